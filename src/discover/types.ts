@@ -1,0 +1,39 @@
+/** What a cloud assembly says about one deployed stack. */
+export interface StackInfo {
+  /** The artifact's display name, or its id. */
+  readonly label: string;
+  /** The name the stack is deployed under; undefined when not known. */
+  readonly stackName: string | undefined;
+  /** From the artifact's environment; undefined when the stack is environment-agnostic. */
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+  /** Values that the assembly gives to the template's parameters. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Absolute file of an asset by its hash (the file name that a template URL ends in, without its suffix). */
+  readonly assets: ReadonlyMap<string, string>;
+  /** Logical id to construct path, from the manifest; `aws:cdk:path` metadata in a template comes first. */
+  readonly constructPaths: ReadonlyMap<string, string>;
+}
+
+/** A file that the run is about. */
+export interface DiscoveredFile {
+  /** The absolute path; for standard input, the name that findings bear. */
+  readonly path: string;
+  /** The name that findings bear: relative to the working directory when below it, `/` separators. */
+  readonly name: string;
+  /** `context` files resolve references and are not reported on. */
+  readonly role: 'target' | 'context';
+  /** True when the user named this very file (or it comes from standard input); false when a search found it. */
+  readonly named: boolean;
+  /** The text, when it does not come from the disk. */
+  readonly text: string | undefined;
+  /** The stacks of cloud assemblies that deploy this template; empty elsewhere. */
+  readonly stacks: readonly StackInfo[];
+}
+
+export interface Discovery {
+  /** Sorted by name, without duplicates; a file that is both target and context is a target. */
+  readonly files: readonly DiscoveredFile[];
+  /** Files and folders that could not be read: told per file, the run goes on. */
+  readonly unreadable: readonly { readonly name: string; readonly reason: string }[];
+}

@@ -1,0 +1,99 @@
+import type { Path, Range } from '../source/types.js';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** What the user may set a rule to. */
+export type SeveritySetting = Severity | 'off';
+
+export interface FileResult {
+  /** Relative to the working directory when below it, with `/` separators. */
+  readonly path: string;
+  readonly status: 'checked' | 'skipped' | 'failed';
+  /** Why a file was skipped or failed; null when it was checked. */
+  readonly reason: string | null;
+}
+
+export interface Related {
+  readonly message: string;
+  readonly file: string;
+  readonly range: Range;
+  /** The logical id of the resource that the place lies in; null outside of resources. */
+  readonly resource: string | null;
+}
+
+export interface TextEdit {
+  readonly file: string;
+  /** What is replaced; empty for an insertion. */
+  readonly range: Range;
+  readonly text: string;
+}
+
+export interface Fix {
+  /** An imperative without a full stop: "Change the grant to TOKEN_EXCHANGE". */
+  readonly title: string;
+  /** A safe fix cannot change what a right template means; an unsafe one guesses what was meant. */
+  readonly safety: 'safe' | 'unsafe';
+  readonly edits: readonly TextEdit[];
+}
+
+/** One finding as the report shows it. */
+export interface Diagnostic {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  /** One sentence: what is wrong here, with the names and values. */
+  readonly message: string;
+  /** One sentence: what to do about it. */
+  readonly help: string;
+  /** The documentation of the rule. */
+  readonly url: string;
+  readonly file: string;
+  readonly range: Range;
+  /** The logical id; null for a finding about a whole file. */
+  readonly resource: string | null;
+  readonly constructPath: string | null;
+  readonly path: Path;
+  /** The parameter values under which the fault holds; null when it always holds. */
+  readonly scenario: Readonly<Record<string, string>> | null;
+  readonly related: readonly Related[];
+  readonly fix: Fix | null;
+}
+
+/** A finding that a suppression silenced; formats that can show it (SARIF) do. */
+export interface SuppressedDiagnostic extends Diagnostic {
+  readonly suppression: { readonly kind: 'comment' | 'metadata'; readonly justification: string | null };
+}
+
+export interface Summary {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  /** How many files were checked. */
+  readonly files: number;
+  /** How the consumers that ask for the grant TOKEN_EXCHANGE ended. */
+  readonly tokenExchange: {
+    readonly verified: number;
+    readonly failed: number;
+    readonly unverified: number;
+  };
+}
+
+/** The JSON report. */
+export interface Report {
+  readonly version: 1;
+  readonly files: readonly FileResult[];
+  /** Sorted by file, position, rule. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly summary: Summary;
+}
+
+/** The report and what only some formats and `--stats` show. */
+export interface LintResult {
+  readonly report: Report;
+  readonly suppressed: readonly SuppressedDiagnostic[];
+  /** Suppressions that silenced nothing: told under `--stats`. */
+  readonly unusedSuppressions: readonly { readonly file: string; readonly line: number; readonly ruleId: string }[];
+  /** Faults of the program: a rule that threw, with its message. Not empty means exit status 3. */
+  readonly internalErrors: readonly { readonly ruleId: string | null; readonly message: string }[];
+  /** Remarks for standard error, such as a parameter that no template has. One line each. */
+  readonly notes: readonly string[];
+}
