@@ -1,0 +1,164 @@
+// Writes src/spec/generated.ts: what CloudFormation's own specification says about the AgentCore resource types.
+//
+//   node scripts/generate.js           write the file
+//   node scripts/generate.js --check   exit 1, and write nothing, when the committed file is not what it would write
+//
+// The facts come from @aws-cdk/aws-service-spec, whose database is derived from the published resource schemas.
+// The linter reads the small file written here, so that a run never loads that database (30 MB).
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
+
+const NAMESPACE = 'AWS::BedrockAgentCore::';
+
+/** The types that rules look inside; of all others in the namespace only attributes and identifiers are kept. */
+const TYPES_WITH_PROPERTIES = ['OAuth2CredentialProvider', 'GatewayTarget', 'Harness', 'Gateway'];
+
+const PACKAGE = '@aws-cdk/aws-service-spec';
+const TARGET = fileURLToPath(new URL('../src/spec/generated.ts', import.meta.url));
+
+const specification = loadAwsServiceSpecSync();
+
+/** The resource types of the namespace, by name. */
+function agentcoreResources() {
+  return specification
+    .all('resource')
+    .filter((resource) => resource.cloudFormationType.startsWith(NAMESPACE))
+    .sort((a, b) => compareText(a.cloudFormationType, b.cloudFormationType));
+}
+
+function shapeOf(resource) {
+  const shape = {
+    // What `Ref` gives is CloudFormation's identifier, which the Cloud Control one stands in for when it is the same.
+    ref: [...(resource.cfnRefIdentifier ?? resource.primaryIdentifier ?? [])],
+    attributes: attributeNames(resource),
+  };
+  if (!TYPES_WITH_PROPERTIES.includes(resource.name)) return shape;
+  const definitions = new Map();
+  const properties = propertiesOf(resource.properties, definitions);
+  return { ...shape, properties, definitions: sortedByKey(Object.fromEntries(definitions)) };
+}
+
+/** All names that `Fn::GetAtt` takes; the fields of an attribute that is an object count, as `Attribute.Field`. */
+function attributeNames(resource) {
+  const names = new Set();
+  const add = (name, type, above) => {
+    names.add(name);
+    if (type.type !== 'ref' || above.includes(type.reference.$ref)) return;
+    const definition = specification.get('typeDefinition', type.reference.$ref);
+    for (const [field, property] of Object.entries(definition.properties)) {
+      add(`${name}.${field}`, property.type, [...above, type.reference.$ref]);
+    }
+  };
+  for (const [name, attribute] of Object.entries(resource.attributes)) add(name, attribute.type, []);
+  return [...names].sort(compareText);
+}
+
+/** Property name to its type in the notation of src/spec/shape.ts; `definitions` collects all that they lead to. */
+function propertiesOf(properties, definitions) {
+  const entries = Object.entries(properties).map(([name, property]) => [
+    name,
+    typeOf(property.type, definitions) + (property.required ? '!' : ''),
+  ]);
+  return sortedByKey(Object.fromEntries(entries));
+}
+
+function typeOf(type, definitions) {
+  switch (type.type) {
+    case 'ref': {
+      const definition = specification.get('typeDefinition', type.reference.$ref);
+      if (!definitions.has(definition.name)) {
+        definitions.set(definition.name, undefined); // holds the place: definitions may be recursive
+        definitions.set(definition.name, propertiesOf(definition.properties, definitions));
+      }
+      return `#${definition.name}`;
+    }
+    case 'array':
+      return `list ${typeOf(type.element, definitions)}`;
+    case 'map':
+      return `map ${typeOf(type.element, definitions)}`;
+    case 'union':
+      return type.types.map((member) => typeOf(member, definitions)).join(' or ');
+    case 'string':
+      return type.allowedValues === undefined
+        ? 'string'
+        : `string ${checkedValues(type.allowedValues).join('|')}`;
+    case 'number':
+    case 'integer':
+      return 'number';
+    case 'boolean':
+      return 'boolean';
+    default:
+      // json, date-time, tag and whatever a later specification brings: anything goes.
+      return 'any';
+  }
+}
+
+/** The notation has no escapes, so a value that would need one stops the generator. */
+function checkedValues(values) {
+  for (const value of values) {
+    if (!/^[\w./:-]+$/.test(value))
+      throw new Error(`allowed value ${JSON.stringify(value)} does not fit the notation`);
+  }
+  return values;
+}
+
+function sortedByKey(record) {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => compareText(a, b)));
+}
+
+/** By code unit, so that the result does not depend on the machine's language. */
+function compareText(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** A value in TypeScript as the formatter would like it best: records on lines of their own, lists on one. */
+function print(value, indent = '') {
+  if (typeof value === 'string') return `'${value.replaceAll(/['\\]/g, '\\$&')}'`;
+  if (Array.isArray(value)) return `[${value.map((item) => print(item)).join(', ')}]`;
+  const lines = Object.entries(value).map(([key, item]) => {
+    const name = /^[A-Za-z_]\w*$/.test(key) ? key : print(key);
+    return `${indent}  ${name}: ${print(item, `${indent}  `)},\n`;
+  });
+  return lines.length === 0 ? '{}' : `{\n${lines.join('')}${indent}}`;
+}
+
+function generate() {
+  const version = createRequire(import.meta.url)(`${PACKAGE}/package.json`).version;
+  const shapes = agentcoreResources().map((resource) => [resource.cloudFormationType, shapeOf(resource)]);
+  return `// Generated by \`node scripts/generate.js\` from ${PACKAGE} ${version}. Do not edit.
+
+import type { GeneratedShape } from './shape.js';
+
+export const specificationVersion = ${print(version)};
+
+export const generatedShapes: Readonly<Record<string, GeneratedShape>> = ${print(Object.fromEntries(shapes))};
+`;
+}
+
+function committed() {
+  try {
+    return readFileSync(TARGET, 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+const unknownArguments = process.argv.slice(2).filter((argument) => argument !== '--check');
+if (unknownArguments.length > 0) {
+  console.error(`unknown argument ${unknownArguments[0]}; usage: node scripts/generate.js [--check]`);
+  process.exitCode = 2;
+} else {
+  const text = generate();
+  if (!process.argv.includes('--check')) {
+    writeFileSync(TARGET, text);
+  } else if (committed() !== text) {
+    console.error(
+      'src/spec/generated.ts is stale: run `node scripts/generate.js` and commit what it writes.',
+    );
+    process.exitCode = 1;
+  }
+}
