@@ -1,2 +1,4 @@
 #!/usr/bin/env node
-import '../dist/cli.js';
+// Node 22.1 and later can keep the compiled program between runs.
+process.getBuiltinModule?.('node:module').enableCompileCache?.();
+await import('../dist/cli.js');

@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { foldStaticChunks } from './fold.js';
+
+/** The entry points of package.json's `exports`, by the name of their bundle. */
+const libraries = { index: 'src/index.ts', cdk: 'src/cdk/index.ts', testing: 'src/testing/index.ts' };
+
+/**
+ * Bundles the command line: `cli.js` and the parts it loads when it needs them, below `chunks/`.
+ *
+ * @param {string} root the repository
+ * @param {string} version what `--version` prints
+ * @returns {Promise<Bundle>}
+ */
+export function bundleProgram(root, version) {
+  return bundle(root, version, { cli: 'src/cli/main.ts' }, 'dist/cli.js');
+}
+
+/**
+ * Bundles what programs import. Apart from the command line, so that code shared with it does not become a chunk of
+ * its own that every start of the command line would have to load.
+ *
+ * @param {string} root the repository
+ * @param {string} version
+ * @returns {Promise<Bundle>}
+ */
+export function bundleLibraries(root, version) {
+  return bundle(root, version, libraries);
+}
+
+/**
+ * @typedef {object} Bundle
+ * @property {[name: string, content: string][]} files paths below dist/ and what they hold
+ * @property {string[]} inputs the bundled files, relative to the repository
+ */
+
+const printing = {
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  outdir: 'dist',
+  // Identifiers keep their names: a stack trace in a bug report must be readable.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  legalComments: 'none',
+  write: false,
+  logLevel: 'warning',
+};
+
+async function bundle(root, version, entries, folded) {
+  const present = Object.entries(entries).filter(([, file]) => existsSync(path.join(root, file)));
+  if (present.length === 0) return { files: [], inputs: [] };
+  const result = await build({
+    ...printing,
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(present),
+    chunkNames: 'chunks/[name]-[hash]',
+    splitting: true,
+    // A package's ES module build starts faster and can be stripped of what is not used.
+    mainFields: ['module', 'main'],
+    alias: { yaml: yamlModules() },
+    define: { CFN_TX_LINT_VERSION: JSON.stringify(version) },
+    // Optional peers stay imports of the program that has them.
+    external: ['aws-cdk-lib', 'constructs'],
+    metafile: true,
+  });
+  const outputs = folded
+    ? await foldStaticChunks(result, folded, { ...printing, absWorkingDir: root })
+    : result.outputFiles;
+  const files = outputs.map(({ path: file, text }) => [
+    path.relative(path.join(root, 'dist'), file).split(path.sep).join('/'),
+    withRequire(text),
+  ]);
+  return { files, inputs: Object.keys(result.metafile.inputs) };
+}
+
+/** `yaml` gives Node its CommonJS build, which cannot be split or stripped; the ES modules beside it do the same. */
+function yamlModules() {
+  const manifest = fileURLToPath(import.meta.resolve('yaml/package.json'));
+  return path.join(path.dirname(manifest), 'browser/dist/index.js');
+}
+
+/** CommonJS libraries call `require('fs')`, which an ES module has not got by itself. */
+function withRequire(text) {
+  if (!/\btypeof require\b/.test(text)) return text;
+  return `import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);${text}`;
+}

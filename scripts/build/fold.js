@@ -1,0 +1,108 @@
+import path from 'node:path';
+import { build } from 'esbuild';
+
+/**
+ * Folds the chunks that an entry imports statically into the entry itself, so that a start reads one file.
+ *
+ * esbuild puts code that both the entry and a lazily imported chunk use into shared chunks, which every start then
+ * has to open one by one. After folding, the entry holds that code and exports it, and the lazy chunks import it
+ * from the entry. Each module still exists once. (So the entry must not await anything at its top level: a lazy
+ * chunk would wait for the entry that waits for the chunk.)
+ *
+ * @param {import('esbuild').BuildResult<{ write: false, metafile: true }>} result a build with splitting
+ * @param {string} entry the entry's output path as the metafile has it: `dist/cli.js`
+ * @param {import('esbuild').BuildOptions} options how to print: target, minification
+ * @returns {Promise<import('esbuild').OutputFile[]>} all outputs of the build, with the chunks folded away
+ */
+export async function foldStaticChunks(result, entry, options) {
+  const { outputs } = result.metafile;
+  const chunks = staticImports(outputs, entry);
+  if (chunks.length === 0) return result.outputFiles;
+
+  const text = new Map(result.outputFiles.map((file) => [file.path, file.text]));
+  const absolute = (output) => path.resolve(options.absWorkingDir, output);
+  const entryFile = absolute(entry);
+  const folded = new Map(chunks.map((chunk, index) => [absolute(chunk), exportsOf(outputs[chunk], index)]));
+  /** A folded chunk that is also imported dynamically stays as a file that passes the entry's exports on. */
+  const dynamic = new Set(
+    Object.values(outputs).flatMap(({ imports }) =>
+      imports.filter(({ kind }) => kind === 'dynamic-import').map((imported) => absolute(imported.path)),
+    ),
+  );
+  const kept = [...text.keys()].filter((file) => !folded.has(file) || dynamic.has(file));
+
+  const plugin = {
+    name: 'fold',
+    setup(api) {
+      api.onResolve({ filter: /.*/ }, ({ path: wanted, importer, kind, resolveDir }) => {
+        if (kind === 'entry-point') {
+          return {
+            path: wanted,
+            namespace: folded.has(wanted) ? 'shim' : wanted === entryFile ? 'entry' : 'output',
+          };
+        }
+        const file = path.resolve(resolveDir, wanted);
+        if (kind === 'dynamic-import' || !wanted.startsWith('.')) return { path: wanted, external: true };
+        const inEntry = importer === entryFile || folded.has(importer);
+        if (inEntry) return { path: file, namespace: 'output' };
+        return folded.has(file) ? { path: file, namespace: 'shim' } : { path: wanted, external: true };
+      });
+      api.onLoad({ filter: /.*/, namespace: 'output' }, ({ path: file }) => load(file, text.get(file)));
+      api.onLoad({ filter: /.*/, namespace: 'entry' }, ({ path: file }) => {
+        const lines = [...folded].map(([chunk, names]) => reexport(names, relative(file, chunk), false));
+        return load(file, [text.get(file), ...lines].join('\n'));
+      });
+      api.onLoad({ filter: /.*/, namespace: 'shim' }, ({ path: file }) =>
+        load(file, reexport(folded.get(file), 'fold:entry', true)),
+      );
+    },
+  };
+  const second = await build({
+    ...options,
+    entryPoints: kept.map((file) => ({
+      in: file,
+      out: relative(`${path.dirname(entryFile)}/x`, file).slice(2, -3),
+    })),
+    splitting: false,
+    metafile: false,
+    plugins: [plugin],
+  });
+  return second.outputFiles.map((file) => ({
+    ...file,
+    text: file.text.replaceAll('"fold:entry"', JSON.stringify(relative(file.path, entryFile))),
+  }));
+}
+
+/** The chunks that load together with an output. */
+function staticImports(outputs, entry) {
+  const found = new Set();
+  const visit = (output) => {
+    for (const imported of outputs[output].imports) {
+      if (imported.kind !== 'import-statement' || imported.external || found.has(imported.path)) continue;
+      found.add(imported.path);
+      visit(imported.path);
+    }
+  };
+  visit(entry);
+  return [...found].sort();
+}
+
+/** A chunk's exports with the names that the entry gives them: short names of different chunks may be equal. */
+function exportsOf(output, index) {
+  return output.exports.map((name) => ({ name, alias: `c${index}_${name}` }));
+}
+
+function reexport(names, from, back) {
+  const list = names.map(({ name, alias }) => (back ? `${alias} as ${name}` : `${name} as ${alias}`));
+  return `export{${list.join(',')}}from${JSON.stringify(from)};`;
+}
+
+function load(file, contents) {
+  return { contents, loader: 'js', resolveDir: path.dirname(file) };
+}
+
+/** A relative import specifier. */
+function relative(from, to) {
+  const specifier = path.relative(path.dirname(from), to).split(path.sep).join('/');
+  return specifier.startsWith('.') ? specifier : `./${specifier}`;
+}
