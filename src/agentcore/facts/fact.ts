@@ -1,0 +1,13 @@
+/** One row of a table of facts. */
+export interface Fact {
+  /** Where the fact comes from: a URL that a reader can open. */
+  readonly source: string;
+}
+
+/** Freezes a table and everything in it: rules share the tables, and none may change what another sees. */
+export function table<const Rows extends object>(rows: Rows): Rows {
+  for (const value of Object.values(rows)) {
+    if (typeof value === 'object' && value !== null) table(value);
+  }
+  return Object.freeze(rows);
+}

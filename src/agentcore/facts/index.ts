@@ -1,0 +1,11 @@
+export * from './authorizers.js';
+export * from './credential-types.js';
+export * from './exchange-actions.js';
+export type { Fact } from './fact.js';
+export * from './grants.js';
+export { identityProviderOf } from './identity-provider-of.js';
+export * from './identity-providers.js';
+export * from './look-up.js';
+export * from './on-behalf-of.js';
+export * from './targets.js';
+export * from './vendors.js';

@@ -1,0 +1,46 @@
+const developerGuide = 'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide';
+const controlReference = 'https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference';
+const dataReference = 'https://docs.aws.amazon.com/bedrock-agentcore/latest/APIReference';
+const templateReference = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference';
+
+/** The pages and specifications that the tables cite, each named once. */
+export const sources = Object.freeze({
+  /** What the exchange is, its two grants, and the vendors that come preconfigured for it. */
+  onBehalfOf: `${developerGuide}/on-behalf-of-token-exchange.html`,
+  /** The table of target types and the outbound authorization that each takes. */
+  outboundAuthorization: `${developerGuide}/gateway-outbound-auth.html`,
+  /** What `CredentialProviderConfigurations` holds for each type of credential. */
+  targetAuthorization: `${developerGuide}/gateway-building-adding-targets-authorization.html`,
+  inboundAuthorization: `${developerGuide}/gateway-inbound-auth.html`,
+  createCredentialProvider: `${controlReference}/API_CreateOauth2CredentialProvider.html`,
+  providerConfigInput: `${controlReference}/API_Oauth2ProviderConfigInput.html`,
+  credentialProviderConfiguration: `${controlReference}/API_CredentialProviderConfiguration.html`,
+  tokenExchangeGrantTypeConfig: `${controlReference}/API_TokenExchangeGrantTypeConfigType.html`,
+  getResourceOauth2Token: `${dataReference}/API_GetResourceOauth2Token.html`,
+  getWorkloadAccessTokenForJwt: `${dataReference}/API_GetWorkloadAccessTokenForJWT.html`,
+  getSecretValue: 'https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html',
+  targetOauthCredentialProvider: `${templateReference}/aws-properties-bedrockagentcore-gatewaytarget-oauthcredentialprovider.html`,
+  harnessOauthCredentialProvider: `${templateReference}/aws-properties-bedrockagentcore-harness-oauthcredentialprovider.html`,
+  onBehalfOfConfig: `${templateReference}/aws-properties-bedrockagentcore-oauth2credentialprovider-onbehalfoftokenexchangeconfig.html`,
+  tokenExchangeConfigProperty: `${templateReference}/aws-properties-bedrockagentcore-oauth2credentialprovider-tokenexchangegranttypeconfig.html`,
+  targetConfiguration: `${templateReference}/aws-properties-bedrockagentcore-gatewaytarget-targetconfiguration.html`,
+  /** Token exchange on custom providers, and the construct that hard-codes the client's own grant. */
+  tokenExchangeIssue: 'https://github.com/aws/agentcore-cli/issues/1360',
+  /** OAuth 2.0 Token Exchange. */
+  rfc8693: 'https://www.rfc-editor.org/rfc/rfc8693',
+  /** JWT Profile for OAuth 2.0 Authorization Grants. */
+  rfc7523: 'https://www.rfc-editor.org/rfc/rfc7523#section-2.1',
+  /** The OAuth 2.0 Authorization Framework. */
+  rfc6749: 'https://www.rfc-editor.org/rfc/rfc6749#section-1.3',
+  entraOnBehalfOf: 'https://learn.microsoft.com/entra/identity-platform/v2-oauth2-on-behalf-of-flow',
+  entraNationalClouds: 'https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud',
+  /** Entra's own list of the hosts of its clouds, older names included. */
+  entraInstances:
+    'https://login.microsoftonline.com/common/discovery/instance?api-version=1.1&authorization_endpoint=https://login.microsoftonline.com/common/oauth2/v2.0/authorize',
+  entraExternalId:
+    'https://learn.microsoft.com/entra/external-id/customers/concept-authentication-methods-customers',
+  cognitoGrants:
+    'https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints-oauth-grants.html',
+  oktaTokenExchange: 'https://developer.okta.com/docs/guides/set-up-token-exchange/main/',
+  auth0TokenExchange: 'https://auth0.com/docs/api/authentication/on-behalf-of-token-exchange/get-token',
+});
