@@ -26,9 +26,8 @@ function hostOf(hostOrUrl: string): string | undefined {
 }
 
 function matches(pattern: readonly string[], labels: readonly string[]): boolean {
-  const open = pattern[0] === '*';
-  if (open ? labels.length < pattern.length : labels.length !== pattern.length) return false;
   const extra = labels.length - pattern.length;
+  if (extra !== 0 && pattern[0] !== '*') return false;
   return pattern.every((expected, index) => {
     const label = labels[index + extra];
     return expected === '*' ? label !== undefined && label !== '' : label === expected;

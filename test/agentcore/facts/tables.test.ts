@@ -105,6 +105,20 @@ describe('the tables agree with the specification', () => {
   });
 });
 
+describe('what the developer guide says of targets', () => {
+  const kindsThat = (test: (row: facts.TargetKindFact) => boolean) =>
+    facts.targetKinds.filter(test).map((row) => row.kind);
+
+  it('token exchange is for MCP servers and OpenAPI, and not for three others', () => {
+    expect(kindsThat((row) => row.tokenExchange === 'yes')).toEqual(['McpServer', 'OpenApiSchema']);
+    expect(kindsThat((row) => row.tokenExchange === 'no')).toEqual(['SmithyModel', 'Lambda', 'ApiGateway']);
+  });
+
+  it('no MCP kind passes a token on', () => {
+    expect(facts.targetKinds.filter((row) => row.jwtPassthrough === (row.path[0] === 'Mcp'))).toEqual([]);
+  });
+});
+
 describe('every row', () => {
   const tables = Object.entries(facts).flatMap(([name, value]) =>
     Array.isArray(value) ? [[name, value as readonly unknown[]] as const] : [],
