@@ -20,6 +20,11 @@ export interface FormatContext {
   readonly maskedText: (file: string) => string | undefined;
   /** The working directory as an absolute path: file names of the result are relative to it. */
   readonly cwd: string;
+  /**
+   * The folder that the file names of a CI service start from, as an absolute path (`GITHUB_WORKSPACE`,
+   * `CI_PROJECT_DIR`); left out where that is the working directory. Used by github, gitlab and sarif.
+   */
+  readonly root?: string;
   readonly color: boolean;
   /** Columns of the terminal; 80 where there is none. */
   readonly width: number;

@@ -1,0 +1,72 @@
+import { eastAsianWidth } from 'get-east-asian-width';
+import { escapeControls } from './neutralise.js';
+
+/** One character as a reader sees it, and the columns that it takes in a terminal. */
+export interface Cell {
+  /** What is printed: a tab as spaces, a control character as `\u{hex}`. */
+  readonly text: string;
+  /** Columns: 0 for a lone combining mark, 2 for wide characters and emoji. */
+  readonly width: number;
+  /** The 0-based UTF-16 offset in the line. */
+  readonly index: number;
+}
+
+const TAB = '  ';
+const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
+const ONLY_MARKS = /^[\p{M}\p{Cf}]+$/u;
+const EMOJI_BY_SEQUENCE = /\uFE0F|^\p{Regional_Indicator}{2}/u;
+
+// Creating a segmenter loads tables for over ten milliseconds, and few templates leave ASCII.
+let segmenter: Intl.Segmenter | undefined;
+
+/**
+ * The cells of a stretch of one line.
+ *
+ * @param offset the 0-based UTF-16 offset of `text` in its line, which the cells count from.
+ */
+export function toCells(text: string, offset = 0): Cell[] {
+  if (PRINTABLE_ASCII.test(text)) {
+    return Array.from(text, (character, index) => ({ text: character, width: 1, index: offset + index }));
+  }
+  segmenter ??= new Intl.Segmenter();
+  return Array.from(segmenter.segment(text), ({ segment, index }) => toCell(segment, offset + index));
+}
+
+function toCell(grapheme: string, index: number): Cell {
+  if (grapheme === '\t') return { text: TAB, width: TAB.length, index };
+  const text = escapeControls(grapheme);
+  if (text !== grapheme) return { text, width: text.length, index };
+  return { text, width: graphemeWidth(grapheme), index };
+}
+
+function graphemeWidth(grapheme: string): number {
+  if (ONLY_MARKS.test(grapheme)) return 0;
+  if (EMOJI_BY_SEQUENCE.test(grapheme)) return 2;
+  return eastAsianWidth(grapheme.codePointAt(0) ?? 0x20);
+}
+
+/** The columns that one line of text takes in a terminal. */
+export function displayWidth(text: string): number {
+  if (PRINTABLE_ASCII.test(text)) return text.length;
+  return toCells(text).reduce((sum, cell) => sum + cell.width, 0);
+}
+
+/** Breaks text at spaces into lines of at most `width` columns; a longer word stands alone and sticks out. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  let used = 0;
+  for (const word of text.split(' ')) {
+    const wordWidth = displayWidth(word);
+    if (line !== '' && used + 1 + wordWidth > width) {
+      lines.push(line);
+      line = word;
+      used = wordWidth;
+    } else {
+      used += line === '' ? wordWidth : wordWidth + 1;
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  lines.push(line);
+  return lines;
+}

@@ -1,0 +1,69 @@
+import type { LintResult } from '../lint/result.js';
+import { wrap } from './display-width.js';
+import type { FormatContext } from './format.js';
+import { neutralise } from './neutralise.js';
+import type { Paint } from './paint.js';
+import {
+  count,
+  findingCounts,
+  incompleteRun,
+  shownDiagnostics,
+  tokenExchangeCounts,
+  tooManyWarnings,
+  UNVERIFIED_EXPLAINED,
+} from './words.js';
+
+/** Skipped files that are named one by one; of the rest only the number is told. */
+const NAMED_FILES = 5;
+
+/** The last rows of the report for people: what was skipped, how many findings, how the token exchanges ended. */
+export function prettySummary(
+  result: LintResult,
+  context: FormatContext,
+  paint: Paint,
+  width: number,
+): string[] {
+  const { summary } = result.report;
+  const rows = context.quiet ? [] : skippedFiles(result, paint);
+  rows.push(verdict(result, context, paint));
+
+  const alarm = tooManyWarnings(summary, context);
+  if (alarm !== undefined) rows.push(paint.error(`  ${alarm}`));
+  const incomplete = incompleteRun(result);
+  if (incomplete !== undefined) rows.push(paint.error(`  ${incomplete}`));
+
+  const safeFixes = shownDiagnostics(result, context).filter(({ fix }) => fix?.safety === 'safe').length;
+  if (safeFixes > 0) rows.push(`  ${safeFixes} fixable with --fix`);
+  const exchanges = tokenExchangeCounts(summary);
+  if (exchanges !== undefined) rows.push(`  ${exchanges}`);
+  if (summary.tokenExchange.unverified > 0) {
+    rows.push(...wrap(UNVERIFIED_EXPLAINED, width - 2).map((line) => paint.faint(`  ${line}`)));
+  }
+  return rows;
+}
+
+function verdict(result: LintResult, context: FormatContext, paint: Paint): string {
+  const { summary } = result.report;
+  const where = `in ${count(summary.files, 'file')}`;
+  const counts = findingCounts(summary, context.quiet);
+  if (counts === '') {
+    if (result.internalErrors.length > 0) return `No findings ${where}`;
+    if (summary.files === 0) return 'No templates checked';
+    return context.quiet && summary.warnings + summary.infos > 0
+      ? paint.success(`✔ No errors ${where}`)
+      : paint.success(`✔ No problems ${where}`);
+  }
+  if (summary.errors > 0) return paint.error(`✖ ${counts} ${where}`);
+  return summary.warnings > 0 ? paint.warning(`▲ ${counts} ${where}`) : paint.info(`ℹ ${counts} ${where}`);
+}
+
+function skippedFiles(result: LintResult, paint: Paint): string[] {
+  const skipped = result.report.files.filter(({ status, reason }) => status === 'skipped' && reason !== null);
+  if (skipped.length === 0) return [];
+  const rows = skipped
+    .slice(0, NAMED_FILES)
+    .map(({ path, reason }) => paint.faint(`skipped ${neutralise(path)}: ${neutralise(reason ?? '')}`));
+  const more = skipped.length - NAMED_FILES;
+  if (more > 0) rows.push(paint.faint(`skipped ${count(more, 'more file')}`));
+  return [...rows, ''];
+}

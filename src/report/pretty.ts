@@ -1,0 +1,157 @@
+import type { Diagnostic, LintResult, Severity } from '../lint/result.js';
+import type { Range } from '../source/types.js';
+import { codeFrame, type Mark } from './code-frame.js';
+import { wrap } from './display-width.js';
+import type { FormatContext, Formatter } from './format.js';
+import { neutralise } from './neutralise.js';
+import { type Paint, plainPaint } from './paint.js';
+import { prettySummary } from './pretty-summary.js';
+import { shownDiagnostics } from './words.js';
+
+/** Prose gets no wider than this, however wide the terminal: longer lines are hard to read. */
+const PROSE_COLUMNS = 100;
+const MINIMUM_COLUMNS = 40;
+
+interface Page {
+  readonly context: FormatContext;
+  readonly paint: Paint;
+  readonly width: number;
+  /** The lines of a file, secrets masked; undefined when it cannot be shown. */
+  readonly lines: (file: string) => readonly string[] | undefined;
+}
+
+/**
+ * The report for people at a terminal.
+ *
+ * @param colorPaint used when the context asks for colour; without it there is none.
+ */
+export function prettyFormatter(colorPaint: Paint | undefined): Formatter {
+  return (result, context) => {
+    const page: Page = {
+      context,
+      paint: context.color ? (colorPaint ?? plainPaint) : plainPaint,
+      width: Math.max(MINIMUM_COLUMNS, context.width),
+      lines: lineReader(context),
+    };
+    return [...findings(result, page), ...prettySummary(result, context, page.paint, page.width)]
+      .join('\n')
+      .concat('\n');
+  };
+}
+
+function findings(result: LintResult, page: Page): string[] {
+  return shownDiagnostics(result, page.context).flatMap((diagnostic) => [...finding(diagnostic, page), '']);
+}
+
+function finding(diagnostic: Diagnostic, page: Page): string[] {
+  const { paint, context } = page;
+  const { severity, file, range } = diagnostic;
+  const rows = [
+    `${paint.strong(place(file, range))}  ${paint[severity](severity)}  ${ruleName(diagnostic, context, paint)}`,
+    ...prose('  ', diagnostic.message, page),
+    '',
+    ...frames(diagnostic, page),
+  ];
+  if (rows.at(-1) !== '') rows.push('');
+  rows.push(...note('help', diagnostic.help, page));
+  if (diagnostic.constructPath !== null) rows.push(...note('construct', diagnostic.constructPath, page));
+  if (diagnostic.fix?.safety === 'safe') rows.push(...note('fixable with --fix', diagnostic.fix.title, page));
+  if (diagnostic.fix?.safety === 'unsafe') rows.push(...note('suggested fix', diagnostic.fix.title, page));
+  return rows;
+}
+
+/** `file:line:column`, which editors and terminals turn into a link. */
+function place(file: string, { start }: Range): string {
+  return `${neutralise(file)}:${start.line}:${start.column}`;
+}
+
+function ruleName({ ruleId, url }: Diagnostic, context: FormatContext, paint: Paint): string {
+  const name = paint.strong(neutralise(ruleId));
+  const target = context.hyperlinks ? webAddress(url) : undefined;
+  return target === undefined ? name : `\u001b]8;;${target}\u001b\\${name}\u001b]8;;\u001b\\`;
+}
+
+/** An address that cannot end the escape sequence it stands in. */
+function webAddress(url: string): string | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { protocol, href } = new URL(url);
+  return protocol === 'https:' || protocol === 'http:' ? neutralise(href) : undefined;
+}
+
+function prose(indent: string, text: string, page: Page): string[] {
+  const width = Math.min(page.width, PROSE_COLUMNS) - indent.length;
+  return wrap(neutralise(text), width).map((line) => indent + line);
+}
+
+function note(heading: string, text: string, page: Page): string[] {
+  const [first = '', ...rest] = wrap(
+    `${heading}: ${neutralise(text)}`,
+    Math.min(page.width, PROSE_COLUMNS) - 4,
+  );
+  const painted = `  ${page.paint.related(`${heading}:`)}${first.slice(heading.length + 1)}`;
+  return [painted, ...rest.map((line) => `    ${line}`)];
+}
+
+/** The code of the finding's own file, then of every other file that its story leads through. */
+function frames(diagnostic: Diagnostic, page: Page): string[] {
+  const marks = marksByFile(diagnostic, page.paint);
+  const numberWidth = Math.max(
+    3,
+    ...[...marks.values()].flat().map(({ range }) => String(range.end.line + 1).length),
+  );
+  const rows: string[] = [];
+  for (const [file, fileMarks] of marks) {
+    const lines = page.lines(file);
+    if (file !== diagnostic.file && lines !== undefined) {
+      rows.push(`  ${page.paint.faint('in')} ${place(file, fileMarks[0]?.range ?? diagnostic.range)}`);
+    }
+    if (lines === undefined) {
+      rows.push(
+        ...fileMarks.filter(({ primary }) => !primary).flatMap((mark) => placeWithoutCode(file, mark, page)),
+      );
+    } else {
+      rows.push(
+        ...codeFrame(lines, fileMarks, { width: page.width, numberWidth, faint: page.paint.faint }),
+        '',
+      );
+    }
+  }
+  return rows;
+}
+
+function placeWithoutCode(file: string, mark: Mark, page: Page): string[] {
+  return prose('  ', `${file}:${mark.range.start.line}:${mark.range.start.column} ${mark.label}`, page).map(
+    (line) => mark.brush(line),
+  );
+}
+
+function marksByFile(diagnostic: Diagnostic, paint: Paint): Map<string, Mark[]> {
+  const brush = paint[diagnostic.severity satisfies Severity];
+  const label = diagnostic.resource === null ? '' : `in ${diagnostic.resource}`;
+  const marks = new Map<string, Mark[]>([
+    [diagnostic.file, [{ range: diagnostic.range, label, primary: true, brush }]],
+  ]);
+  for (const { file, range, message } of diagnostic.related) {
+    const ofFile = marks.get(file) ?? [];
+    ofFile.push({ range, label: message, primary: false, brush: paint.related });
+    marks.set(file, ofFile);
+  }
+  return marks;
+}
+
+/** Splits each file once, however many findings it has. */
+function lineReader(context: FormatContext): Page['lines'] {
+  const read = new Map<string, readonly string[] | undefined>();
+  return (file) => {
+    if (!read.has(file)) {
+      read.set(
+        file,
+        context
+          .maskedText(file)
+          ?.replace(/^\uFEFF/, '')
+          .split(/\r\n|\r|\n/),
+      );
+    }
+    return read.get(file);
+  };
+}

@@ -1,0 +1,48 @@
+import type { Diagnostic, LintResult, Severity, Summary } from '../lint/result.js';
+import type { FormatContext } from './format.js';
+
+/** `1 error`, `2 errors`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** The findings that a report shows: under `--quiet` only errors. */
+export function shownDiagnostics(result: LintResult, context: FormatContext): readonly Diagnostic[] {
+  const { diagnostics } = result.report;
+  return context.quiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics;
+}
+
+/** `2 errors, 1 warning` without what is zero; empty when there is nothing, or nothing but what `--quiet` hides. */
+export function findingCounts(summary: Summary, quiet: boolean): string {
+  const counts: [number, Severity][] = [[summary.errors, 'error']];
+  if (!quiet) counts.push([summary.warnings, 'warning'], [summary.infos, 'info']);
+  return counts
+    .filter(([number]) => number > 0)
+    .map(([number, severity]) => count(number, severity))
+    .join(', ');
+}
+
+/** `token exchange: 3 verified, 1 failed, 1 unverified`; undefined when no consumer asks for it. */
+export function tokenExchangeCounts({ tokenExchange }: Summary): string | undefined {
+  const { verified, failed, unverified } = tokenExchange;
+  if (verified + failed + unverified === 0) return undefined;
+  return `token exchange: ${verified} verified, ${failed} failed, ${unverified} unverified`;
+}
+
+/** What "unverified" means and what a reader can do about it. */
+export const UNVERIFIED_EXPLAINED =
+  'unverified: these templates do not show whether the exchange works; --context adds templates that do, --strict makes it an error';
+
+/** `5 warnings are more than --max-warnings 3 allows`; undefined when they are not. */
+export function tooManyWarnings(summary: Summary, context: FormatContext): string | undefined {
+  if (context.maxWarnings === undefined || summary.warnings <= context.maxWarnings) return undefined;
+  const verb = summary.warnings === 1 ? 'is' : 'are';
+  return `${count(summary.warnings, 'warning')} ${verb} more than --max-warnings ${context.maxWarnings} allows`;
+}
+
+/** Says that rules failed to run, so that a report without findings is not mistaken for a clean one. */
+export function incompleteRun(result: LintResult): string | undefined {
+  const failures = result.internalErrors.length;
+  if (failures === 0) return undefined;
+  return `${count(failures, 'fault')} of the program itself: the report is incomplete`;
+}
