@@ -1,0 +1,96 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import fastGlob from 'fast-glob';
+import { gitIgnoreRules, type IgnoreRules, userIgnoreRules, withGitIgnore } from './ignore-rules.js';
+import { reasonOf } from './reasons.js';
+import type { SearchOptions } from './search.js';
+
+/** What a glob stands for: absolute paths. */
+export interface GlobMatches {
+  readonly files: readonly string[];
+  /** Directories that the glob names (`packages/*`); none for a glob with `**`, which goes into them by itself. */
+  readonly directories: readonly string[];
+  readonly unreadable: readonly { readonly file: string; readonly reason: string }[];
+  /** How many paths matched and are left out because they are ignored. */
+  readonly ignored: number;
+}
+
+/**
+ * Expands a glob relative to the working directory. Left out is what a search leaves out; symbolic links are not
+ * followed, and a leading dot must be written.
+ */
+export function expandGlob(glob: string, options: SearchOptions): GlobMatches {
+  const unreadable: { file: string; reason: string }[] = [];
+  const pattern = path.sep === '/' ? glob : glob.replaceAll(path.sep, '/');
+  const matches = fastGlob.globSync(pattern, {
+    cwd: options.cwd,
+    absolute: true,
+    onlyFiles: pattern.includes('**'),
+    objectMode: true,
+    followSymbolicLinks: false,
+    ignore: ['**/node_modules/**', '**/.git/**'],
+    fs: {
+      readdirSync: tolerantReaddir((file, error) => unreadable.push({ file, reason: reasonOf(error) })),
+    },
+  });
+  const base = path.resolve(options.cwd, staticBase(pattern));
+  const leftOut = ignoredBelow(base, options);
+  const kept = matches
+    .map((match) => ({ file: path.resolve(match.path), isDirectory: match.dirent.isDirectory() }))
+    .filter(({ file, isDirectory }) => !leftOut(file, isDirectory));
+  const paths = (wanted: boolean) =>
+    kept.filter(({ isDirectory }) => isDirectory === wanted).map(({ file }) => file);
+  return {
+    files: paths(false),
+    directories: paths(true),
+    unreadable,
+    ignored: matches.length - kept.length,
+  };
+}
+
+/** The folders in front of the first that holds a glob character: what the user named in plain words. */
+function staticBase(pattern: string): string {
+  const parts = pattern.split('/');
+  const dynamic = parts.findIndex((part) => /[\\*?[\]{}()!+@|]/.test(part));
+  return parts.slice(0, dynamic < 0 ? -1 : dynamic).join('/') || (pattern.startsWith('/') ? '/' : '.');
+}
+
+/** Whether a path below `base` is ignored, be it itself or through a folder between the two. */
+function ignoredBelow(base: string, options: SearchOptions): (file: string, isDirectory: boolean) => boolean {
+  const userRules = userIgnoreRules(options.ignore, options.cwd);
+  /** The rules in a directory; `ignored` for one that is left out as a whole. */
+  const known = new Map<string, IgnoreRules | undefined | 'ignored'>();
+  known.set(base, gitIgnoreRules(base, options.cwd));
+
+  const isIgnored = (file: string, isDirectory: boolean): boolean => {
+    const rules = rulesIn(path.dirname(file));
+    return (
+      rules === 'ignored' ||
+      rules?.leavesOut(file, isDirectory) === true ||
+      userRules?.leavesOut(file, isDirectory) === true
+    );
+  };
+  const rulesIn = (directory: string): IgnoreRules | undefined | 'ignored' => {
+    if (known.has(directory)) return known.get(directory);
+    const parent = path.dirname(directory);
+    if (parent === directory) return undefined; // a glob with `..` in its middle can leave its base
+    const rules = isIgnored(directory, true) ? 'ignored' : withGitIgnore(plain(rulesIn(parent)), directory);
+    known.set(directory, rules);
+    return rules;
+  };
+  const plain = (rules: IgnoreRules | undefined | 'ignored') => (rules === 'ignored' ? undefined : rules);
+  return (file, isDirectory) => file !== base && isIgnored(file, isDirectory);
+}
+
+/** A `readdirSync` for which a directory that cannot be listed is empty; told to `onError` unless it is just gone. */
+function tolerantReaddir(onError: (directory: string, error: unknown) => void): typeof fs.readdirSync {
+  const readdirSync = (directory: string, options: { withFileTypes: true }) => {
+    try {
+      return fs.readdirSync(directory, options);
+    } catch (error) {
+      if (fs.existsSync(directory)) onError(path.resolve(directory), error);
+      return [];
+    }
+  };
+  return readdirSync as typeof fs.readdirSync;
+}

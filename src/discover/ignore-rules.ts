@@ -1,0 +1,121 @@
+import path from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import { isInside } from './inside.js';
+import { repositoryRoot } from './project-root.js';
+import { readText } from './read.js';
+
+/** An ignore file larger than this is no ignore file. */
+const MAX_IGNORE_FILE_BYTES = 1_000_000;
+
+/**
+ * What is left out of a search, as seen from one directory: a chain of pattern lists, the nearest first, of which the
+ * first to speak about a path decides (as git does; https://git-scm.com/docs/gitignore).
+ *
+ * A list that ignores a directory which is being searched all the same has been overruled, by a nearer list or by
+ * the user who named that directory: it has no say about what lies in it.
+ */
+export class IgnoreRules {
+  private constructor(
+    /** The absolute directory that the patterns are relative to. */
+    private readonly base: string,
+    private readonly patterns: Ignore,
+    private readonly farther: IgnoreRules | undefined,
+  ) {}
+
+  /** Puts the patterns of a text in the syntax of .gitignore in front of `farther`. */
+  static of(
+    base: string,
+    patterns: string | readonly string[],
+    farther: IgnoreRules | undefined,
+  ): IgnoreRules {
+    // Letter case counts on every system, so that a run says the same everywhere.
+    return new IgnoreRules(base, ignore({ ignorecase: false }).add(patterns), farther);
+  }
+
+  /** Whether the patterns leave out a path below the directory that this chain belongs to. */
+  leavesOut(file: string, isDirectory: boolean): boolean {
+    const directory = path.dirname(file);
+    for (let rules: IgnoreRules | undefined = this; rules !== undefined; rules = rules.farther) {
+      const verdict = rules.patterns.test(rules.relative(file, isDirectory));
+      if (verdict.unignored) return false;
+      if (verdict.ignored && !rules.ignoresDirectory(directory)) return true;
+    }
+    return false;
+  }
+
+  private ignoresDirectory(directory: string): boolean {
+    return directory !== this.base && this.patterns.ignores(this.relative(directory, true));
+  }
+
+  private relative(file: string, isDirectory: boolean): string {
+    return path.relative(this.base, file) + (isDirectory ? '/' : '');
+  }
+}
+
+/**
+ * What git ignores in a directory, by the `.gitignore` files from the repository's root down to it and by the
+ * repository's own `info/exclude`. Outside of every repository the files from `cwd` downwards count.
+ *
+ * @param directory the absolute directory where a search begins
+ * @param cwd the absolute working directory
+ */
+export function gitIgnoreRules(directory: string, cwd: string): IgnoreRules | undefined {
+  const repository = repositoryRoot(directory);
+  const top = repository ?? (isInside(cwd, directory) ? cwd : directory);
+  let rules: IgnoreRules | undefined;
+  if (repository !== undefined) rules = withFile(rules, top, path.join(top, '.git', 'info', 'exclude'));
+  let place = top;
+  rules = withGitIgnore(rules, place);
+  for (const step of path.relative(top, directory).split(path.sep)) {
+    if (step === '') continue;
+    place = path.join(place, step);
+    rules = withGitIgnore(rules, place);
+  }
+  return rules;
+}
+
+/** The chain for a directory, from the one for its parent and its own `.gitignore`. */
+export function withGitIgnore(rules: IgnoreRules | undefined, directory: string): IgnoreRules | undefined {
+  return withFile(rules, directory, path.join(directory, '.gitignore'));
+}
+
+function withFile(rules: IgnoreRules | undefined, base: string, file: string): IgnoreRules | undefined {
+  const content = readText(file, MAX_IGNORE_FILE_BYTES);
+  return content.ok ? IgnoreRules.of(base, content.text, rules) : rules;
+}
+
+/**
+ * What the user's own globs leave out of a search. They are written in the syntax of .gitignore, relative to `cwd`;
+ * they may begin with `../` or be absolute.
+ */
+export function userIgnoreRules(globs: readonly string[], cwd: string): IgnoreRules | undefined {
+  let rules: IgnoreRules | undefined;
+  // Globs of one base stay in one list and in their order, for a later `!glob` to take back an earlier one.
+  const lists = new Map<string, string[]>();
+  for (const glob of globs) {
+    const { base, pattern } = rebase(glob, cwd);
+    const list = lists.get(base);
+    if (list === undefined) lists.set(base, [pattern]);
+    else list.push(pattern);
+  }
+  const farthestFirst = [...lists].sort(([a], [b]) => a.length - b.length);
+  for (const [base, patterns] of farthestFirst) rules = IgnoreRules.of(base, patterns, rules);
+  return rules;
+}
+
+function rebase(glob: string, cwd: string): { base: string; pattern: string } {
+  const negation = glob.startsWith('!') ? '!' : '';
+  let pattern = glob.slice(negation.length);
+  let base = cwd;
+  if (path.isAbsolute(pattern)) {
+    base = path.parse(pattern).root;
+    pattern = `/${pattern.slice(base.length)}`;
+  }
+  for (;;) {
+    if (pattern.startsWith('./')) pattern = pattern.slice(2);
+    else if (pattern.startsWith('../')) {
+      base = path.dirname(base);
+      pattern = pattern.slice(3);
+    } else return { base, pattern: negation + pattern };
+  }
+}
