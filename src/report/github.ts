@@ -1,6 +1,6 @@
 import type { Diagnostic, LintResult, Severity } from '../lint/result.js';
 import type { FormatContext, Formatter } from './format.js';
-import { neutralise } from './neutralise.js';
+import { escapeControls, neutralise } from './neutralise.js';
 import { nameInProject } from './uri.js';
 import {
   count,
@@ -15,10 +15,7 @@ type Command = 'error' | 'warning' | 'notice';
 
 const COMMANDS: Readonly<Record<Severity, Command>> = { error: 'error', warning: 'warning', info: 'notice' };
 
-/**
- * GitHub shows this many annotations of each kind from one step and drops the others without a word.
- * https://docs.github.com/en/actions/reference/limits
- */
+/** GitHub shows this many annotations of each kind from one step and drops the others without a word. */
 const ANNOTATIONS_PER_KIND = 10;
 
 /**
@@ -65,19 +62,18 @@ function withinLimits(diagnostics: readonly Diagnostic[]): { annotated: Diagnost
 
 function annotation(diagnostic: Diagnostic, context: FormatContext): string {
   const { ruleId, severity, message, help, url, file, range, related } = diagnostic;
-  // GitHub takes columns only within one line; the end column is exclusive, like ours.
-  const columns =
-    range.start.line === range.end.line ? { col: range.start.column, endColumn: range.end.column } : {};
+  // The runner drops the columns of a range of several lines. The end column is exclusive, like ours.
+  const oneLine = range.start.line === range.end.line;
   const properties = {
-    file: nameInProject(file, context),
+    file: escapeControls(nameInProject(file, context)),
     line: range.start.line,
-    ...('col' in columns ? { col: columns.col } : {}),
+    col: oneLine ? range.start.column : undefined,
     endLine: range.end.line,
-    ...('endColumn' in columns ? { endColumn: columns.endColumn } : {}),
-    title: ruleId,
+    endColumn: oneLine ? range.end.column : undefined,
+    title: neutralise(ruleId),
   };
   const story = related.map((place) => `${position(place, context)} ${neutralise(place.message)}`);
-  const text = [neutralise(message), `help: ${neutralise(help)}`, ...story, url].join('\n');
+  const text = [neutralise(message), `help: ${neutralise(help)}`, ...story, neutralise(url)].join('\n');
   return command(COMMANDS[severity], properties, text);
 }
 
@@ -103,10 +99,12 @@ function summaryLines(result: LintResult, context: FormatContext): string[] {
 
 function command(
   name: Command,
-  properties: Readonly<Record<string, string | number>>,
+  properties: Readonly<Record<string, string | number | undefined>>,
   message: string,
 ): string {
-  const list = Object.entries(properties).map(([key, value]) => `${key}=${property(String(value))}`);
+  const list = Object.entries(properties)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${key}=${property(String(value))}`);
   return `::${name} ${list.join(',')}::${data(message)}`;
 }
 

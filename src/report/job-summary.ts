@@ -1,0 +1,74 @@
+import type { Diagnostic, LintResult, Severity } from '../lint/result.js';
+import type { FormatContext } from './format.js';
+import { markdownCode, markdownFence, markdownLink, markdownText } from './markdown.js';
+import { nameInProject } from './uri.js';
+import {
+  count,
+  findingCounts,
+  incompleteRun,
+  shownDiagnostics,
+  tokenExchangeCounts,
+  tooManyWarnings,
+} from './words.js';
+
+/** A summary may have a mebibyte; a table of this many rows stays well below it and can still be read. */
+const TABLE_ROWS = 200;
+/** Mermaid refuses texts longer than this (its `maxTextSize`). */
+const MERMAID_LENGTH = 50_000;
+
+const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
+
+/**
+ * What `$GITHUB_STEP_SUMMARY` gets: the counts, a table of the findings with errors first, and the picture.
+ *
+ * @param mermaid the graph as Mermaid text; left out, or too long for Mermaid, there is no picture.
+ * @returns Markdown that ends in a line feed. No name or message in it can act as markup.
+ */
+export function jobSummary(result: LintResult, context: FormatContext, mermaid?: string): string {
+  const parts = [
+    '## cfn-tx-lint',
+    counts(result, context),
+    table(shownDiagnostics(result, context), context),
+  ];
+  if (mermaid !== undefined) parts.push(picture(mermaid));
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function counts(result: LintResult, context: FormatContext): string {
+  const { summary } = result.report;
+  const found = findingCounts(summary, context.quiet);
+  const verdict = `${found === '' ? 'No findings' : `**${found}**`} in ${count(summary.files, 'file')}`;
+  return [
+    verdict,
+    tooManyWarnings(summary, context),
+    incompleteRun(result),
+    tokenExchangeCounts(summary)?.replace(/^t/, 'T'),
+  ]
+    .filter((line) => line !== undefined)
+    .join('\n\n');
+}
+
+function table(diagnostics: readonly Diagnostic[], context: FormatContext): string {
+  if (diagnostics.length === 0) return '';
+  const sorted = ORDER.flatMap((severity) => diagnostics.filter((one) => one.severity === severity));
+  const rows = sorted.slice(0, TABLE_ROWS).map((diagnostic) => tableRow(diagnostic, context));
+  const more = sorted.length - rows.length;
+  const text = ['| Severity | Place | Rule | Finding |', '| --- | --- | --- | --- |', ...rows].join('\n');
+  return more > 0 ? `${text}\n\n${count(more, 'more finding')} in the log.` : text;
+}
+
+function tableRow(
+  { severity, file, range, ruleId, url, message, help }: Diagnostic,
+  context: FormatContext,
+): string {
+  const place = `${nameInProject(file, context)}:${range.start.line}:${range.start.column}`;
+  const text = `${markdownText(message)}<br>${markdownText(help)}`;
+  return `| ${severity} | ${markdownCode(place)} | ${markdownLink(ruleId, url)} | ${text} |`;
+}
+
+function picture(mermaid: string): string {
+  if (mermaid.length > MERMAID_LENGTH) {
+    return 'The graph is too large for a picture here: `cfn-tx-lint graph --format html` draws it.';
+  }
+  return `### Token exchange graph\n\n${markdownFence('mermaid', mermaid)}`;
+}
