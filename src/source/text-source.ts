@@ -1,0 +1,85 @@
+import { LineIndex } from './position.js';
+import type {
+  Comment,
+  Location,
+  Path,
+  PathStep,
+  Position,
+  Range,
+  Source,
+  SourceFormat,
+  Span,
+} from './types.js';
+
+/** What a format knows about places: the rest of `locate` is the same for all. */
+export interface Places {
+  /** The span of the top value. */
+  root(): Span;
+  /**
+   * The places of the direct entries of one map or list.
+   *
+   * @param container a map or list in the source's value, by identity
+   * @param at its span
+   */
+  entries(container: object, at: Span): ReadonlyMap<PathStep, Location>;
+  /** The spans of the comments, each from `#` to the end of the line, in order. */
+  comments(): readonly Span[];
+}
+
+/** A parsed text. Positions are worked out when first asked for, one map or list at a time, and then kept. */
+export class TextSource implements Source {
+  readonly file: string;
+  readonly format: SourceFormat;
+  readonly text: string;
+  readonly value: unknown;
+  readonly #places: Places;
+  readonly #lines: LineIndex;
+  readonly #entries = new Map<object, ReadonlyMap<PathStep, Location>>();
+  #comments: readonly Comment[] | undefined;
+
+  constructor(file: string, format: SourceFormat, text: string, value: unknown, places: Places) {
+    this.file = file;
+    this.format = format;
+    this.text = text;
+    this.value = value;
+    this.#places = places;
+    this.#lines = new LineIndex(text);
+  }
+
+  comments(): readonly Comment[] {
+    this.#comments ??= this.#places
+      .comments()
+      .map((span) => ({ text: this.text.slice(span.start + 1, span.end), span }));
+    return this.#comments;
+  }
+
+  locate(path: Path): Location | undefined {
+    let location: Location = { key: undefined, value: this.#places.root() };
+    let value = this.value;
+    for (const step of path) {
+      if (typeof value !== 'object' || value === null) return undefined;
+      const entry = this.#entriesOf(value, location.value).get(step);
+      if (entry === undefined) return undefined;
+      location = entry;
+      value = (value as Record<PathStep, unknown>)[step];
+    }
+    return location;
+  }
+
+  position(offset: number): Position {
+    return this.#lines.position(offset);
+  }
+
+  range(span: Span): Range {
+    return this.#lines.range(span);
+  }
+
+  #entriesOf(container: object, at: Span): ReadonlyMap<PathStep, Location> {
+    let entries = this.#entries.get(container);
+    if (entries === undefined) {
+      entries = this.#places.entries(container, at);
+      this.#entries.set(container, entries);
+    }
+    return entries;
+  }
+}
