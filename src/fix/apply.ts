@@ -1,0 +1,71 @@
+import { editText, inOrder, overlapping, type SpanEdit } from './spans.js';
+
+/** The edits of one fix in one text. They stand or fall together. */
+export type FixEdits = readonly SpanEdit[];
+
+/**
+ * Applies fixes to a text, from the first place in it to the last. A fix that comes too near to one already taken is
+ * left out as a whole.
+ *
+ * @returns the new text, and the indices of the fixes that are in it, ascending
+ */
+export function applyEdits(
+  text: string,
+  fixes: readonly FixEdits[],
+): { readonly text: string; readonly applied: readonly number[] } {
+  const taken = new TakenEdits(text);
+  const byPlace = [...fixes.keys()].sort((a, b) => firstOffset(fixes[a]) - firstOffset(fixes[b]) || a - b);
+  const applied = byPlace.filter((index) => {
+    const edits = fixes[index] ?? [];
+    if (edits.length === 0 || !taken.fit(edits)) return false;
+    taken.take(edits);
+    return true;
+  });
+  return { text: taken.result(), applied: applied.sort((a, b) => a - b) };
+}
+
+/** The edits that are to be made in one text. */
+export class TakenEdits {
+  readonly #text: string;
+  readonly #edits: SpanEdit[] = [];
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Whether the edits can be made together with those taken before. */
+  fit(edits: FixEdits): boolean {
+    if (overlapping(edits)) return false;
+    return edits.every((edit) => this.#edits.every((other) => !this.#collide(edit, other)));
+  }
+
+  take(edits: FixEdits): void {
+    this.#edits.push(...edits);
+  }
+
+  result(): string {
+    return editText(this.#text, this.#edits);
+  }
+
+  /**
+   * Edits of two fixes collide when one begins before the other ends, and also when nothing but separators lies
+   * between: each fix may remove one of two neighbours and leave the other, but both together would leave a map
+   * empty, which YAML reads as null. The next round sees what is left.
+   */
+  #collide(a: SpanEdit, b: SpanEdit): boolean {
+    const [first, second] = inOrder([a, b]);
+    return first !== undefined && second !== undefined && second.span.start <= this.#reach(first.span.end);
+  }
+
+  /** The end of the separators (white space, commas, comments) that begin at `offset`. */
+  #reach(offset: number): number {
+    const separators = /(?:[\s,]|#[^\n]*)*/y;
+    separators.lastIndex = offset;
+    separators.exec(this.#text);
+    return separators.lastIndex;
+  }
+}
+
+function firstOffset(edits: FixEdits | undefined): number {
+  return inOrder(edits ?? [])[0]?.span.start ?? 0;
+}

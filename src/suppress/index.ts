@@ -1,0 +1,58 @@
+import type { Source } from '../source/types.js';
+import { fromComments } from './comments.js';
+import { fromMetadata } from './metadata.js';
+import type { SuppressibleFinding, Suppression, Suppressions } from './suppression.js';
+
+export type * from './suppression.js';
+
+/** Every way to write a suppression holds this name, so a text without it needs no look. */
+const NAME = /cfn-tx-lint/i;
+
+const NONE: Suppressions = { suppressions: [], problems: [] };
+
+/**
+ * Reads all suppressions of a template, whatever its metadata holds; never throws.
+ *
+ * @param knownRules the ids of all rules, plugins' rules and those that are off included
+ */
+export function collectSuppressions(source: Source, knownRules: ReadonlySet<string>): Suppressions {
+  if (!NAME.test(source.text)) return NONE;
+  const comments = fromComments(source, knownRules);
+  const metadata = fromMetadata(source, knownRules);
+  return {
+    suppressions: [...comments.suppressions, ...metadata.suppressions],
+    problems: [...comments.problems, ...metadata.problems],
+  };
+}
+
+/**
+ * Finds the suppression that silences a finding: of several the narrowest (line, then resource, then file).
+ *
+ * @param used takes in every suppression that covers the finding, so that in the end those left out of it are the
+ *   ones that silenced nothing
+ */
+export function matchSuppression(
+  suppressions: readonly Suppression[],
+  finding: SuppressibleFinding,
+  used?: Set<Suppression>,
+): Suppression | undefined {
+  const matches = suppressions.filter((suppression) => covers(suppression, finding));
+  for (const match of matches) used?.add(match);
+  return (
+    matches.find(({ scope }) => scope.kind === 'line') ??
+    matches.find(({ scope }) => scope.kind === 'resource') ??
+    matches[0]
+  );
+}
+
+function covers({ ruleId, scope }: Suppression, finding: SuppressibleFinding): boolean {
+  if (ruleId !== finding.ruleId) return false;
+  switch (scope.kind) {
+    case 'file':
+      return true;
+    case 'resource':
+      return scope.logicalId === finding.resource;
+    case 'line':
+      return scope.line === finding.line;
+  }
+}

@@ -1,0 +1,83 @@
+import type { Path, Source } from '../source/types.js';
+import { complaintAboutRule, nearest, quoted } from './rule-name.js';
+import type { Suppression, SuppressionProblem, SuppressionScope, Suppressions } from './suppression.js';
+
+const METADATA_KEY = 'cfn-tx-lint';
+const HOW = 'write "ignore: [rule-id]"';
+
+/** Reads `Metadata: { cfn-tx-lint: { ignore: [...] } }` at the top level and on each resource. */
+export function fromMetadata(source: Source, knownRules: ReadonlySet<string>): Suppressions {
+  const suppressions: Suppression[] = [];
+  const problems: SuppressionProblem[] = [];
+
+  const read = (holder: unknown, holderPath: Path, scope: SuppressionScope): void => {
+    const block = member(member(holder, 'Metadata'), METADATA_KEY);
+    if (block === undefined) return;
+    const path = [...holderPath, 'Metadata', METADATA_KEY];
+    const resource = scope.kind === 'resource' ? scope.logicalId : null;
+    const rangeOf = (place: Path) => {
+      const location = source.locate(place);
+      return source.range(location?.value ?? { start: 0, end: 0 });
+    };
+    const complain = (message: string, place: Path): void => {
+      problems.push({ message, range: rangeOf(place), resource });
+    };
+
+    const ignore = member(block, 'ignore');
+    if (ignore === undefined) {
+      complain(complaintAboutBlock(block), path);
+      return;
+    }
+    const listPath = [...path, 'ignore'];
+    if (!Array.isArray(ignore)) {
+      complain(`"ignore" under ${METADATA_KEY} takes a list of rule ids: ${HOW}.`, listPath);
+      return;
+    }
+    if (ignore.length === 0) {
+      complain(`This suppression names no rule; ${HOW}.`, listPath);
+      return;
+    }
+    const seen = new Set<string>();
+    for (const [index, name] of ignore.entries()) {
+      const place = [...listPath, index];
+      if (typeof name !== 'string') {
+        complain(
+          'A rule id in "ignore" must be a plain string: no function, number or map can name a rule.',
+          place,
+        );
+        continue;
+      }
+      const complaint = complaintAboutRule(name, knownRules);
+      if (complaint !== undefined) complain(complaint, place);
+      else if (!seen.has(name)) {
+        seen.add(name);
+        const line = rangeOf(place).start.line;
+        suppressions.push({ ruleId: name, kind: 'metadata', scope, justification: null, line });
+      }
+    }
+  };
+
+  read(source.value, [], { kind: 'file' });
+  const resources = member(source.value, 'Resources');
+  if (isMap(resources)) {
+    for (const logicalId of Object.keys(resources)) {
+      read(member(resources, logicalId), ['Resources', logicalId], { kind: 'resource', logicalId });
+    }
+  }
+  return { suppressions, problems };
+}
+
+function complaintAboutBlock(block: unknown): string {
+  if (!isMap(block)) return `The metadata ${METADATA_KEY} takes a map: ${HOW} in it.`;
+  const near = Object.keys(block).find((key) => nearest(key, ['ignore']) !== undefined);
+  const hint = near === undefined ? HOW : `${quoted(near)} must be spelt "ignore"`;
+  return `This suppression names no rule; ${hint}.`;
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function member(value: unknown, key: string): unknown {
+  return isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
