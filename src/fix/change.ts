@@ -1,6 +1,12 @@
 import type { Path } from '../source/types.js';
 
-export type PlainValue = string | number | boolean | null | readonly PlainValue[] | { readonly [key: string]: PlainValue };
+export type PlainValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly PlainValue[]
+  | { readonly [key: string]: PlainValue };
 
 /**
  * What a fix does to a template, said in paths: the fix room turns it into text edits that fit the file's

@@ -30,10 +30,13 @@ export function toTextEdits(source: Source, changes: readonly Change[]): readonl
   const expected = valueAfter(source, changes);
   if (expected === undefined) return undefined;
   const edits = sideBySide(source, changes);
-  if (edits !== undefined && reads(source, editText(source.text, edits), expected.value)) return inOrder(edits);
+  if (edits !== undefined && reads(source, editText(source.text, edits), expected.value))
+    return inOrder(edits);
   if (changes.length === 1) return undefined;
   const text = oneByOne(source, changes);
-  return text !== undefined && reads(source, text, expected.value) ? [difference(source.text, text)] : undefined;
+  return text !== undefined && reads(source, text, expected.value)
+    ? [difference(source.text, text)]
+    : undefined;
 }
 
 /** The value that the template must have in the end. */
@@ -110,7 +113,8 @@ function difference(before: string, after: string): SpanEdit {
   if (isInsideCharacter(before, start) || isInsideCharacter(after, start)) start--;
   let tail = 0;
   while (tail < shorter - start && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
-  if (isInsideCharacter(before, before.length - tail) || isInsideCharacter(after, after.length - tail)) tail--;
+  if (isInsideCharacter(before, before.length - tail) || isInsideCharacter(after, after.length - tail))
+    tail--;
   return { span: { start, end: before.length - tail }, text: after.slice(start, after.length - tail) };
 }
 

@@ -26,7 +26,9 @@ export function removeFromFlow(text: string, flow: Flow, index: number): readonl
 
   if (previous === undefined && next === undefined) {
     const around = text.slice(flow.open, item.start) + text.slice(item.end, flow.close);
-    return [deletion(hasComment(around) ? { start: item.start, end } : { start: flow.open, end: flow.close })];
+    return [
+      deletion(hasComment(around) ? { start: item.start, end } : { start: flow.open, end: flow.close }),
+    ];
   }
 
   const ownLine = isBlank(before(text, item.start)) && /^[ \t]*(?:#.*)?$/.test(after(text, end));
@@ -64,22 +66,36 @@ export interface EmptyFlow {
 }
 
 /** Adds an entry behind the last one, in the way the others are written. */
-export function insertIntoFlow(text: string, flow: Flow, entry: FlowEntryWriter): readonly SpanEdit[] | undefined {
+export function insertIntoFlow(
+  text: string,
+  flow: Flow,
+  entry: FlowEntryWriter,
+): readonly SpanEdit[] | undefined {
   const last = flow.items.at(-1);
   return last === undefined ? fillEmpty(text, flow, entry) : append(text, flow, last, entry);
 }
 
-function fillEmpty(text: string, { open, close }: Flow, entry: FlowEntryWriter): readonly SpanEdit[] | undefined {
+function fillEmpty(
+  text: string,
+  { open, close }: Flow,
+  entry: FlowEntryWriter,
+): readonly SpanEdit[] | undefined {
   if (hasComment(text.slice(open, close))) return undefined;
   const { unit, padding } = entry.empty;
-  if (unit === undefined) return [{ span: { start: open, end: close }, text: padding + entry.oneLine() + padding }];
+  if (unit === undefined)
+    return [{ span: { start: open, end: close }, text: padding + entry.oneLine() + padding }];
   const outer = indentOf(text, open);
   const inner = outer + unit;
   const eol = lineBreakAt(text, open);
   return [{ span: { start: open, end: close }, text: eol + inner + entry.lines(inner) + eol + outer }];
 }
 
-function append(text: string, flow: Flow, last: FlowItem, entry: FlowEntryWriter): readonly SpanEdit[] | undefined {
+function append(
+  text: string,
+  flow: Flow,
+  last: FlowItem,
+  entry: FlowEntryWriter,
+): readonly SpanEdit[] | undefined {
   const lead = before(text, last.start);
   const eol = lineBreakAt(text, last.start);
 

@@ -15,7 +15,12 @@ export function jsonEditor(text: string): Editor {
   return (change) => editsFor(text, root, style, change);
 }
 
-function editsFor(text: string, root: Node, style: JsonStyle, change: Change): readonly SpanEdit[] | undefined {
+function editsFor(
+  text: string,
+  root: Node,
+  style: JsonStyle,
+  change: Change,
+): readonly SpanEdit[] | undefined {
   const node = findNodeAtLocation(root, [...change.path]);
   if (node === undefined) return undefined;
   switch (change.kind) {
@@ -147,7 +152,12 @@ function writeLines(value: PlainValue, style: JsonStyle, indent: string): string
         style.lineBreak +
         indent +
         close;
-  if (isList(value)) return wrap('[', value.map((item) => writeLines(item, style, inner)), ']');
+  if (isList(value))
+    return wrap(
+      '[',
+      value.map((item) => writeLines(item, style, inner)),
+      ']',
+    );
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const entries = Object.entries(value).map(
     ([key, item]) => JSON.stringify(key) + style.colon + writeLines(item, style, inner),

@@ -1,8 +1,9 @@
 import type { Span } from '../source/types.js';
 
-/** The offset of the first character of the line that `offset` lies in. */
+/** The offset of the first character of the line that `offset` lies in; a byte order mark is not part of a line. */
 export function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
+  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+  return start === 0 && text.startsWith('\uFEFF') ? 1 : start;
 }
 
 /** The offset of the line break (or the end of the text) that ends the line which `offset` lies in. */
@@ -29,7 +30,7 @@ export function after(text: string, offset: number): string {
 }
 
 export function isBlank(text: string): boolean {
-  return /^[ \t\uFEFF]*$/.test(text);
+  return /^[ \t]*$/.test(text);
 }
 
 /** The white space that the line begins with. */
@@ -52,7 +53,7 @@ export function lineBreakAt(text: string, offset: number): string {
 export function wholeLines(text: string, { start, end }: Span): Span {
   const from = lineStart(text, start);
   const to = nextLine(text, end);
-  if (to > lineEnd(text, end) || from === 0) return { start: from, end: to };
+  if (to > lineEnd(text, end) || from === lineStart(text, 0)) return { start: from, end: to };
   const breakLength = text[from - 2] === '\r' ? 2 : 1;
   return { start: from - breakLength, end: to };
 }

@@ -23,9 +23,12 @@ export function changeValue(value: unknown, change: Change): { readonly value: u
       return { value: parent.filter((_, index) => index !== last) };
     }
     if (!isMap(parent) || !hasStep(parent, last)) return undefined;
-    if (change.kind === 'remove') return { value: mapOf(Object.entries(parent).filter(([key]) => key !== last)) };
+    if (change.kind === 'remove')
+      return { value: mapOf(Object.entries(parent).filter(([key]) => key !== last)) };
     if (Object.hasOwn(parent, change.key)) return undefined;
-    return { value: mapOf(Object.entries(parent).map(([key, item]) => [key === last ? change.key : key, item])) };
+    return {
+      value: mapOf(Object.entries(parent).map(([key, item]) => [key === last ? change.key : key, item])),
+    };
   });
 }
 
@@ -44,7 +47,9 @@ export function rebase(path: Path, earlier: Change): Path | undefined {
     return [...path.slice(0, depth - 1), step - 1, ...path.slice(depth)];
   }
   if (step !== last) return path;
-  return earlier.kind === 'rename' ? [...path.slice(0, depth - 1), earlier.key, ...path.slice(depth)] : undefined;
+  return earlier.kind === 'rename'
+    ? [...path.slice(0, depth - 1), earlier.key, ...path.slice(depth)]
+    : undefined;
 }
 
 export function startsWith(path: Path, prefix: Path): boolean {
@@ -94,7 +99,8 @@ function at(
   if (!hasStep(value, step)) return undefined;
   const changed = at(child(value, step), rest, change);
   if (changed === undefined) return undefined;
-  if (Array.isArray(value)) return { value: value.map((item, index) => (index === step ? changed.value : item)) };
+  if (Array.isArray(value))
+    return { value: value.map((item, index) => (index === step ? changed.value : item)) };
   const entries = Object.entries(value as PlainMap);
   return { value: mapOf(entries.map(([key, item]) => [key, key === step ? changed.value : item])) };
 }
@@ -105,7 +111,8 @@ function mapOf(entries: Iterable<readonly [string, unknown]>): PlainMap {
 }
 
 function hasStep(value: unknown, step: PathStep): boolean {
-  if (Array.isArray(value)) return typeof step === 'number' && Number.isInteger(step) && step >= 0 && step < value.length;
+  if (Array.isArray(value))
+    return typeof step === 'number' && Number.isInteger(step) && step >= 0 && step < value.length;
   return isMap(value) && typeof step === 'string' && Object.hasOwn(value, step);
 }
 

@@ -140,4 +140,3 @@ function isBroken(
     diagnostics.some((diagnostic) => diagnostic.ruleId === 'template-unreadable' && diagnostic.file === file);
   return [...changed.keys()].some((file) => unreadable(found, file) && !unreadable(earlier, file));
 }
-

@@ -37,7 +37,8 @@ export type OffsetOf = (position: Position) => number;
 /** Makes the inverse of `Source.position` for a text: line breaks are `\n`, `\r\n`, `\r`; a byte order mark takes no column. */
 export function offsetsOf(text: string): OffsetOf {
   const lineStarts = [text.startsWith('\uFEFF') ? 1 : 0];
-  for (const lineBreak of text.matchAll(/\r\n|\n|\r/g)) lineStarts.push(lineBreak.index + lineBreak[0].length);
+  for (const lineBreak of text.matchAll(/\r\n|\n|\r/g))
+    lineStarts.push(lineBreak.index + lineBreak[0].length);
   return ({ line, column }) => {
     const start = lineStarts[line - 1] ?? text.length;
     return Math.min(start + column - 1, text.length);

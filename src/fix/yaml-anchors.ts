@@ -20,7 +20,11 @@ const MAX_USES = 100;
  * of a resource of the same type: they have the same fault. It is wrong anywhere else, as where the target and its
  * provider share one grant.
  */
-export function changesThroughAliases(text: string, value: unknown, change: Change): readonly Change[] | undefined {
+export function changesThroughAliases(
+  text: string,
+  value: unknown,
+  change: Change,
+): readonly Change[] | undefined {
   if (!/&\S/.test(text) || !/\*\S/.test(text)) return [];
   const uses = usesOf(text);
   const last = change.path.slice(-1);
@@ -52,8 +56,11 @@ function usesOf(text: string): readonly Use[] {
     const anchor = anchors.get(value.source.slice(1));
     if (anchor === undefined) return;
     // A merge key shows the entries of the anchor's map in the map that holds it: `<<: *a`, `<<: [*a, *b]`.
-    const merge = path.findLastIndex((step) => step === '<<');
-    const isMerge = merge >= 0 && path.length - merge <= 2 && path.slice(merge + 1).every((step) => typeof step === 'number');
+    const merge = path.lastIndexOf('<<');
+    const isMerge =
+      merge >= 0 &&
+      path.length - merge <= 2 &&
+      path.slice(merge + 1).every((step) => typeof step === 'number');
     uses.push({ user: isMerge ? path.slice(0, merge) : path, anchor });
   });
   return uses;

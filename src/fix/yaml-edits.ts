@@ -25,7 +25,15 @@ import {
   type YamlNode,
   type YamlPlace,
 } from './yaml-tree.js';
-import { isBlock, writeAfterDash, writeAfterKey, writeBlockEntry, writeFlow, writeScalar, type YamlStyle } from './yaml-write.js';
+import {
+  isBlock,
+  writeAfterDash,
+  writeAfterKey,
+  writeBlockEntry,
+  writeFlow,
+  writeScalar,
+  type YamlStyle,
+} from './yaml-write.js';
 
 /** Makes the writer of changes to a YAML text. */
 export function yamlEditor(text: string): Editor {
@@ -187,7 +195,7 @@ function insert(
   const first = items[0] && startOfItem(items[0]);
   const last = items.at(-1);
   const lastEnd = last && endOfItem(last);
-  if (first === undefined || lastEnd === undefined || !/^[ -]*$/.test(before(text, first).replace(/^\uFEFF/, ''))) {
+  if (first === undefined || lastEnd === undefined || !/^[ -]*$/.test(before(text, first))) {
     return undefined;
   }
   const column = columnOf(text, first);
@@ -210,7 +218,7 @@ function endWithComments(text: string, contentEnd: number, column: number): numb
 }
 
 function columnOf(text: string, offset: number): number {
-  return before(text, offset).replace(/^\uFEFF/, '').length;
+  return before(text, offset).length;
 }
 
 /** Behind the anchor, the tag, or the colon or dash before a value. */

@@ -1,3 +1,4 @@
+import { plainValue } from '../source/yaml-plain.js';
 import { lineBreakAt, lineStart } from './layout.js';
 import {
   type Collection,
@@ -66,7 +67,8 @@ function indentationsOf(text: string, top: YamlNode): readonly Indentation[] {
 function nearest(indentations: readonly Indentation[], offset: number): Indentation | undefined {
   let best: Indentation | undefined;
   for (const candidate of indentations) {
-    if (best === undefined || Math.abs(candidate.offset - offset) < Math.abs(best.offset - offset)) best = candidate;
+    if (best === undefined || Math.abs(candidate.offset - offset) < Math.abs(best.offset - offset))
+      best = candidate;
   }
   return best;
 }
@@ -83,11 +85,17 @@ function commonQuote(
   const quotes = new Set<Quote>();
   for (const item of itemsOf(map)) {
     const token = pick(item);
-    if (keyText(token) !== undefined) quotes.add(quoteOf(token));
+    if (isString(token)) quotes.add(quoteOf(token));
   }
   const [only] = quotes;
   if (only === undefined) return fallback;
   return quotes.size === 1 ? only : 'plain';
+}
+
+/** Numbers and the like, which quotes would turn into strings, say nothing about the quotes in use. */
+function isString(token: Token | null | undefined): boolean {
+  const text = keyText(token);
+  return text !== undefined && (token?.type !== 'scalar' || typeof plainValue(text) === 'string');
 }
 
 function firstKey(value: Token | undefined): Token | null | undefined {

@@ -96,7 +96,8 @@ export function itemsOf(collection: Collection): readonly CollectionItem[] {
     return items.filter(({ start }) => start.some(({ type }) => type === 'seq-item-ind'));
   }
   return items.filter(
-    (item) => item.key !== undefined || item.sep !== undefined || item.value !== undefined || hasProps(item.start),
+    (item) =>
+      item.key !== undefined || item.sep !== undefined || item.value !== undefined || hasProps(item.start),
   );
 }
 
@@ -116,7 +117,11 @@ export function endOfToken(token: SourceToken): number {
 
 /** The text of a plain or quoted key; undefined for other keys. */
 export function keyText(key: Token | null | undefined): string | undefined {
-  if (key?.type !== 'scalar' && key?.type !== 'single-quoted-scalar' && key?.type !== 'double-quoted-scalar') {
+  if (
+    key?.type !== 'scalar' &&
+    key?.type !== 'single-quoted-scalar' &&
+    key?.type !== 'double-quoted-scalar'
+  ) {
     return undefined;
   }
   return CST.resolveAsScalar(key).value;

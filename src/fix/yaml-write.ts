@@ -49,7 +49,9 @@ export function writeFlow(value: PlainValue, style: YamlStyle): string {
 }
 
 /** Whether a value of a block collection is written on lines of its own. */
-export function isBlock(value: PlainValue): value is readonly PlainValue[] | { readonly [key: string]: PlainValue } {
+export function isBlock(
+  value: PlainValue,
+): value is readonly PlainValue[] | { readonly [key: string]: PlainValue } {
   return typeof value === 'object' && value !== null && !isEmpty(value);
 }
 

@@ -92,7 +92,7 @@ function complaintAboutName(name: string, knownRules: ReadonlySet<string>): stri
 
 function complaintAboutDirective(directive: string): string {
   const near = nearest(directive, [FILE_DIRECTIVE, NEXT_LINE_DIRECTIVE]);
-  const known = near === undefined ? `"${FILE_DIRECTIVE}" and "${NEXT_LINE_DIRECTIVE}" do` : `did you mean "${near}"?`;
+  const known =
+    near === undefined ? `"${FILE_DIRECTIVE}" and "${NEXT_LINE_DIRECTIVE}" do` : `did you mean "${near}"?`;
   return `The comment ${quoted(directive)} suppresses nothing; ${known}${near === undefined ? '.' : ''}`;
 }
-
