@@ -1,4 +1,4 @@
-import type { Rule } from './rule.js';
+import type { AnyRule } from './rule.js';
 import type { SeveritySetting } from './result.js';
 
 /** Parameter values given by the user. */
@@ -26,7 +26,7 @@ export interface LintOptions {
   readonly ignore?: readonly string[];
   readonly parameters?: readonly ParameterAssignment[];
   readonly rules?: Readonly<Record<string, RuleSetting>>;
-  readonly plugins?: readonly { readonly rules: readonly Rule[] }[];
+  readonly plugins?: readonly { readonly rules: readonly AnyRule[] }[];
   /** A token-exchange target that cannot be verified is an error instead of an info. */
   readonly strict?: boolean;
   readonly signal?: AbortSignal;

@@ -1,0 +1,158 @@
+import { type Alternative, type Atom, displayText, onlyAtom, type TextValue } from '../evaluate/value.js';
+import type { DeployedInstance } from '../graph/deployment.js';
+import type { World } from '../graph/world.js';
+import { parseProviderArn } from './provider-arn.js';
+import { Provider } from './provider.js';
+import { withDefault } from './read.js';
+import { nearest } from './spelling.js';
+import { TYPES } from './types.js';
+
+/** Why a reference can never give the ARN of an OAuth2 credential provider. */
+export type InvalidReference =
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'dangling'; readonly name: string; readonly suggestion: string | undefined }
+  | { readonly kind: 'otherType'; readonly logicalId: string; readonly type: string }
+  | { readonly kind: 'otherAttribute'; readonly logicalId: string; readonly attribute: string }
+  | { readonly kind: 'noArn'; readonly written: string }
+  | { readonly kind: 'otherArn'; readonly written: string; readonly what: string }
+  | { readonly kind: 'noText'; readonly found: string };
+
+/** Where a consumer's `ProviderArn` leads. */
+export type ProviderLink =
+  | { readonly kind: 'provider'; readonly provider: Provider }
+  /** The provider is declared, and its condition is false here. */
+  | { readonly kind: 'absent'; readonly provider: Provider }
+  | { readonly kind: 'invalid'; readonly fault: InvalidReference }
+  /** `reason` is a clause: "no template in view has the export idp-arn". */
+  | { readonly kind: 'unresolved'; readonly reason: string };
+
+/** Resolves what `ProviderArn` gives. */
+export function resolveProvider(world: World, arn: Alternative): Alternative<ProviderLink>[] {
+  return withDefault(arn).flatMap((alternative) => {
+    const link = (value: ProviderLink): Alternative<ProviderLink>[] => [{ ...alternative, value }];
+    const { value } = alternative;
+    switch (value.kind) {
+      case 'absent':
+        return link({ kind: 'invalid', fault: { kind: 'missing' } });
+      case 'unknown':
+        return link({ kind: 'unresolved', reason: value.reason });
+      case 'text':
+        return resolveText(world, alternative, value);
+      default:
+        return link({ kind: 'invalid', fault: { kind: 'noText', found: value.kind === 'null' ? 'null' : `a ${value.kind}` } });
+    }
+  });
+}
+
+function resolveText(world: World, alternative: Alternative, text: TextValue): Alternative<ProviderLink>[] {
+  const link = (value: ProviderLink): Alternative<ProviderLink>[] => [{ ...alternative, value }];
+  const atom = onlyAtom(text);
+  if (atom !== undefined) return resolveAtom(world, alternative, atom);
+  const parsed = parseProviderArn(text);
+  const written = displayText(text);
+  // A default or another value that nobody wrote as an ARN stands in for one that is still to be given.
+  if (text.assumed !== undefined && parsed.kind === 'no-arn') {
+    return link({ kind: 'unresolved', reason: `the parameter ${text.assumed.name} has no ARN for a value` });
+  }
+  switch (parsed.kind) {
+    case 'no-arn': {
+      const dangling = text.parts.find((part): part is Atom => typeof part !== 'string' && part.kind === 'dangling');
+      if (dangling?.kind === 'dangling') return link(danglingLink(dangling));
+      return link({ kind: 'invalid', fault: { kind: 'noArn', written } });
+    }
+    case 'other':
+      return link({ kind: 'invalid', fault: { kind: 'otherArn', written, what: parsed.what } });
+    case 'unknown':
+      return link({ kind: 'unresolved', reason: openReason(text) });
+    case 'oauth2-provider':
+      return resolveName(world, alternative, parsed);
+  }
+}
+
+function resolveName(
+  world: World,
+  alternative: Alternative,
+  parsed: Extract<ReturnType<typeof parseProviderArn>, { kind: 'oauth2-provider' }>,
+): Alternative<ProviderLink>[] {
+  const { at, when } = alternative;
+  const shown = displayText(parsed.name);
+  const unresolved = (reason: string): Alternative<ProviderLink>[] => [{ ...alternative, value: { kind: 'unresolved', reason } }];
+  const lookup = world.byName(TYPES.provider, 'Name', parsed.name, at.instance, when);
+  if (lookup.kind === 'none') return unresolved(`no template in view declares the provider ${shown}`);
+  if (lookup.kind === 'ambiguous') {
+    return unresolved(`the provider ${shown} can be one of several, in ${lookup.files.join(', ')}`);
+  }
+  return lookup.matches.flatMap(({ entry, when: matched }) => {
+    const instance = entry.instance as DeployedInstance;
+    if (differs(parsed.region, instance.region) || differs(parsed.account, instance.account)) {
+      return unresolved(`the provider ${shown} of another account or region is not in view`);
+    }
+    const logicalId = String(entry.target.path[1]);
+    return resolveResource(world, { ...alternative, when: matched }, instance, logicalId, 'CredentialProviderArn');
+  });
+}
+
+function differs(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && b !== undefined && a !== b;
+}
+
+function resolveAtom(world: World, alternative: Alternative, atom: Atom): Alternative<ProviderLink>[] {
+  const link = (value: ProviderLink): Alternative<ProviderLink>[] => [{ ...alternative, value }];
+  switch (atom.kind) {
+    case 'opaque':
+      return link({ kind: 'unresolved', reason: atom.reason });
+    case 'variable':
+      return link({ kind: 'unresolved', reason: `the parameter ${atom.variable.name} has no value` });
+    case 'dangling':
+      return link(danglingLink(atom));
+    case 'attribute':
+      return resolveResource(world, alternative, atom.instance as DeployedInstance, atom.logicalId, atom.attribute);
+  }
+}
+
+function danglingLink(atom: Extract<Atom, { kind: 'dangling' }>): ProviderLink {
+  const names = [
+    ...Object.keys(atom.instance.template.section('Resources')),
+    ...atom.instance.template.parameters.keys(),
+  ];
+  return { kind: 'invalid', fault: { kind: 'dangling', name: atom.name, suggestion: nearest(atom.name, names) } };
+}
+
+function resolveResource(
+  world: World,
+  alternative: Alternative,
+  instance: DeployedInstance,
+  logicalId: string,
+  attribute: string,
+): Alternative<ProviderLink>[] {
+  const link = (value: ProviderLink): Alternative<ProviderLink>[] => [{ ...alternative, value }];
+  const node = world.resource(instance, logicalId);
+  const type = node?.type ?? '';
+  if (node === undefined || !type.startsWith('AWS::') || type.startsWith('AWS::Serverless::')) {
+    return link({ kind: 'unresolved', reason: `${logicalId} is of the type ${type}, which tells its value only when it is deployed` });
+  }
+  if (type === 'AWS::CloudFormation::Stack') {
+    return link({ kind: 'unresolved', reason: `the nested stack ${logicalId} does not tell it` });
+  }
+  if (type !== TYPES.provider) return link({ kind: 'invalid', fault: { kind: 'otherType', logicalId, type } });
+  if (attribute !== 'Ref' && attribute !== 'CredentialProviderArn') {
+    return link({ kind: 'invalid', fault: { kind: 'otherAttribute', logicalId, attribute } });
+  }
+  const provider = new Provider(node, world.evaluator);
+  return world.evaluator.exists(instance, logicalId, alternative.when).map((exists) => ({
+    ...alternative,
+    when: exists.when,
+    value: exists.value ? { kind: 'provider', provider } : { kind: 'absent', provider },
+  }));
+}
+
+/** Why a text is not known: what its first open part is. */
+function openReason(text: TextValue): string {
+  for (const part of text.parts) {
+    if (typeof part === 'string') continue;
+    if (part.kind === 'opaque') return part.reason;
+    if (part.kind === 'variable') return `the parameter ${part.variable.name} has no value`;
+  }
+  return `${displayText(text)} is known only when it is deployed`;
+}
+

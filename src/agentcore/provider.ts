@@ -1,0 +1,189 @@
+import type { Evaluator } from '../evaluate/evaluator.js';
+import type { Cursor } from '../evaluate/instance.js';
+import type { Scenario } from '../evaluate/scenario.js';
+import { type Alternative, knownText } from '../evaluate/value.js';
+import type { ResourceNode } from '../graph/world.js';
+import { isMap } from '../template/own.js';
+import { configBlocks, type VendorFact, vendors } from './facts/vendors.js';
+import { vendorOf } from './facts/look-up.js';
+import { checkOnBehalfOf, type OnBehalfOf } from './on-behalf-of.js';
+import type { Problem } from './problem.js';
+import { readRoute, withDefault } from './read.js';
+import { nearest } from './spelling.js';
+
+const CONFIG_INPUT = 'Oauth2ProviderConfigInput';
+
+/** The vendor and the one block of the union that goes with it. */
+export type ProviderUnion =
+  | { readonly kind: 'agreed'; readonly vendor: VendorFact; readonly block: Alternative | undefined }
+  /** The block alone tells: the vendor is known only when it is deployed. */
+  | { readonly kind: 'block-only'; readonly vendor: VendorFact; readonly block: Alternative }
+  | { readonly kind: 'faulty'; readonly problem: Problem }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** Whether and how a provider is set up to exchange tokens. */
+export type ExchangeSetup =
+  | { readonly kind: 'configured'; readonly onBehalfOf: OnBehalfOf }
+  /** A custom provider without the block; `block` is where it would stand. */
+  | { readonly kind: 'not-configured'; readonly block: Alternative }
+  | { readonly kind: 'built-in'; readonly vendor: VendorFact }
+  /** A rule about the provider reports what is wrong. */
+  | { readonly kind: 'faulty' }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** A config block that is there in a scenario. */
+interface PresentBlock {
+  readonly key: string;
+  /** Where its key stands, outside of any function around the block. */
+  readonly cursor: Cursor;
+  readonly entry: Alternative;
+}
+
+/** An `OAuth2CredentialProvider` as the rules see it. */
+export class Provider {
+  constructor(
+    readonly node: ResourceNode,
+    private readonly evaluator: Evaluator,
+  ) {}
+
+  get logicalId(): string {
+    return this.node.logicalId;
+  }
+
+  property(name: string, when: Scenario): Alternative[] {
+    return readRoute(this.evaluator, this.node.cursor.child('Properties'), [name], when);
+  }
+
+  /** Entries of the provider's own block, whatever its vendor. */
+  blockProperty(union: ProviderUnion, route: readonly string[], when: Scenario): Alternative[] {
+    if (!('block' in union) || union.block?.value.kind !== 'map') return [];
+    return readRoute(this.evaluator, union.block.value.cursor, route, when);
+  }
+
+  /** The vendor and its block, in each scenario. */
+  union(when: Scenario): Alternative<ProviderUnion>[] {
+    return this.property('CredentialProviderVendor', when)
+      .flatMap(withDefault)
+      .flatMap((vendor) =>
+        this.property(CONFIG_INPUT, vendor.when).flatMap((config) =>
+          this.blocks(config).map((blocks) => ({
+            ...blocks,
+            value: this.judge(vendor, config, blocks.value, blocks.when),
+          })),
+        ),
+      );
+  }
+
+  /** Whether the provider exchanges tokens, in each scenario. */
+  exchange(when: Scenario): Alternative<ExchangeSetup>[] {
+    return this.union(when).flatMap((union): Alternative<ExchangeSetup>[] => {
+      const setup = (value: ExchangeSetup): Alternative<ExchangeSetup> => ({ ...union, value });
+      switch (union.value.kind) {
+        case 'faulty':
+          return [setup({ kind: 'faulty' })];
+        case 'unknown':
+          return [setup({ kind: 'unknown', reason: union.value.reason })];
+        default: {
+          const { vendor, block } = union.value;
+          const found = checkOnBehalfOf(this.evaluator, this.node, vendor, block, union.when);
+          return found.map((so) => ({ ...so, value: setupOf(so.value, vendor, block) }));
+        }
+      }
+    });
+  }
+
+  /** What is wrong with the vendor and its block. */
+  unionProblems(when: Scenario): Problem[] {
+    return this.union(when).flatMap(({ value }) => (value.kind === 'faulty' ? [value.problem] : []));
+  }
+
+  /** What is wrong with the on-behalf-of blocks, by the rule that tells it. */
+  onBehalfOfProblems(when: Scenario): { rule: string; problem: Problem }[] {
+    return this.union(when).flatMap((union) => {
+      if (!('vendor' in union.value)) return [];
+      const { vendor, block } = union.value;
+      return checkOnBehalfOf(this.evaluator, this.node, vendor, block, union.when).flatMap((so) => so.value.problems);
+    });
+  }
+
+  /** The config blocks that are present, jointly: each alternative is one set of blocks. */
+  private blocks(config: Alternative): Alternative<readonly PresentBlock[]>[] {
+    let sets: Alternative<readonly PresentBlock[]>[] = [{ ...config, value: [] }];
+    if (config.value.kind !== 'map' || !isMap(config.value.cursor.raw)) return sets;
+    const { cursor } = config.value;
+    for (const key of Object.keys(cursor.raw as object)) {
+      sets = sets.flatMap((set) =>
+        this.evaluator.evaluate(cursor.child(key), set.when).map((entry) => ({
+          ...set,
+          when: entry.when,
+          value: entry.value.kind === 'absent' ? set.value : [...set.value, { key, cursor: cursor.child(key), entry }],
+        })),
+      );
+    }
+    return sets;
+  }
+
+  private judge(
+    vendor: Alternative,
+    config: Alternative,
+    present: readonly PresentBlock[],
+    when: Scenario,
+  ): ProviderUnion {
+    const name = knownText(vendor.value);
+    const blocks = present.filter(({ key }) => configBlocks.includes(key));
+    const [block] = blocks;
+    if (name === undefined) return judgeByBlock(vendor, blocks);
+    const fact = vendorOf(name);
+    if (fact === undefined) return { kind: 'unknown', reason: `its vendor ${name} is not one that is known here` };
+    const problem = (code: string, at: Cursor, part: 'key' | 'value', data: Record<string, string>): ProviderUnion => ({
+      kind: 'faulty',
+      problem: {
+        code,
+        at,
+        part,
+        when,
+        data: { provider: this.logicalId, vendor: name, expected: fact.configBlock, ...data },
+        related: at === vendor.at ? [] : [{ message: `the vendor is ${name}`, at: vendor.at }],
+      },
+    });
+    if (blocks.length > 1) {
+      const wrong = blocks.find(({ key }) => key !== fact.configBlock) as PresentBlock;
+      const names = blocks.map(({ key }) => key).join(' and ');
+      return problem('severalBlocks', wrong.cursor, 'key', { blocks: names, block: wrong.key });
+    }
+    if (block !== undefined) {
+      return block.key === fact.configBlock
+        ? { kind: 'agreed', vendor: fact, block: block.entry }
+        : problem('otherBlock', block.cursor, 'key', { block: block.key });
+    }
+    if (config.value.kind === 'unknown' || (config.value.kind === 'map' && config.value.open)) {
+      return { kind: 'unknown', reason: 'its config block is known only when it is deployed' };
+    }
+    for (const { key, cursor } of present) {
+      const suggestion = nearest(key, configBlocks);
+      if (suggestion !== undefined) return problem('misspeltBlock', cursor, 'key', { block: key, suggestion });
+    }
+    return fact.custom
+      ? problem('noBlock', vendor.at, 'value', {})
+      : { kind: 'agreed', vendor: fact, block: undefined };
+  }
+}
+
+function judgeByBlock(vendor: Alternative, blocks: readonly PresentBlock[]): ProviderUnion {
+  const reason = vendor.value.kind === 'unknown' ? vendor.value.reason : 'its vendor is known only when it is deployed';
+  const [block] = blocks;
+  if (blocks.length !== 1 || block === undefined) return { kind: 'unknown', reason };
+  const candidates = vendors.filter((row) => row.configBlock === block.key);
+  const [only] = candidates;
+  return candidates.length === 1 && only !== undefined
+    ? { kind: 'block-only', vendor: only, block: block.entry }
+    : { kind: 'unknown', reason };
+}
+
+function setupOf(found: OnBehalfOf, vendor: VendorFact, block: Alternative | undefined): ExchangeSetup {
+  if (found.problems.length > 0) return { kind: 'faulty' };
+  if (found.unknown !== undefined) return { kind: 'unknown', reason: found.unknown };
+  if (found.config !== undefined) return { kind: 'configured', onBehalfOf: found };
+  if (!vendor.custom) return { kind: 'built-in', vendor };
+  return block === undefined ? { kind: 'faulty' } : { kind: 'not-configured', block };
+}

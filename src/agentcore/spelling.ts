@@ -1,0 +1,28 @@
+import { distance } from 'fastest-levenshtein';
+
+/** A word without what tells camelCase, snake_case, kebab-case and SCREAMING_CASE apart. */
+export function bareWord(word: string): string {
+  return word.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+/**
+ * The candidate that a word is a slip of: the same but for case and separators, or a few letters off.
+ * @returns undefined when nothing is near enough to be meant
+ */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  const bare = bareWord(word);
+  if (bare === '' || word.length > 200) return undefined;
+  let best: string | undefined;
+  let fewest = Math.max(1, Math.floor(bare.length / 5)) + 1;
+  for (const candidate of candidates) {
+    const other = bareWord(candidate);
+    if (other === bare) return candidate;
+    if (Math.abs(other.length - bare.length) >= fewest) continue;
+    const steps = distance(bare, other);
+    if (steps < fewest) {
+      fewest = steps;
+      best = candidate;
+    }
+  }
+  return best;
+}

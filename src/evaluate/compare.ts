@@ -1,0 +1,100 @@
+import type { Scenario, Variable } from './scenario.js';
+import { concatenate, knownText, onlyAtom, type TextValue, textId } from './value.js';
+
+export interface Comparison {
+  readonly equal: boolean;
+  readonly when: Scenario;
+}
+
+/** The text with every variable that has a value in the scenario replaced by it. */
+export function within(text: TextValue, when: Scenario): TextValue {
+  let changed = false;
+  const parts = text.parts.map((part) => {
+    if (typeof part === 'string' || part.kind !== 'variable') return part;
+    const value = when.valueOf(part.variable);
+    if (value === undefined) return part;
+    changed = true;
+    return value;
+  });
+  return changed ? concatenate(parts) : text;
+}
+
+/**
+ * Whether two texts are equal, and in which scenarios: a variable compared with a literal splits the scenario into
+ * the one where it has that value and the one where it has not.
+ * @param undecided makes the variable that stands for the comparison itself when nothing else decides it
+ */
+export function compareTexts(a: TextValue, b: TextValue, when: Scenario, undecided: () => Variable): Comparison[] {
+  const left = within(a, when);
+  const right = within(b, when);
+  if (textId(left) === textId(right)) return [{ equal: true, when }];
+  const [leftKnown, rightKnown] = [knownText(left), knownText(right)];
+  if (leftKnown !== undefined && rightKnown !== undefined) return [{ equal: false, when }];
+  const variable = variableOf(left) ?? variableOf(right);
+  const known = leftKnown ?? rightKnown;
+  if (variable !== undefined && known !== undefined) return split(variable, known, when);
+  if (!mayBeEqual(left, right)) return [{ equal: false, when }];
+  return split(undecided(), 'true', when);
+}
+
+function variableOf(text: TextValue): Variable | undefined {
+  const atom = onlyAtom(text);
+  return atom?.kind === 'variable' ? atom.variable : undefined;
+}
+
+function split(variable: Variable, value: string, when: Scenario): Comparison[] {
+  const same = when.assume(variable, value);
+  const other = when.exclude(variable, value);
+  return [
+    ...(same === undefined ? [] : [{ equal: true, when: same }]),
+    ...(other === undefined ? [] : [{ equal: false, when: other }]),
+  ];
+}
+
+/**
+ * Whether two texts can be equal for some values of their atoms, each standing for any text. This is the
+ * intersection of two glob patterns.
+ */
+export function mayBeEqual(a: TextValue, b: TextValue): boolean {
+  if (endsConflict(a, b)) return false;
+  const [left, right] = [symbols(a), symbols(b)];
+  // reach[j]: the first i symbols of the left and the first j of the right can stand for the same text.
+  let reach = right.map(() => false);
+  reach.push(false);
+  reach[0] = true;
+  for (let j = 0; j < right.length && right[j] === ANY; j++) reach[j + 1] = true;
+  for (const symbol of left) {
+    const next: boolean[] = [(symbol === ANY && reach[0]) ?? false];
+    for (let j = 0; j < right.length; j++) {
+      const other = right[j];
+      next[j + 1] =
+        (symbol === ANY && ((reach[j + 1] ?? false) || (next[j] ?? false))) ||
+        (other === ANY && ((next[j] ?? false) || (reach[j + 1] ?? false))) ||
+        (symbol === other && (reach[j] ?? false));
+    }
+    reach = next;
+  }
+  return reach[right.length] ?? false;
+}
+
+const ANY = Symbol('any text');
+
+/** The text as characters and wildcards, cut where a comparison would cost more than it is worth. */
+function symbols(text: TextValue): (string | typeof ANY)[] {
+  return text.parts.flatMap((part): (string | typeof ANY)[] => (typeof part === 'string' ? part.slice(0, 2_000).split('') : [ANY]));
+}
+
+/** Whether what the texts begin or end with already tells them apart: the cheap answer for most pairs. */
+function endsConflict(a: TextValue, b: TextValue): boolean {
+  const [first, other] = [a.parts[0], b.parts[0]];
+  if (typeof first === 'string' && typeof other === 'string') {
+    const length = Math.min(first.length, other.length);
+    if (first.slice(0, length) !== other.slice(0, length)) return true;
+  }
+  const [last, otherLast] = [a.parts[a.parts.length - 1], b.parts[b.parts.length - 1]];
+  if (typeof last === 'string' && typeof otherLast === 'string') {
+    const length = Math.min(last.length, otherLast.length);
+    if (last.slice(-length) !== otherLast.slice(-length)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,238 @@
+import { intrinsicCall } from '../template/intrinsics.js';
+import { isMap, own } from '../template/own.js';
+import { scalarText } from '../template/template.js';
+import { compareTexts } from './compare.js';
+import type { Evaluator } from './evaluator.js';
+import { Cursor, cursorAt, type Instance } from './instance.js';
+import type { Scenario, Variable } from './scenario.js';
+import { type Alternative, textId, type Value } from './value.js';
+
+/** A condition's possible outcomes, each with the scenario in which it holds. */
+export type Decision = Alternative<boolean>;
+
+export interface Conditions {
+  /** A condition of the `Conditions` section. */
+  named(instance: Instance, name: string, when: Scenario): Decision[];
+  /** A condition written in place: `Fn::Equals`, `Fn::And`, `{ Condition: name }` and so on. */
+  expression(at: Cursor, when: Scenario): Decision[];
+  /** The condition under which a resource is created; always true when it has none. */
+  ofResource(instance: Instance, logicalId: string, when: Scenario): Decision[];
+  /** Whether the assertions of the template's `Rules` section can all hold in some way within the scenario. */
+  permits(instance: Instance, when: Scenario): boolean;
+}
+
+export function createConditions(evaluator: Evaluator): Conditions {
+  return new ConditionEvaluator(evaluator);
+}
+
+class ConditionEvaluator implements Conditions {
+  private readonly running = new Set<string>();
+
+  constructor(private readonly evaluator: Evaluator) {}
+
+  named(instance: Instance, name: string, when: Scenario): Decision[] {
+    const at = cursorAt(instance, 'Conditions', name);
+    const id = `${instance.id} ${name}`;
+    if (!at.exists || this.running.has(id)) return this.undecided(id, name, at, when);
+    this.running.add(id);
+    try {
+      return this.expression(at, when, name);
+    } finally {
+      this.running.delete(id);
+    }
+  }
+
+  ofResource(instance: Instance, logicalId: string, when: Scenario): Decision[] {
+    const resource = cursorAt(instance, 'Resources', logicalId);
+    const name = own(resource.raw, 'Condition');
+    if (typeof name === 'string') return this.named(instance, name, when);
+    return [{ value: true, when, at: resource, trail: [] }];
+  }
+
+  expression(at: Cursor, when: Scenario, name?: string): Decision[] {
+    const outcome = (value: boolean, within: Scenario): Decision => ({ value, when: within, at, trail: [] });
+    const reference = isMap(at.raw) ? own(at.raw, 'Condition') : undefined;
+    if (typeof reference === 'string') return this.named(at.instance, reference, when);
+    const call = intrinsicCall(at.raw);
+    const argument = call === undefined ? at : at.child(call.name);
+    switch (call?.name) {
+      case 'Fn::Equals': {
+        if (!Array.isArray(call.argument) || call.argument.length !== 2) break;
+        return this.equal(argument.child(0), argument.child(1), at, when, name);
+      }
+      case 'Fn::Not': {
+        const inner = Array.isArray(call.argument) ? argument.child(0) : argument;
+        return this.expression(inner, when, name).map((decision) => ({ ...decision, value: !decision.value }));
+      }
+      case 'Fn::And':
+      case 'Fn::Or': {
+        if (!Array.isArray(call.argument)) break;
+        const parts = call.argument.map((_, index) => argument.child(index));
+        return this.junction(parts, call.name === 'Fn::Or', at, when, name);
+      }
+      case 'Fn::Contains':
+        return this.anyMember(argument.child(0), argument.child(1), at, when);
+      case 'Fn::EachMemberIn':
+        return this.eachMember(argument.child(0), at, when, (member, within) =>
+          this.anyMember(argument.child(1), member, at, within),
+        );
+      case 'Fn::EachMemberEquals':
+        return this.eachMember(argument.child(0), at, when, (member, within) =>
+          this.equal(member, argument.child(1), at, within),
+        );
+      default: {
+        // A parameter may stand where a condition belongs, and so may `true` in some generated templates.
+        const text = scalarText(at.raw);
+        if (text === 'true' || text === 'false') return [outcome(text === 'true', when)];
+      }
+    }
+    return this.undecided(`${at.instance.id} ${JSON.stringify(at.raw)}`, name, at, when);
+  }
+
+  /** `Fn::Or` (`stop` is true) or `Fn::And` (`stop` is false): the first operand that equals `stop` decides. */
+  private junction(parts: readonly Cursor[], stop: boolean, at: Cursor, when: Scenario, name?: string): Decision[] {
+    const decided: Decision[] = [];
+    let open: Scenario[] = [when];
+    for (const part of parts) {
+      const next: Scenario[] = [];
+      for (const scenario of open) {
+        for (const decision of this.expression(part, scenario, name)) {
+          if (decision.value === stop) decided.push({ ...decision, at });
+          else next.push(decision.when);
+        }
+      }
+      open = next;
+      this.evaluator.spend(open.length + decided.length);
+    }
+    return [...decided, ...open.map((scenario) => ({ value: !stop, when: scenario, at, trail: [] }))];
+  }
+
+  private equal(a: Cursor, b: Cursor, at: Cursor, when: Scenario, name?: string): Decision[] {
+    return this.evaluator.evaluate(a, when).flatMap((left) =>
+      this.evaluator
+        .evaluate(b, left.when)
+        .flatMap((right) => this.equalValues(left.value, right.value, at, right.when, name)),
+    );
+  }
+
+  private equalValues(a: Value, b: Value, at: Cursor, when: Scenario, name?: string): Decision[] {
+    if (a.kind === 'text' && b.kind === 'text') {
+      const undecided = (): Variable => this.variable([textId(a), textId(b)].sort().join(' = '), name, at);
+      const decisions = compareTexts(a, b, when, undecided).map((so) => ({ value: so.equal, when: so.when, at, trail: [] }));
+      this.evaluator.spend(decisions.length);
+      return decisions;
+    }
+    if (a.kind === 'list' && b.kind === 'list') {
+      const [left, right] = [joinedList(a), joinedList(b)];
+      if (left !== undefined && right !== undefined) return [{ value: left === right, when, at, trail: [] }];
+    }
+    return this.undecided(`${at.instance.id} ${JSON.stringify(at.raw)}`, name, at, when);
+  }
+
+  private anyMember(list: Cursor, wanted: Cursor, at: Cursor, when: Scenario): Decision[] {
+    return this.members(list, when).flatMap(({ members, when: within }) => {
+      if (members === undefined) return this.undecided(`${at.id}`, undefined, at, within);
+      const decided: Decision[] = [];
+      let open: Scenario[] = [within];
+      for (const member of members) {
+        const next: Scenario[] = [];
+        for (const scenario of open) {
+          for (const decision of this.equal(member, wanted, at, scenario)) {
+            if (decision.value) decided.push(decision);
+            else next.push(decision.when);
+          }
+        }
+        open = next;
+      }
+      return [...decided, ...open.map((scenario) => ({ value: false, when: scenario, at, trail: [] }))];
+    });
+  }
+
+  private eachMember(
+    list: Cursor,
+    at: Cursor,
+    when: Scenario,
+    holds: (member: Cursor, when: Scenario) => Decision[],
+  ): Decision[] {
+    return this.members(list, when).flatMap(({ members, when: within }) => {
+      if (members === undefined) return this.undecided(at.id, undefined, at, within);
+      const decided: Decision[] = [];
+      let open: Scenario[] = [within];
+      for (const member of members) {
+        const next: Scenario[] = [];
+        for (const scenario of open) {
+          for (const decision of holds(member, scenario)) {
+            if (decision.value) next.push(decision.when);
+            else decided.push(decision);
+          }
+        }
+        open = next;
+      }
+      return [...decided, ...open.map((scenario) => ({ value: true, when: scenario, at, trail: [] }))];
+    });
+  }
+
+  private members(list: Cursor, when: Scenario): { members: Cursor[] | undefined; when: Scenario }[] {
+    return this.evaluator.evaluate(list, when).map(({ value, when: within, at }) => ({
+      when: within,
+      members:
+        value.kind === 'list' && value.items.every((item) => item instanceof Cursor || item.kind === 'text')
+          ? value.items.map((item) =>
+              item instanceof Cursor ? item : new Cursor(at.instance, at.path, literalOf(item)),
+            )
+          : undefined,
+    }));
+  }
+
+  permits(instance: Instance, when: Scenario): boolean {
+    let open: Scenario[] = [when];
+    for (const name of Object.keys(instance.template.section('Rules'))) {
+      const rule = cursorAt(instance, 'Rules', name);
+      const assertions = rule.child('Assertions');
+      if (!Array.isArray(assertions.raw)) continue;
+      const asserts = assertions.raw.map((_, index) => assertions.at(index, 'Assert'));
+      open = open.flatMap((scenario) => this.satisfying(rule.child('RuleCondition'), asserts, scenario));
+      if (open.length === 0) return false;
+    }
+    return true;
+  }
+
+  /** The scenarios in which a rule of the template lets the deployment pass. */
+  private satisfying(condition: Cursor, asserts: readonly Cursor[], when: Scenario): Scenario[] {
+    const applies = condition.exists
+      ? this.expression(condition, when)
+      : [{ value: true, when, at: condition, trail: [] }];
+    return applies.flatMap((decision) =>
+      decision.value
+        ? this.junction(asserts, false, condition, decision.when).flatMap((held) => (held.value ? [held.when] : []))
+        : [decision.when],
+    );
+  }
+
+  private variable(key: string, name: string | undefined, at: Cursor): Variable {
+    return this.evaluator.variables.undecided(key, name ?? 'a condition', at.instance.template.file);
+  }
+
+  private undecided(key: string, name: string | undefined, at: Cursor, when: Scenario): Decision[] {
+    const variable = this.variable(key, name, at);
+    return [true, false].flatMap((value) => {
+      const within = when.assume(variable, String(value));
+      return within === undefined ? [] : [{ value, when: within, at, trail: [] }];
+    });
+  }
+}
+
+/** A list of known texts in its comma form; undefined when any item is not known. */
+function joinedList(list: Extract<Value, { kind: 'list' }>): string | undefined {
+  const texts = list.items.map((item) => {
+    if (item instanceof Cursor) return scalarText(item.raw);
+    return item.kind === 'text' && item.parts.every((part) => typeof part === 'string') ? item.parts.join('') : undefined;
+  });
+  return texts.some((text) => text === undefined) ? undefined : texts.join(',');
+}
+
+/** A known text as the plain value that a cursor can stand on; undefined for one that is not known. */
+function literalOf(value: Value): unknown {
+  return value.kind === 'text' && value.parts.every((part) => typeof part === 'string') ? value.parts.join('') : undefined;
+}
+

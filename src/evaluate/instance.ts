@@ -1,0 +1,57 @@
+import type { Path, PathStep } from '../source/types.js';
+import { own } from '../template/own.js';
+import type { Template } from '../template/template.js';
+
+/**
+ * A template as it is deployed once: on its own, as a stack of a cloud assembly, or as a nested stack of another.
+ * The same template deployed twice is two instances, each with its own parameter values.
+ */
+export interface Instance {
+  /** Unique in a run; the same for the same run on the same files. */
+  readonly id: string;
+  readonly template: Template;
+  /** The nested stack that this is, in the instance that declares it; undefined for a stack of its own. */
+  readonly parent: { readonly instance: Instance; readonly logicalId: string } | undefined;
+  /** What is known of the deployment. */
+  readonly stackName: string | undefined;
+  readonly region: string | undefined;
+  readonly account: string | undefined;
+  /** Parameter values given by the user or the cloud assembly, with where they were given. */
+  readonly pins: ReadonlyMap<string, string>;
+}
+
+/** A place in an instance and the plain value that stands there. */
+export class Cursor {
+  constructor(
+    readonly instance: Instance,
+    readonly path: Path,
+    readonly raw: unknown,
+  ) {}
+
+  /** The entry under a key or 0-based index; its `raw` is undefined when there is none. */
+  child(step: PathStep): Cursor {
+    return new Cursor(this.instance, [...this.path, step], own(this.raw, step));
+  }
+
+  at(...steps: PathStep[]): Cursor {
+    let cursor: Cursor = this;
+    for (const step of steps) cursor = cursor.child(step);
+    return cursor;
+  }
+
+  get exists(): boolean {
+    return this.raw !== undefined;
+  }
+
+  /** Names the place within a run. */
+  get id(): string {
+    return `${this.instance.id}#${this.path.join('/')}`;
+  }
+}
+
+/** A cursor at a place of an instance's template. */
+export function cursorAt(instance: Instance, ...path: PathStep[]): Cursor {
+  let raw: unknown = instance.template.value;
+  for (const step of path) raw = own(raw, step);
+  return new Cursor(instance, path, raw);
+}

@@ -1,0 +1,34 @@
+import type { Cursor, Instance } from './instance.js';
+import type { Scenario } from './scenario.js';
+import type { Hop, TextValue } from './value.js';
+
+/** Where a reference out of a template leads: to an expression in another place, or nowhere that is in view. */
+export type LinkTarget =
+  | {
+      readonly found: true;
+      readonly cursor: Cursor;
+      readonly when: Scenario;
+      readonly hops: readonly Hop[];
+    }
+  | { readonly found: false; readonly reason: string };
+
+/**
+ * What the evaluator asks of the templates around the one it reads. Each answer lists what the reference means in
+ * which scenario, within the scenario that was asked about.
+ */
+export interface Links {
+  /** The value behind the export of a name. */
+  importValue(name: TextValue, from: Instance, when: Scenario): readonly LinkTarget[];
+  /** The value that another resource writes into the SSM parameter of a name. */
+  ssmParameter(name: TextValue, from: Instance, when: Scenario): readonly LinkTarget[];
+  /** The value that a CDK cross-region export writer publishes under a name. */
+  crossRegionExport(name: string, from: Instance, when: Scenario): readonly LinkTarget[];
+  /** The value of an output of a stack that is named. */
+  stackOutput(stackName: TextValue, output: string, from: Instance, when: Scenario): readonly LinkTarget[];
+  /** The instances that a nested stack makes, usually one; the reason when its template is not in view. */
+  nestedStack(instance: Instance, logicalId: string, when: Scenario): readonly NestedStack[];
+}
+
+export type NestedStack =
+  | { readonly found: true; readonly instance: Instance; readonly when: Scenario }
+  | { readonly found: false; readonly reason: string; readonly when: Scenario };

@@ -1,0 +1,130 @@
+/**
+ * Something a template's meaning depends on and that is settled only when it is deployed: a parameter, a pseudo
+ * parameter, or a comparison that nobody can decide beforehand.
+ */
+export interface Variable {
+  /** What makes two variables the same. */
+  readonly key: string;
+  /** What people call it: the name of the parameter or of the condition. */
+  readonly name: string;
+  readonly kind: 'parameter' | 'pseudo-parameter' | 'undecided-condition';
+  /** The template that declares it; undefined for what belongs to no template. */
+  readonly file: string | undefined;
+  /** All values it can have, when they are finitely many. */
+  readonly values: readonly string[] | undefined;
+  readonly default: string | undefined;
+  /** Declared with `NoEcho`: its values are never shown. */
+  readonly secret: boolean;
+  /** Whether CloudFormation would take the value. */
+  accepts(value: string): boolean;
+}
+
+/** What a scenario says of one variable: its value, or the values it does not have. */
+export type Constraint = { readonly is: string } | { readonly isNot: readonly string[] };
+
+/**
+ * A set of ways to deploy: what is assumed of some variables, and nothing of all others. Immutable.
+ * An assumption is kept in its simplest form: a variable with one value left is that value.
+ */
+export class Scenario {
+  static readonly always = new Scenario(new Map());
+
+  private constructor(readonly constraints: ReadonlyMap<Variable, Constraint>) {}
+
+  static of(entries: Iterable<readonly [Variable, Constraint]>): Scenario {
+    return new Scenario(new Map(entries));
+  }
+
+  /** The value the variable has here; undefined when it is open. */
+  valueOf(variable: Variable): string | undefined {
+    const constraint = this.constraints.get(variable);
+    return constraint !== undefined && 'is' in constraint ? constraint.is : undefined;
+  }
+
+  /** Whether the variable may have the value here. */
+  allows(variable: Variable, value: string): boolean {
+    const constraint = this.constraints.get(variable);
+    if (constraint === undefined) {
+      return variable.values === undefined ? variable.accepts(value) : variable.values.includes(value);
+    }
+    if ('is' in constraint) return constraint.is === value;
+    if (constraint.isNot.includes(value)) return false;
+    return variable.values === undefined ? variable.accepts(value) : variable.values.includes(value);
+  }
+
+  /** The values a variable with finitely many can still have here. */
+  remaining(variable: Variable): readonly string[] | undefined {
+    return variable.values?.filter((value) => this.allows(variable, value));
+  }
+
+  /** This scenario with the variable at a value; undefined when it cannot be. */
+  assume(variable: Variable, value: string): Scenario | undefined {
+    if (this.valueOf(variable) === value) return this;
+    if (!this.allows(variable, value)) return undefined;
+    return this.set(variable, { is: value });
+  }
+
+  /** This scenario with a value of the variable ruled out; undefined when nothing is left. */
+  exclude(variable: Variable, value: string): Scenario | undefined {
+    if (!this.allows(variable, value)) return this;
+    if (this.valueOf(variable) !== undefined) return undefined;
+    const left = this.remaining(variable)?.filter((candidate) => candidate !== value);
+    if (left !== undefined) {
+      if (left.length === 0) return undefined;
+      if (left.length === 1) return this.set(variable, { is: left[0] as string });
+    }
+    const before = this.constraints.get(variable);
+    const excluded = before !== undefined && 'isNot' in before ? before.isNot : [];
+    return this.set(variable, { isNot: [...excluded, value] });
+  }
+
+  /** What both scenarios have in common; undefined when they contradict each other. */
+  join(other: Scenario): Scenario | undefined {
+    if (other.constraints.size === 0 || other === this) return this;
+    if (this.constraints.size === 0) return other;
+    let joined: Scenario | undefined = this;
+    for (const [variable, constraint] of other.constraints) {
+      joined = joined.restrict(variable, constraint);
+      if (joined === undefined) return undefined;
+    }
+    return joined;
+  }
+
+  restrict(variable: Variable, constraint: Constraint): Scenario | undefined {
+    if ('is' in constraint) return this.assume(variable, constraint.is);
+    let narrowed: Scenario | undefined = this;
+    for (const value of constraint.isNot) {
+      narrowed = narrowed.exclude(variable, value);
+      if (narrowed === undefined) return undefined;
+    }
+    return narrowed;
+  }
+
+  /** This scenario without any assumption about the variable. */
+  forget(variable: Variable): Scenario {
+    if (!this.constraints.has(variable)) return this;
+    const constraints = new Map(this.constraints);
+    constraints.delete(variable);
+    return new Scenario(constraints);
+  }
+
+  /** Whether every deployment of this scenario is one of the other's, too. */
+  isWithin(other: Scenario): boolean {
+    for (const [variable, constraint] of other.constraints) {
+      const mine = this.constraints.get(variable);
+      if (mine === undefined) return false;
+      if ('is' in constraint) {
+        if (!('is' in mine) || mine.is !== constraint.is) return false;
+      } else if (constraint.isNot.some((value) => this.allows(variable, value))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private set(variable: Variable, constraint: Constraint): Scenario {
+    const constraints = new Map(this.constraints);
+    constraints.set(variable, constraint);
+    return new Scenario(constraints);
+  }
+}

@@ -1,0 +1,87 @@
+import { type Constraint, Scenario, type Variable } from './scenario.js';
+
+/** How many scenarios are combined with each other; past it the list is only shortened, never wrong. */
+const MAX_COMBINED = 96;
+
+/**
+ * Says the same as a list of scenarios ("in any of these") in fewer and smaller ones: what lies within another is
+ * dropped, and two that leave a variable open between them become one that does not speak of it.
+ * @returns at least one scenario when given one, the smallest first, in a fixed order
+ */
+export function simplify(scenarios: readonly Scenario[]): Scenario[] {
+  let list = absorb(scenarios);
+  for (let changed = true; changed && list.length <= MAX_COMBINED; ) {
+    changed = false;
+    for (let i = 0; i < list.length && !changed; i++) {
+      for (let j = i + 1; j < list.length && !changed; j++) {
+        const combined = combine(list[i] as Scenario, list[j] as Scenario);
+        if (combined === undefined || list.some((other) => combined.isWithin(other))) continue;
+        list = absorb([...list, combined]);
+        changed = true;
+      }
+    }
+  }
+  return list.sort((a, b) => a.constraints.size - b.constraints.size || compare(sortKey(a), sortKey(b)));
+}
+
+function absorb(scenarios: readonly Scenario[]): Scenario[] {
+  const kept: Scenario[] = [];
+  for (const scenario of scenarios) {
+    if (kept.some((other) => scenario.isWithin(other))) continue;
+    for (let i = kept.length - 1; i >= 0; i--) {
+      if ((kept[i] as Scenario).isWithin(scenario)) kept.splice(i, 1);
+    }
+    kept.push(scenario);
+  }
+  return kept;
+}
+
+/**
+ * The consensus of two scenarios: where they differ in one variable only (and agree on all others), what holds for
+ * the values of both. Undefined when there is nothing to gain.
+ */
+function combine(a: Scenario, b: Scenario): Scenario | undefined {
+  for (const [variable, mine] of a.constraints) {
+    const theirs = b.constraints.get(variable);
+    if (theirs === undefined) continue;
+    const rest = a.forget(variable).join(b.forget(variable));
+    if (rest === undefined) continue;
+    const either = union(variable, mine, theirs);
+    if (either === 'anything') return rest;
+    // A wider constraint is a gain only when nothing else had to be assumed for it.
+    if (either === undefined) continue;
+    const wider = rest.restrict(variable, either);
+    if (wider !== undefined && a.isWithin(wider) && b.isWithin(wider)) return wider;
+  }
+  return undefined;
+}
+
+function union(variable: Variable, a: Constraint, b: Constraint): Constraint | 'anything' | undefined {
+  if (variable.values !== undefined) {
+    const left = variable.values.filter((value) => !permits(a, value) && !permits(b, value));
+    return left.length === 0 ? 'anything' : { isNot: left };
+  }
+  if ('isNot' in a && 'isNot' in b) {
+    const both = a.isNot.filter((value) => b.isNot.includes(value));
+    return both.length === 0 ? 'anything' : { isNot: both };
+  }
+  const [one, other] = 'isNot' in a ? [b, a] : [a, b];
+  if (!('is' in one) || !('isNot' in other)) return undefined;
+  const left = other.isNot.filter((value) => value !== one.is);
+  return left.length === 0 ? 'anything' : { isNot: left };
+}
+
+function permits(constraint: Constraint, value: string): boolean {
+  return 'is' in constraint ? constraint.is === value : !constraint.isNot.includes(value);
+}
+
+function sortKey(scenario: Scenario): string {
+  return [...scenario.constraints]
+    .map(([variable, constraint]) => `${variable.key}=${JSON.stringify(constraint)}`)
+    .sort()
+    .join('&');
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

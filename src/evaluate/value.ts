@@ -1,0 +1,145 @@
+import type { Path } from '../source/types.js';
+import type { Cursor, Instance } from './instance.js';
+import type { Scenario, Variable } from './scenario.js';
+
+/** A stretch of a text that is not known before the deployment. Equal ids stand for equal texts. */
+export type Atom =
+  /** A parameter or pseudo parameter without a value. */
+  | { readonly kind: 'variable'; readonly id: string; readonly variable: Variable }
+  /** What a resource gives back: `Ref` (then `attribute` is `Ref`) or `Fn::GetAtt`. */
+  | {
+      readonly kind: 'attribute';
+      readonly id: string;
+      readonly instance: Instance;
+      readonly logicalId: string;
+      readonly attribute: string;
+    }
+  /** A `Ref` or `Fn::GetAtt` of a name that the template does not declare. */
+  | { readonly kind: 'dangling'; readonly id: string; readonly instance: Instance; readonly name: string }
+  /** Anything that these templates do not show; `reason` says what stopped the search, as a clause. */
+  | { readonly kind: 'opaque'; readonly id: string; readonly reason: string };
+
+/** A text in stretches: literal strings (never empty, never two in a row) and atoms. */
+export type Part = string | Atom;
+
+export interface TextValue {
+  readonly kind: 'text';
+  readonly parts: readonly Part[];
+  /** How a literal was written; `string` for everything that was put together. */
+  readonly scalar: 'string' | 'number' | 'boolean';
+  /** The open variable whose assumed value the text is: nobody wrote it into the template. */
+  readonly assumed?: Variable;
+}
+
+export interface AbsentValue {
+  readonly kind: 'absent';
+}
+
+/** A list; its items are evaluated one by one, when somebody asks. */
+export interface ListValue {
+  readonly kind: 'list';
+  readonly items: readonly (Cursor | Value)[];
+}
+
+/** A map as it is written; its entries are reached by cursors. */
+export interface MapValue {
+  readonly kind: 'map';
+  readonly cursor: Cursor;
+  /** A macro can add entries: a missing one is unknown, not absent. */
+  readonly open: boolean;
+}
+
+export interface NullValue {
+  readonly kind: 'null';
+}
+
+export interface UnknownValue {
+  readonly kind: 'unknown';
+  /** What stopped the search, as a clause: "the parameter Arn has no value". */
+  readonly reason: string;
+}
+
+export type Value = TextValue | AbsentValue | ListValue | MapValue | NullValue | UnknownValue;
+
+/** A step on the way from where a value is used to where it comes from. */
+export interface Hop {
+  /** A clause for a related location: "the parameter IdpArn is passed here". */
+  readonly message: string;
+  readonly instance: Instance;
+  readonly path: Path;
+}
+
+/** One of the values that an expression can have, and when. */
+export interface Alternative<T = Value> {
+  readonly value: T;
+  readonly when: Scenario;
+  /** The expression, in the template that asked, that gives this value: inside of the branch of an `Fn::If`. */
+  readonly at: Cursor;
+  /** The way to the value across parameters, outputs, exports and templates. */
+  readonly trail: readonly Hop[];
+}
+
+export const ABSENT: AbsentValue = { kind: 'absent' };
+export const NULL: NullValue = { kind: 'null' };
+
+export function unknown(reason: string): UnknownValue {
+  return { kind: 'unknown', reason };
+}
+
+export function literal(text: string, scalar: TextValue['scalar'] = 'string'): TextValue {
+  return { kind: 'text', parts: text === '' ? [] : [text], scalar };
+}
+
+export function atomText(atom: Atom): TextValue {
+  return { kind: 'text', parts: [atom], scalar: 'string' };
+}
+
+/** Puts texts together; literal neighbours become one. */
+export function concatenate(parts: Iterable<Part>): TextValue {
+  const joined: Part[] = [];
+  for (const part of parts) {
+    const last = joined.length - 1;
+    if (part === '') continue;
+    if (typeof part === 'string' && typeof joined[last] === 'string') joined[last] += part;
+    else joined.push(part);
+  }
+  return { kind: 'text', parts: joined, scalar: 'string' };
+}
+
+/** The text when all of it is known. */
+export function knownText(value: Value): string | undefined {
+  if (value.kind !== 'text') return undefined;
+  if (value.parts.length === 0) return '';
+  const [only] = value.parts;
+  return value.parts.length === 1 && typeof only === 'string' ? only : undefined;
+}
+
+/** The atom when the text is nothing else. */
+export function onlyAtom(value: Value): Atom | undefined {
+  if (value.kind !== 'text' || value.parts.length !== 1) return undefined;
+  const [only] = value.parts;
+  return typeof only === 'string' ? undefined : only;
+}
+
+/** What makes two texts certainly equal. */
+export function textId(text: TextValue): string {
+  return text.parts.map((part) => (typeof part === 'string' ? part : `\u0000${part.id}\u0000`)).join('');
+}
+
+/** The text as people would write it, atoms as `${...}`. */
+export function displayText(text: TextValue): string {
+  return text.parts.map((part) => (typeof part === 'string' ? part : `\${${atomName(part)}}`)).join('');
+}
+
+function atomName(atom: Atom): string {
+  switch (atom.kind) {
+    case 'variable':
+      return atom.variable.name;
+    case 'attribute':
+      return atom.attribute === 'Ref' ? atom.logicalId : `${atom.logicalId}.${atom.attribute}`;
+    case 'dangling':
+      return atom.name;
+    case 'opaque':
+      return '?';
+  }
+}

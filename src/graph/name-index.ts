@@ -1,0 +1,139 @@
+import { mayBeEqual } from '../evaluate/compare.js';
+import type { Evaluator } from '../evaluate/evaluator.js';
+import type { Cursor, Instance } from '../evaluate/instance.js';
+import { Scenario } from '../evaluate/scenario.js';
+import { concatenate, knownText, type TextValue, textId } from '../evaluate/value.js';
+
+/** Something that other templates find by its name: an export, an SSM parameter, a provider. */
+export interface NamedEntry {
+  readonly instance: Instance;
+  /** The expression of its name. */
+  readonly name: Cursor;
+  /** The expression that the name stands for, or the resource itself. */
+  readonly target: Cursor;
+  /** The scenarios, within one, in which the entry is there at all. */
+  existing(when: Scenario): readonly Scenario[];
+}
+
+export interface NameMatch {
+  readonly entry: NamedEntry;
+  readonly when: Scenario;
+}
+
+export type NameLookup =
+  | { readonly kind: 'found'; readonly matches: readonly NameMatch[] }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'ambiguous'; readonly files: readonly string[] };
+
+interface Candidate {
+  readonly entry: NamedEntry;
+  readonly text: TextValue;
+  readonly when: Scenario;
+}
+
+/**
+ * Entries by name, where both the name looked for and the entries' names may be put together of parts that nobody
+ * knows yet. Every name is evaluated once.
+ */
+export class NameIndex {
+  private readonly known = new Map<string, Candidate[]>();
+  private readonly symbolic: Candidate[] = [];
+  private readonly all: Candidate[] = [];
+
+  constructor(evaluator: Evaluator, entries: Iterable<NamedEntry>) {
+    for (const entry of entries) {
+      for (const { value, when } of evaluator.evaluate(entry.name, Scenario.always)) {
+        if (value.kind !== 'text') continue;
+        const candidate = { entry, text: value, when };
+        this.all.push(candidate);
+        const literal = knownText(value);
+        const key = literal ?? textId(value);
+        if (literal === undefined) this.symbolic.push(candidate);
+        const same = this.known.get(key);
+        if (same === undefined) this.known.set(key, [candidate]);
+        else same.push(candidate);
+      }
+    }
+  }
+
+  /**
+   * What bears a name: first what certainly does (the same template before others), then what does when parameters
+   * have their defaults, then what can, as long as exactly one can.
+   */
+  find(name: TextValue, from: Instance, when: Scenario): NameLookup {
+    const certain = this.settle(this.certain(name, when), from);
+    if (certain.kind !== 'none') return certain;
+    const byDefault = this.settle(this.byDefault(name, when), from);
+    if (byDefault.kind !== 'none') return byDefault;
+    return this.settle(this.possible(name, when), from);
+  }
+
+  private certain(name: TextValue, when: Scenario): NameMatch[] {
+    return (this.known.get(knownText(name) ?? textId(name)) ?? []).flatMap((candidate) => joined(candidate, when));
+  }
+
+  private byDefault(name: TextValue, when: Scenario): NameMatch[] {
+    const wanted = knownText(withDefaults(name, when));
+    if (wanted === undefined) return [];
+    const candidates = knownText(name) === undefined ? this.all : this.symbolic;
+    return candidates.flatMap((candidate) =>
+      knownText(withDefaults(candidate.text, candidate.when)) === wanted ? joined(candidate, when) : [],
+    );
+  }
+
+  private possible(name: TextValue, when: Scenario): NameMatch[] {
+    if (!hasLiteral(name)) return [];
+    const candidates = knownText(name) === undefined ? this.all : this.symbolic;
+    return candidates.flatMap((candidate) =>
+      hasLiteral(candidate.text) && mayBeEqual(name, candidate.text) ? joined(candidate, when) : [],
+    );
+  }
+
+  private settle(matches: readonly NameMatch[], from: Instance): NameLookup {
+    if (matches.length === 0) return { kind: 'none' };
+    const near = [
+      matches.filter(({ entry }) => entry.instance === from),
+      matches.filter(({ entry }) => entry.instance.template === from.template),
+      matches.filter(({ entry }) => sameDeployment(entry.instance, from)),
+      matches,
+    ].find((group) => group.length > 0) as readonly NameMatch[];
+    const places = new Set(near.map(({ entry }) => entry.target.id));
+    if (places.size === 1) return { kind: 'found', matches: near };
+    // Several entries of one name that exclude each other by their conditions are one thing in several forms.
+    const existing = near.flatMap(({ entry, when }) => entry.existing(when).map((so) => ({ entry, when: so })));
+    if (exclusive(existing)) return { kind: 'found', matches: existing };
+    return { kind: 'ambiguous', files: [...new Set(near.map(({ entry }) => entry.instance.template.file))].sort() };
+  }
+}
+
+function joined(candidate: Candidate, when: Scenario): NameMatch[] {
+  const both = when.join(candidate.when);
+  return both === undefined ? [] : [{ entry: candidate.entry, when: both }];
+}
+
+function hasLiteral(text: TextValue): boolean {
+  return text.parts.some((part) => typeof part === 'string' && /\w/.test(part));
+}
+
+/** The text with every parameter at its default, as far as the scenario allows. */
+export function withDefaults(text: TextValue, when: Scenario): TextValue {
+  return concatenate(
+    text.parts.map((part) => {
+      if (typeof part === 'string' || part.kind !== 'variable') return part;
+      const { variable } = part;
+      return when.valueOf(variable) ?? (variable.default !== undefined && when.allows(variable, variable.default) ? variable.default : part);
+    }),
+  );
+}
+
+/** Whether two instances are known to be deployed to the same account and region. */
+function sameDeployment(a: Instance, b: Instance): boolean {
+  return a.account !== undefined && a.account === b.account && a.region !== undefined && a.region === b.region;
+}
+
+function exclusive(matches: readonly NameMatch[]): boolean {
+  return matches.every((a, index) =>
+    matches.slice(index + 1).every((b) => a.entry.target.id === b.entry.target.id || a.when.join(b.when) === undefined),
+  );
+}
+

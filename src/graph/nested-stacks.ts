@@ -1,0 +1,185 @@
+import type { StackInfo } from '../discover/types.js';
+import type { Evaluator } from '../evaluate/evaluator.js';
+import { cursorAt, type Instance } from '../evaluate/instance.js';
+import type { NestedStack } from '../evaluate/links.js';
+import { Scenario } from '../evaluate/scenario.js';
+import { displayText, type TextValue } from '../evaluate/value.js';
+import { own } from '../template/own.js';
+import type { DeployedInstance } from './deployment.js';
+import type { TemplateFile, TemplateStore } from './store.js';
+import type { WorldOptions } from './world.js';
+
+/** How many stacks deep nested stacks are followed. */
+export const MAX_NESTED_STACKS = 16;
+/** How many deployments of one template are looked at. */
+export const MAX_INSTANCES = 500;
+
+/** Finds the file of a nested stack's template. */
+export interface TemplateLocator {
+  /**
+   * @param url the `TemplateURL` as far as it is known
+   * @param assetPath the `aws:asset:path` of the resource's metadata
+   * @param from the file that holds the nested stack
+   * @returns a file of the store (one that was read for this is added to it), or why there is none, as a clause
+   */
+  locate(
+    url: TextValue,
+    assetPath: string | undefined,
+    from: TemplateFile,
+    stack: StackInfo | undefined,
+  ): TemplateFile | { readonly reason: string };
+}
+
+interface Parent {
+  readonly file: TemplateFile;
+  readonly logicalId: string;
+}
+
+/** Which templates are nested in which, and the instances that come of it. */
+export class NestedStacks {
+  private readonly made = new Map<string, DeployedInstance>();
+  private readonly ofFile = new Map<TemplateFile, readonly DeployedInstance[]>();
+  private readonly running = new Set<TemplateFile>();
+  private parents: ReadonlyMap<TemplateFile, readonly Parent[]> | undefined;
+
+  constructor(
+    private readonly store: TemplateStore,
+    private readonly evaluator: Evaluator,
+    private readonly options: WorldOptions,
+  ) {}
+
+  instances(file: TemplateFile): readonly DeployedInstance[] {
+    const known = this.ofFile.get(file);
+    if (known !== undefined) return known;
+    // A file that nests itself is looked at as a stack of its own.
+    if (this.running.has(file)) return [];
+    this.running.add(file);
+    const nested = this.parentsOf(file).flatMap((parent) => this.nestedInstances(file, parent));
+    this.running.delete(file);
+    const instances = nested.length > 0 ? nested.slice(0, MAX_INSTANCES) : this.roots(file);
+    this.ofFile.set(file, instances);
+    return instances;
+  }
+
+  /** The instances that a nested stack stands for, each in its scenario. */
+  children(instance: DeployedInstance, logicalId: string, when: Scenario): NestedStack[] {
+    const file = this.store.get(instance.template.file);
+    if (file === undefined) return [{ found: false, reason: 'its template is not in view', when }];
+    const resource = cursorAt(instance, 'Resources', logicalId);
+    const assetPath = own(own(resource.raw, 'Metadata'), 'aws:asset:path');
+    return this.evaluator.evaluate(resource.at('Properties', 'TemplateURL'), when).map((url): NestedStack => {
+      const missing = (reason: string): NestedStack => ({
+        found: false,
+        reason: `the template of the nested stack ${logicalId} is not in view (${reason})`,
+        when: url.when,
+      });
+      if (url.value.kind !== 'text') return missing('its TemplateURL is no text');
+      const located = this.options.locator.locate(
+        url.value,
+        typeof assetPath === 'string' ? assetPath : undefined,
+        file,
+        instance.stack,
+      );
+      if ('reason' in located) return missing(located.reason);
+      if (instance.depth >= MAX_NESTED_STACKS) return missing(`it lies more than ${MAX_NESTED_STACKS} stacks deep`);
+      const child = this.instance(located, instance, logicalId);
+      return child === undefined ? missing(`${displayText(url.value)} cannot be read`) : { found: true, instance: child, when: url.when };
+    });
+  }
+
+  private nestedInstances(file: TemplateFile, parent: Parent): DeployedInstance[] {
+    return this.instances(parent.file).flatMap((outer) =>
+      this.children(outer, parent.logicalId, Scenario.always).flatMap((child) =>
+        child.found && child.instance.template.file === file.name ? [child.instance as DeployedInstance] : [],
+      ),
+    );
+  }
+
+  private roots(file: TemplateFile): DeployedInstance[] {
+    const stacks = file.file.stacks.length > 0 ? file.file.stacks : [undefined];
+    return stacks.flatMap((stack, index) => {
+      const template = file.template();
+      if (template === undefined) return [];
+      const id = stacks.length > 1 ? `${file.name}@${index}` : file.name;
+      const known = this.made.get(id);
+      if (known !== undefined) return [known];
+      const pins = new Map([...Object.entries(stack?.parameters ?? {}), ...this.options.pins(file.name, false)]);
+      return [
+        this.keep(id, {
+          id,
+          template,
+          parent: undefined,
+          stack,
+          depth: 0,
+          stackName: stack?.stackName,
+          region: stack?.region,
+          account: stack?.account,
+          pins,
+        }),
+      ];
+    });
+  }
+
+  private instance(file: TemplateFile, outer: DeployedInstance, logicalId: string): DeployedInstance | undefined {
+    const id = `${outer.id}/${logicalId}:${file.name}`;
+    const known = this.made.get(id);
+    if (known !== undefined) return known;
+    const template = file.template();
+    if (template === undefined) return undefined;
+    return this.keep(id, {
+      id,
+      template,
+      parent: { instance: outer, logicalId },
+      stack: outer.stack,
+      depth: outer.depth + 1,
+      stackName: undefined,
+      region: outer.region,
+      account: outer.account,
+      pins: this.options.pins(file.name, true),
+    });
+  }
+
+  private keep(id: string, instance: DeployedInstance): DeployedInstance {
+    this.made.set(id, instance);
+    return instance;
+  }
+
+  private parentsOf(file: TemplateFile): readonly Parent[] {
+    this.parents ??= this.findParents();
+    return this.parents.get(file) ?? [];
+  }
+
+  /**
+   * Which files nest which. Each file is looked at as a stack of its own here: what its outer stacks pass can change
+   * the beginning of a `TemplateURL`, not its end.
+   */
+  private findParents(): ReadonlyMap<TemplateFile, readonly Parent[]> {
+    const parents = new Map<TemplateFile, Parent[]>();
+    const queue = [...this.store.all()].filter((file) => file.mentions.nestedStack);
+    const seen = new Set(queue);
+    for (const file of queue) {
+      for (const root of this.roots(file)) {
+        for (const logicalId of nestedStackIds(root)) {
+          for (const child of this.children(root, logicalId, Scenario.always)) {
+            const nested = child.found ? this.store.get(child.instance.template.file) : undefined;
+            if (nested === undefined) continue;
+            const known = parents.get(nested) ?? [];
+            if (!known.some((parent) => parent.file === file && parent.logicalId === logicalId)) {
+              parents.set(nested, [...known, { file, logicalId }]);
+            }
+            if (nested.mentions.nestedStack && !seen.has(nested)) {
+              seen.add(nested);
+              queue.push(nested);
+            }
+          }
+        }
+      }
+    }
+    return parents;
+  }
+}
+
+function nestedStackIds(instance: Instance): string[] {
+  const resources = instance.template.section('Resources');
+  return Object.keys(resources).filter((logicalId) => own(resources[logicalId], 'Type') === 'AWS::CloudFormation::Stack');
+}

@@ -1,0 +1,208 @@
+import { Evaluator } from '../evaluate/evaluator.js';
+import { type Cursor, cursorAt, type Instance } from '../evaluate/instance.js';
+import type { Links, LinkTarget, NestedStack } from '../evaluate/links.js';
+import type { Scenario } from '../evaluate/scenario.js';
+import { displayText, knownText, type TextValue } from '../evaluate/value.js';
+import { Variables } from '../evaluate/variables.js';
+import { own } from '../template/own.js';
+import type { DeployedInstance } from './deployment.js';
+import { type NamedEntry, NameIndex, type NameLookup } from './name-index.js';
+import { NestedStacks, type TemplateLocator } from './nested-stacks.js';
+import type { TemplateFile, TemplateStore } from './store.js';
+
+export interface WorldOptions {
+  /**
+   * Parameter values that the user gives for a template. A nested one gets only what was given for it by name: the
+   * rest is for its outer stack to pass.
+   */
+  readonly pins: (file: string, nested: boolean) => ReadonlyMap<string, string>;
+  readonly locator: TemplateLocator;
+}
+
+/** A resource of an instance. */
+export interface ResourceNode {
+  readonly instance: DeployedInstance;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly cursor: Cursor;
+}
+
+/**
+ * All templates of a run as one graph: which instances they make, and where a reference out of one leads. Nothing
+ * is worked out before somebody asks; what was worked out is kept.
+ */
+export class World implements Links {
+  readonly evaluator: Evaluator;
+  private readonly nested: NestedStacks;
+  private readonly indexes = new Map<string, NameIndex>();
+
+  constructor(
+    readonly store: TemplateStore,
+    options: WorldOptions,
+  ) {
+    this.evaluator = new Evaluator(this, new Variables());
+    this.nested = new NestedStacks(store, this.evaluator, options);
+  }
+
+  /** The ways in which a file's template is deployed: as stacks of its own, or nested in others. */
+  instances(file: TemplateFile): readonly DeployedInstance[] {
+    return this.nested.instances(file);
+  }
+
+  /** The resources of an instance whose type passes, in the order of the template. */
+  *resources(instance: DeployedInstance, wanted: (type: string) => boolean): Iterable<ResourceNode> {
+    const resources = instance.template.section('Resources');
+    for (const logicalId of Object.keys(resources)) {
+      const type = own(resources[logicalId], 'Type');
+      if (typeof type === 'string' && wanted(type)) yield this.node(instance, logicalId, type);
+    }
+  }
+
+  /** A resource by its logical id; undefined when the template does not declare it. */
+  resource(instance: Instance, logicalId: string): ResourceNode | undefined {
+    const resource = own(instance.template.section('Resources'), logicalId);
+    if (resource === undefined) return undefined;
+    const type = own(resource, 'Type');
+    return this.node(instance as DeployedInstance, logicalId, typeof type === 'string' ? type : '');
+  }
+
+  private node(instance: DeployedInstance, logicalId: string, type: string): ResourceNode {
+    return { instance, logicalId, type, cursor: cursorAt(instance, 'Resources', logicalId) };
+  }
+
+  /** Resources of a type by a name property, over all templates. */
+  byName(type: string, property: string, name: TextValue, from: Instance, when: Scenario): NameLookup {
+    const index = this.index(`${type} ${property}`, () => this.namedResources(type, property, (file) => mayDeclare(file, type), []));
+    return index.find(name, from, when);
+  }
+
+  // --- Links ----------------------------------------------------------------------------------------------------
+
+  nestedStack(instance: Instance, logicalId: string, when: Scenario): readonly NestedStack[] {
+    return this.nested.children(instance as DeployedInstance, logicalId, when);
+  }
+
+  importValue(name: TextValue, from: Instance, when: Scenario): readonly LinkTarget[] {
+    const lookup = this.index('exports', () => this.exports()).find(name, from, when);
+    return this.targets(lookup, 'export', name, 'the export is declared here');
+  }
+
+  ssmParameter(name: TextValue, from: Instance, when: Scenario): readonly LinkTarget[] {
+    const index = this.index('ssm', () =>
+      this.namedResources('AWS::SSM::Parameter', 'Name', (file) => file.mentions.ssmParameter, ['Properties', 'Value']),
+    );
+    return this.targets(index.find(name, from, when), 'SSM parameter', name, 'the SSM parameter is written here');
+  }
+
+  crossRegionExport(name: string, from: Instance, when: Scenario): readonly LinkTarget[] {
+    for (const instance of this.allInstances((file) => file.mentions.crossRegionWriter)) {
+      for (const writer of this.resources(instance, (type) => type === 'Custom::CrossRegionExportWriter')) {
+        const value = writer.cursor.at('Properties', 'WriterProps', 'exports', name);
+        if (value.exists && instance !== from) {
+          return [
+            {
+              found: true,
+              cursor: value,
+              when,
+              hops: [{ message: 'the cross-region export is written here', instance, path: value.path }],
+            },
+          ];
+        }
+      }
+    }
+    return [{ found: false, reason: `no template in view writes the cross-region export ${name}` }];
+  }
+
+  stackOutput(stackName: TextValue, output: string, _from: Instance, when: Scenario): readonly LinkTarget[] {
+    const wanted = knownText(stackName);
+    for (const instance of this.allInstances(() => true)) {
+      if (instance.parent !== undefined || instance.stackName === undefined || instance.stackName !== wanted) continue;
+      const value = cursorAt(instance, 'Outputs', output, 'Value');
+      if (value.exists) {
+        return [
+          { found: true, cursor: value, when, hops: [{ message: 'the output is declared here', instance, path: value.path }] },
+        ];
+      }
+    }
+    return [{ found: false, reason: `no template in view is deployed as the stack ${displayText(stackName)} with the output ${output}` }];
+  }
+
+  private targets(lookup: NameLookup, what: string, name: TextValue, message: string): readonly LinkTarget[] {
+    const shown = displayText(name);
+    if (lookup.kind === 'none') return [{ found: false, reason: `no template in view has the ${what} ${shown}` }];
+    if (lookup.kind === 'ambiguous') {
+      return [{ found: false, reason: `the ${what} ${shown} can be one of several, in ${lookup.files.join(', ')}` }];
+    }
+    return lookup.matches.map(({ entry, when }) => ({
+      found: true,
+      cursor: entry.target,
+      when,
+      hops: [{ message, instance: entry.instance, path: entry.target.path }],
+    }));
+  }
+
+  // --- indexes --------------------------------------------------------------------------------------------------
+
+  private index(key: string, entries: () => Iterable<NamedEntry>): NameIndex {
+    let index = this.indexes.get(key);
+    if (index === undefined) {
+      index = new NameIndex(this.evaluator, entries());
+      this.indexes.set(key, index);
+    }
+    return index;
+  }
+
+  private *allInstances(wanted: (file: TemplateFile) => boolean): Iterable<DeployedInstance> {
+    for (const file of [...this.store.all()]) {
+      if (wanted(file)) yield* this.instances(file);
+    }
+  }
+
+  private *exports(): Iterable<NamedEntry> {
+    for (const instance of this.allInstances((file) => file.mentions.export)) {
+      for (const output of Object.keys(instance.template.section('Outputs'))) {
+        const cursor = cursorAt(instance, 'Outputs', output);
+        const name = cursor.at('Export', 'Name');
+        if (!name.exists) continue;
+        const condition = own(cursor.raw, 'Condition');
+        yield {
+          instance,
+          name,
+          target: cursor.child('Value'),
+          existing: (when) =>
+            typeof condition === 'string'
+              ? this.evaluator.conditions.named(instance, condition, when).flatMap((so) => (so.value ? [so.when] : []))
+              : [when],
+        };
+      }
+    }
+  }
+
+  private *namedResources(
+    type: string,
+    property: string,
+    wanted: (file: TemplateFile) => boolean,
+    target: readonly string[],
+  ): Iterable<NamedEntry> {
+    for (const instance of this.allInstances(wanted)) {
+      for (const node of this.resources(instance, (candidate) => candidate === type)) {
+        const name = node.cursor.at('Properties', property);
+        if (!name.exists) continue;
+        yield {
+          instance,
+          name,
+          target: node.cursor.at(...target),
+          existing: (when) =>
+            this.evaluator.exists(instance, node.logicalId, when).flatMap((so) => (so.value ? [so.when] : [])),
+        };
+      }
+    }
+  }
+}
+
+/** Whether a file's text leaves room for a resource of the type. */
+function mayDeclare(file: TemplateFile, type: string): boolean {
+  if (type.startsWith('AWS::BedrockAgentCore::')) return file.mentions.agentCore;
+  if (type.startsWith('AWS::IAM::')) return file.mentions.iam;
+  return true;
+}

@@ -1,0 +1,169 @@
+import { type Consumer, consumersOf, credentialConfigurations } from '../agentcore/consumer.js';
+import { type Gateway, gatewayOf } from '../agentcore/gateway.js';
+import { Provider } from '../agentcore/provider.js';
+import { textOf } from '../agentcore/read.js';
+import { TYPES } from '../agentcore/types.js';
+import { TooManyScenarios } from '../evaluate/limits.js';
+import { Scenario } from '../evaluate/scenario.js';
+import type { TemplateFile } from '../graph/store.js';
+import type { ResourceNode, World } from '../graph/world.js';
+import { Findings } from './finding.js';
+import type { AnyRule, RuleContext } from './rule.js';
+
+/** A question that went past a limit: nothing is known of what it asked. */
+export interface Undecided {
+  readonly node: ResourceNode;
+  readonly reason: string;
+}
+
+export interface CheckResult {
+  readonly findings: Findings;
+  /** Consumers that ask for `TOKEN_EXCHANGE`, with the scenario in which they do. */
+  readonly exchanging: readonly { readonly consumer: Consumer; readonly when: Scenario }[];
+  readonly undecided: readonly Undecided[];
+  readonly internalErrors: readonly { ruleId: string; message: string }[];
+}
+
+/** Runs rules over the resources of templates. */
+export class Checker {
+  readonly findings = new Findings();
+  readonly exchanging: { consumer: Consumer; when: Scenario }[] = [];
+  readonly undecided: Undecided[] = [];
+  readonly internalErrors = new Map<string, string>();
+  private byGateway: ReadonlyMap<string, { consumer: Consumer; when: Scenario }[]> | undefined;
+  private readonly contexts: readonly { rule: AnyRule; context: RuleContext }[];
+
+  constructor(
+    private readonly world: World,
+    rules: readonly AnyRule[],
+    options: (rule: AnyRule) => Readonly<Record<string, unknown>>,
+    /** Files whose resources are asked for consumers of a gateway. */
+    private readonly files: () => readonly TemplateFile[],
+  ) {
+    this.contexts = rules.map((rule) => ({
+      rule,
+      context: {
+        report: (report) => this.findings.add(rule, report),
+        options: options(rule),
+        world,
+        exchangingConsumers: (gateway) => this.consumersBehind(gateway),
+      },
+    }));
+  }
+
+  /** Checks all resources of a template, in all its deployments. */
+  checkFile(file: TemplateFile): void {
+    for (const instance of this.world.instances(file)) {
+      for (const node of this.world.resources(instance, (type) => type.startsWith('AWS::BedrockAgentCore::'))) {
+        this.checkNode(node);
+      }
+    }
+  }
+
+  private checkNode(node: ResourceNode): void {
+    switch (node.type) {
+      case TYPES.gatewayTarget:
+        this.visit(node, () => credentialConfigurations(this.world, node, Scenario.always), (rule, configuration, context) =>
+          rule.check.credentialConfiguration?.(configuration, context),
+        );
+        this.checkConsumers(node, 'gateway-target');
+        return;
+      case TYPES.harness:
+        this.checkConsumers(node, 'harness');
+        return;
+      case TYPES.provider: {
+        const provider = new Provider(node, this.world.evaluator);
+        this.visit(node, () => this.existing(node), (rule, when, context) => rule.check.provider?.(provider, when, context));
+        return;
+      }
+      case TYPES.gateway: {
+        const gateway = gatewayOf(this.world, node);
+        this.visit(node, () => this.existing(node), (rule, when, context) => rule.check.gateway?.(gateway, when, context));
+        return;
+      }
+      default:
+    }
+  }
+
+  private checkConsumers(node: ResourceNode, kind: Consumer['kind']): void {
+    this.visit(node, () => consumersOf(this.world, node, kind, Scenario.always), (rule, consumer, context) =>
+      rule.check.consumer?.(consumer, context),
+    );
+    this.decide(node, () => {
+      for (const consumer of consumersOf(this.world, node, kind, Scenario.always)) {
+        this.exchanging.push(...asksForExchange(consumer));
+      }
+    });
+  }
+
+  private existing(node: ResourceNode): Scenario[] {
+    return this.world.evaluator
+      .exists(node.instance, node.logicalId, Scenario.always)
+      .flatMap((exists) => (exists.value ? [exists.when] : []));
+  }
+
+  /** Hands each of some things to each rule; what throws is told, and the rest goes on. */
+  private visit<Thing>(
+    node: ResourceNode,
+    things: () => readonly Thing[],
+    call: (rule: AnyRule, thing: Thing, context: RuleContext) => void,
+  ): void {
+    const found = this.decide(node, things);
+    for (const thing of found ?? []) {
+      for (const { rule, context } of this.contexts) {
+        this.decide(node, () => {
+          try {
+            call(rule, thing, context);
+          } catch (error) {
+            if (error instanceof TooManyScenarios || !(error instanceof Error) || error.name === 'YamlNotPrepared') throw error;
+            this.internalErrors.set(rule.id, error.message);
+          }
+        });
+      }
+    }
+  }
+
+  /** Asks one question with a budget of its own; past it the node is undecided. */
+  private decide<Answer>(node: ResourceNode, question: () => Answer): Answer | undefined {
+    this.world.evaluator.startQuestion();
+    try {
+      return question();
+    } catch (error) {
+      if (!(error instanceof TooManyScenarios)) throw error;
+      this.undecided.push({ node, reason: error.message });
+      return undefined;
+    }
+  }
+
+  private consumersBehind(gateway: Gateway): readonly { consumer: Consumer; when: Scenario }[] {
+    this.byGateway ??= this.indexByGateway();
+    return this.byGateway.get(gateway.node.cursor.id) ?? [];
+  }
+
+  private indexByGateway(): ReadonlyMap<string, { consumer: Consumer; when: Scenario }[]> {
+    const index = new Map<string, { consumer: Consumer; when: Scenario }[]>();
+    for (const file of this.files()) {
+      for (const instance of this.world.instances(file)) {
+        for (const node of this.world.resources(instance, (type) => type === TYPES.gatewayTarget)) {
+          this.decide(node, () => {
+            for (const consumer of consumersOf(this.world, node, 'gateway-target', Scenario.always)) {
+              for (const { when } of asksForExchange(consumer)) {
+                for (const { value, when: within } of consumer.gateway(when)) {
+                  if (value.kind !== 'gateway') continue;
+                  const key = value.gateway.node.cursor.id;
+                  index.set(key, [...(index.get(key) ?? []), { consumer, when: within }]);
+                }
+              }
+            }
+          });
+        }
+      }
+    }
+    return index;
+  }
+}
+
+/** The scenarios in which a consumer asks for `TOKEN_EXCHANGE`. */
+export function asksForExchange(consumer: Consumer): { consumer: Consumer; when: Scenario }[] {
+  return consumer.grant().flatMap((grant) => (textOf(grant) === 'TOKEN_EXCHANGE' ? [{ consumer, when: grant.when }] : []));
+}

@@ -1,0 +1,45 @@
+import type { Cursor } from '../evaluate/instance.js';
+import type { Scenario } from '../evaluate/scenario.js';
+import type { DeployedInstance } from '../graph/deployment.js';
+import type { AnyRule, RuleReport } from './rule.js';
+
+/** What a rule reported, before it is put into words and places. */
+export interface Finding {
+  readonly rule: AnyRule;
+  readonly report: RuleReport;
+  /** The scenarios in which the fault holds; it holds in any of them. */
+  readonly scenarios: readonly Scenario[];
+}
+
+/** The instance and the resource that a place lies in. */
+export function placeOf(cursor: Cursor): { instance: DeployedInstance; logicalId: string | null } {
+  const [section, logicalId] = cursor.path;
+  return {
+    instance: cursor.instance as DeployedInstance,
+    logicalId: section === 'Resources' && typeof logicalId === 'string' ? logicalId : null,
+  };
+}
+
+/**
+ * What makes two reports the same fault: the rule, the place and the words. Deployments of the same template, and
+ * scenarios, do not tell them apart.
+ */
+export function faultKey(rule: AnyRule, report: RuleReport): string {
+  return JSON.stringify([rule.id, report.at.instance.template.file, report.at.path, report.part, report.message, report.data]);
+}
+
+/** Collects reports, and joins those that are the same fault. */
+export class Findings {
+  private readonly faults = new Map<string, { rule: AnyRule; report: RuleReport; scenarios: Scenario[] }>();
+
+  add(rule: AnyRule, report: RuleReport): void {
+    const key = faultKey(rule, report);
+    const known = this.faults.get(key);
+    if (known === undefined) this.faults.set(key, { rule, report, scenarios: [report.when] });
+    else known.scenarios.push(report.when);
+  }
+
+  all(): readonly Finding[] {
+    return [...this.faults.values()];
+  }
+}

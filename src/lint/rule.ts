@@ -1,0 +1,98 @@
+import type { Consumer, CredentialConfiguration } from '../agentcore/consumer.js';
+import type { Gateway } from '../agentcore/gateway.js';
+import type { Provider } from '../agentcore/provider.js';
+import type { Cursor } from '../evaluate/instance.js';
+import type { Scenario } from '../evaluate/scenario.js';
+import type { Hop } from '../evaluate/value.js';
+import type { ProposedFix } from '../fix/change.js';
+import type { World } from '../graph/world.js';
+import type { Severity } from './result.js';
+
+/** A message and what to do about it; `{name}` stands for an entry of the report's data. */
+export interface MessageTemplate {
+  /** One sentence: what is wrong here, with the names and values. */
+  readonly message: string;
+  /** One sentence: what to do about it. */
+  readonly help: string;
+}
+
+/** Another place that the reader has to see to understand a finding. */
+export interface RelatedPlace {
+  /** A clause: "the provider is declared here". */
+  readonly message: string;
+  readonly at: Cursor;
+  readonly part?: 'key' | 'value';
+}
+
+/** A fault that a rule found, in one scenario. The same fault in several is reported once, with the simplest. */
+export interface RuleReport<Key extends string = string> {
+  readonly message: Key;
+  readonly data?: Readonly<Record<string, string>>;
+  /** The thing to change. */
+  readonly at: Cursor;
+  /** Whether the key or the value at that place is meant; default the value. */
+  readonly part?: 'key' | 'value';
+  readonly when: Scenario;
+  /** The way that led here, from an alternative: told as related places before `related`. */
+  readonly trail?: readonly Hop[];
+  readonly related?: readonly RelatedPlace[];
+  readonly fix?: ProposedFix;
+  /** Overrides the rule's severity for this report. */
+  readonly severity?: Severity;
+}
+
+export interface RuleContext<Key extends string = string, Options = Readonly<Record<string, unknown>>> {
+  report(report: RuleReport<Key>): void;
+  /** The user's options over the rule's defaults. */
+  readonly options: Options;
+  /** The graph, for questions that the views do not answer. */
+  readonly world: World;
+  /** The consumers, in all templates, that ask for `TOKEN_EXCHANGE` behind a gateway, each in its scenario. */
+  exchangingConsumers(gateway: Gateway): readonly { readonly consumer: Consumer; readonly when: Scenario }[];
+}
+
+/** What a rule looks at: each is called for every such thing, in every scenario in which it exists. */
+export interface RuleVisitor<Key extends string, Options> {
+  consumer?(consumer: Consumer, context: RuleContext<Key, Options>): void;
+  credentialConfiguration?(configuration: CredentialConfiguration, context: RuleContext<Key, Options>): void;
+  provider?(provider: Provider, when: Scenario, context: RuleContext<Key, Options>): void;
+  gateway?(gateway: Gateway, when: Scenario, context: RuleContext<Key, Options>): void;
+}
+
+/** Everything about a rule: what it says, why, where the facts come from, and the check. */
+export interface Rule<Key extends string = string, Options = Readonly<Record<string, unknown>>> {
+  /** Kebab-case; the name of its file. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** What `resource` names in its findings. */
+  readonly on: string;
+  /** One sentence: what the rule finds. */
+  readonly summary: string;
+  /** Why it matters, in plain sentences. */
+  readonly rationale: string;
+  /** How to put a template right, in plain sentences. */
+  readonly remedy: string;
+  /** Where the facts behind the rule come from: URLs. */
+  readonly sources: readonly string[];
+  readonly options?: {
+    /** A JSON Schema of the options object. */
+    readonly schema: Readonly<Record<string, unknown>>;
+    readonly defaults: Options;
+  };
+  readonly messages: Readonly<Record<Key, MessageTemplate>>;
+  readonly check: RuleVisitor<Key, Options>;
+}
+
+/**
+ * Types a rule: the keys of its messages and the type of its options follow from what is written.
+ * @returns the rule, unchanged
+ */
+export function defineRule<const Key extends string, Options = Readonly<Record<string, unknown>>>(
+  rule: Rule<Key, Options>,
+): Rule<Key, Options> {
+  return rule;
+}
+
+/** A rule of which nobody needs to know the messages and options any more. */
+// biome-ignore lint/suspicious/noExplicitAny: a list of rules holds rules of all message keys and options
+export type AnyRule = Rule<any, any>;

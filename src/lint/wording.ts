@@ -1,0 +1,77 @@
+import type { Constraint, Scenario, Variable } from '../evaluate/scenario.js';
+
+/** What stands for the value of a `NoEcho` parameter. */
+const HIDDEN = '****';
+
+/** Fills `{name}` placeholders; a name that the data lacks stays, so that a test sees it. */
+export function fill(template: string, data: Readonly<Record<string, string>>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(data, name) ? (data[name] as string) : whole));
+}
+
+/**
+ * A sentence with the scenarios in which it holds: "..., when Mode is 'obo'."
+ * @param scenarios the simplest first; a sentence that always holds stays as it is
+ */
+export function withScenario(sentence: string, scenarios: readonly Scenario[]): string {
+  const words = scenarioWords(scenarios);
+  return words === undefined ? sentence : `${sentence.replace(/\.$/, '')}, ${words}.`;
+}
+
+/** "when Mode is 'obo' or 'm2m' and Stage is not 'dev'"; undefined for what always holds. */
+export function scenarioWords(scenarios: readonly Scenario[]): string | undefined {
+  const [first] = scenarios;
+  if (first === undefined || first.constraints.size === 0) return undefined;
+  const [only] = first.constraints;
+  const alike = scenarios.filter((scenario) => {
+    const [entry] = scenario.constraints;
+    return scenario.constraints.size === 1 && entry !== undefined && only !== undefined && entry[0] === only[0] && 'is' in entry[1];
+  });
+  if (first.constraints.size === 1 && only !== undefined && 'is' in only[1] && alike.length > 1) {
+    const values = alike.map((scenario) => shown(only[0], (scenario.constraints.get(only[0]) as { is: string }).is));
+    return `when ${only[0].name} is ${oneOf(values)}`;
+  }
+  return `when ${[...first.constraints].map(([variable, constraint]) => constraintWords(variable, constraint)).join(' and ')}`;
+}
+
+function constraintWords(variable: Variable, constraint: Constraint): string {
+  if (variable.kind === 'undecided-condition' && 'is' in constraint) {
+    return `${variable.name === 'a condition' ? 'an undecided condition' : `the condition ${variable.name}`} is ${constraint.is}`;
+  }
+  if ('is' in constraint) return `${variable.name} is ${shown(variable, constraint.is)}`;
+  return `${variable.name} is not ${oneOf(constraint.isNot.map((value) => shown(variable, value)))}`;
+}
+
+/**
+ * The values of a scenario as the report gives them. A variable that only has values ruled out stands at its default
+ * where that is one of the rest, else in words.
+ * @returns null for a scenario that assumes nothing
+ */
+export function scenarioValues(scenario: Scenario | undefined): Record<string, string> | null {
+  if (scenario === undefined || scenario.constraints.size === 0) return null;
+  const names = new Map<string, number>();
+  for (const { name } of scenario.constraints.keys()) names.set(name, (names.get(name) ?? 0) + 1);
+  const values: [string, string][] = [];
+  for (const [variable, constraint] of scenario.constraints) {
+    const name = (names.get(variable.name) ?? 0) > 1 ? `${variable.file ?? ''}:${variable.name}` : variable.name;
+    values.push([name, valueWords(variable, constraint, scenario)]);
+  }
+  values.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return Object.fromEntries(values);
+}
+
+function valueWords(variable: Variable, constraint: Constraint, scenario: Scenario): string {
+  if ('is' in constraint) return variable.secret ? HIDDEN : constraint.is;
+  if (variable.secret) return HIDDEN;
+  if (variable.default !== undefined && scenario.allows(variable, variable.default)) return variable.default;
+  const [left] = scenario.remaining(variable) ?? [];
+  return left ?? `anything but ${oneOf(constraint.isNot.map((value) => `'${value}'`))}`;
+}
+
+function shown(variable: Variable, value: string): string {
+  return variable.secret ? HIDDEN : `'${value}'`;
+}
+
+function oneOf(values: readonly string[]): string {
+  if (values.length < 2) return values[0] ?? '';
+  return `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}`;
+}

@@ -1,0 +1,128 @@
+import type { Path } from '../source/types.js';
+import { expandLoops, type LoopExpansion, mentionsLoops } from './loops.js';
+import { isMap, own, ownMap, type PlainMap } from './own.js';
+
+/** A parameter as a template declares it. */
+export interface ParameterDeclaration {
+  readonly name: string;
+  readonly type: string;
+  /** The default as text; lists in their comma form. */
+  readonly default: string | undefined;
+  readonly allowedValues: readonly string[] | undefined;
+  readonly allowedPattern: string | undefined;
+  readonly minLength: number | undefined;
+  readonly maxLength: number | undefined;
+  readonly noEcho: boolean;
+}
+
+/** What the macros of a template may have changed before CloudFormation sees it. */
+export interface Macros {
+  /** A macro that can rewrite anything: what is missing may have been added. */
+  readonly anything: boolean;
+  /** A macro that adds resources (SAM): a logical id that is missing may have been made. */
+  readonly resources: boolean;
+}
+
+/**
+ * One template: its sections, read leniently, because a linter must not stop at the first section of the wrong
+ * type. Loops of the language extensions are already expanded in `value`.
+ */
+export interface Template {
+  /** The name that findings bear. */
+  readonly file: string;
+  readonly value: PlainMap;
+  readonly parameters: ReadonlyMap<string, ParameterDeclaration>;
+  readonly macros: Macros;
+  /** The path in the text for a path in `value`: differs inside of expanded loops. */
+  sourcePath(path: Path): Path;
+  /** A section as a map; empty when it is missing or of another type. */
+  section(name: 'Resources' | 'Conditions' | 'Mappings' | 'Outputs' | 'Rules' | 'Parameters'): PlainMap;
+}
+
+/** Macros of AWS that leave the types this linter reads as they are. */
+const HARMLESS_MACROS: readonly RegExp[] = [
+  /^AWS::LanguageExtensions$/,
+  /^AWS::CodeDeployBlueGreen$/,
+  /^AWS::SecretsManager-/,
+  /^AWS::ServiceCatalog$/,
+];
+const ADDS_RESOURCES = /^AWS::Serverless-/;
+
+/** Whether a plain value has the outline of a CloudFormation template. */
+export function looksLikeTemplate(value: unknown): boolean {
+  if (!isMap(value)) return false;
+  const resources = own(value, 'Resources');
+  if (isMap(resources)) {
+    const entries = Object.entries(resources);
+    return (
+      own(value, 'AWSTemplateFormatVersion') !== undefined ||
+      entries.length === 0 ||
+      entries.some(([key, entry]) => key.startsWith('Fn::') || typeof own(entry, 'Type') === 'string')
+    );
+  }
+  return own(value, 'AWSTemplateFormatVersion') !== undefined;
+}
+
+/**
+ * Reads a plain value as a template.
+ * @param file the name that findings bear
+ * @param value the top of the parsed text, a map
+ */
+export function readTemplate(file: string, value: PlainMap): Template {
+  const loops: LoopExpansion = mentionsLoops(value) ? expandLoops(value) : { value, origin: undefined };
+  const top = loops.value;
+  return {
+    file,
+    value: top,
+    parameters: readParameters(top),
+    macros: readMacros(own(top, 'Transform')),
+    sourcePath: (path) => loops.origin?.(path) ?? path,
+    section: (name) => ownMap(top, name),
+  };
+}
+
+function readMacros(transform: unknown): Macros {
+  const names = Array.isArray(transform) ? transform : transform === undefined ? [] : [transform];
+  let anything = false;
+  let resources = false;
+  for (const entry of names) {
+    const name = typeof entry === 'string' ? entry : own(entry, 'Name');
+    if (typeof name === 'string' && ADDS_RESOURCES.test(name)) resources = true;
+    else if (typeof name !== 'string' || !HARMLESS_MACROS.some((known) => known.test(name))) anything = true;
+  }
+  return { anything, resources: resources || anything };
+}
+
+function readParameters(top: PlainMap): ReadonlyMap<string, ParameterDeclaration> {
+  const declarations = new Map<string, ParameterDeclaration>();
+  for (const [name, entry] of Object.entries(ownMap(top, 'Parameters'))) {
+    if (!isMap(entry)) continue;
+    const type = own(entry, 'Type');
+    const allowed = own(entry, 'AllowedValues');
+    const pattern = own(entry, 'AllowedPattern');
+    const noEcho = own(entry, 'NoEcho');
+    declarations.set(name, {
+      name,
+      type: typeof type === 'string' ? type : 'String',
+      default: scalarText(own(entry, 'Default')),
+      allowedValues: Array.isArray(allowed) ? allowed.flatMap((value) => scalarText(value) ?? []) : undefined,
+      allowedPattern: typeof pattern === 'string' ? pattern : undefined,
+      minLength: wholeNumber(own(entry, 'MinLength')),
+      maxLength: wholeNumber(own(entry, 'MaxLength')),
+      noEcho: noEcho === true || noEcho === 'true',
+    });
+  }
+  return declarations;
+}
+
+function wholeNumber(value: unknown): number | undefined {
+  const number = typeof value === 'string' && value !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isInteger(number) ? number : undefined;
+}
+
+/** A scalar as CloudFormation hands it on: as text. Undefined for anything else. */
+export function scalarText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return undefined;
+}
