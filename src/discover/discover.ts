@@ -209,8 +209,16 @@ function byName(a: { readonly name: string }, b: { readonly name: string }): num
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }
 
+function isLink(file: string): boolean {
+  try {
+    return lstatSync(file).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}
+
 async function noSuchFile(argument: string, file: string): Promise<UsageError> {
-  if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) {
+  if (isLink(file)) {
     return new UsageError(`no such file: ${argument} is a symbolic link that leads nowhere`);
   }
   const { nearestName } = await import('./nearest-name.js');

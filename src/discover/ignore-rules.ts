@@ -81,7 +81,7 @@ export function withGitIgnore(rules: IgnoreRules | undefined, directory: string)
 
 function withFile(rules: IgnoreRules | undefined, base: string, file: string): IgnoreRules | undefined {
   const content = readText(file, MAX_IGNORE_FILE_BYTES);
-  return content.ok ? IgnoreRules.of(base, content.text, rules) : rules;
+  return content.ok ? IgnoreRules.of(base, content.content, rules) : rules;
 }
 
 /**
@@ -90,16 +90,11 @@ function withFile(rules: IgnoreRules | undefined, base: string, file: string): I
  */
 export function userIgnoreRules(globs: readonly string[], cwd: string): IgnoreRules | undefined {
   let rules: IgnoreRules | undefined;
-  // Globs of one base stay in one list and in their order, for a later `!glob` to take back an earlier one.
-  const lists = new Map<string, string[]>();
+  // A list for each: a folder named against one glob does not overrule the others. The last is the nearest.
   for (const glob of globs) {
     const { base, pattern } = rebase(glob, cwd);
-    const list = lists.get(base);
-    if (list === undefined) lists.set(base, [pattern]);
-    else list.push(pattern);
+    rules = IgnoreRules.of(base, pattern, rules);
   }
-  const farthestFirst = [...lists].sort(([a], [b]) => a.length - b.length);
-  for (const [base, patterns] of farthestFirst) rules = IgnoreRules.of(base, patterns, rules);
   return rules;
 }
 

@@ -69,9 +69,9 @@ export function readJson(
   limit: number,
 ): { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string } {
   const content = readText(file, limit);
-  if (!content.ok) return content;
+  if (!content.ok) return { ok: false, reason: content.reason };
   try {
-    return { ok: true, value: JSON.parse(content.text.replace(/^\uFEFF/, '')) };
+    return { ok: true, value: JSON.parse(content.content.replace(/^\uFEFF/, '')) };
   } catch {
     return { ok: false, reason: 'it is not valid JSON' };
   }

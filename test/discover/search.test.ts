@@ -1,0 +1,299 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { find, names, tree } from './tree.js';
+
+describe('the search of a directory', () => {
+  it('takes what may be a template by its name, at any depth', async () => {
+    const cwd = tree({
+      'a.json': '',
+      'b.yaml': '',
+      'c.yml': '',
+      'd.template': '',
+      'e.template.json': '',
+      'F.YAML': '',
+      'README.md': '',
+      yaml: '',
+      'x/y/z/deep.yaml': '',
+      '.github/hidden.yml': '',
+    });
+    expect(await names(cwd)).toEqual([
+      '.github/hidden.yml',
+      'F.YAML',
+      'a.json',
+      'b.yaml',
+      'c.yml',
+      'd.template',
+      'e.template.json',
+      'x/y/z/deep.yaml',
+    ]);
+    expect(await names(cwd, ['x'])).toEqual(['x/y/z/deep.yaml']);
+  });
+
+  it('leaves out node_modules and .git, unless one of them is named', async () => {
+    const cwd = tree({
+      'a.yaml': '',
+      '.git/config.json': '',
+      'node_modules/m/a.yaml': '',
+      'sub/node_modules/m/a.yaml': '',
+    });
+    expect(await names(cwd)).toEqual(['a.yaml']);
+    expect(await names(cwd, ['node_modules/m'])).toEqual(['node_modules/m/a.yaml']);
+  });
+
+  it('finds nothing in an empty directory, and that is no error', async () => {
+    expect(await find(tree({}))).toEqual({ files: [], unreadable: [] });
+  });
+
+  it('follows no link: in circles, out of the directory, or to a file met under its own name', async () => {
+    const cwd = tree({ 'work/sub/a.yaml': '', 'outside/b.yaml': '', 'outside.yaml': '' });
+    const work = path.join(cwd, 'work');
+    symlinkSync('..', path.join(work, 'sub/up'));
+    symlinkSync('loop', path.join(work, 'loop'));
+    symlinkSync('../outside', path.join(work, 'folder'));
+    symlinkSync('../outside.yaml', path.join(work, 'file.yaml'));
+    symlinkSync('sub/a.yaml', path.join(work, 'same.yaml'));
+    symlinkSync('gone.yaml', path.join(work, 'gone-link.yaml'));
+    expect(await find(work)).toMatchObject({ files: [{ name: 'sub/a.yaml' }], unreadable: [] });
+  });
+
+  it('begins at a link that the user named', async () => {
+    const cwd = tree({ 'work/': '', 'outside/b.yaml': '' });
+    symlinkSync('../outside', path.join(cwd, 'work/folder'));
+    expect(await names(path.join(cwd, 'work'), ['folder'])).toEqual(['folder/b.yaml']);
+  });
+
+  it('meets pipes without waiting for them', async () => {
+    const cwd = tree({ 'a.yaml': '' });
+    execFileSync('mkfifo', [path.join(cwd, 'pipe.yaml')]);
+    expect(await names(cwd)).toEqual(['a.yaml']);
+  });
+
+  it('is not stopped by folders nested very deep', async () => {
+    const deep = `${'d/'.repeat(900)}a.yaml`;
+    const cwd = tree({ [deep]: '' });
+    expect(await names(cwd)).toEqual([deep]);
+  });
+});
+
+describe('the options of a search', () => {
+  const files = {
+    'a.yaml': '',
+    'legacy/a.yaml': '',
+    'legacy/keep.yaml': '',
+    'sub/legacy/a.yaml': '',
+    'sub/b.yml': '',
+  };
+
+  it.each([
+    [['legacy/**'], ['a.yaml', 'sub/b.yml', 'sub/legacy/a.yaml']],
+    [['./legacy/**'], ['a.yaml', 'sub/b.yml', 'sub/legacy/a.yaml']],
+    [['**/legacy/**'], ['a.yaml', 'sub/b.yml']],
+    [['legacy'], ['a.yaml', 'sub/b.yml']],
+    [['*.yaml'], ['sub/b.yml']],
+    [
+      ['legacy/*', '!legacy/keep.yaml'],
+      ['a.yaml', 'legacy/keep.yaml', 'sub/b.yml', 'sub/legacy/a.yaml'],
+    ],
+    [['sub/*.yml', 'a.yaml'], ['legacy/keep.yaml']],
+  ])('leave out %j', async (ignore, expected) => {
+    expect(await names(tree(files), [], { ignore })).toEqual(expected);
+  });
+
+  it('are relative to the working directory, also from above it and in full', async () => {
+    const root = tree({ 'app/a.yaml': '', 'app/sub/b.yaml': '', 'app/sub/c.yaml': '' });
+    const cwd = path.join(root, 'app');
+    expect(await names(cwd, ['sub'], { ignore: ['sub/b.yaml'] })).toEqual(['sub/c.yaml']);
+    expect(await names(cwd, [], { ignore: ['../**/c.yaml'] })).toEqual(['a.yaml', 'sub/b.yaml']);
+    expect(await names(cwd, [], { ignore: [`${root}/app/sub/*`] })).toEqual(['a.yaml']);
+    expect(await names(root, [], { ignore: ['../**/a.yaml'] })).toEqual(['app/sub/b.yaml', 'app/sub/c.yaml']);
+  });
+
+  it('do not hold against a directory that is named', async () => {
+    expect(await names(tree(files), ['legacy'], { ignore: ['legacy', 'keep.yaml'] })).toEqual([
+      'legacy/a.yaml',
+    ]);
+  });
+});
+
+describe('what git ignores', () => {
+  it('is left out, whichever folder the search begins in', async () => {
+    const cwd = tree({
+      '.git/': '',
+      '.gitignore': '*.tmp.yaml\n/out/\n',
+      'a.yaml': '',
+      'a.tmp.yaml': '',
+      'out/a.yaml': '',
+      'sub/out/a.yaml': '',
+      'sub/a.tmp.yaml': '',
+    });
+    expect(await names(cwd)).toEqual(['a.yaml', 'sub/out/a.yaml']);
+    expect(await names(cwd, ['sub'])).toEqual(['sub/out/a.yaml']);
+    expect(await names(path.join(cwd, 'sub'))).toEqual(['out/a.yaml']);
+  });
+
+  it('is not asked of a file above the repository', async () => {
+    const root = tree({ '.gitignore': '*.yaml', 'repo/.git/': '', 'repo/a.yaml': '' });
+    expect(await names(path.join(root, 'repo'))).toEqual(['a.yaml']);
+  });
+
+  it('counts outside of a repository too, from the working directory downwards', async () => {
+    const root = tree({
+      '.gitignore': 'b.yaml',
+      'sub/.gitignore': 'a.yaml',
+      'sub/a.yaml': '',
+      'sub/b.yaml': '',
+    });
+    expect(await names(root, ['sub'])).toEqual([]);
+    expect(await names(path.join(root, 'sub'))).toEqual(['b.yaml']);
+  });
+
+  it('does not hold against a directory that is named', async () => {
+    const cwd = tree({
+      '.git/': '',
+      '.gitignore': 'build/',
+      'build/a.yaml': '',
+      'build/sub/.gitignore': 'b.yaml',
+      'build/sub/b.yaml': '',
+      'build/sub/c.yaml': '',
+      'sub/build/a.yaml': '',
+    });
+    expect(await names(cwd, ['build'])).toEqual(['build/a.yaml', 'build/sub/c.yaml']);
+    expect(await names(cwd, ['build/sub'])).toEqual(['build/sub/c.yaml']);
+    expect(await names(cwd, ['sub'])).toEqual([]);
+  });
+
+  it('is not read from a link or a folder called .gitignore', async () => {
+    const cwd = tree({
+      '.git/': '',
+      'a/a.yaml': '',
+      'b/.gitignore/': '',
+      'b/b.yaml': '',
+      patterns: '*.yaml',
+    });
+    symlinkSync('../patterns', path.join(cwd, 'a/.gitignore'));
+    expect(await names(cwd)).toEqual(['a/a.yaml', 'b/b.yaml']);
+  });
+
+  const hasGit = spawnSync('git', ['--version']).status === 0;
+  if (!hasGit) console.warn('SKIPPED: no git here to compare with');
+
+  it.skipIf(!hasGit).each([
+    [
+      'nested files and negations',
+      {
+        '.gitignore': '*.json\n!keep.json\nbuild/\n',
+        'a.json': '',
+        'keep.json': '',
+        'a/keep.json': '',
+        'a/b.json': '',
+        'a/.gitignore': '!b.json\nkeep.json\n!build/\n',
+        'build/x.yaml': '',
+        'a/build/x.yaml': '',
+        'a/build/b.json': '',
+        'a/c/build/x.yaml': '',
+      },
+    ],
+    [
+      'a file below an ignored folder stays out',
+      {
+        '.gitignore': 'out\n!out/keep.yaml\n',
+        'out/keep.yaml': '',
+        'sub/out/keep.yaml': '',
+        'outer.yaml': '',
+      },
+    ],
+    [
+      'a folder whose content is ignored, but for one file',
+      {
+        '.gitignore': 'out/*\n!out/keep.yaml\n',
+        'out/keep.yaml': '',
+        'out/drop.yaml': '',
+        'out/deep/keep.yaml': '',
+      },
+    ],
+    [
+      'stars, classes, escapes, spaces, comments',
+      {
+        '.gitignore':
+          '# a.yaml\n\\#b.yaml\n\\!c.yaml\nd?.yaml\n[ef].yaml\ng \\ \nh.yaml   \n**/i/**\nj/**/k.yaml\n',
+        'a.yaml': '',
+        '#b.yaml': '',
+        '!c.yaml': '',
+        'd1.yaml': '',
+        'd.yaml': '',
+        'e.yaml': '',
+        'g.yaml': '',
+        'h.yaml': '',
+        'x/i/y.yaml': '',
+        'i.yaml': '',
+        'j/k.yaml': '',
+        'j/1/2/k.yaml': '',
+        'j/1/l.yaml': '',
+      },
+    ],
+    [
+      'line ends of Windows and a byte order mark',
+      {
+        '.gitignore': '\uFEFFa.yaml\r\nb.yaml\r\n',
+        'a.yaml': '',
+        'b.yaml': '',
+        'c.yaml': '',
+      },
+    ],
+    [
+      'the exclude file of the repository, which a .gitignore overrules',
+      {
+        '.git/info/exclude': 'a.yaml\nb.yaml\n',
+        '.gitignore': '!b.yaml\n',
+        'a.yaml': '',
+        'b.yaml': '',
+        'c.yaml': '',
+      },
+    ],
+    ['upper and lower case', { '.gitignore': 'Out/\n', 'Out/a.yaml': '', 'out/a.yaml': '' }],
+    [
+      'a pattern with a slash is anchored',
+      {
+        '.gitignore': 'a/b.yaml\n/c.yaml\n',
+        'a/b.yaml': '',
+        'x/a/b.yaml': '',
+        'c.yaml': '',
+        'x/c.yaml': '',
+      },
+    ],
+    [
+      'a folder pattern does not hit a file',
+      {
+        '.gitignore': 'a.yaml/\n',
+        'a.yaml': '',
+        'x/a.yaml/b.yaml': '',
+      },
+    ],
+    [
+      'names that are not plain',
+      {
+        '.gitignore': 'ä*.yaml\n..x.yaml\n',
+        'äb.yaml': '',
+        '..x.yaml': '',
+        '...yaml': '',
+        'ö.yaml': '',
+        '..y/a.yaml': '',
+      },
+    ],
+  ] as const)('is what git itself says: %s', async (_, files) => {
+    const cwd = tree(files);
+    const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+    const git = (...args: string[]) => execFileSync('git', args, { cwd, env, encoding: 'utf8' });
+    git('init', '--quiet');
+    git('config', 'core.ignorecase', 'false');
+    const others = git('ls-files', '-z', '--others', '--exclude-standard').split('\0');
+    const expected = others.filter((name) => /\.(?:json|yaml)$/.test(name)).sort();
+    expect(expected.length).toBeGreaterThan(0);
+    expect(await names(cwd)).toEqual(expected);
+    // A glob does without a dot in front, and is otherwise the same.
+    const plain = expected.filter((name) => !/(?:^|\/)\./.test(name));
+    expect(await names(cwd, ['**/*.{json,yaml}'])).toEqual(plain);
+  });
+});
