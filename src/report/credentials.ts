@@ -1,0 +1,119 @@
+import type { Span } from '../source/types.js';
+import { isSecretName, NAME_END_LENGTH, NAME_ENDS } from './secret-names.js';
+
+/** Texts that are credentials wherever they stand; a group named `secret` is the part to hide, else all is. */
+const CREDENTIALS: readonly RegExp[] = [
+  // AWS access keys: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
+  // JSON Web Tokens and what else starts with the Base64 of `{"`
+  /\beyJ[\w-]{8,}(?:\.[\w-]+){0,4}/g,
+  // GitHub, GitLab, npm
+  /\b(?:gh[oprsu]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|npm_\w{30,})/g,
+  // Slack
+  /\bxox[a-z]-[\w-]{8,}|(?<=hooks\.slack\.com\/(?:services|workflows)\/)[\w/]+/g,
+  // Google: API keys, OAuth client secrets, access tokens
+  /\b(?:AIza[\w-]{30,}|GOCSPX-[\w-]{16,}|ya29\.[\w-]{16,})/g,
+  // Microsoft Entra client secrets
+  /(?<![\w~.-])[\w~.-]{3}[78]Q~[\w~.-]{30,}/g,
+  // Stripe, OpenAI, Anthropic, SendGrid, Hugging Face, Atlassian, DigitalOcean
+  /\b(?:[rs]k_(?:live|test)_\w{16,}|sk-[\w-]{20,}|SG\.[\w-]{16,}\.[\w-]{16,}|hf_\w{20,}|ATATT[\w=-]{20,}|dop_v1_\w{32,})/g,
+  // HTTP authentication
+  /\bBearer[ \t]+(?<secret>(?=[A-Za-z_~+/.=-]*\d)[\w~+/.=-]{8,})/gi,
+  /\bBasic[ \t]+(?<secret>[A-Za-z0-9+/]{12,}={0,2})(?![\w+/])/g,
+  // A password in a URL
+  /:\/\/[^\s/:@"'${}]{0,100}:(?<secret>[^\s/@"'${}]{1,200})@/g,
+];
+
+/** As long as an AWS secret access key, and not part of something longer such as an ARN or a path. */
+const AWS_SECRET_KEY = /(?<![\w+/=.:-])[A-Za-z0-9+/]{40}(?![\w+/=.:-])/g;
+
+const PRIVATE_KEY_START = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
+const PRIVATE_KEY_END = /-----END [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
+/** How far the end of a private key is looked for, and how much is hidden where there is none. */
+const PRIVATE_KEY_LENGTH = 12_000;
+
+/**
+ * The end of a name and what follows it: `name: value`, `name=value`, `"name":"value"`, `name is 'value'`. Looking for
+ * the last letters of a secret's name first is several times faster than looking at every name.
+ */
+const NAME_END_AND_VALUE = new RegExp(
+  `(?:${NAME_ENDS.join('|')})` +
+    /(?![\w.-])\\{0,4}["']?[ \t]{0,8}(?:[:=]=?>?[ \t]{0,8}(?:\\{0,4}(?<quote>["'`]))?|[ \t]is[ \t](?<word>["'`]))/
+      .source,
+  'gi',
+);
+/** How far back a name reaches. What stands right before it tells whether it is a part of a path or an ARN. */
+const NAME = /(?<![\w.:/-])[\w.-]{0,80}$/;
+const LONGEST_NAME = 80;
+/** What such a value is not: an intrinsic function, a collection, a reference, a variable, a constant. */
+const NO_VALUE = /^(?:[!{[|>*&]|\$[\w{(]|arn:|(?:true|false|null|none|yes|no)$)/i;
+const PLAIN_VALUE = /[^\s"'`,;&<>()[\]{}]+/y;
+
+/** The stretches of any text that look like a credential, in no order; they may overlap. */
+export function credentialSpans(text: string): Span[] {
+  return [...knownCredentials(text), ...awsSecretKeys(text), ...privateKeys(text), ...namedSecrets(text)];
+}
+
+function* knownCredentials(text: string): Generator<Span> {
+  for (const pattern of CREDENTIALS) {
+    for (const match of text.matchAll(pattern)) {
+      const end = match.index + match[0].length;
+      const secret = match.groups?.secret;
+      if (secret === undefined) yield { start: match.index, end };
+      else {
+        const start = match.index + match[0].lastIndexOf(secret);
+        yield { start, end: start + secret.length };
+      }
+    }
+  }
+}
+
+/** Forty characters are a secret key when they look random: digits, both cases, and a sign that names do not have. */
+function* awsSecretKeys(text: string): Generator<Span> {
+  for (const { 0: key, index } of text.matchAll(AWS_SECRET_KEY)) {
+    if (/\d/.test(key) && /[a-z]/.test(key) && /[A-Z]/.test(key) && /[+/]/.test(key)) {
+      yield { start: index, end: index + key.length };
+    }
+  }
+}
+
+function* privateKeys(text: string): Generator<Span> {
+  let covered = 0;
+  for (const { index } of text.matchAll(PRIVATE_KEY_START)) {
+    if (index < covered) continue;
+    const body = text.slice(index, index + PRIVATE_KEY_LENGTH);
+    PRIVATE_KEY_END.lastIndex = 0;
+    covered = index + (PRIVATE_KEY_END.exec(body) === null ? body.length : PRIVATE_KEY_END.lastIndex);
+    yield { start: index, end: covered };
+  }
+}
+
+/** Values that stand beside the name of a secret in comments, scripts, messages or JSON inside of a string. */
+function* namedSecrets(text: string): Generator<Span> {
+  let covered = 0;
+  for (const match of text.matchAll(NAME_END_AND_VALUE)) {
+    if (match.index < covered || !endsSecretName(text, match.index + NAME_END_LENGTH)) continue;
+    const start = match.index + match[0].length;
+    const end = valueEnd(text, start, match.groups?.quote ?? match.groups?.word);
+    if (end <= start || NO_VALUE.test(text.slice(start, end))) continue;
+    covered = end;
+    yield { start, end };
+  }
+}
+
+function endsSecretName(text: string, end: number): boolean {
+  const name = NAME.exec(text.slice(Math.max(0, end - LONGEST_NAME - 1), end))?.[0];
+  return name !== undefined && isSecretName(name);
+}
+
+function valueEnd(text: string, start: number, quote: string | undefined): number {
+  if (quote === undefined) {
+    PLAIN_VALUE.lastIndex = start;
+    return start + (PLAIN_VALUE.exec(text)?.[0].length ?? 0);
+  }
+  let end = start;
+  while (end < text.length && text[end] !== quote && text[end] !== '\n' && text[end] !== '\r') end++;
+  // A quote inside of a JSON string is escaped, and its backslash is no part of the value.
+  while (end > start && text[end] === quote && text[end - 1] === '\\') end--;
+  return end;
+}

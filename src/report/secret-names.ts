@@ -1,0 +1,51 @@
+/**
+ * How the names of secrets end, in lower case and without separators: `ClientSecret`, `client_secret` and
+ * `CLIENT-SECRET` are one name. An end is compared and not the whole, so that `SecretArn`, `ClientSecretSource`,
+ * `TokenEndpoint` or `PasswordPolicy` are none.
+ */
+const ENDINGS: readonly string[] = [
+  'secret',
+  'secretstring',
+  'secretbinary',
+  'secretstringtemplate',
+  'secretvalue',
+  'password',
+  'passwd',
+  'passphrase',
+  'passcode',
+  'pwd',
+  'apikey',
+  'apikeyvalue',
+  'accesskey',
+  'secretkey',
+  'secretaccesskey',
+  'privatekey',
+  'privatekeypem',
+  'signingkey',
+  'encryptionkey',
+  'sharedkey',
+  'accountkey',
+  'token',
+  'tokenvalue',
+  'credential',
+  'credentials',
+  'authorization',
+  'clientassertion',
+  'connectionstring',
+];
+
+/** Enough letters to tell most other names apart. */
+export const NAME_END_LENGTH = 3;
+/** The last letters of every secret name, in lower case. */
+export const NAME_ENDS: readonly string[] = [
+  ...new Set(ENDINGS.map((ending) => ending.slice(-NAME_END_LENGTH))),
+];
+
+const LONGEST_NAME = 128;
+
+/** Whether a key, parameter or variable of this name holds a secret. */
+export function isSecretName(name: string): boolean {
+  if (name.length > LONGEST_NAME) return false;
+  const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return ENDINGS.some((ending) => plain.endsWith(ending));
+}
