@@ -20,8 +20,8 @@ const CREDENTIALS: readonly RegExp[] = [
   // HTTP authentication
   /\bBearer[ \t]+(?<secret>(?=[A-Za-z_~+/.=-]*\d)[\w~+/.=-]{8,})/gi,
   /\bBasic[ \t]+(?<secret>[A-Za-z0-9+/]{12,}={0,2})(?![\w+/])/g,
-  // A password in a URL
-  /:\/\/[^\s/:@"'${}]{0,100}:(?<secret>[^\s/@"'${}]{1,200})@/g,
+  // A password in a URL, also where the text is cut off in it
+  /:\/\/[^\s/:@"'${}]{0,100}:(?<secret>[^\s/@"'${}]{1,200})(?:@|$)/g,
 ];
 
 /** As long as an AWS secret access key, and not part of something longer such as an ARN or a path. */

@@ -18,10 +18,16 @@ const REFERENCES: ReadonlySet<string> = new Set([
   '!FindInMap',
   '!GetAZs',
 ]);
-const PARAMETER_VALUES: ReadonlySet<string> = new Set(['Default', 'AllowedValues']);
 /** Maps that say in one entry what the other one holds: `{ Name: CLIENT_SECRET, Value: ... }`. */
 const NAME_KEYS: ReadonlySet<string> = new Set(['Name', 'Key', 'ParameterKey', 'name', 'key']);
-const VALUE_KEYS: ReadonlySet<string> = new Set(['Value', 'ParameterValue', 'value']);
+/** What holds the secret in such a map, in a parameter, or in any other map that is named like a secret. */
+const VALUE_KEYS: ReadonlySet<string> = new Set([
+  'Value',
+  'value',
+  'ParameterValue',
+  'Default',
+  'AllowedValues',
+]);
 
 const TRUE = /^(?:true|yes|on|y|1)$/i;
 const NO_SECRET = /^(?:true|false|null|none|yes|no|~|arn:.*)?$/is;
@@ -94,8 +100,7 @@ function holdsSecret({ key, parent }: Entry, hidden: ReadonlySet<Entry>): boolea
   if (key === undefined) return false;
   if (isSecretName(key)) return true;
   if (parent === undefined) return false;
-  if (PARAMETER_VALUES.has(key)) return hidden.has(parent) || isSecretName(parent.key ?? '');
-  return VALUE_KEYS.has(key) && hidden.has(parent);
+  return VALUE_KEYS.has(key) && (hidden.has(parent) || isSecretName(parent.key ?? ''));
 }
 
 /** The first argument of an `Fn::If`. */
