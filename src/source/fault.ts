@@ -36,10 +36,11 @@ export function failure(text: string, fault: Fault): Extract<ParseResult, { ok: 
   };
 }
 
-/** The span of the character at `offset`: two units for an astral character, empty at the end of the text. */
+/** The span of the character at `offset`: two units for an astral character, empty at the end of a line or the text. */
 export function characterAt(text: string, offset: number): Span {
   const code = text.codePointAt(offset);
-  return { start: offset, end: code === undefined ? offset : offset + (code > 0xffff ? 2 : 1) };
+  if (code === undefined || code === 0x0a || code === 0x0d) return { start: offset, end: offset };
+  return { start: offset, end: offset + (code > 0xffff ? 2 : 1) };
 }
 
 /** A character for a message: quoted when it can be printed, else by its number, so that none can do harm. */

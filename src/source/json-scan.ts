@@ -42,7 +42,8 @@ export function countKeys(text: string): number {
   let count = 0;
   for (let quote = text.indexOf('"'); quote !== -1; ) {
     const end = stringEnd(text, quote);
-    if (text.charCodeAt(skipSpace(text, end)) === COLON) count++;
+    const next = text.charCodeAt(end);
+    if (next === COLON || (isJsonSpace(next) && text.charCodeAt(skipSpace(text, end)) === COLON)) count++;
     quote = text.indexOf('"', end);
   }
   return count;
@@ -105,7 +106,8 @@ function valueEnd(text: string, start: number): number {
 /** The offset after the closing quote of the string that begins at `start`. */
 export function stringEnd(text: string, start: number): number {
   for (let quote = text.indexOf('"', start + 1); ; quote = text.indexOf('"', quote + 1)) {
-    let slashes = quote;
+    if (text.charCodeAt(quote - 1) !== BACKSLASH) return quote + 1;
+    let slashes = quote - 1;
     while (text.charCodeAt(slashes - 1) === BACKSLASH) slashes--;
     if ((quote - slashes) % 2 === 0) return quote + 1;
   }

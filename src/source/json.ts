@@ -10,7 +10,7 @@ import type { ParseResult } from './types.js';
  * Parses a JSON text with the native parser; positions are read from the text when asked for.
  *
  * `JSON.parse` lets a later key overwrite an earlier one in silence. Counting the keys in the text and in the value
- * shows that, and costs a fifth of the parse.
+ * shows that, and costs a third of the parse.
  */
 export function parseJson(file: string, text: string): ParseResult {
   const value = parseNative(text);
@@ -37,17 +37,9 @@ function parseNative(text: string): unknown {
 function countOwnKeys(value: unknown, depth: number): number {
   if (typeof value !== 'object' || value === null) return 0;
   if (depth > MAX_NESTING_DEPTH) return Number.NaN;
-  let count = 0;
-  if (Array.isArray(value)) {
-    for (const item of value) {
-      if (typeof item === 'object') count += countOwnKeys(item, depth + 1);
-    }
-    return count;
-  }
-  // The objects come from JSON.parse: every enumerable property is their own.
-  for (const key in value) {
-    count++;
-    const item = (value as Record<string, unknown>)[key];
+  const items: unknown[] = Array.isArray(value) ? value : Object.values(value);
+  let count = items === value ? 0 : items.length;
+  for (const item of items) {
     if (typeof item === 'object') count += countOwnKeys(item, depth + 1);
   }
   return count;

@@ -16,10 +16,17 @@ const BY_CODE: Partial<Record<ErrorCode, string>> = {
 const BY_MESSAGE: readonly [RegExp, string][] = [
   [/^Missing closing .quote/, 'A string is not closed with a quote'],
   [/^Implicit map keys need to be followed by map values/, "A key is not followed by ':'"],
-  [/^Plain value cannot start with \t?(.)/, 'A value that begins with this character needs quotes'],
-  [/^Not a YAML token/, 'The file is not valid YAML here'],
-  [/^Unexpected (.*) token/, 'The file is not valid YAML here'],
+  [/^Plain value cannot start with/, 'A value that begins with this character needs quotes'],
+  [/^Flow map .*must .*end with/, "A map in brackets is not closed with '}'"],
+  [/^Flow sequence .*must .*end with/, "A list in brackets is not closed with ']'"],
+  [/^Block scalar header includes extra characters/, "Text stands behind '|' or '>' on the same line"],
+  [/^Unexpected block-seq-ind on same line with key/, 'A list cannot begin on the line of its key'],
   [/^Unexpected .* at node end/, 'Something stands behind a value that is already complete'],
+  [
+    /^Could not resolve tag|tag has no suffix|^Not a valid tag|^Verbatim tags/,
+    'The tag has no name that YAML knows',
+  ],
+  [/^Not a YAML token|^Unexpected .* token/, 'The file is not valid YAML here'],
 ];
 
 /**
@@ -30,5 +37,5 @@ export function describeYamlError(code: ErrorCode, message: string): string {
   const known = BY_CODE[code] ?? BY_MESSAGE.find(([pattern]) => pattern.test(message))?.[1];
   if (known !== undefined) return known;
   const [firstLine = ''] = message.split('\n');
-  return firstLine.replace(/:? *["'`!].*$/, '');
+  return firstLine.replace(/ *[:"'`!&|>].*$/, '');
 }

@@ -1,4 +1,4 @@
-import { Composer, type CST, Lexer, type ParsedNode, Parser, Schema, type YAMLParseError } from 'yaml';
+import { Composer, CST, type ErrorCode, Lexer, type ParsedNode, Parser, Schema } from 'yaml';
 import { characterAt, type Fault, FaultFound, failure, tooDeep } from './fault.js';
 import { MAX_DOCUMENTS, MAX_NESTING_DEPTH, MAX_YAML_TOKENS } from './limits.js';
 import { TextSource } from './text-source.js';
@@ -7,50 +7,10 @@ import { describeYamlError } from './yaml-message.js';
 import { YamlPlaces } from './yaml-places.js';
 import { YamlValueReader } from './yaml-value.js';
 
-/** The short tags of CloudFormation. Others are taken as well; the library is slow with what it does not know. */
-const SHORT_TAGS = [
-  ...[
-    'Ref',
-    'Condition',
-    'Base64',
-    'Cidr',
-    'FindInMap',
-    'GetAtt',
-    'GetAZs',
-    'If',
-    'ImportValue',
-    'Join',
-    'Select',
-  ],
-  ...[
-    'Split',
-    'Sub',
-    'Transform',
-    'And',
-    'Equals',
-    'Not',
-    'Or',
-    'Contains',
-    'EachMemberEquals',
-    'EachMemberIn',
-  ],
-  ...['RefAll', 'ValueOf', 'ValueOfAll', 'ToJsonString', 'Length', 'GetStackOutput'],
-].map((name) => `!${name}`);
-
 /** Leaves every scalar as its text: `YamlValueReader` says what it stands for. */
-const SCHEMA = new Schema({
-  schema: 'failsafe',
-  customTags: (tags) => [
-    ...tags,
-    ...SHORT_TAGS.flatMap((tag) => [
-      { tag, resolve: (text: string) => text },
-      { tag, collection: 'map' as const },
-      { tag, collection: 'seq' as const },
-    ]),
-  ],
-});
+const SCHEMA = new Schema({ schema: 'failsafe' });
 
-/** The first character of a text's lexeme that announces a scalar: what follows is content, whatever it looks like. */
+/** The lexeme that announces a scalar: what follows is content, whatever it looks like. */
 const SCALAR_ANNOUNCEMENT = '\x1f';
 
 /** Parses a YAML text: one document, as plain values with their places. */
@@ -102,20 +62,79 @@ function readTokens(text: string): { readonly documents: CST.Token[]; readonly c
 }
 
 /** The contents of the only document. */
-function compose(text: string, tokens: CST.Token[]): ParsedNode {
+function compose(text: string, tokens: readonly CST.Token[]): ParsedNode {
+  const places = tokens.flatMap((token, index) => (token.type === 'document' ? [index] : []));
+  const second = places[MAX_DOCUMENTS];
+  const composer = firstErrorComposer(text, tokens);
+  const [document] = [...composer.compose(tokens.slice(0, second), true, text.length)];
+  const error = document?.errors[0];
+  if (error) throw new FaultFound(errorFault(text, tokens, error.code, error.message, error.pos[0]));
+  if (second !== undefined) {
+    const token = tokens[second];
+    const start = token && 'offset' in token ? token.offset : 0;
+    fail('The file holds several YAML documents, where a template is one', characterAt(text, start));
+  }
+  return document?.contents ?? fail('The file is empty', { start: 0, end: 0 });
+}
+
+/**
+ * A composer that stops at the first error and makes no warnings. The library collects both as exceptions with a
+ * stack trace each: for an unknown tag, which a short tag is to it, that costs more than the rest of its work, and a
+ * text with an error in every character takes minutes. `onError` is the library's own affair; should it change its
+ * name, `compose` finds the errors where they are collected.
+ */
+function firstErrorComposer(text: string, tokens: readonly CST.Token[]): Composer {
   const composer = new Composer({ schema: SCHEMA, uniqueKeys: false, prettyErrors: false });
-  const documents = [...composer.compose(tokens, true, text.length)];
-  for (const { errors } of documents) {
-    const [first] = errors.sort((a, b) => a.pos[0] - b.pos[0]);
-    if (first) throw new FaultFound(libraryFault(text, first));
+  let first: FaultFound | undefined;
+  const onError: ComposeErrorHandler = (source, code, message, warning) => {
+    if (warning) return;
+    const offset = typeof source === 'number' ? source : 'offset' in source ? source.offset : source[0];
+    // Each collection around the fault catches what is thrown and reports it again.
+    first ??= new FaultFound(errorFault(text, tokens, code, message, offset));
+    throw first;
+  };
+  Object.assign(composer, { onError });
+  return composer;
+}
+
+type ComposeErrorHandler = (
+  source: number | readonly [number, ...number[]] | { readonly offset: number },
+  code: ErrorCode,
+  message: string,
+  warning?: boolean,
+) => void;
+
+function errorFault(
+  text: string,
+  tokens: readonly CST.Token[],
+  code: ErrorCode,
+  message: string,
+  offset: number,
+): Fault {
+  const isOpenString = /^Missing closing .quote/.test(message);
+  const start = isOpenString ? stringStart(tokens, offset) : Math.min(offset, text.length);
+  return { message: describeYamlError(code, message), span: characterAt(text, start) };
+}
+
+/** Where the quoted string begins that ends at `end`; the library tells its end only. */
+function stringStart(tokens: readonly CST.Token[], end: number): number {
+  let start = end;
+  for (const document of tokens) {
+    if (document.type !== 'document') continue;
+    const visit = (token: CST.Token | null | undefined): void => {
+      if (token?.type === 'double-quoted-scalar' || token?.type === 'single-quoted-scalar') {
+        if (token.offset + token.source.length === end) start = token.offset;
+      }
+    };
+    visit(document.value);
+    if (document.value && 'items' in document.value) {
+      CST.visit(document, ({ key, value }) => {
+        visit(key);
+        visit(value);
+      });
+    }
   }
-  const second = tokens.filter((token) => token.type === 'document')[MAX_DOCUMENTS];
-  if (second) {
-    const start = 'offset' in second ? second.offset : 0;
-    fail('The file holds several YAML documents, where a template is one', { start, end: start + 3 });
-  }
-  const contents = documents[0]?.contents;
-  return contents ?? fail('The file is empty', { start: 0, end: 0 });
+  return start;
 }
 
 function tokenFault(text: string, token: CST.ErrorToken): Fault {
@@ -123,12 +142,6 @@ function tokenFault(text: string, token: CST.ErrorToken): Fault {
     message: describeYamlError('UNEXPECTED_TOKEN', token.message),
     span: characterAt(text, token.offset),
   };
-}
-
-function libraryFault(text: string, { code, message, pos }: YAMLParseError): Fault {
-  const start = Math.min(pos[0], text.length);
-  const span = characterAt(text, start);
-  return { message: describeYamlError(code, message), span };
 }
 
 function fail(message: string, span: Span): never {
