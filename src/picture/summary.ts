@@ -1,0 +1,19 @@
+import type { Picture } from '../graph/picture.js';
+import type { Outcome } from './icons.js';
+import { counted } from './text.js';
+
+/** How many consumers of the picture ended in each way. */
+export function countOutcomes(picture: Picture): Readonly<Record<Outcome, number>> {
+  const counts = { verified: 0, failed: 0, unverified: 0 };
+  for (const { outcome } of picture.nodes) if (outcome !== null) counts[outcome] += 1;
+  return counts;
+}
+
+/** The picture in one sentence, for those who do not see it. */
+export function summarize(picture: Picture): string {
+  const { verified, failed, unverified } = countOutcomes(picture);
+  const stacks = counted(picture.stacks.length, 'stack');
+  const nodes = counted(picture.nodes.length, 'node');
+  const findings = counted(picture.findings.length, 'finding');
+  return `Token exchange: ${verified} verified, ${failed} failed, ${unverified} unverified; ${nodes} in ${stacks}, ${findings}.`;
+}

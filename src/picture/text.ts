@@ -1,0 +1,62 @@
+/**
+ * Characters that must not reach a picture as they are: controls (terminal escapes, and most are not allowed in XML),
+ * marks that change the direction of text or hide it, and unpaired surrogates.
+ */
+const UNSAFE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what this finds
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff\ud800-\udfff]/gu;
+
+/** A template's own text on one line that is safe to show: white space becomes a space, what is unsafe U+FFFD. */
+export function plainText(text: string): string {
+  return text.replace(/[\t\n\r]+/g, ' ').replace(UNSAFE, '\ufffd');
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text for the content or a quoted attribute of XML and HTML. Unsafe characters are replaced as by `plainText`. */
+export function escapeMarkup(text: string): string {
+  return plainText(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+}
+
+/** From here on, scripts and signs are about as wide as high. */
+const FIRST_WIDE = 0x2e80;
+
+/** The width of one character as a share of the font's size: a rough average of the usual sans-serif fonts. */
+function characterWidth(character: string): number {
+  if (/[ijl|!.,:;'`()[\]{}tfrI1-]/.test(character)) return 0.36;
+  if (/[mwMW@%]/.test(character)) return 0.9;
+  if (/[A-Z_&]/.test(character)) return 0.68;
+  return (character.codePointAt(0) ?? 0) >= FIRST_WIDE ? 1.05 : 0.57;
+}
+
+/** About how many pixels a text takes at a font size in pixels. */
+export function textWidth(text: string, size: number): number {
+  let width = 0;
+  for (const character of text) width += characterWidth(character);
+  return width * size;
+}
+
+/** The text as `plainText` shows it, cut with an ellipsis where it would be wider than `width` pixels. */
+export function fitText(text: string, size: number, width: number): string {
+  const plain = plainText(text);
+  if (textWidth(plain, size) <= width) return plain;
+  let room = width / size - 0.9;
+  let kept = '';
+  for (const character of plain) {
+    room -= characterWidth(character);
+    if (room < 0) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+/** A count with its noun: `1 finding`, `2 findings`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
