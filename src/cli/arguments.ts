@@ -1,0 +1,309 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from '../discover/usage-error.js';
+import type { SeveritySetting } from '../lint/result.js';
+import type { FormatName } from '../report/format.js';
+import {
+  COMMANDS,
+  type Command,
+  FORMATS,
+  GRAPH_FORMATS,
+  OPTION_NAMES,
+  type OptionName,
+  optionSpec,
+  RULES_FORMATS,
+  SHELLS,
+} from './options.js';
+
+export type GraphFormat = (typeof GRAPH_FORMATS)[number];
+export type Shell = (typeof SHELLS)[number];
+
+/** Which configuration the user asked for: a file, none, or the one that a search finds. */
+export type ConfigChoice =
+  | { readonly kind: 'search' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'file'; readonly file: string };
+
+interface Common {
+  /** What `--color` and `--no-color` say; undefined when neither is given. */
+  readonly color: boolean | undefined;
+}
+
+/** What `lint` and `graph` have in common: which templates, and how they are read. */
+interface OnTemplates extends Common {
+  readonly files: readonly string[];
+  readonly output: string | undefined;
+  /** As written: `FILE`, `Key=Value`, `template.yaml:Key=Value`. */
+  readonly parameters: readonly string[];
+  readonly context: readonly string[];
+  /** Rule id to severity; that the rules exist is checked once they are loaded. */
+  readonly rules: ReadonlyMap<string, SeveritySetting>;
+  readonly config: ConfigChoice;
+  readonly strict: boolean;
+  readonly quiet: boolean;
+  readonly stats: boolean;
+}
+
+export interface LintInvocation extends OnTemplates {
+  readonly command: 'lint';
+  readonly format: FormatName | undefined;
+  readonly maxWarnings: number | undefined;
+  readonly fix: 'no' | 'write' | 'dry-run';
+  readonly stdinFilename: string | undefined;
+  readonly watch: boolean;
+}
+
+export interface GraphInvocation extends OnTemplates {
+  readonly command: 'graph';
+  readonly format: GraphFormat | undefined;
+}
+
+export interface ExplainInvocation extends Common {
+  readonly command: 'explain';
+  readonly rule: string;
+}
+
+export interface RulesInvocation extends Common {
+  readonly command: 'rules';
+  readonly format: (typeof RULES_FORMATS)[number];
+  readonly config: ConfigChoice;
+}
+
+export interface CompletionsInvocation extends Common {
+  readonly command: 'completions';
+  readonly shell: Shell;
+}
+
+export interface HelpInvocation extends Common {
+  readonly command: 'help';
+  readonly topic: Command;
+}
+
+export interface VersionInvocation extends Common {
+  readonly command: 'version';
+}
+
+/** What the command line asks for. */
+export type Invocation =
+  | LintInvocation
+  | GraphInvocation
+  | ExplainInvocation
+  | RulesInvocation
+  | CompletionsInvocation
+  | HelpInvocation
+  | VersionInvocation;
+
+const SEVERITIES: readonly SeveritySetting[] = ['error', 'warning', 'info', 'off'];
+
+/**
+ * Reads the command line.
+ *
+ * @param argv the arguments after the program's name
+ * @throws UsageError, with a suggestion where one is near: an unknown option, command, format or severity; an option
+ *   without its value, with one it does not take, or beside a command that does not have it
+ */
+export async function parseArguments(argv: readonly string[]): Promise<Invocation> {
+  const { options, positionals } = await tokenize(argv);
+  const named = COMMANDS.find((command) => command === positionals[0]);
+  const command = named ?? 'lint';
+  const operands = named === undefined ? positionals : positionals.slice(1);
+
+  const color = options.lastOf('color', 'no-color');
+  const common: Common = { color: color === undefined ? undefined : color === 'color' };
+  if (options.has('help')) return { ...common, command: 'help', topic: command };
+  if (options.has('version')) return { ...common, command: 'version' };
+  for (const option of options.names()) {
+    if (!optionSpec(option).commands.includes(command)) {
+      throw new UsageError(`${command} does not take the option --${option}`);
+    }
+  }
+
+  switch (command) {
+    case 'lint': {
+      if (options.has('fix') && options.has('fix-dry-run')) {
+        throw new UsageError('--fix writes what --fix-dry-run only shows: give one of them');
+      }
+      const fix = options.has('fix') ? 'write' : options.has('fix-dry-run') ? 'dry-run' : 'no';
+      if (operands.includes('-') && (fix === 'write' || options.has('watch'))) {
+        throw new UsageError(`--${fix === 'write' ? 'fix' : 'watch'} does not go with standard input`);
+      }
+      if (options.has('watch') && fix !== 'no') throw new UsageError('--watch does not go with a fix');
+      return {
+        ...common,
+        ...(await onTemplates(options, operands)),
+        command,
+        format: await oneOf(options, 'format', FORMATS),
+        maxWarnings: wholeNumber(options, 'max-warnings'),
+        fix,
+        stdinFilename: options.value('stdin-filename'),
+        watch: options.has('watch'),
+      };
+    }
+    case 'graph':
+      return {
+        ...common,
+        ...(await onTemplates(options, operands)),
+        command,
+        format: await oneOf(options, 'format', GRAPH_FORMATS),
+      };
+    case 'explain':
+      return { ...common, command, rule: single(operands, 'explain needs the id of one rule') };
+    case 'rules':
+      if (operands.length > 0) throw new UsageError(`rules takes no operand, and got ${operands.join(' ')}`);
+      return {
+        ...common,
+        command,
+        format: (await oneOf(options, 'format', RULES_FORMATS)) ?? 'pretty',
+        config: configChoice(options),
+      };
+    case 'completions': {
+      const shell = single(operands, `completions needs the name of one shell: ${SHELLS.join(', ')}`);
+      return { ...common, command, shell: await member(shell, SHELLS, `unknown shell ${shell}`) };
+    }
+  }
+}
+
+async function onTemplates(
+  options: GivenOptions,
+  files: readonly string[],
+): Promise<Omit<OnTemplates, keyof Common>> {
+  return {
+    files,
+    output: options.value('output'),
+    parameters: options.values('parameters'),
+    context: options.values('context'),
+    rules: await ruleSeverities(options.values('rule')),
+    config: configChoice(options),
+    strict: options.has('strict'),
+    quiet: options.has('quiet'),
+    stats: options.has('stats'),
+  };
+}
+
+function configChoice(options: GivenOptions): ConfigChoice {
+  if (options.lastOf('config', 'no-config') === 'no-config') return { kind: 'none' };
+  const file = options.value('config');
+  return file === undefined ? { kind: 'search' } : { kind: 'file', file };
+}
+
+async function ruleSeverities(settings: readonly string[]): Promise<ReadonlyMap<string, SeveritySetting>> {
+  const severities = new Map<string, SeveritySetting>();
+  for (const setting of settings) {
+    const at = setting.indexOf('=');
+    if (at <= 0) throw new UsageError(`--rule takes ID=SEVERITY, and got ${setting}`);
+    const severity = setting.slice(at + 1);
+    severities.set(
+      setting.slice(0, at),
+      await member(severity, SEVERITIES, `unknown severity in --rule ${setting}`),
+    );
+  }
+  return severities;
+}
+
+function wholeNumber(options: GivenOptions, name: OptionName): number | undefined {
+  const value = options.value(name);
+  if (value === undefined) return undefined;
+  if (!/^\d{1,9}$/.test(value)) throw new UsageError(`--${name} takes a whole number, and got ${value}`);
+  return Number(value);
+}
+
+async function oneOf<T extends string>(
+  options: GivenOptions,
+  name: OptionName,
+  known: readonly T[],
+): Promise<T | undefined> {
+  const value = options.value(name);
+  return value === undefined ? undefined : member(value, known, `unknown ${name} ${value}`);
+}
+
+async function member<T extends string>(value: string, known: readonly T[], complaint: string): Promise<T> {
+  const found = known.find((candidate) => candidate === value);
+  if (found !== undefined) return found;
+  const { unknown } = await import('./suggest.js');
+  throw await unknown(complaint, value, known);
+}
+
+function single(operands: readonly string[], complaint: string): string {
+  const [operand, ...more] = operands;
+  if (operand === undefined || more.length > 0) throw new UsageError(complaint);
+  return operand;
+}
+
+/** The options as given, in order. */
+class GivenOptions {
+  readonly #given: readonly { readonly name: OptionName; readonly value: string | undefined }[];
+
+  constructor(given: readonly { readonly name: OptionName; readonly value: string | undefined }[]) {
+    this.#given = given;
+  }
+
+  names(): readonly OptionName[] {
+    return this.#given.map(({ name }) => name);
+  }
+
+  has(name: OptionName): boolean {
+    return this.#given.some((option) => option.name === name);
+  }
+
+  values(name: OptionName): readonly string[] {
+    return this.#given.flatMap((option) =>
+      option.name === name && option.value !== undefined ? [option.value] : [],
+    );
+  }
+
+  /** The value given last, as is usual where an option is repeated. */
+  value(name: OptionName): string | undefined {
+    return this.values(name).at(-1);
+  }
+
+  /** Which of options that exclude each other comes last. */
+  lastOf(...names: readonly OptionName[]): OptionName | undefined {
+    return this.#given.findLast(({ name }) => names.includes(name))?.name;
+  }
+}
+
+/** Splits the arguments into options and operands; everything after `--` is an operand. */
+async function tokenize(
+  argv: readonly string[],
+): Promise<{ options: GivenOptions; positionals: readonly string[] }> {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: PARSER_OPTIONS,
+    // Its own errors know no suggestions, so unknown options pass and are refused here.
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const given: { name: OptionName; value: string | undefined }[] = [];
+  const positionals: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') positionals.push(token.value);
+    if (token.kind !== 'option') continue;
+    const name = OPTION_NAMES.find((option) => option === token.name);
+    if (name === undefined) throw await unknownOption(token.rawName);
+    if (optionSpec(name).value === undefined) {
+      if (token.value !== undefined) throw new UsageError(`--${name} takes no value`);
+    } else if (token.value === undefined || (!token.inlineValue && /^-./.test(token.value))) {
+      throw new UsageError(`--${name} needs a value: --${name} ${optionSpec(name).value}`);
+    }
+    given.push({ name, value: token.value });
+  }
+  return { options: new GivenOptions(given), positionals };
+}
+
+const PARSER_OPTIONS = Object.fromEntries(
+  OPTION_NAMES.map((name) => {
+    const { value, short } = optionSpec(name);
+    const type = value === undefined ? ('boolean' as const) : ('string' as const);
+    return [name, { type, multiple: true, ...(short && { short }) }];
+  }),
+);
+
+async function unknownOption(rawName: string): Promise<UsageError> {
+  const { unknown } = await import('./suggest.js');
+  return unknown(
+    `unknown option ${rawName}`,
+    rawName.replace(/^-+/, ''),
+    OPTION_NAMES,
+    (name) => `--${name}`,
+  );
+}

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { UsageError } from '../discover/usage-error.js';
+import { unifiedDiff } from '../fix/diff.js';
+import { type FixedFile, fixFiles } from '../fix/rounds.js';
+import { uninterrupted } from '../fix/uninterrupted.js';
+import { replaceFile } from '../fix/write.js';
+import { maskSecrets } from '../report/mask.js';
+import { count } from '../report/words.js';
+import type { LintInvocation } from './arguments.js';
+import type { Linter, RunOptions, RunResult } from './linter.js';
+import { say } from './messages.js';
+import type { Surroundings } from './surroundings.js';
+import { writeReason } from './write-reason.js';
+
+export interface FixStep {
+  /** What is to be reported: after `--fix` what is left, after `--fix-dry-run` what there is. */
+  readonly result: RunResult;
+  /** The unified diff of `--fix-dry-run`. */
+  readonly diff?: string;
+}
+
+/**
+ * Applies the safe fixes of a run.
+ *
+ * @param first what the run found
+ * @throws UsageError when a file cannot be written; those before it are, each of them whole
+ */
+export async function fixStep(
+  invocation: LintInvocation,
+  surroundings: Surroundings,
+  linter: Linter,
+  options: RunOptions,
+  first: RunResult,
+): Promise<FixStep> {
+  const { cwd, stderr } = surroundings;
+  const lintTexts = async (overlay: ReadonlyMap<string, string>) =>
+    overlay.size === 0
+      ? first.report.diagnostics
+      : (await linter.run({ ...options, overlay })).report.diagnostics;
+  const { files, applied } = await fixFiles(lintTexts, textReader(cwd, options));
+
+  if (invocation.fix === 'dry-run') {
+    const diffs = await Promise.all(
+      files.map(({ file, original, text }) => unifiedDiff(file, original, text, { mask: maskSecrets })),
+    );
+    return { result: first, diff: diffs.join('') };
+  }
+  if (files.length === 0) return { result: first };
+  const changed = await uninterrupted(process, () => files.filter((file) => !write(cwd, file)));
+  for (const { file } of changed)
+    say(stderr, `${file} has changed since it was linted and was left as it is`);
+  const written = files.length - changed.length;
+  say(stderr, `${applied === 1 ? '1 fix' : `${applied} fixes`} applied to ${count(written, 'file')}`);
+  return { result: await linter.run(options) };
+}
+
+/** Reads each text once, so that what is compared with the disk later is what the fixes were made for. */
+function textReader(cwd: string, { stdin }: RunOptions): (file: string) => string | undefined {
+  const texts = new Map<string, string | undefined>();
+  return (file) => {
+    if (!texts.has(file))
+      texts.set(file, stdin?.name === file ? stdin.text : readIfThere(path.resolve(cwd, file)));
+    return texts.get(file);
+  };
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the file was written; false when it has changed meanwhile. */
+function write(cwd: string, { file, original, text }: FixedFile): boolean {
+  try {
+    return replaceFile(path.resolve(cwd, file), original, text) === 'written';
+  } catch (error) {
+    throw new UsageError(`cannot write ${file}: ${writeReason(error)}`);
+  }
+}

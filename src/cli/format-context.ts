@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { FormatContext } from '../report/format.js';
+import { version } from '../version.js';
+import type { LintInvocation } from './arguments.js';
+import type { Linter, RunOptions } from './linter.js';
+import type { Surroundings } from './surroundings.js';
+import { columnsOf, useHyperlinks } from './terminal.js';
+
+/** What a format needs beside the result. */
+export async function formatContext(
+  invocation: LintInvocation,
+  surroundings: Surroundings,
+  linter: Linter,
+  options: RunOptions,
+  hasFindings: boolean,
+  color: boolean,
+): Promise<FormatContext> {
+  const { cwd, env, stdout } = surroundings;
+  // What nobody is shown needs no masking.
+  const mask = hasFindings ? (await import('../report/mask.js')).maskSecrets : () => '';
+  const toTerminal = invocation.output === undefined;
+  return {
+    version,
+    rules: await linter.rules(),
+    maskedText: sourceTexts(cwd, options, mask),
+    cwd,
+    color,
+    width: toTerminal ? columnsOf(stdout) : columnsOf({ ...stdout, columns: undefined }),
+    hyperlinks: toTerminal && color && useHyperlinks(env, stdout),
+    quiet: invocation.quiet,
+    maxWarnings: invocation.maxWarnings,
+  };
+}
+
+/** Reads the templates that a report shows, each once. One that has gone since is not shown. */
+function sourceTexts(
+  cwd: string,
+  options: RunOptions,
+  mask: (text: string) => string,
+): FormatContext['maskedText'] {
+  const { stdin } = options;
+  const shown = new Map<string, string | undefined>();
+  return (file) => {
+    if (!shown.has(file)) {
+      const text = stdin?.name === file ? stdin.text : readIfThere(path.resolve(cwd, file));
+      shown.set(file, text === undefined ? undefined : mask(text));
+    }
+    return shown.get(file);
+  };
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

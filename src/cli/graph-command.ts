@@ -1,0 +1,56 @@
+import path from 'node:path';
+import { UsageError } from '../discover/usage-error.js';
+import type { GraphFormat, GraphInvocation } from './arguments.js';
+import { ExitStatus, exitStatus } from './exit-status.js';
+import type { Linter } from './linter.js';
+import { say, sayFaults } from './messages.js';
+import { summaryLine, writeOutput } from './output-file.js';
+import { withProgress } from './progress.js';
+import { settings } from './settings.js';
+import type { Surroundings } from './surroundings.js';
+
+/**
+ * Draws the token-exchange graph. Findings are drawn and do not fail the run: who wants that lints.
+ */
+export async function graph(
+  invocation: GraphInvocation,
+  surroundings: Surroundings,
+  linter: Linter,
+): Promise<ExitStatus> {
+  const { cwd, stdout, stderr } = surroundings;
+  if (invocation.files.includes('-')) throw new UsageError('graph reads no standard input');
+  const started = performance.now();
+  const { options, notes } = await settings(invocation, surroundings, linter, undefined);
+  const { picture, result } = await withProgress(stderr, (onProgress) =>
+    linter.picture({ ...options, ...(onProgress && { onProgress }) }),
+  );
+  const linted = performance.now();
+  const text = await linter.draw(picture, invocation.format ?? formatByName(invocation.output));
+  if (invocation.output === undefined) {
+    stdout.write(text);
+  } else {
+    say(stderr, summaryLine(result));
+    writeOutput(cwd, invocation.output, text);
+  }
+  if (!invocation.quiet) for (const note of [...notes, ...result.notes]) say(stderr, note);
+  sayFaults(stderr, result);
+  if (invocation.stats) {
+    const { printStats } = await import('./stats.js');
+    printStats(stderr, result, { lint: linted - started, draw: performance.now() - linted });
+  }
+  const faulty = exitStatus(result, undefined) === ExitStatus.fault;
+  return faulty ? ExitStatus.fault : ExitStatus.clean;
+}
+
+const FORMATS_BY_SUFFIX: Readonly<Record<string, GraphFormat>> = {
+  '.dot': 'dot',
+  '.gv': 'dot',
+  '.htm': 'html',
+  '.html': 'html',
+  '.json': 'json',
+  '.svg': 'svg',
+};
+
+function formatByName(output: string | undefined): GraphFormat {
+  return FORMATS_BY_SUFFIX[path.extname(output ?? '').toLowerCase()] ?? 'mermaid';
+}

@@ -1,0 +1,112 @@
+import { wrap } from '../report/display-width.js';
+import {
+  COMMANDS,
+  type Command,
+  FORMATS,
+  GRAPH_FORMATS,
+  OPTION_NAMES,
+  type OptionName,
+  optionSpec,
+  SHELLS,
+} from './options.js';
+
+/** What each option does, in the help and in shell completions: a phrase without a full stop. */
+export const OPTION_SUMMARIES: Readonly<Record<OptionName, string>> = {
+  format: 'the form of the report',
+  output: 'write the report to a file; a summary still goes to standard error',
+  parameters: 'values of template parameters: a file, or one pair; template.yaml:Key=Value for one template',
+  context: 'templates that serve to resolve references and are not reported on',
+  rule: 'set the severity of a rule: error, warning, info or off',
+  config: 'use this configuration',
+  'no-config': 'use no configuration',
+  'max-warnings': 'fail on more warnings than this',
+  strict: 'make a token-exchange target that cannot be verified an error',
+  fix: 'write the fixes that are safe',
+  'fix-dry-run': 'print the fixes that are safe as a unified diff, and write nothing',
+  'stdin-filename': 'the name of the template on standard input',
+  watch: 'lint again whenever a file changes',
+  quiet: 'tell errors only',
+  stats: 'print times, counts and suppressions that silence nothing',
+  color: 'use colours',
+  'no-color': 'use no colours',
+  help: 'show this help',
+  version: 'show the version',
+};
+
+/** What each command does, in the help and in shell completions. */
+export const COMMAND_SUMMARIES: Readonly<Record<Command, string>> = {
+  lint: 'find what is wrong with OAuth2 token exchange in CloudFormation templates',
+  graph: 'draw how gateways, targets and credential providers hang together',
+  explain: 'show the page of a rule',
+  rules: 'list the rules',
+  completions: 'print a completion script for a shell',
+};
+
+const OPERANDS: Readonly<Record<Command, string>> = {
+  lint: '[options] [file | directory | glob | -] ...',
+  graph: '[options] [file | directory | glob] ...',
+  explain: 'RULE',
+  rules: '[options]',
+  completions: SHELLS.join(' | '),
+};
+
+const DETAILS: Readonly<Record<Command, readonly string[]>> = {
+  lint: [
+    'Without a file: cdk.out/ if there is one, else every template below the working directory that .gitignore does not exclude. - reads one template from standard input.',
+    `Formats: ${FORMATS.join(', ')}. The default is pretty, and github in a GitHub workflow.`,
+    'Exit status: 0 nothing that fails the run, 1 errors or too many warnings, 2 the call is wrong, 3 a fault of the program.',
+  ],
+  graph: [
+    `Formats: ${GRAPH_FORMATS.join(', ')}. The default follows from the name of --output, else mermaid.`,
+  ],
+  explain: ['cfn-tx-lint rules lists the ids.'],
+  rules: ['Formats: pretty, json. The default is pretty.'],
+  completions: [
+    'bash: source <(cfn-tx-lint completions bash)',
+    'zsh: cfn-tx-lint completions zsh > "${fpath[1]}/_cfn-tx-lint"',
+    'fish: cfn-tx-lint completions fish | source',
+  ],
+};
+
+const WIDTH = 100;
+const INDENT = 2;
+
+/** The help of one command; `lint` stands for the whole program. */
+export function help(topic: Command): string {
+  const name = topic === 'lint' ? '' : ` ${topic}`;
+  const rows = [`Usage: cfn-tx-lint${name} ${OPERANDS[topic]}`];
+  if (topic === 'lint') {
+    const others = COMMANDS.filter((command) => command !== 'lint');
+    rows.push(...others.map((command) => `       cfn-tx-lint ${command} ${OPERANDS[command]}`));
+  }
+  rows.push('', ...paragraph(`${capitalised(COMMAND_SUMMARIES[topic])}.`), '', 'Options:');
+  rows.push(...optionRows(topic), '');
+  rows.push(...DETAILS[topic].flatMap((detail) => paragraph(detail)));
+  return `${rows.join('\n')}\n`;
+}
+
+function optionRows(topic: Command): string[] {
+  const shown = OPTION_NAMES.filter((name) => optionSpec(name).commands.includes(topic));
+  const heads = shown.map((name) => [name, head(name)] as const);
+  const column = Math.max(...heads.map(([, text]) => text.length)) + INDENT + 2;
+  return heads.flatMap(([name, text]) => {
+    const repeatable = optionSpec(name).repeatable ? ' (repeatable)' : '';
+    const [first = '', ...rest] = wrap(`${OPTION_SUMMARIES[name]}${repeatable}`, WIDTH - column);
+    const start = `${' '.repeat(INDENT)}${text}`.padEnd(column);
+    return [`${start}${first}`, ...rest.map((line) => ' '.repeat(column) + line)];
+  });
+}
+
+function head(name: OptionName): string {
+  const { short, value } = optionSpec(name);
+  const before = short === undefined ? '    ' : `-${short}, `;
+  return `${before}--${name}${value === undefined ? '' : ` ${value}`}`;
+}
+
+function paragraph(text: string): string[] {
+  return wrap(text, WIDTH);
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,54 @@
+/** The subcommands; `lint` is meant when none is named. */
+export const COMMANDS = ['lint', 'graph', 'explain', 'rules', 'completions'] as const;
+export type Command = (typeof COMMANDS)[number];
+
+export const FORMATS = ['pretty', 'github', 'json', 'sarif', 'junit', 'gitlab'] as const;
+export const GRAPH_FORMATS = ['mermaid', 'dot', 'json', 'svg', 'html'] as const;
+export const RULES_FORMATS = ['pretty', 'json'] as const;
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+
+/** How an option is written. What it says in the help stands in help.ts, which a normal run does not load. */
+export interface OptionSpec {
+  readonly commands: readonly Command[];
+  /** The name of its value in the help; undefined for an option without one. */
+  readonly value: string | undefined;
+  readonly short?: string;
+  readonly repeatable?: true;
+  /** The value is a file's or folder's name, so that a shell may complete it. */
+  readonly file?: true;
+}
+
+const everywhere: readonly Command[] = COMMANDS;
+const onTemplates: readonly Command[] = ['lint', 'graph'];
+
+/** Every option, in the order of the help. */
+export const OPTIONS = {
+  format: { commands: ['lint', 'graph', 'rules'], value: 'NAME', short: 'f' },
+  output: { commands: onTemplates, value: 'FILE', short: 'o', file: true },
+  parameters: { commands: onTemplates, value: 'FILE|Key=Value', repeatable: true, file: true },
+  context: { commands: onTemplates, value: 'GLOB', repeatable: true, file: true },
+  rule: { commands: onTemplates, value: 'ID=SEVERITY', repeatable: true },
+  config: { commands: [...onTemplates, 'rules'], value: 'FILE', short: 'c', file: true },
+  'no-config': { commands: [...onTemplates, 'rules'], value: undefined },
+  'max-warnings': { commands: ['lint'], value: 'N' },
+  strict: { commands: onTemplates, value: undefined },
+  fix: { commands: ['lint'], value: undefined },
+  'fix-dry-run': { commands: ['lint'], value: undefined },
+  'stdin-filename': { commands: ['lint'], value: 'NAME' },
+  watch: { commands: ['lint'], value: undefined },
+  quiet: { commands: onTemplates, value: undefined, short: 'q' },
+  stats: { commands: onTemplates, value: undefined },
+  color: { commands: everywhere, value: undefined },
+  'no-color': { commands: everywhere, value: undefined },
+  help: { commands: everywhere, value: undefined, short: 'h' },
+  version: { commands: everywhere, value: undefined, short: 'v' },
+} as const satisfies Record<string, OptionSpec>;
+
+export type OptionName = keyof typeof OPTIONS;
+
+export const OPTION_NAMES = Object.keys(OPTIONS) as OptionName[];
+
+/** The spec of an option without the narrow literal types. */
+export function optionSpec(name: OptionName): OptionSpec {
+  return OPTIONS[name];
+}

@@ -1,0 +1,59 @@
+import { writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
+import { errorCode } from '../discover/reasons.js';
+import type { Surroundings, TextOutput } from './surroundings.js';
+
+/** The surroundings of a real run: this process. */
+export function processSurroundings(): Surroundings {
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    stdout: descriptorOutput(1, () => process.stdout.columns),
+    stderr: descriptorOutput(2, () => process.stderr.columns),
+    readStdin,
+    onInterrupt(listener) {
+      process.on('SIGINT', listener);
+      return () => process.off('SIGINT', listener);
+    },
+  };
+}
+
+/**
+ * Writes to a file descriptor directly: all of it has arrived when `write` returns, whatever ends the process then,
+ * and a run that prints one line is spared the loading of Node's streams.
+ */
+function descriptorOutput(descriptor: number, columns: () => number | undefined): TextOutput {
+  const isTerminal = isatty(descriptor);
+  let open = true;
+  return {
+    isTerminal,
+    get columns() {
+      return isTerminal ? columns() : undefined;
+    },
+    write(text) {
+      const bytes = Buffer.from(text);
+      for (let written = 0; open && written < bytes.length; ) {
+        try {
+          written += writeSync(descriptor, bytes, written);
+        } catch (error) {
+          const code = errorCode(error);
+          if (code === 'EAGAIN') pause();
+          // The reader has gone (`| head`) or nobody listens at all: nothing to say, and nobody to say it to.
+          else if (code === 'EPIPE' || code === 'EBADF' || code === 'EIO') open = false;
+          else throw error;
+        }
+      }
+    },
+  };
+}
+
+/** A pipe that somebody made non-blocking is full: gives its reader a moment. */
+function pause(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
+}
+
+async function readStdin(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}

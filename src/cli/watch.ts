@@ -1,0 +1,136 @@
+import { type FSWatcher, watch as watchDirectory } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { UsageError } from '../discover/usage-error.js';
+import type { LintResult } from '../lint/result.js';
+import type { LintInvocation } from './arguments.js';
+import { ExitStatus } from './exit-status.js';
+import { lintOnce } from './lint-command.js';
+import type { Linter } from './linter.js';
+import { say } from './messages.js';
+import type { Surroundings } from './surroundings.js';
+
+/** One save makes several events, and a branch switch makes hundreds: they count as one change. In milliseconds. */
+const QUIET_TIME = 100;
+
+/**
+ * Lints, and lints again whenever something changes, until the user interrupts it.
+ *
+ * Watched are the working directory, the directories that were named, and those of every template that was read; not
+ * all below them, which in most projects would be node_modules. A directory that a run meets first is watched after
+ * that run.
+ */
+export async function watch(
+  invocation: LintInvocation,
+  surroundings: Surroundings,
+  linter: Linter,
+): Promise<ExitStatus> {
+  const { cwd, stderr } = surroundings;
+  const changes = new Changes(path.resolve(cwd, invocation.output ?? '.'));
+  const stopListening = surroundings.onInterrupt(() => changes.stop());
+  try {
+    for (const file of ['.', ...invocation.files]) changes.follow(path.resolve(cwd, file));
+    while (!changes.stopped) {
+      const result = await lintGently(invocation, surroundings, linter);
+      for (const file of result?.report.files ?? [])
+        changes.follow(path.dirname(path.resolve(cwd, file.path)));
+      say(stderr, `waiting for changes since ${new Date().toLocaleTimeString()}; Ctrl-C ends`);
+      const changed = await changes.next();
+      if (changed !== undefined) stderr.write(`\n${'─'.repeat(60)}\n`);
+      if (changed !== undefined) say(stderr, `${path.relative(cwd, changed)} changed`);
+    }
+    return ExitStatus.clean;
+  } finally {
+    stopListening();
+    changes.stop();
+  }
+}
+
+/** A configuration that is half written, or a template that is gone for a moment, does not end the watching. */
+async function lintGently(
+  invocation: LintInvocation,
+  surroundings: Surroundings,
+  linter: Linter,
+): Promise<LintResult | undefined> {
+  let last: LintResult | undefined;
+  const observed: Linter = {
+    ...linter,
+    run: async (options) => {
+      const result = await linter.run(options);
+      last = result;
+      return result;
+    },
+  };
+  try {
+    await lintOnce(invocation, surroundings, observed);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    say(surroundings.stderr, error.message);
+  }
+  return last;
+}
+
+/** Changes below directories, one at a time. */
+class Changes {
+  readonly #watchers = new Map<string, FSWatcher>();
+  /** What the program itself writes is no change. */
+  readonly #own: string;
+  #changed: string | undefined;
+  #wake: (() => void) | undefined;
+  stopped = false;
+
+  /** @param own the absolute file that the report is written to */
+  constructor(own: string) {
+    this.#own = own;
+  }
+
+  /** Watches a directory, or a file's directory; what is not there is left alone. */
+  follow(place: string): void {
+    if (this.stopped || this.#watchers.has(place)) return;
+    try {
+      const watcher = watchDirectory(place, (_event, name) =>
+        this.#notice(name === null ? place : path.join(place, name)),
+      );
+      watcher.on('error', () => this.#forget(place));
+      this.#watchers.set(place, watcher);
+    } catch {
+      // A glob, or a directory that has gone since.
+    }
+  }
+
+  /** The place of the next change, once things have been quiet for a while; undefined when stopped. */
+  async next(): Promise<string | undefined> {
+    if (this.#changed === undefined && !this.stopped) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    let changed: string | undefined;
+    while (this.#changed !== undefined && !this.stopped) {
+      changed = this.#changed;
+      this.#changed = undefined;
+      await sleep(QUIET_TIME);
+    }
+    return this.stopped ? undefined : changed;
+  }
+
+  stop(): void {
+    this.stopped = true;
+    for (const place of [...this.#watchers.keys()]) this.#forget(place);
+    this.#wake?.();
+  }
+
+  #notice(place: string): void {
+    const name = path.basename(place);
+    if (place === this.#own || name.startsWith(`.${path.basename(this.#own)}.`)) return;
+    // Editors write beside the file and move the result over it.
+    if (/~$|\.(?:swp|swx|tmp)$/.test(name) || name === '.git') return;
+    this.#changed = place;
+    this.#wake?.();
+  }
+
+  #forget(place: string): void {
+    this.#watchers.get(place)?.close();
+    this.#watchers.delete(place);
+  }
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { errorCode, reasonOf } from '../discover/reasons.js';
+import { UsageError } from '../discover/usage-error.js';
+import { parseJson } from '../source/json.js';
+import { MAX_FILE_BYTES } from '../source/limits.js';
+import type { ParseResult, Path } from '../source/types.js';
+import { parseYaml } from '../source/yaml.js';
+
+/** A file of data, read whole. */
+export interface ConfigDocument {
+  readonly value: unknown;
+  /** `:LINE:COLUMN` of an entry or of its key, to stand after the file's name; empty where it has no place. */
+  place(path: Path, at: 'key' | 'value'): string;
+}
+
+/**
+ * Reads a JSON or YAML file, with the parsers of templates: they know positions, keep the text of numbers such as
+ * `012345678901`, and have bounds.
+ *
+ * @param file absolute; a pipe is fine, as in `--parameters <(command)`
+ * @param name what messages call it
+ * @throws UsageError when there is no such file or it cannot be parsed
+ */
+export function readDocument(file: string, name: string): ConfigDocument {
+  const result = parse(file, name, read(file, name));
+  if (!result.ok) {
+    const { line, column } = result.error.range.start;
+    throw new UsageError(`${name}:${line}:${column}: ${result.error.message}`);
+  }
+  const { source } = result;
+  return {
+    value: source.value,
+    place(path, at) {
+      const location = source.locate(path);
+      if (location === undefined) return '';
+      const span = at === 'key' ? (location.key ?? location.value) : location.value;
+      const { line, column } = source.position(span.start);
+      return `:${line}:${column}`;
+    },
+  };
+}
+
+function read(file: string, name: string): string {
+  try {
+    const bytes = readFileSync(file);
+    if (bytes.length > MAX_FILE_BYTES)
+      throw new UsageError(`${name} is past the limit of ${MAX_FILE_BYTES} bytes`);
+    return bytes.toString('utf8');
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(
+      errorCode(error) === 'ENOENT' ? `no such file: ${name}` : `${name}: ${reasonOf(error)}`,
+    );
+  }
+}
+
+/** JSON by its name; of other files those that look like it, which read faster so. */
+function parse(file: string, name: string, text: string): ParseResult {
+  if (/\.json$/i.test(file)) return parseJson(name, text);
+  if (/^\uFEFF?\s*[{[]/.test(text)) {
+    const asJson = parseJson(name, text);
+    if (asJson.ok) return asJson;
+  }
+  return parseYaml(name, text);
+}
