@@ -11,7 +11,8 @@ export interface DiffView {
 const UNSAFE = /\r(?!\n)|[^\P{Cc}\t\n\r]|[\p{Cs}\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F]/gu;
 const HIDDEN = '\uFFFD';
 
-const MASKED_NOTE = '# Secrets and control characters are masked: this diff is for reading and cannot be applied.\n';
+const MASKED_NOTE =
+  '# Secrets and control characters are masked: this diff is for reading and cannot be applied.\n';
 
 /**
  * The difference between two texts of a file as a unified diff with `a/` and `b/` before the name, as `git apply` and
@@ -20,7 +21,12 @@ const MASKED_NOTE = '# Secrets and control characters are masked: this diff is f
  * Secrets are masked in what is shown, and so are characters that a terminal would obey. A diff that this has changed
  * begins with a comment that says so, for it can no longer be applied.
  */
-export async function unifiedDiff(file: string, before: string, after: string, view: DiffView): Promise<string> {
+export async function unifiedDiff(
+  file: string,
+  before: string,
+  after: string,
+  view: DiffView,
+): Promise<string> {
   if (before === after) return '';
   const shownBefore = show(before, view);
   const shownAfter = show(after, view);

@@ -7,7 +7,7 @@ const NEXT_LINE_DIRECTIVE = 'cfn-tx-lint-disable-next-line';
 
 /** A comment that begins like a directive; prose that only mentions the linter's name does not match. */
 const DIRECTIVE = /^\s*(cfn-tx-lint-\S*)(.*)$/i;
-const JUSTIFICATION = /(?:^|\s)--(?:\s|$)/;
+const JUSTIFICATION = /(?:^|\s)-{2,}(?:\s|$)/;
 
 /** Reads the directives in a YAML text's comments. A JSON text has none. */
 export function fromComments(source: Source, knownRules: ReadonlySet<string>): Suppressions {

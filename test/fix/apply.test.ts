@@ -28,7 +28,9 @@ describe('applyEdits', () => {
   it('does not remove neighbours together, which could leave a map empty', () => {
     const text = 'k:\n  a: 1\n  # about b\n  b: 2\n';
     const [a, b] = [edit(3, 10), edit(22, 29)];
-    expect(text.slice(a.span.start, a.span.end) + text.slice(b.span.start, b.span.end)).toBe('  a: 1\n  b: 2\n');
+    expect(text.slice(a.span.start, a.span.end) + text.slice(b.span.start, b.span.end)).toBe(
+      '  a: 1\n  b: 2\n',
+    );
     expect(applyEdits(text, [[a], [b]]).applied).toEqual([0]);
   });
 
@@ -45,7 +47,9 @@ describe('applyEdits', () => {
       fc.array(edits, { maxLength: 8 }),
       (text, fixes) => {
         const { text: result, applied } = applyEdits(text, fixes);
-        const ordered = applied.map((index) => fixes[index]?.[0]).sort((a, b) => (a?.span.start ?? 0) - (b?.span.start ?? 0));
+        const ordered = applied
+          .map((index) => fixes[index]?.[0])
+          .sort((a, b) => (a?.span.start ?? 0) - (b?.span.start ?? 0));
         let rest = result;
         let from = 0;
         for (const one of ordered) {

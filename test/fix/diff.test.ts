@@ -9,7 +9,19 @@ describe('unifiedDiff', () => {
   it('shows what changes, with three lines around it', async () => {
     const before = lines('1', '2', '3', '4', '5', '6', '7', '8', '9');
     expect(await unifiedDiff('dir/t.yaml', before, before.replace('5', 'five'), open)).toBe(
-      lines('--- a/dir/t.yaml', '+++ b/dir/t.yaml', '@@ -2,7 +2,7 @@', ' 2', ' 3', ' 4', '-5', '+five', ' 6', ' 7', ' 8'),
+      lines(
+        '--- a/dir/t.yaml',
+        '+++ b/dir/t.yaml',
+        '@@ -2,7 +2,7 @@',
+        ' 2',
+        ' 3',
+        ' 4',
+        '-5',
+        '+five',
+        ' 6',
+        ' 7',
+        ' 8',
+      ),
     );
   });
 
@@ -36,11 +48,14 @@ describe('unifiedDiff', () => {
     expect(diff).toMatch(/^# Secrets and control characters are masked/);
   });
 
-  it.each(['\u001B[2J', '\r', '\u009B', '\u202E', '\u0007'])('lets no %j reach the terminal', async (unsafe) => {
-    const diff = await unifiedDiff('t.yaml', `a: 1 # ${unsafe}x\n`, `a: 2 # ${unsafe}x\n`, open);
-    expect(diff).not.toContain(unsafe);
-    expect(diff).toMatch(/^# /);
-  });
+  it.each(['\u001B[2J', '\r', '\u009B', '\u202E', '\u0007'])(
+    'lets no %j reach the terminal',
+    async (unsafe) => {
+      const diff = await unifiedDiff('t.yaml', `a: 1 # ${unsafe}x\n`, `a: 2 # ${unsafe}x\n`, open);
+      expect(diff).not.toContain(unsafe);
+      expect(diff).toMatch(/^# /);
+    },
+  );
 
   it('writes a hostile file name in quotes', async () => {
     const diff = await unifiedDiff('\u001B[2J\n+++ b/x', 'a', 'b', open);

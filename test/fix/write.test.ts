@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { replaceFile } from '../../src/fix/write.js';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'write-test-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('replaceFile', () => {
+  it('writes the new text, keeps the mode, and leaves nothing else', () => {
+    const file = join(folder, 't.yaml');
+    writeFileSync(file, 'old');
+    chmodSync(file, 0o666);
+    expect(replaceFile(file, 'old', '\uFEFFnew ✓')).toBe('written');
+    expect(readFileSync(file, 'utf8')).toBe('\uFEFFnew ✓');
+    expect(statSync(file).mode & 0o7777).toBe(0o666);
+    expect(readdirSync(folder)).toEqual(['t.yaml']);
+  });
+
+  it('leaves a file alone that is no longer what was linted', () => {
+    const file = join(folder, 't.yaml');
+    writeFileSync(file, 'changed meanwhile');
+    expect(replaceFile(file, 'old', 'new')).toBe('changed');
+    expect(readFileSync(file, 'utf8')).toBe('changed meanwhile');
+    expect(readdirSync(folder)).toEqual(['t.yaml']);
+  });
+
+  it('replaces what a symbolic link leads to, and not the link', () => {
+    mkdirSync(join(folder, 'real'));
+    const file = join(folder, 'real', 't.yaml');
+    const link = join(folder, 'link.yaml');
+    writeFileSync(file, 'old');
+    symlinkSync(file, link);
+    expect(replaceFile(link, 'old', 'new')).toBe('written');
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readFileSync(file, 'utf8')).toBe('new');
+    expect(readdirSync(folder).sort()).toEqual(['link.yaml', 'real']);
+    expect(readdirSync(join(folder, 'real'))).toEqual(['t.yaml']);
+  });
+
+  it('throws for a file that is gone, and makes none', () => {
+    expect(() => replaceFile(join(folder, 't.yaml'), 'old', 'new')).toThrow('ENOENT');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('a signal in the middle', () => {
+  // A program that replaces its files over and over, until a signal ends it.
+  const program = `
+    import { replaceFile } from './write.js';
+    import { uninterrupted } from './uninterrupted.js';
+    const [, , file] = process.argv;
+    const [small, large] = ['a'.repeat(10), 'b'.repeat(200_000)];
+    process.stdout.write('ready');
+    for (let [now, next] = [small, large]; ; [now, next] = [next, now]) {
+      await uninterrupted(process, () => replaceFile(file, now, next));
+    }
+  `;
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    '%s leaves the old or the new text, and no temporary file',
+    async (signal) => {
+      const bundle = join(folder, 'program.mjs');
+      await build({
+        stdin: {
+          contents: program,
+          resolveDir: fileURLToPath(new URL('../../src/fix', import.meta.url)),
+          loader: 'ts',
+        },
+        bundle: true,
+        platform: 'node',
+        format: 'esm',
+        outfile: bundle,
+      });
+      const files = join(folder, 'files');
+      mkdirSync(files);
+      const file = join(files, 't.yaml');
+      for (let attempt = 0; attempt < 5; attempt++) {
+        writeFileSync(file, 'a'.repeat(10));
+        const child = spawn(process.execPath, [bundle, file], { stdio: ['ignore', 'pipe', 'inherit'] });
+        await new Promise((resolve) => child.stdout.once('data', resolve));
+        await new Promise((resolve) => setTimeout(resolve, attempt * 7));
+        const ended = new Promise((resolve) => child.once('exit', (_, by) => resolve(by)));
+        child.kill(signal);
+        expect(await ended).toBe(signal);
+        expect(existsSync(file)).toBe(true);
+        expect(readFileSync(file, 'utf8')).toMatch(/^(?:a{10}|b{200000})$/);
+        expect(readdirSync(files)).toEqual(['t.yaml']);
+      }
+    },
+  );
+});
