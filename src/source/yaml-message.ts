@@ -8,6 +8,7 @@ const BY_CODE: Partial<Record<ErrorCode, string>> = {
   MULTILINE_IMPLICIT_KEY: "A key goes over several lines, or a line lacks its ':'",
   KEY_OVER_1024_CHARS: 'A key is longer than the 1024 characters that YAML allows',
   MULTIPLE_TAGS: 'A value has two tags; write the inner one in its long form, such as Fn::Sub',
+  BAD_DIRECTIVE: "A line that begins with '%' is no directive that YAML knows",
   BAD_DQ_ESCAPE: 'A backslash in a string begins no escape that YAML knows',
   RESOURCE_EXHAUSTION: 'The file is too complex to be read',
   IMPOSSIBLE: 'The file is not valid YAML here',

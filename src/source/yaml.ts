@@ -50,7 +50,7 @@ function readTokens(text: string): { readonly documents: CST.Token[]; readonly c
       );
     }
     if (lexeme.charCodeAt(0) === 0x23 && previous !== SCALAR_ANNOUNCEMENT) {
-      comments.push(parser.offset, parser.offset + lexeme.trimEnd().length);
+      comments.push(parser.offset, parser.offset + lexeme.length - (lexeme.endsWith('\r') ? 1 : 0));
     }
     previous = lexeme;
     for (const token of parser.next(lexeme)) keep(token);
