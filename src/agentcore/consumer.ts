@@ -2,9 +2,11 @@ import type { Cursor } from '../evaluate/instance.js';
 import type { Scenario } from '../evaluate/scenario.js';
 import type { Alternative } from '../evaluate/value.js';
 import type { ResourceNode, World } from '../graph/world.js';
+import { isMap } from '../template/own.js';
 import type { ConsumerKind } from './facts/grants.js';
 import { targetKinds, type TargetKindFact } from './facts/targets.js';
 import { type GatewayLink, resolveGateway } from './gateway.js';
+import { isOnBehalfOfKey } from './on-behalf-of.js';
 import { type ProviderLink, resolveProvider } from './provider-reference.js';
 import { readEntry, readItems, readRoute, withDefault } from './read.js';
 
@@ -38,6 +40,8 @@ export interface Consumer {
   /** Where `ProviderArn` leads. */
   provider(when?: Scenario): Alternative<ProviderLink>[];
   gateway(when?: Scenario): Alternative<GatewayLink>[];
+  /** On-behalf-of blocks that stand on the consumer, where they mean nothing. */
+  strayOnBehalfOf(): readonly Cursor[];
   /** What the target is; unknown for a harness. */
   targetKind(when?: Scenario): Alternative<TargetKind>[];
 }
@@ -141,8 +145,19 @@ function consumer(
     grant: (when) => property('GrantType', when).flatMap(withDefault),
     provider: (when) => property('ProviderArn', when).flatMap((arn) => resolveProvider(world, arn)),
     gateway: (when = block.when) => around.gateway(when),
+    strayOnBehalfOf: () => keysBelow(node.cursor.child('Properties'), isOnBehalfOfKey),
     targetKind: (when = block.when) => around.targetKind(when),
   };
+}
+
+/** The entries below a place whose key passes, however deep. */
+function keysBelow(cursor: Cursor, wanted: (key: string) => boolean): Cursor[] {
+  if (Array.isArray(cursor.raw)) return cursor.raw.flatMap((_, index) => keysBelow(cursor.child(index), wanted));
+  if (!isMap(cursor.raw)) return [];
+  return Object.keys(cursor.raw).flatMap((key) => {
+    const entry = cursor.child(key);
+    return wanted(key) ? [entry] : keysBelow(entry, wanted);
+  });
 }
 
 function targetGateway(world: World, target: ResourceNode, when: Scenario): Alternative<GatewayLink>[] {

@@ -331,7 +331,8 @@ const BARE_ON_BEHALF_OF_NAMES = new Set([
   'oboconfig',
 ]);
 
-function isOnBehalfOfKey(key: string): boolean {
+/** Whether a key is, or is a slip of, `OnBehalfOfTokenExchangeConfig`. */
+export function isOnBehalfOfKey(key: string): boolean {
   const bare = bareWord(key);
   return bare === BARE_ON_BEHALF_OF || BARE_ON_BEHALF_OF_NAMES.has(bare) || nearest(key, [ON_BEHALF_OF]) !== undefined;
 }

@@ -9,6 +9,8 @@ export interface Mentions {
   readonly ssmParameter: boolean;
   readonly crossRegionWriter: boolean;
   readonly iam: boolean;
+  /** The linter's own name: there may be suppressions. */
+  readonly suppression: boolean;
 }
 
 /** The mentions of a file that nobody has read. */
@@ -19,6 +21,7 @@ export const NO_MENTIONS: Mentions = {
   ssmParameter: false,
   crossRegionWriter: false,
   iam: false,
+  suppression: false,
 };
 
 /** Texts with escapes may spell a type in a way that a plain search misses. */
@@ -38,5 +41,6 @@ export function mentionsIn(text: string, agentCore: boolean): Mentions {
     ssmParameter: says('AWS::SSM::Parameter'),
     crossRegionWriter: says('CrossRegionExportWriter'),
     iam: says('AWS::IAM::'),
+    suppression: /cfn-tx-lint/i.test(text),
   };
 }

@@ -7,10 +7,23 @@ import { type Mentions, NO_MENTIONS } from './mentions.js';
 /** How much text is kept in memory for reports; what is past it is read again when a finding needs it. */
 const KEPT_TEXT = 24 * 1024 * 1024;
 
+/** A text, or why there is none. */
+export type TextResult =
+  | { readonly ok: true; readonly text: string }
+  | {
+      readonly ok: false;
+      /** A clause that fits after the file's name. */
+      readonly reason: string;
+      /** The same with its place, where there is one. */
+      readonly error: SourceError | undefined;
+      /** Whether the file mentions an AgentCore type; undefined when nobody can tell. */
+      readonly mentionsAgentCore: boolean | undefined;
+    };
+
 /** How the store gets at files; the command line hands in the disk, tests hand in maps. */
 export interface Reader {
-  /** The text of a file. Throws an `Error` whose message is a clause without the file's name. */
-  readText(file: DiscoveredFile): string;
+  readText(file: DiscoveredFile): TextResult;
+  /** May throw to say that the format is not prepared: then the run prepares it and starts again. */
   parse(file: DiscoveredFile, text: string): { ok: true; source: Source } | { ok: false; error: SourceError };
   mentions(text: string): Mentions;
 }
@@ -19,8 +32,13 @@ export interface Reader {
 export type Intake =
   | { readonly kind: 'template' }
   | { readonly kind: 'not-a-template'; readonly reason: string }
-  | { readonly kind: 'unreadable'; readonly error: SourceError }
-  | { readonly kind: 'unreadable-file'; readonly reason: string };
+  | {
+      readonly kind: 'unreadable';
+      readonly reason: string;
+      readonly error: SourceError | undefined;
+      /** Whether it mentions an AgentCore type; a file of which nobody can tell counts as one that does. */
+      readonly relevant: boolean;
+    };
 
 /**
  * One file of a run. Its template is parsed when first asked for, and holds only what references can lead to: the
@@ -46,12 +64,9 @@ export class TemplateFile {
    * parse. A YAML text that mentions none is only glanced at.
    */
   open(): Intake {
-    let text: string;
-    try {
-      text = this.reader.readText(this.file);
-    } catch (error) {
-      return this.settle({ kind: 'unreadable-file', reason: (error as Error).message });
-    }
+    const read = this.reader.readText(this.file);
+    if (!read.ok) return this.settle({ kind: 'unreadable', ...read, relevant: read.mentionsAgentCore !== false });
+    const { text } = read;
     this.mentions = this.reader.mentions(text);
     if (!this.mentions.agentCore && seemsYaml(text) && !isSuspicious(text)) {
       return TOP_LEVEL_RESOURCES.test(text)
@@ -64,11 +79,9 @@ export class TemplateFile {
   /** The template; undefined when the file is none or cannot be read. */
   template(): Template | undefined {
     if (this.parsed === undefined) {
-      try {
-        this.parse(this.reader.readText(this.file));
-      } catch (error) {
-        this.settle({ kind: 'unreadable-file', reason: (error as Error).message });
-      }
+      const read = this.reader.readText(this.file);
+      if (read.ok) this.parse(read.text);
+      else this.settle({ kind: 'unreadable', ...read, relevant: false });
     }
     return this.parsed?.template;
   }
@@ -76,20 +89,18 @@ export class TemplateFile {
   /** The parsed text, for positions; undefined when the file has gone or changed beyond reading. */
   source(): Source | undefined {
     if (this.kept !== undefined) return this.kept;
-    try {
-      const result = this.reader.parse(this.file, this.reader.readText(this.file));
-      if (!result.ok) return undefined;
-      this.keep(result.source, true);
-      return result.source;
-    } catch {
-      return undefined;
-    }
+    const read = this.reader.readText(this.file);
+    const result = read.ok ? this.reader.parse(this.file, read.text) : undefined;
+    if (result?.ok !== true) return undefined;
+    this.keep(result.source, true);
+    return result.source;
   }
 
   private parse(text: string): { template: Template | undefined; intake: Intake } {
     const result = this.reader.parse(this.file, text);
     if (!result.ok) {
-      this.settle({ kind: 'unreadable', error: result.error });
+      const { error } = result;
+      this.settle({ kind: 'unreadable', reason: error.message, error, relevant: this.mentions.agentCore });
     } else if (!isMap(result.source.value) || !looksLikeTemplate(result.source.value)) {
       this.settle({ kind: 'not-a-template', reason: NOT_A_TEMPLATE });
     } else {

@@ -1,0 +1,87 @@
+import { sources } from '../src/agentcore/facts/sources.js';
+import { defineRule } from '../src/lint/rule.js';
+
+export const invalidProviderReference = defineRule({
+  id: 'invalid-provider-reference',
+  severity: 'error',
+  on: 'consumer',
+  summary:
+    'The ProviderArn of a consumer points at nothing, at another type of resource, at an attribute that is no provider ARN, or is the ARN of another kind of provider.',
+  rationale:
+    'A consumer gets its tokens from the OAuth2 credential provider that ProviderArn names. Where the reference leads elsewhere the deployment fails, or the consumer fetches credentials of another kind.',
+  remedy:
+    'Refer to the OAuth2CredentialProvider by !Ref or !GetAtt ....CredentialProviderArn, in other stacks through an export, a nested stack\'s output or an SSM parameter that holds that ARN.',
+  sources: [sources.targetOauthCredentialProvider, sources.createCredentialProvider],
+  messages: {
+    missing: {
+      message: '{consumer} names no ProviderArn in its OauthCredentialProvider.',
+      help: 'Add ProviderArn with !GetAtt and the CredentialProviderArn of an OAuth2CredentialProvider.',
+    },
+    dangling: {
+      message: 'The ProviderArn of {consumer} refers to {name}, which the template does not declare{suggestion}.',
+      help: 'Refer to a resource, parameter or output that exists.',
+    },
+    otherType: {
+      message: 'The ProviderArn of {consumer} refers to {target}, which is an {type} and no OAuth2CredentialProvider.',
+      help: 'Refer to an AWS::BedrockAgentCore::OAuth2CredentialProvider.',
+    },
+    otherAttribute: {
+      message: 'The ProviderArn of {consumer} refers to the attribute {attribute} of {target}, which is not its ARN.',
+      help: 'Use !GetAtt {target}.CredentialProviderArn, or !Ref {target}.',
+    },
+    noArn: {
+      message: "The ProviderArn of {consumer} is '{written}', which is no ARN.",
+      help: 'Use the CredentialProviderArn of the provider: arn:aws:bedrock-agentcore:REGION:ACCOUNT:token-vault/default/oauth2credentialprovider/NAME.',
+    },
+    otherArn: {
+      message: "The ProviderArn of {consumer} is '{written}', the ARN of {what} and of no OAuth2 credential provider.",
+      help: 'Use the ARN of an OAuth2 credential provider: it ends in oauth2credentialprovider/NAME.',
+    },
+    noText: {
+      message: 'The ProviderArn of {consumer} is {found}, where a string belongs.',
+      help: 'Use !GetAtt with the CredentialProviderArn of an OAuth2CredentialProvider.',
+    },
+  },
+  check: {
+    consumer(consumer, context) {
+      for (const link of consumer.provider()) {
+        if (link.value.kind !== 'invalid') continue;
+        const { fault } = link.value;
+        const data: Record<string, string> = { consumer: consumer.node.logicalId };
+        switch (fault.kind) {
+          case 'dangling':
+            data.name = fault.name;
+            data.suggestion = fault.suggestion === undefined ? '' : `; did you mean ${fault.suggestion}?`;
+            break;
+          case 'otherType':
+            data.target = fault.logicalId;
+            data.type = fault.type;
+            break;
+          case 'otherAttribute':
+            data.target = fault.logicalId;
+            data.attribute = fault.attribute;
+            break;
+          case 'noArn':
+            data.written = fault.written;
+            break;
+          case 'otherArn':
+            data.written = fault.written;
+            data.what = fault.what;
+            break;
+          case 'noText':
+            data.found = fault.found;
+            break;
+          case 'missing':
+        }
+        context.report({
+          message: fault.kind,
+          data,
+          at: fault.kind === 'missing' ? consumer.block.at : link.at,
+          part: fault.kind === 'missing' ? 'key' : 'value',
+          when: link.when,
+          trail: link.trail,
+        });
+      }
+    },
+  },
+});

@@ -1,0 +1,19 @@
+import { defineRule } from '../src/lint/rule.js';
+
+/** Reported by the run itself: a suppression is part of the text, not of a resource. */
+export const invalidSuppression = defineRule({
+  id: 'invalid-suppression',
+  severity: 'warning',
+  on: 'file or resource',
+  summary: 'A suppression names no known rule, or cannot be read.',
+  rationale: 'A suppression with a slip in it silences nothing, and its author believes that it does.',
+  remedy: 'Write the id of a rule as `cfn-tx-lint rules` lists it.',
+  sources: [],
+  messages: {
+    invalid: {
+      message: '{problem}',
+      help: 'Write the id of a rule as `cfn-tx-lint rules` lists it, or remove the suppression.',
+    },
+  },
+  check: {},
+});

@@ -1,0 +1,86 @@
+import { sources } from '../src/agentcore/facts/sources.js';
+import { defineRule } from '../src/lint/rule.js';
+
+const ID = 'malformed-on-behalf-of-config';
+
+export const malformedOnBehalfOfConfig = defineRule({
+  id: ID,
+  severity: 'error',
+  on: 'provider',
+  summary:
+    'An OnBehalfOfTokenExchangeConfig is misplaced, mis-spelt, of the wrong type, without GrantType, with an unknown one, or with a key that CloudFormation does not know.',
+  rationale:
+    'A block that CloudFormation does not read as it was meant leaves the provider without token exchange. Keys of RFC 8693, of the AWS CLI and of the data plane look right and mean nothing here.',
+  remedy:
+    'OnBehalfOfTokenExchangeConfig stands in Oauth2ProviderConfigInput.CustomOauth2ProviderConfig of the provider and holds GrantType (TOKEN_EXCHANGE or JWT_AUTHORIZATION_GRANT) and, with TOKEN_EXCHANGE, TokenExchangeGrantTypeConfig. Nothing else.',
+  sources: [sources.onBehalfOfConfig, sources.onBehalfOf, sources.rfc8693],
+  messages: {
+    misspelt: {
+      message: '{provider} has {key} in its CustomOauth2ProviderConfig, which CloudFormation does not know; it is called OnBehalfOfTokenExchangeConfig.',
+      help: 'Rename it to OnBehalfOfTokenExchangeConfig.',
+    },
+    misplaced: {
+      message: '{provider} has {key} under {parent}, where CloudFormation does not know it.',
+      help: 'Move it into Oauth2ProviderConfigInput.CustomOauth2ProviderConfig.',
+    },
+    onConsumer: {
+      message: '{consumer} has {key}, which is a block of its credential provider and means nothing here.',
+      help: 'Move it into Oauth2ProviderConfigInput.CustomOauth2ProviderConfig of the provider; the consumer only asks for GrantType TOKEN_EXCHANGE.',
+    },
+    wrongType: {
+      message: 'OnBehalfOfTokenExchangeConfig of {provider} is {type}, where a map belongs.',
+      help: 'Write a map with GrantType (TOKEN_EXCHANGE or JWT_AUTHORIZATION_GRANT).',
+    },
+    noGrant: {
+      message: 'OnBehalfOfTokenExchangeConfig of {provider} has no GrantType.',
+      help: 'Add GrantType: TOKEN_EXCHANGE, or JWT_AUTHORIZATION_GRANT for Microsoft Entra.',
+    },
+    grantWrongType: {
+      message: 'The GrantType of OnBehalfOfTokenExchangeConfig of {provider} is {type}, where a string belongs.',
+      help: 'Write TOKEN_EXCHANGE or JWT_AUTHORIZATION_GRANT.',
+    },
+    foreignGrant: {
+      message: "The GrantType '{written}' of {provider} {explanation}.",
+      help: 'Write {grants}.',
+    },
+    misspeltGrant: {
+      message: "The GrantType '{written}' of {provider} is none of OnBehalfOfTokenExchangeConfig; did you mean {suggestion}?",
+      help: 'Write {suggestion}.',
+    },
+    unknownGrant: {
+      message: "The GrantType '{written}' of {provider} is none of OnBehalfOfTokenExchangeConfig.",
+      help: 'Write {grants}.',
+    },
+    misspeltKey: {
+      message: '{block} of {provider} has {key}, which CloudFormation does not know; it is called {suggestion}.',
+      help: 'Rename it to {suggestion}.',
+    },
+    foreignKey: {
+      message: '{block} of {provider} has {key}, which {explanation}.',
+      help: '{instead}',
+    },
+    unknownKey: {
+      message: '{block} of {provider} has {key}, which CloudFormation does not know; it takes {keys}.',
+      help: 'Remove {key}.',
+    },
+  },
+  check: {
+    provider(provider, when, context) {
+      for (const { rule, problem } of provider.onBehalfOfProblems(when)) {
+        if (rule === ID) context.report({ ...problem, message: problem.code as 'misspelt' });
+      }
+    },
+    consumer(consumer, context) {
+      for (const at of consumer.strayOnBehalfOf()) {
+        const key = String(at.path[at.path.length - 1]);
+        context.report({
+          message: 'onConsumer',
+          data: { consumer: consumer.node.logicalId, key },
+          at,
+          part: 'key',
+          when: consumer.block.when,
+        });
+      }
+    },
+  },
+});

@@ -1,0 +1,46 @@
+import { sources } from '../src/agentcore/facts/sources.js';
+import { cursorAt } from '../src/evaluate/instance.js';
+import { defineRule } from '../src/lint/rule.js';
+
+export const providerAbsentUnderCondition = defineRule({
+  id: 'provider-absent-under-condition',
+  severity: 'error',
+  on: 'consumer',
+  summary: 'There is a scenario in which a consumer exists and the provider that it points at does not.',
+  rationale:
+    'The provider has a condition that the consumer does not share, so some combination of parameter values deploys the one without the other: the deployment fails, in the environment where nobody tried it before.',
+  remedy:
+    "Give the consumer the provider's condition, or choose between providers with Fn::If so that every scenario has one.",
+  sources: [sources.targetOauthCredentialProvider, 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html'],
+  messages: {
+    absent: {
+      message: '{consumer} is created without its provider {provider}, which has the condition {condition}.',
+      help: 'Put {consumer} under the condition {condition} too, or point it at a provider that exists without it.',
+    },
+    nestedAbsent: {
+      message: '{consumer} is created without its provider {provider}, whose stack is created under a condition.',
+      help: 'Put {consumer} under the condition of that stack too, or point it at a provider that exists without it.',
+    },
+  },
+  check: {
+    consumer(consumer, context) {
+      for (const link of consumer.provider()) {
+        if (link.value.kind !== 'absent') continue;
+        const { node } = link.value.provider;
+        const condition = cursorAt(node.instance, 'Resources', node.logicalId, 'Condition');
+        const named = typeof condition.raw === 'string';
+        context.report({
+          message: named ? 'absent' : 'nestedAbsent',
+          data: { consumer: consumer.node.logicalId, provider: node.logicalId, condition: named ? String(condition.raw) : '' },
+          at: link.at,
+          when: link.when,
+          trail: link.trail,
+          related: [
+            { message: 'the provider is declared here', at: node.cursor, part: 'key' },
+            ...(named ? [{ message: 'it has this condition', at: condition } as const] : []),
+          ],
+        });
+      }
+    },
+  },
+});

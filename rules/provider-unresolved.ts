@@ -1,0 +1,55 @@
+import { sources } from '../src/agentcore/facts/sources.js';
+import { textOf } from '../src/agentcore/read.js';
+import { defineRule } from '../src/lint/rule.js';
+
+export const providerUnresolved = defineRule({
+  id: 'provider-unresolved',
+  severity: 'info',
+  on: 'consumer',
+  summary: 'A consumer asks for TOKEN_EXCHANGE of a provider that these templates do not show.',
+  rationale:
+    'A linter that cannot see a provider cannot call its consumer fine. The finding names the reference that stopped the search; the consumer counts as unverified, and --strict makes it an error.',
+  remedy:
+    'Lint the provider\'s template in the same run, hand it over with --context, or give the value with --parameters. What stays out of view (a custom resource, a provider made by hand) can be suppressed in place.',
+  sources: [sources.onBehalfOf],
+  messages: {
+    unresolved: {
+      message: 'Whether the provider of {consumer} exchanges tokens cannot be verified: {reason}.',
+      help: "Lint the provider's template in the same run, name it with --context, or give the value with --parameters.",
+    },
+    setupUnknown: {
+      message: 'Whether the provider {provider} of {consumer} exchanges tokens cannot be verified: {reason}.',
+      help: 'Give the value with --parameters, or write it into the template.',
+    },
+    pastLimit: {
+      message: '{consumer} cannot be verified: its conditions and parameters make {reason}.',
+      help: 'Pin some of the parameters with --parameters.',
+    },
+  },
+  check: {
+    consumer(consumer, context) {
+      for (const grant of consumer.grant()) {
+        if (consumer.kind === 'harness' || textOf(grant) !== 'TOKEN_EXCHANGE') continue;
+        for (const link of consumer.provider(grant.when)) {
+          const data = { consumer: consumer.node.logicalId };
+          const { at, when, trail, value } = link;
+          if (value.kind === 'unresolved') {
+            context.report({ message: 'unresolved', data: { ...data, reason: value.reason }, at, when, trail });
+          }
+          if (value.kind !== 'provider') continue;
+          for (const setup of value.provider.exchange(when)) {
+            if (setup.value.kind !== 'unknown') continue;
+            context.report({
+              message: 'setupUnknown',
+              data: { ...data, provider: value.provider.logicalId, reason: setup.value.reason },
+              at,
+              when: setup.when,
+              trail,
+              related: [{ message: 'the provider is declared here', at: value.provider.node.cursor, part: 'key' }],
+            });
+          }
+        }
+      }
+    },
+  },
+});

@@ -1,0 +1,40 @@
+import { sources } from '../src/agentcore/facts/sources.js';
+import { defineRule } from '../src/lint/rule.js';
+
+export const providerVendorMismatch = defineRule({
+  id: 'provider-vendor-mismatch',
+  severity: 'error',
+  on: 'provider',
+  summary:
+    'The CredentialProviderVendor of a provider and the block in its Oauth2ProviderConfigInput disagree, or there are several blocks.',
+  rationale:
+    'Which block of the union applies follows from the vendor. CloudFormation\'s schema does not link the two, so the creation fails with "Provided configuration does not match selected type".',
+  remedy:
+    'CustomOauth2 goes with CustomOauth2ProviderConfig; Google, Github, Slack, Salesforce, Microsoft, Atlassian and Linkedin have a block of their own name; all other vendors take IncludedOauth2ProviderConfig. Exactly one block may stand there.',
+  sources: [sources.providerConfigInput, sources.createCredentialProvider],
+  messages: {
+    otherBlock: {
+      message: '{provider} is of the vendor {vendor}, which takes {expected}, but has {block}.',
+      help: 'Rename {block} to {expected}, or change the vendor.',
+    },
+    severalBlocks: {
+      message: '{provider} is of the vendor {vendor} and has several config blocks: {blocks}.',
+      help: 'Keep {expected} only.',
+    },
+    misspeltBlock: {
+      message: '{provider} has {block} in its Oauth2ProviderConfigInput, which CloudFormation does not know; did you mean {suggestion}?',
+      help: 'The vendor {vendor} takes {expected}.',
+    },
+    noBlock: {
+      message: '{provider} is of the vendor {vendor}, but has no {expected}.',
+      help: 'Add Oauth2ProviderConfigInput with {expected}.',
+    },
+  },
+  check: {
+    provider(provider, when, context) {
+      for (const problem of provider.unionProblems(when)) {
+        context.report({ ...problem, message: problem.code as 'otherBlock' });
+      }
+    },
+  },
+});

@@ -1,0 +1,75 @@
+import { sources } from '../src/agentcore/facts/sources.js';
+import { textOf } from '../src/agentcore/read.js';
+import { defineRule } from '../src/lint/rule.js';
+
+export const tokenExchangeConfigUnused = defineRule({
+  id: 'token-exchange-config-unused',
+  severity: 'warning',
+  on: 'consumer',
+  summary:
+    'A consumer asks for CLIENT_CREDENTIALS, or for no grant at all, of a provider that is set up for token exchange.',
+  rationale:
+    "The provider is ready to call the tool as the user, and the consumer does not ask for it: every call runs as the shared client, and the user's identity is dropped without an error. Constructs that set CLIENT_CREDENTIALS by themselves are a known way to get here.",
+  remedy:
+    'Ask for TOKEN_EXCHANGE. If the calls are meant to run as the service, use a provider without OnBehalfOfTokenExchangeConfig for this consumer, so that nobody takes it for the other kind.',
+  sources: [sources.onBehalfOf, sources.tokenExchangeIssue],
+  messages: {
+    clientCredentials: {
+      message:
+        "{consumer} asks for CLIENT_CREDENTIALS of {provider}, which is set up for token exchange: calls run as the shared client and the user's identity is dropped without an error.",
+      help: 'Ask for TOKEN_EXCHANGE, or use a provider that is not set up for it.',
+    },
+    noGrant: {
+      message:
+        "{consumer} names no GrantType, and its provider {provider} is set up for token exchange: calls run as the shared client and the user's identity is dropped without an error.",
+      help: 'Add GrantType: TOKEN_EXCHANGE, or use a provider that is not set up for token exchange.',
+    },
+    harness: {
+      message:
+        "{consumer} uses {provider}, which is set up for token exchange, and a harness cannot ask for it: calls run as the shared client and the user's identity is dropped without an error.",
+      help: 'Let a gateway target make the exchange, or use a provider that is not set up for it.',
+    },
+  },
+  check: {
+    consumer(consumer, context) {
+      for (const grant of consumer.grant()) {
+        const asked = textOf(grant);
+        const none = grant.value.kind === 'absent';
+        if (asked !== 'CLIENT_CREDENTIALS' && !none) continue;
+        for (const link of consumer.provider(grant.when)) {
+          if (link.value.kind !== 'provider') continue;
+          const { provider } = link.value;
+          for (const setup of provider.exchange(link.when)) {
+            if (setup.value.kind !== 'configured') continue;
+            const { config } = setup.value.onBehalfOf;
+            const harness = consumer.kind === 'harness';
+            context.report({
+              message: harness ? 'harness' : none ? 'noGrant' : 'clientCredentials',
+              data: { consumer: consumer.node.logicalId, provider: provider.logicalId },
+              at: none ? consumer.block.at : grant.at,
+              part: none ? 'key' : 'value',
+              when: setup.when,
+              trail: [...grant.trail, ...link.trail],
+              related: [
+                { message: 'the provider is set up for token exchange here', at: config?.at ?? provider.node.cursor, part: 'key' },
+              ],
+              ...(harness || consumer.block.value.kind !== 'map' || grant.trail.length > 0
+                ? {}
+                : {
+                    fix: {
+                      title: 'Ask for TOKEN_EXCHANGE',
+                      safety: 'unsafe',
+                      changes: [
+                        none
+                          ? { kind: 'insert', path: consumer.block.value.cursor.path, key: 'GrantType', value: 'TOKEN_EXCHANGE' }
+                          : { kind: 'replace', path: grant.at.path, value: 'TOKEN_EXCHANGE' },
+                      ],
+                    },
+                  }),
+            });
+          }
+        }
+      }
+    },
+  },
+});

@@ -1,0 +1,69 @@
+import { sources } from '../src/agentcore/facts/sources.js';
+import { ON_BEHALF_OF } from '../src/agentcore/on-behalf-of.js';
+import { textOf } from '../src/agentcore/read.js';
+import { defineRule } from '../src/lint/rule.js';
+
+export const tokenExchangeWithoutConfig = defineRule({
+  id: 'token-exchange-without-config',
+  severity: 'error',
+  on: 'consumer',
+  summary:
+    'A consumer asks for TOKEN_EXCHANGE, and its CustomOauth2 provider has no OnBehalfOfTokenExchangeConfig.',
+  rationale:
+    'The exchange happens in the credential provider. Without its OnBehalfOfTokenExchangeConfig the deployment can succeed all the same, and then every call runs as one shared service account, with HTTP 200 and no error: nobody notices until an audit.',
+  remedy:
+    'Give the provider an OnBehalfOfTokenExchangeConfig with the grant that its identity provider speaks: TOKEN_EXCHANGE (RFC 8693) or JWT_AUTHORIZATION_GRANT (RFC 7523, Microsoft Entra). If the tool is meant to be called as the service itself, ask for CLIENT_CREDENTIALS.',
+  sources: [sources.onBehalfOf, sources.onBehalfOfConfig, sources.tokenExchangeIssue],
+  messages: {
+    notConfigured: {
+      message:
+        '{consumer} asks for TOKEN_EXCHANGE, but its provider {provider} has no OnBehalfOfTokenExchangeConfig: no token is exchanged and calls can run as the shared client.',
+      help: 'Add OnBehalfOfTokenExchangeConfig with a GrantType (TOKEN_EXCHANGE, or JWT_AUTHORIZATION_GRANT for Microsoft Entra) to the CustomOauth2ProviderConfig of {provider}.',
+    },
+  },
+  check: {
+    consumer(consumer, context) {
+      // A block on the consumer is told as misplaced: that is the cause.
+      if (consumer.strayOnBehalfOf().length > 0) return;
+      for (const grant of consumer.grant()) {
+        if (textOf(grant) !== 'TOKEN_EXCHANGE') continue;
+        for (const link of consumer.provider(grant.when)) {
+          if (link.value.kind !== 'provider') continue;
+          const { provider } = link.value;
+          for (const setup of provider.exchange(link.when)) {
+            if (setup.value.kind !== 'not-configured') continue;
+            const { block } = setup.value;
+            const sameFile = provider.node.instance.template === consumer.node.instance.template;
+            context.report({
+              message: 'notConfigured',
+              data: { consumer: consumer.node.logicalId, provider: provider.logicalId },
+              at: grant.at,
+              when: setup.when,
+              trail: [...grant.trail, ...link.trail],
+              related: [{ message: 'the provider is declared here', at: provider.node.cursor, part: 'key' }],
+              ...(sameFile && block.value.kind === 'map'
+                ? {
+                    fix: {
+                      title: `Set ${provider.logicalId} up for token exchange`,
+                      safety: 'unsafe',
+                      changes: [
+                        {
+                          kind: 'insert',
+                          path: block.value.cursor.path,
+                          key: ON_BEHALF_OF,
+                          value: {
+                            GrantType: 'TOKEN_EXCHANGE',
+                            TokenExchangeGrantTypeConfig: { ActorTokenContent: 'NONE' },
+                          },
+                        },
+                      ],
+                    },
+                  }
+                : {}),
+            });
+          }
+        }
+      }
+    },
+  },
+});

@@ -1,0 +1,39 @@
+import { builtInRules, ruleUrl } from '../rules/index.js';
+import type { LintOptions } from './lint/options.js';
+import type { Report } from './lint/result.js';
+import { run } from './lint/run.js';
+
+export type { LintOptions, ParameterAssignment, RuleSetting } from './lint/options.js';
+export type {
+  Diagnostic,
+  FileResult,
+  Fix,
+  Related,
+  Report,
+  Severity,
+  SeveritySetting,
+  Summary,
+  TextEdit,
+} from './lint/result.js';
+export { type AnyRule, defineRule, type Rule, type RuleContext, type RuleReport, type RuleVisitor } from './lint/rule.js';
+export type { Path, Position, Range } from './source/types.js';
+
+/**
+ * Lints templates on the disk or in memory.
+ *
+ * Keeps no state between calls, prints nothing and never ends the process.
+ * @returns the same report that `--format json` prints
+ * @throws UsageError when a named file does not exist or a glob matches nothing; the reason of `options.signal` when
+ *   it is aborted; an `AggregateError` when a rule threw, after all others have run
+ */
+export async function lint(options: LintOptions = {}): Promise<Report> {
+  const plugins = (options.plugins ?? []).flatMap(({ rules }) => rules);
+  const result = await run(options, { rules: [...builtInRules, ...plugins], url: ruleUrl });
+  if (result.internalErrors.length > 0) {
+    throw new AggregateError(
+      result.internalErrors.map(({ ruleId, message }) => new Error(`the rule ${ruleId} failed: ${message}`)),
+      'some rules failed',
+    );
+  }
+  return result.report;
+}

@@ -1,0 +1,137 @@
+import type { Cursor } from '../evaluate/instance.js';
+import type { Scenario } from '../evaluate/scenario.js';
+import { simplify } from '../evaluate/simplify.js';
+import type { ProposedFix } from '../fix/change.js';
+import { constructPath } from '../graph/deployment.js';
+import type { TemplateFile } from '../graph/store.js';
+import type { World } from '../graph/world.js';
+import type { Path, Range, Source } from '../source/types.js';
+import { type Finding, placeOf } from './finding.js';
+import type { Diagnostic, Fix, Related, Severity } from './result.js';
+import { fill, scenarioValues, withScenario } from './wording.js';
+
+/** The first character of a file: for what has no place in it. */
+export const FILE_START: Range = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
+
+/** Turns the changes of a fix into text edits; loaded only for runs that have fixes. */
+export type FixWriter = (source: Source, fix: ProposedFix) => Fix | null;
+
+export interface DiagnoseOptions {
+  readonly severity: (finding: Finding) => Severity;
+  readonly url: (ruleId: string) => string;
+  readonly fixes: FixWriter | undefined;
+}
+
+/** Puts findings into words and places: the only step that looks up positions. */
+export class Diagnoser {
+  constructor(
+    private readonly world: World,
+    private readonly options: DiagnoseOptions,
+  ) {}
+
+  /** The finding as the report shows it; undefined when no way to deploy the templates leads to it. */
+  diagnose(finding: Finding): Diagnostic | undefined {
+    const { rule, report } = finding;
+    const scenarios = this.possible(finding);
+    if (scenarios.length === 0) return undefined;
+    const { instance, logicalId } = placeOf(report.at);
+    const file = instance.template.file;
+    const template = this.world.store.get(file);
+    const data = report.data ?? {};
+    const words = rule.messages[report.message] ?? { message: report.message, help: '' };
+    return {
+      ruleId: rule.id,
+      severity: this.options.severity(finding),
+      message: withScenario(fill(words.message, data), scenarios),
+      help: fill(words.help, data),
+      url: this.options.url(rule.id),
+      file,
+      range: this.range(report.at, report.part),
+      resource: logicalId,
+      constructPath: logicalId === null ? null : constructPath(instance, logicalId),
+      path: report.at.path,
+      scenario: scenarioValues(scenarios[0]),
+      related: this.related(finding),
+      fix: report.fix === undefined || template === undefined ? null : this.fix(report.fix, report.at, template),
+    };
+  }
+
+  private fix(fix: ProposedFix, at: Cursor, file: TemplateFile): Fix | null {
+    const { template } = at.instance;
+    // What a loop makes stands in the text only once: changing it there would change every copy.
+    if (fix.changes.some(({ path }) => template.sourcePath(path) !== path)) return null;
+    const source = file.source();
+    return source === undefined ? null : (this.options.fixes?.(source, fix) ?? null);
+  }
+
+  /** The scenarios of a finding that the assertions of the templates' `Rules` sections let pass, simplified. */
+  private possible(finding: Finding): Scenario[] {
+    const { instance } = placeOf(finding.report.at);
+    const permitted = finding.scenarios.filter((scenario) => this.permits(instance.template.file, scenario));
+    return simplify(permitted);
+  }
+
+  private permits(file: string, scenario: Scenario): boolean {
+    const files = new Set([file]);
+    for (const variable of scenario.constraints.keys()) if (variable.file !== undefined) files.add(variable.file);
+    for (const name of files) {
+      const template = this.world.store.get(name);
+      if (template === undefined) continue;
+      for (const instance of this.world.instances(template)) {
+        if (Object.keys(instance.template.section('Rules')).length === 0) continue;
+        this.world.evaluator.startQuestion();
+        try {
+          if (!this.world.evaluator.conditions.permits(instance, scenario)) return false;
+        } catch {
+          // Past the limit nothing is ruled out.
+        }
+      }
+    }
+    return true;
+  }
+
+  private related({ report }: Finding): Related[] {
+    const places: { message: string; at: Cursor; part?: 'key' | 'value' }[] = [
+      ...(report.trail ?? []).map(({ message, instance, path }) => ({
+        message,
+        at: cursorOf(instance, path),
+      })),
+      ...(report.related ?? []),
+    ];
+    const related: Related[] = [];
+    const seen = new Set<string>();
+    for (const { message, at, part } of places) {
+      const { instance, logicalId } = placeOf(at);
+      const range = this.range(at, part);
+      const key = JSON.stringify([instance.template.file, range, message]);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      related.push({ message, file: instance.template.file, range, resource: logicalId });
+    }
+    return related;
+  }
+
+  private range(at: Cursor, part: 'key' | 'value' = 'value'): Range {
+    const source = this.world.store.get(at.instance.template.file)?.source();
+    return source === undefined ? FILE_START : rangeOf(source, at.instance.template.sourcePath(at.path), part);
+  }
+}
+
+/**
+ * The range of a place. A whole resource, a block or anything else that is long is shown by its key; where nothing
+ * stands at the path, the nearest place around it is.
+ */
+function rangeOf(source: Source, path: Path, part: 'key' | 'value'): Range {
+  for (let length = path.length; length > 0; length--) {
+    const location = source.locate(path.slice(0, length));
+    if (location === undefined) continue;
+    const value = source.range(location.value);
+    const showsKey = part === 'key' || length < path.length || value.end.line > value.start.line;
+    return showsKey && location.key !== undefined ? source.range(location.key) : value;
+  }
+  return FILE_START;
+}
+
+function cursorOf(instance: Cursor['instance'], path: Path): Cursor {
+  return { instance, path } as Cursor;
+}

@@ -1,0 +1,91 @@
+import path from 'node:path';
+import { reportName } from '../discover/inside.js';
+import { readTemplateText } from '../discover/read-template.js';
+import type { DiscoveredFile, StackInfo } from '../discover/types.js';
+import { displayText, knownText, type TextValue } from '../evaluate/value.js';
+import { mentionsIn } from '../graph/mentions.js';
+import type { TemplateLocator } from '../graph/nested-stacks.js';
+import type { Reader, TemplateFile, TemplateStore } from '../graph/store.js';
+import { mentionsAgentCore } from '../source/mentions.js';
+import { parseSource } from '../source/parse.js';
+
+/**
+ * Reads templates from the disk, or from memory where a text is given.
+ * @param overlay texts that stand in for those on disk, by the name of the file
+ */
+export function diskReader(overlay: ReadonlyMap<string, string> | undefined): Reader {
+  return {
+    readText: (file) => {
+      const text = overlay?.get(file.name) ?? file.text;
+      return text === undefined ? readTemplateText(file.path) : { ok: true, text };
+    },
+    parse: (file, text) => parseSource(file.name, text),
+    mentions: (text) => mentionsIn(text, mentionsAgentCore(text)),
+  };
+}
+
+/** Finds the templates of nested stacks among the files of a run, and on the disk within the project. */
+export class NestedTemplates implements TemplateLocator {
+  constructor(
+    private readonly store: TemplateStore,
+    private readonly cwd: string,
+    /** Whether a file that only a template names may be read. */
+    private readonly mayRead: (file: string) => boolean,
+    private readonly assetFile: (stack: StackInfo, url: string) => string | undefined,
+  ) {}
+
+  locate(
+    url: TextValue,
+    assetPath: string | undefined,
+    from: TemplateFile,
+    stack: StackInfo | undefined,
+  ): TemplateFile | { readonly reason: string } {
+    const directory = path.dirname(path.resolve(this.cwd, from.file.path));
+    if (assetPath !== undefined) {
+      const file = this.open(path.resolve(directory, assetPath));
+      if (file !== undefined) return file;
+    }
+    const tail = url.parts[url.parts.length - 1];
+    const asset = typeof tail === 'string' && stack !== undefined ? this.assetFile(stack, tail) : undefined;
+    if (asset !== undefined) {
+      const file = this.open(asset);
+      if (file !== undefined) return file;
+    }
+    const known = knownText(url);
+    if (known !== undefined && !/^[a-z][a-z0-9+.-]*:\/\//i.test(known) && known !== '') {
+      return this.open(path.resolve(directory, known)) ?? { reason: `there is no file ${known}` };
+    }
+    const uploaded = typeof tail === 'string' ? this.byEnd(tail, from) : undefined;
+    return uploaded ?? { reason: `${displayText(url)} is no file of this project` };
+  }
+
+  private open(file: string): TemplateFile | undefined {
+    const known = this.store.atPath(file);
+    if (known !== undefined) return known;
+    if (!this.mayRead(file)) return undefined;
+    const discovered: DiscoveredFile = {
+      path: file,
+      name: reportName(this.cwd, file),
+      role: 'context',
+      named: false,
+      text: undefined,
+      stacks: [],
+    };
+    const added = this.store.add(discovered);
+    added.open();
+    return added;
+  }
+
+  /** The one file of the run whose path ends like a URL: templates are uploaded with their folders. */
+  private byEnd(tail: string, from: TemplateFile): TemplateFile | undefined {
+    const segments = tail.split(/[?#]/, 1)[0]?.split('/').filter((segment) => segment !== '') ?? [];
+    let candidates = [...this.store.all()].filter((file) => file !== from);
+    let matched: TemplateFile[] = [];
+    for (let length = 1; length <= segments.length && candidates.length > 0; length++) {
+      const end = `/${segments.slice(-length).join('/')}`;
+      candidates = candidates.filter((file) => `/${file.name}`.endsWith(end));
+      if (candidates.length > 0) matched = candidates;
+    }
+    return matched.length === 1 ? matched[0] : undefined;
+  }
+}

@@ -1,0 +1,15 @@
+import type { ProposedFix } from '../fix/change.js';
+import { toTextEdits } from '../fix/edits.js';
+import type { Source } from '../source/types.js';
+import type { Fix } from './result.js';
+
+/** The fix as text edits; null when the file's way of writing leaves no safe way to make it. */
+export function writeFix(source: Source, fix: ProposedFix): Fix | null {
+  const edits = toTextEdits(source, fix.changes);
+  if (edits === undefined) return null;
+  return {
+    title: fix.title,
+    safety: fix.safety,
+    edits: edits.map(({ span, text }) => ({ file: source.file, range: source.range(span), text })),
+  };
+}

@@ -1,0 +1,64 @@
+import type { Consumer } from '../agentcore/consumer.js';
+import { TooManyScenarios } from '../evaluate/limits.js';
+import type { Scenario } from '../evaluate/scenario.js';
+import type { CheckResult } from './check.js';
+import { type Finding, placeOf } from './finding.js';
+
+export type Outcome = 'verified' | 'failed' | 'unverified';
+
+/** Tells consumers apart: by template and logical id, however often the template is deployed. */
+export function consumerKey(file: string, logicalId: string): string {
+  return JSON.stringify([file, logicalId]);
+}
+
+/**
+ * How each consumer that asks for `TOKEN_EXCHANGE` ended: failed when something is wrong with it or with its
+ * provider, unverified when part of what it refers to is not in view, else verified. Severities that the user sets
+ * and suppressions change nothing about it.
+ */
+export function outcomes(
+  exchanging: CheckResult['exchanging'],
+  findings: readonly Finding[],
+  undecided: CheckResult['undecided'],
+): ReadonlyMap<string, Outcome> {
+  const byResource = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const { instance, logicalId } = placeOf(finding.report.at);
+    if (logicalId === null) continue;
+    const key = consumerKey(instance.template.file, logicalId);
+    byResource.set(key, [...(byResource.get(key) ?? []), finding]);
+  }
+  const ended = new Map<string, Outcome>();
+  for (const { consumer, when } of exchanging) {
+    const key = consumerKey(consumer.node.instance.template.file, consumer.node.logicalId);
+    if (ended.get(key) === 'failed') continue;
+    const own = (byResource.get(key) ?? []).filter(({ scenarios }) => scenarios.some((so) => so.join(when) !== undefined));
+    if (own.some(isFault) || leadsToFaultyProvider(consumer, when)) ended.set(key, 'failed');
+    else if (own.some(({ rule }) => rule.id === 'provider-unresolved')) ended.set(key, 'unverified');
+    else if (!ended.has(key)) ended.set(key, 'verified');
+  }
+  for (const { node } of undecided) {
+    const key = consumerKey(node.instance.template.file, node.logicalId);
+    if (ended.get(key) !== 'failed') ended.set(key, 'unverified');
+  }
+  return ended;
+}
+
+function isFault({ rule, report }: Finding): boolean {
+  return (report.severity ?? rule.severity) === 'error';
+}
+
+function leadsToFaultyProvider(consumer: Consumer, when: Scenario): boolean {
+  try {
+    return consumer
+      .provider(when)
+      .some(
+        (link) =>
+          link.value.kind === 'provider' &&
+          link.value.provider.exchange(link.when).some(({ value }) => value.kind === 'faulty'),
+      );
+  } catch (error) {
+    if (error instanceof TooManyScenarios) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,71 @@
+import path from 'node:path';
+import type { Template } from '../template/template.js';
+import type { ParameterAssignment } from './options.js';
+
+/** The parameter values that the user gives, for each template. */
+export class Pins {
+  private readonly byFile = new Map<string, ReadonlyMap<string, string>>();
+
+  constructor(
+    private readonly assignments: readonly ParameterAssignment[],
+    private readonly cwd: string,
+  ) {}
+
+  /**
+   * The values for a template. What was given for all templates reaches only those that are stacks of their own:
+   * nested ones are given their values by the stack around them.
+   */
+  of(file: string, nested: boolean): ReadonlyMap<string, string> {
+    if (this.assignments.length === 0) return NONE;
+    const key = `${file} ${nested}`;
+    let pins = this.byFile.get(key);
+    if (pins === undefined) {
+      const general = nested ? [] : this.assignments.filter(({ template }) => template === undefined);
+      const special = this.assignments.filter(({ template }) => template !== undefined && this.isFor(template, file));
+      pins = new Map([...general, ...special].flatMap(({ values }) => Object.entries(values)));
+      this.byFile.set(key, pins);
+    }
+    return pins;
+  }
+
+  /** What does not fit the templates: unknown parameters and values that are not allowed. Values are not shown. */
+  notes(templates: readonly Template[]): string[] {
+    const notes: string[] = [];
+    for (const { template: pattern, values, origin } of this.assignments) {
+      const meant = templates.filter((template) => pattern === undefined || this.isFor(pattern, template.file));
+      if (meant.length === 0) {
+        if (pattern !== undefined) notes.push(`${origin}: no template of this run is ${pattern}`);
+        continue;
+      }
+      for (const [name, value] of Object.entries(values)) {
+        const declared = meant.flatMap((template) => template.parameters.get(name) ?? []);
+        if (declared.length === 0) notes.push(`${origin}: no template has a parameter ${name}`);
+        for (const { allowedValues } of declared) {
+          if (allowedValues === undefined || allowedValues.includes(value)) continue;
+          notes.push(`${origin}: the value of ${name} is not one that it allows (${allowedValues.join(', ')})`);
+          break;
+        }
+      }
+    }
+    return [...new Set(notes)];
+  }
+
+  private isFor(pattern: string, file: string): boolean {
+    const wanted = path.posix.normalize(pattern.replaceAll('\\', '/'));
+    if (wanted === file) return true;
+    if (path.resolve(this.cwd, wanted) === path.resolve(this.cwd, file)) return true;
+    return /[*?[{]/.test(wanted) && path.matchesGlob !== undefined
+      ? path.matchesGlob(file, wanted)
+      : globExpression(wanted).test(file);
+  }
+}
+
+const NONE: ReadonlyMap<string, string> = new Map();
+
+/** `*` and `**` for Node versions without `path.matchesGlob`. */
+function globExpression(glob: string): RegExp {
+  const source = glob
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replace(/\*\*\/|\*\*|\*|\?/g, (token) => ({ '**/': '(?:.*/)?', '**': '.*', '*': '[^/]*', '?': '[^/]' })[token] as string);
+  return new RegExp(`^${source}$`);
+}

@@ -1,0 +1,281 @@
+import { assetFileOf } from '../discover/assets.js';
+import { discover } from '../discover/discover.js';
+import { isInsideProject } from '../discover/project-root.js';
+import type { DiscoveredFile, Discovery } from '../discover/types.js';
+import { Scenario } from '../evaluate/scenario.js';
+import { type Intake, type TemplateFile, TemplateStore } from '../graph/store.js';
+import { World } from '../graph/world.js';
+import { prepareSources, YamlNotPrepared } from '../source/parse.js';
+import { Checker, type Undecided } from './check.js';
+import { Diagnoser, FILE_START, type FixWriter } from './diagnose.js';
+import { diskReader, NestedTemplates } from './disk.js';
+import type { Finding } from './finding.js';
+import type { LintOptions } from './options.js';
+import { type Outcome, outcomes } from './outcome.js';
+import { Pins } from './pins.js';
+import type { Diagnostic, FileResult, LintResult, Severity } from './result.js';
+import type { AnyRule } from './rule.js';
+import { RuleSettings } from './settings.js';
+import { suppress } from './suppress.js';
+import { fill } from './wording.js';
+
+export interface RunOptions extends LintOptions {
+  /** The template on standard input, and the name that its findings bear. */
+  readonly stdin?: { readonly text: string; readonly name: string };
+  /** Texts that stand in for those on disk, by the name that a file's findings bear: fixes are tried so. */
+  readonly overlay?: ReadonlyMap<string, string>;
+  /** Called as templates are done, often enough for a progress line. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+export interface RunResult extends LintResult {
+  /** What the run went through, for `--stats` and for the tests that hold the work down. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** A run before it is put into words: what the graph is drawn from. */
+export interface CheckedRun {
+  readonly world: World;
+  readonly files: readonly TemplateFile[];
+  readonly outcomes: ReadonlyMap<string, Outcome>;
+  readonly result: RunResult;
+}
+
+/** The catalogue that a run checks, in the order of the report's rules. */
+export interface Catalogue {
+  readonly rules: readonly AnyRule[];
+  readonly url: (ruleId: string) => string;
+}
+
+/**
+ * Lints templates.
+ * @throws UsageError when a named file does not exist or a glob matches nothing; the reason of `signal` when aborted
+ */
+export async function run(options: RunOptions, catalogue: Catalogue): Promise<RunResult> {
+  return (await check(options, catalogue)).result;
+}
+
+/** {@link run}, with the graph that the findings come from. */
+export async function check(options: RunOptions, catalogue: Catalogue): Promise<CheckedRun> {
+  const cwd = options.cwd ?? process.cwd();
+  const discovery = await findFiles(options, cwd);
+  for (;;) {
+    try {
+      return await new Run(options, catalogue, cwd, discovery).run();
+    } catch (error) {
+      // The first YAML template of a run: what reads it is loaded now, and nothing has been written yet.
+      if (!(error instanceof YamlNotPrepared)) throw error;
+      await prepareSources(['yaml']);
+    }
+  }
+}
+
+async function findFiles(options: RunOptions, cwd: string): Promise<Discovery> {
+  const texts = (options.texts ?? []).map(
+    ({ name, text }): DiscoveredFile => ({ path: name, name, role: 'target', named: true, text, stacks: [] }),
+  );
+  const files = options.files ?? [];
+  const nothingElse = files.length === 0 && options.stdin === undefined;
+  const found =
+    nothingElse && options.texts !== undefined && (options.context ?? []).length === 0
+      ? { files: [], unreadable: [] }
+      : await discover({
+          cwd,
+          files: nothingElse && options.texts !== undefined ? [] : files,
+          context: options.context ?? [],
+          ignore: options.ignore ?? [],
+          stdin: options.stdin,
+        });
+  return { ...found, files: [...texts, ...found.files] };
+}
+
+class Run {
+  private readonly store: TemplateStore;
+  private readonly world: World;
+  private readonly pins: Pins;
+  private readonly settings: RuleSettings;
+  private readonly files: FileResult[] = [];
+  private readonly unreadable: Diagnostic[] = [];
+  private readonly checked: TemplateFile[] = [];
+
+  constructor(
+    private readonly options: RunOptions,
+    private readonly catalogue: Catalogue,
+    cwd: string,
+    private readonly discovery: Discovery,
+  ) {
+    this.pins = new Pins(options.parameters ?? [], cwd);
+    this.settings = new RuleSettings(options.rules ?? {}, options.strict ?? false);
+    this.store = new TemplateStore(diskReader(options.overlay));
+    const locator = new NestedTemplates(this.store, cwd, (file) => isInsideProject(cwd, file), assetFileOf);
+    this.world = new World(this.store, { pins: (file, nested) => this.pins.of(file, nested), locator });
+  }
+
+  async run(): Promise<CheckedRun> {
+    this.takeIn();
+    const checker = new Checker(
+      this.world,
+      this.catalogue.rules,
+      (rule) => this.settings.options(rule),
+      () => [...this.store.all()].filter((file) => file.mentions.agentCore),
+    );
+    const relevant = this.checked.filter((file) => file.mentions.agentCore);
+    let done = 0;
+    for (const file of relevant) {
+      this.options.signal?.throwIfAborted();
+      checker.checkFile(file);
+      this.options.onProgress?.(++done, relevant.length);
+    }
+    this.reportUndecided(checker);
+    const findings = checker.findings.all();
+    const ended = outcomes(checker.exchanging, findings, checker.undecided);
+    return {
+      world: this.world,
+      files: relevant,
+      outcomes: ended,
+      result: await this.result(findings, ended, checker),
+    };
+  }
+
+  /** Opens every file: what it is, and what it mentions. */
+  private takeIn(): void {
+    for (const { name, reason } of this.discovery.unreadable) {
+      this.files.push({ path: name, status: 'failed', reason });
+      this.unreadable.push(this.unreadableTemplate(name, reason, undefined));
+    }
+    for (const discovered of this.discovery.files) {
+      this.options.signal?.throwIfAborted();
+      const file = this.store.add(discovered);
+      const intake = file.open();
+      if (discovered.role === 'context') continue;
+      this.files.push({ path: file.name, ...this.status(file, intake) });
+    }
+  }
+
+  private status(file: TemplateFile, intake: Intake): Omit<FileResult, 'path'> {
+    switch (intake.kind) {
+      case 'template':
+        this.checked.push(file);
+        return { status: 'checked', reason: null };
+      case 'not-a-template':
+        return { status: 'skipped', reason: intake.reason };
+      case 'unreadable':
+        if (!intake.relevant) return { status: 'skipped', reason: intake.reason };
+        this.unreadable.push(this.unreadableTemplate(file.name, intake.reason, intake.error));
+        return { status: 'failed', reason: intake.reason };
+    }
+  }
+
+  private unreadableTemplate(
+    file: string,
+    reason: string,
+    error: Extract<Intake, { kind: 'unreadable' }>['error'],
+  ): Diagnostic {
+    const rule = this.catalogue.rules.find(({ id }) => id === 'template-unreadable') as AnyRule;
+    const words = rule.messages[error === undefined ? 'unreadableFile' : 'unreadable'] as { message: string; help: string };
+    const data = { reason: sentencePart(reason) };
+    return {
+      ruleId: rule.id,
+      severity: this.settings.severity(rule) as Severity,
+      message: fill(words.message, data),
+      help: fill(words.help, data),
+      url: this.catalogue.url(rule.id),
+      file,
+      range: error?.range ?? FILE_START,
+      resource: null,
+      constructPath: null,
+      path: [],
+      scenario: null,
+      related:
+        error?.related === undefined
+          ? []
+          : [{ message: error.related.message, file, range: error.related.range, resource: null }],
+      fix: null,
+    };
+  }
+
+  /** What went past a limit is told as unresolved, once for each resource. */
+  private reportUndecided(checker: Checker): void {
+    const rule = this.catalogue.rules.find(({ id }) => id === 'provider-unresolved');
+    const told = new Set<Undecided['node']>();
+    for (const { node, reason } of checker.undecided) {
+      if (rule === undefined || told.has(node)) continue;
+      told.add(node);
+      checker.findings.add(rule, {
+        message: 'pastLimit',
+        at: node.cursor,
+        part: 'key',
+        data: { consumer: node.logicalId, reason },
+        when: Scenario.always,
+      });
+    }
+  }
+
+  private async result(
+    findings: readonly Finding[],
+    ended: ReadonlyMap<string, Outcome>,
+    checker: Checker,
+  ): Promise<RunResult> {
+    const fixes: FixWriter | undefined = findings.some(({ report }) => report.fix !== undefined)
+      ? (await import('./fix-writer.js')).writeFix
+      : undefined;
+    const diagnoser = new Diagnoser(this.world, {
+      severity: ({ rule, report }) => this.settings.severity(rule, report.severity) as Severity,
+      url: this.catalogue.url,
+      fixes,
+    });
+    const reported = new Set(this.checked.map(({ name }) => name));
+    const diagnostics = [...this.unreadable];
+    for (const finding of findings) {
+      const file = finding.report.at.instance.template.file;
+      if (!reported.has(file)) continue;
+      const diagnostic = diagnoser.diagnose(finding);
+      if (diagnostic !== undefined) diagnostics.push(diagnostic);
+    }
+    const suppression = await suppress(diagnostics, this.checked, this.catalogue, this.settings);
+    const kept = [...suppression.diagnostics].filter(({ severity }) => (severity as string) !== 'off').sort(byPlace);
+    const tokenExchange = { verified: 0, failed: 0, unverified: 0 };
+    for (const [key, outcome] of ended) if (reported.has(JSON.parse(key)[0])) tokenExchange[outcome]++;
+    const count = (severity: Severity): number => kept.filter((diagnostic) => diagnostic.severity === severity).length;
+    const masked = kept.length > 0 ? await import('./masking.js') : undefined;
+    return {
+      report: {
+        version: 1,
+        files: this.files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+        diagnostics: masked === undefined ? kept : kept.map(masked.maskDiagnostic),
+        summary: {
+          errors: count('error'),
+          warnings: count('warning'),
+          infos: count('info'),
+          files: this.checked.length,
+          tokenExchange,
+        },
+      },
+      suppressed: suppression.suppressed,
+      unusedSuppressions: suppression.unused,
+      internalErrors: [...checker.internalErrors].map(([ruleId, message]) => ({ ruleId, message })),
+      notes: this.pins.notes(this.checked.flatMap((file) => file.template() ?? [])),
+      counts: { files: this.discovery.files.length, templates: this.checked.length, alternatives: this.world.evaluator.evaluated },
+    };
+  }
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  return (
+    compare(a.file, b.file) ||
+    a.range.start.line - b.range.start.line ||
+    a.range.start.column - b.range.start.column ||
+    compare(a.ruleId, b.ruleId) ||
+    compare(a.message, b.message)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** A sentence as a part of another. */
+function sentencePart(text: string): string {
+  const bare = text.replace(/\.$/, '');
+  return /^[A-Z][a-z]/.test(bare) ? `${bare[0]?.toLowerCase()}${bare.slice(1)}` : bare;
+}

@@ -1,0 +1,71 @@
+import type { TemplateFile } from '../graph/store.js';
+import type { Diagnostic, LintResult, Severity, SuppressedDiagnostic } from './result.js';
+import type { AnyRule } from './rule.js';
+import type { RuleSettings } from './settings.js';
+import { fill } from './wording.js';
+
+export interface SuppressionResult {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly suppressed: readonly SuppressedDiagnostic[];
+  readonly unused: LintResult['unusedSuppressions'];
+}
+
+/** Takes out what the templates' own suppressions silence, and reports suppressions that name no rule. */
+export async function suppress(
+  diagnostics: readonly Diagnostic[],
+  files: readonly TemplateFile[],
+  catalogue: { readonly rules: readonly AnyRule[]; readonly url: (ruleId: string) => string },
+  settings: RuleSettings,
+): Promise<SuppressionResult> {
+  const speaking = files.filter((file) => file.mentions.suppression);
+  if (speaking.length === 0) return { diagnostics, suppressed: [], unused: [] };
+  const { collectSuppressions, matchSuppression } = await import('../suppress/index.js');
+  const known = new Set(catalogue.rules.map(({ id }) => id));
+  const rule = catalogue.rules.find(({ id }) => id === 'invalid-suppression') as AnyRule;
+  const kept: Diagnostic[] = [];
+  const suppressed: SuppressedDiagnostic[] = [];
+  const unused: { file: string; line: number; ruleId: string }[] = [];
+  const names = new Set(speaking.map(({ name }) => name));
+  for (const file of speaking) {
+    const source = file.source();
+    const own = diagnostics.filter((diagnostic) => diagnostic.file === file.name);
+    if (source === undefined) {
+      kept.push(...own);
+      continue;
+    }
+    const { suppressions, problems } = collectSuppressions(source, known);
+    const used = new Set<(typeof suppressions)[number]>();
+    const all = [
+      ...own,
+      ...problems.map(({ message, range, resource }): Diagnostic => {
+        const words = rule.messages.invalid as { message: string; help: string };
+        return {
+          ruleId: rule.id,
+          severity: settings.severity(rule) as Severity,
+          message: fill(words.message, { problem: message }),
+          help: words.help,
+          url: catalogue.url(rule.id),
+          file: file.name,
+          range,
+          resource,
+          constructPath: null,
+          path: [],
+          scenario: null,
+          related: [],
+          fix: null,
+        };
+      }),
+    ];
+    for (const diagnostic of all) {
+      const { ruleId, resource, range } = diagnostic;
+      const match = matchSuppression(suppressions, { ruleId, resource, line: range.start.line }, used);
+      if (match === undefined) kept.push(diagnostic);
+      else suppressed.push({ ...diagnostic, suppression: { kind: match.kind, justification: match.justification } });
+    }
+    for (const suppression of suppressions) {
+      if (!used.has(suppression)) unused.push({ file: file.name, line: suppression.line, ruleId: suppression.ruleId });
+    }
+  }
+  kept.push(...diagnostics.filter((diagnostic) => !names.has(diagnostic.file)));
+  return { diagnostics: kept, suppressed, unused };
+}
