@@ -13,11 +13,26 @@ export interface Cell {
 
 const TAB = '  ';
 const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
-const ONLY_MARKS = /^[\p{M}\p{Cf}]+$/u;
-const EMOJI_BY_SEQUENCE = /\uFE0F|^\p{Regional_Indicator}{2}/u;
+const ONLY_MARKS = String.raw`^[\p{M}\p{Cf}]+$`;
+const EMOJI_BY_SEQUENCE = String.raw`\uFE0F|^\p{Regional_Indicator}{2}`;
 
-// Creating a segmenter loads tables for over ten milliseconds, and few templates leave ASCII.
-let segmenter: Intl.Segmenter | undefined;
+interface UnicodeTables {
+  readonly segmenter: Intl.Segmenter;
+  readonly onlyMarks: RegExp;
+  readonly emojiBySequence: RegExp;
+}
+
+// Loading these takes over ten milliseconds, and few templates leave ASCII.
+let tables: UnicodeTables | undefined;
+
+function unicode(): UnicodeTables {
+  tables ??= {
+    segmenter: new Intl.Segmenter(),
+    onlyMarks: new RegExp(ONLY_MARKS, 'u'),
+    emojiBySequence: new RegExp(EMOJI_BY_SEQUENCE, 'u'),
+  };
+  return tables;
+}
 
 /**
  * The cells of a stretch of one line.
@@ -28,8 +43,9 @@ export function toCells(text: string, offset = 0): Cell[] {
   if (PRINTABLE_ASCII.test(text)) {
     return Array.from(text, (character, index) => ({ text: character, width: 1, index: offset + index }));
   }
-  segmenter ??= new Intl.Segmenter();
-  return Array.from(segmenter.segment(text), ({ segment, index }) => toCell(segment, offset + index));
+  return Array.from(unicode().segmenter.segment(text), ({ segment, index }) =>
+    toCell(segment, offset + index),
+  );
 }
 
 function toCell(grapheme: string, index: number): Cell {
@@ -40,8 +56,8 @@ function toCell(grapheme: string, index: number): Cell {
 }
 
 function graphemeWidth(grapheme: string): number {
-  if (ONLY_MARKS.test(grapheme)) return 0;
-  if (EMOJI_BY_SEQUENCE.test(grapheme)) return 2;
+  if (unicode().onlyMarks.test(grapheme)) return 0;
+  if (unicode().emojiBySequence.test(grapheme)) return 2;
   return eastAsianWidth(grapheme.codePointAt(0) ?? 0x20);
 }
 

@@ -1,6 +1,6 @@
 import type { Diagnostic, LintResult, Severity } from '../lint/result.js';
 import type { FormatContext, Formatter } from './format.js';
-import { escapeControls, neutralise } from './neutralise.js';
+import { neutralise } from './neutralise.js';
 import { nameInProject } from './uri.js';
 import {
   count,
@@ -65,7 +65,7 @@ function annotation(diagnostic: Diagnostic, context: FormatContext): string {
   // The runner drops the columns of a range of several lines. The end column is exclusive, like ours.
   const oneLine = range.start.line === range.end.line;
   const properties = {
-    file: escapeControls(nameInProject(file, context)),
+    file: neutralise(nameInProject(file, context)),
     line: range.start.line,
     col: oneLine ? range.start.column : undefined,
     endLine: range.end.line,

@@ -1,6 +1,6 @@
 /** What `JSON.stringify` leaves as it is, although a terminal or log viewer would obey it. */
 const UNSAFE =
-  /[\u007F-\u009F\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|(?<=##)\[/g;
+  /[\u007F-\u009F\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\uFFFE\uFFFF]|(?<=##)\[/g;
 
 /**
  * `value` as JSON, indented by two spaces and ended by a line feed.

@@ -4,8 +4,11 @@
  * (zero-width space, word joiner and its neighbours, the byte order mark, interlinear annotations, language tags),
  * lone surrogates and non-characters. The zero-width joiner is left, because emoji need it.
  */
-const UNSAFE =
-  /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
+const UNSAFE = String.raw`[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]`;
+
+// Looking up Unicode properties costs a noticeable part of a start, and most runs show nothing but ASCII.
+const PRINTABLE_ASCII = /^[ -~]*$/;
+let unsafe: RegExp | undefined;
 
 /** GitHub's runner obeys `##[command]` anywhere in a line. */
 const OLD_WORKFLOW_COMMAND = /##\[/g;
@@ -19,7 +22,9 @@ function escapeCharacter(character: string): string {
 
 /** `text` with every character that is not safe to show written as `\u{hex}`; line feeds and tabs too. */
 export function escapeControls(text: string): string {
-  return text.replace(UNSAFE, escapeCharacter);
+  if (PRINTABLE_ASCII.test(text)) return text;
+  unsafe ??= new RegExp(UNSAFE, 'gu');
+  return text.replace(unsafe, escapeCharacter);
 }
 
 /**

@@ -133,12 +133,12 @@ function finding(diagnostic: Diagnostic, ruleIndex: number | undefined, context:
 }
 
 function primaryLocation(diagnostic: Diagnostic, context: FormatContext): Location {
-  const { file, range, resource, constructPath, path } = diagnostic;
+  const { file, range, resource, constructPath } = diagnostic;
   const logicalLocations: LogicalLocation[] = [];
   if (resource !== null) {
     logicalLocations.push({
       name: resource,
-      fullyQualifiedName: path.join('/') || resource,
+      fullyQualifiedName: `Resources/${resource}`,
       kind: 'resource',
     });
   }

@@ -1,0 +1,104 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FORMAT_NAMES, loadFormatter } from '../../src/report/index.js';
+import { context, diagnostic, HOSTILE, related, result, texts } from './sample.js';
+
+const entry = new URL('../../src/report/index.ts', import.meta.url).pathname;
+
+describe('loadFormatter', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'report-'));
+    const options = {
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      platform: 'node',
+      outExtension: { '.js': '.mjs' },
+    } as const;
+    await build({ ...options, entryPoints: [entry], outdir: folder, chunkNames: '[name]-[hash]' });
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** The names of the chunks that a call loads, told by the loader's own cache of modules. */
+  function loaded(call: string): string {
+    const code = `
+      import { register } from 'node:module';
+      register('data:text/javascript,' + encodeURIComponent(
+        'export async function load(url, context, next) { if (url.endsWith(".mjs")) console.log(url.split("/").at(-1)); return next(url, context); }'));
+      const { loadFormatter } = await import(${JSON.stringify(join(folder, 'index.mjs'))});
+      await ${call};`;
+    return execFileSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' });
+  }
+
+  it('loads nothing of the other formats, and no colours where there are none', () => {
+    const names = loaded("loadFormatter('pretty', { color: false })");
+    expect(names).toContain('pretty-');
+    expect(names).not.toMatch(/color-paint|sarif|junit|gitlab|github|json/);
+  });
+
+  it('loads the colours where they are asked for', () => {
+    expect(loaded("loadFormatter('pretty', { color: true })")).toContain('color-paint-');
+  });
+});
+
+describe.each(FORMAT_NAMES)('%s', (name) => {
+  const hostile = diagnostic({
+    ruleId: HOSTILE,
+    message: HOSTILE,
+    help: HOSTILE,
+    url: HOSTILE,
+    file: HOSTILE,
+    resource: HOSTILE,
+    constructPath: HOSTILE,
+    path: [HOSTILE],
+    scenario: { [HOSTILE]: HOSTILE },
+    related: [related({ message: HOSTILE, file: HOSTILE, resource: HOSTILE })],
+    fix: {
+      title: HOSTILE,
+      safety: 'safe',
+      edits: [{ file: HOSTILE, range: diagnostic().range, text: HOSTILE }],
+    },
+  });
+  const report = async (change = {}) => {
+    const broken = result([hostile, diagnostic({ severity: 'warning' })], {
+      internalErrors: [{ ruleId: HOSTILE, message: HOSTILE }],
+      suppressed: [{ ...hostile, suppression: { kind: 'comment', justification: HOSTILE } }],
+    });
+    const files = [{ path: HOSTILE, status: 'skipped', reason: HOSTILE } as const];
+    const formatter = await loadFormatter(name);
+    const maskedText = texts({ [HOSTILE]: `${HOSTILE}\n`.repeat(30) });
+    return formatter({ ...broken, report: { ...broken.report, files } }, context({ maskedText, ...change }));
+  };
+
+  it('obeys nothing that a template says', async () => {
+    const text = await report();
+    expect(text).toMatch(/\n$/);
+    expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u2028-\u202e]/u);
+    expect(text).not.toContain('##[');
+    const commands = text.split('\n').filter((line) => line.trimStart().startsWith('::'));
+    expect(commands.map((line) => line.split(' ')[0])).toEqual(
+      name === 'github' ? ['::error', '::warning'] : [],
+    );
+  });
+
+  it('tells no path of the machine', async () => {
+    expect(await report()).not.toContain('/home/someone');
+  });
+
+  it('is empty of findings for a clean run, and still a report', async () => {
+    const formatter = await loadFormatter(name);
+    await expect(formatter(result([]), context())).toMatchFileSnapshot(`snapshots/clean.${name}.txt`);
+  });
+
+  it('leaves warnings to the JSON report when it is to be quiet', async () => {
+    const formatter = await loadFormatter(name);
+    const text = formatter(result([diagnostic({ severity: 'warning' })]), context({ quiet: true }));
+    if (name === 'json') expect(text).toContain('OnBehalfOfTokenExchangeConfig');
+    else expect(text).not.toContain('OnBehalfOfTokenExchangeConfig');
+  });
+});
