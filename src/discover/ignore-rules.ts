@@ -16,8 +16,8 @@ const MAX_IGNORE_FILE_BYTES = 1_000_000;
  */
 export class IgnoreRules {
   private constructor(
-    /** The absolute directory that the patterns are relative to. */
-    private readonly base: string,
+    /** The absolute directory that the patterns are relative to, with a separator at its end. */
+    private readonly prefix: string,
     private readonly patterns: Ignore,
     private readonly farther: IgnoreRules | undefined,
   ) {}
@@ -29,26 +29,33 @@ export class IgnoreRules {
     farther: IgnoreRules | undefined,
   ): IgnoreRules {
     // Letter case counts on every system, so that a run says the same everywhere.
-    return new IgnoreRules(base, ignore({ ignorecase: false }).add(patterns), farther);
+    const prefix = base.endsWith(path.sep) ? base : base + path.sep;
+    return new IgnoreRules(prefix, ignore({ ignorecase: false }).add(patterns), farther);
   }
 
   /** Whether the patterns leave out a path below the directory that this chain belongs to. */
   leavesOut(file: string, isDirectory: boolean): boolean {
-    const directory = path.dirname(file);
     for (let rules: IgnoreRules | undefined = this; rules !== undefined; rules = rules.farther) {
-      const verdict = rules.patterns.test(rules.relative(file, isDirectory));
+      const name = rules.nameOf(file);
+      if (name === undefined) continue;
+      const verdict = rules.patterns.test(isDirectory ? `${name}/` : name);
       if (verdict.unignored) return false;
-      if (verdict.ignored && !rules.ignoresDirectory(directory)) return true;
+      if (verdict.ignored && !rules.ignoresDirectory(path.dirname(file))) return true;
     }
     return false;
   }
 
   private ignoresDirectory(directory: string): boolean {
-    return directory !== this.base && this.patterns.ignores(this.relative(directory, true));
+    const name = this.nameOf(directory);
+    return name !== undefined && this.patterns.ignores(`${name}/`);
   }
 
-  private relative(file: string, isDirectory: boolean): string {
-    return path.relative(this.base, file) + (isDirectory ? '/' : '');
+  /** The path relative to the base; undefined for the base itself and for what does not lie below it. */
+  private nameOf(file: string): string | undefined {
+    // Both are absolute and normal; `path.relative` would take longer than the patterns.
+    return file.startsWith(this.prefix) && file.length > this.prefix.length
+      ? file.slice(this.prefix.length)
+      : undefined;
   }
 }
 

@@ -215,6 +215,7 @@ describe('the assets of a stack', () => {
       assetFileOf(stack, 'https://s3.us-east-1.amazonaws.com/bucket/prefix/other-key.json?versionId=7'),
     ).toBe(nested);
     expect(assetFileOf(stack, 'fa6ae79')).toBe(nested);
+    expect(assetFileOf(stack, 'https://bucket/fa6ae79?signature=a/b')).toBe(nested);
     for (const other of ['/bucket/fa6ae7.json', '/fa6ae79.json/', '', '/', '/__proto__.json', '?fa6ae79']) {
       expect(assetFileOf(stack, other), other).toBeUndefined();
     }
@@ -224,7 +225,7 @@ describe('the assets of a stack', () => {
     const cwd = tree({
       ...assembly({
         a: 'asset.a.yaml',
-        b: { ...asset('b', 'asset.b'), source: { path: 'asset.b', packaging: 'zip' } },
+        b: { ...asset('b', 'asset.b'), source: { path: 'asset.b.json', packaging: 'zip' } },
         c: 'asset.c.zip',
         d: { source: { executable: ['make'] }, destinations: {} },
         e: 'gone.json',
@@ -232,7 +233,7 @@ describe('the assets of a stack', () => {
         g: { source: { path: 7 } },
       }),
       'cdk.out/asset.a.yaml': '',
-      'cdk.out/asset.b/x.json': '',
+      'cdk.out/asset.b.json/x.json': '',
       'cdk.out/asset.c.zip': '',
     });
     const discovery = await find(cwd);
@@ -332,9 +333,20 @@ describe('the stages of a cloud assembly', () => {
         'cdk.out/assembly-Prod/': '',
         'manifest.json': manifest({ Down: stageArtifact('cdk.out') }),
       });
-      expect(await names(cwd, ['cdk.out'])).toEqual(['cdk.out/App.template.json']);
+      const discovery = await find(cwd, ['cdk.out']);
+      expect(discovery.files.map(({ name }) => name)).toEqual(['cdk.out/App.template.json']);
+      expect(discovery.unreadable).toEqual([]);
     },
   );
+
+  it('are left alone when one template is named', async () => {
+    const cwd = tree({
+      'cdk.out/manifest.json': manifest({ App: stackArtifact('App'), Stage: stageArtifact('no-such-stage') }),
+      'cdk.out/App.template.json': {},
+    });
+    expect((await find(cwd, ['cdk.out/App.template.json'])).unreadable).toEqual([]);
+    expect((await find(cwd, ['cdk.out'])).unreadable).toHaveLength(1);
+  });
 
   it('are refused past a depth', async () => {
     const files: Record<string, string | object> = {};

@@ -151,6 +151,8 @@ describe('the names in a report', () => {
     expect(reportName('C:\\work', 'C:\\work\\infra\\a.yaml', win32)).toBe('infra/a.yaml');
     expect(reportName('C:\\work', 'C:\\other\\a.yaml', win32)).toBe('C:/other/a.yaml');
     expect(reportName('C:\\work', 'D:\\work\\a.yaml', win32)).toBe('D:/work/a.yaml');
+    expect(isInside('C:\\work', 'D:\\work\\a.yaml', win32)).toBe(false);
+    expect(isInside('C:\\work', 'c:\\Work\\a.yaml', win32)).toBe(true);
     expect(reportName('/work', '/work/infra/a.yaml', posix)).toBe('infra/a.yaml');
   });
 
@@ -165,5 +167,6 @@ describe('the names in a report', () => {
     expect(reportName('/', '/a.yaml', posix)).toBe('a.yaml');
     expect(reportName('/work', '/work/..a.yaml', posix)).toBe('..a.yaml');
     expect(isInside('/work', '/work/..a', posix)).toBe(true);
+    expect(isInside('/work', '/work/../a', posix)).toBe(false);
   });
 });

@@ -106,8 +106,17 @@ describe('the options of a search', () => {
     const cwd = path.join(root, 'app');
     expect(await names(cwd, ['sub'], { ignore: ['sub/b.yaml'] })).toEqual(['sub/c.yaml']);
     expect(await names(cwd, [], { ignore: ['../**/c.yaml'] })).toEqual(['a.yaml', 'sub/b.yaml']);
+    expect(await names(cwd, [], { ignore: ['../app/sub/b.yaml'] })).toEqual(['a.yaml', 'sub/c.yaml']);
     expect(await names(cwd, [], { ignore: [`${root}/app/sub/*`] })).toEqual(['a.yaml']);
     expect(await names(root, [], { ignore: ['../**/a.yaml'] })).toEqual(['app/sub/b.yaml', 'app/sub/c.yaml']);
+  });
+
+  it('have no say about what lies elsewhere', async () => {
+    const root = tree({ 'app/': '', 'shared/a.yaml': '' });
+    const expected = [path.join(root, 'shared/a.yaml')];
+    for (const argument of ['../shared', '../shared/*.yaml', '..']) {
+      expect(await names(path.join(root, 'app'), [argument], { ignore: ['*.yaml'] })).toEqual(expected);
+    }
   });
 
   it('do not hold against a directory that is named', async () => {
