@@ -41,9 +41,12 @@ export async function foldStaticChunks(result, entry, options) {
             namespace: folded.has(wanted) ? 'shim' : wanted === entryFile ? 'entry' : 'output',
           };
         }
+        if (!wanted.startsWith('.')) return { path: wanted, external: true };
         const file = path.resolve(resolveDir, wanted);
-        if (kind === 'dynamic-import' || !wanted.startsWith('.')) return { path: wanted, external: true };
         const inEntry = importer === entryFile || folded.has(importer);
+        if (kind === 'dynamic-import') {
+          return { path: inEntry ? relative(entryFile, file) : wanted, external: true };
+        }
         if (inEntry) return { path: file, namespace: 'output' };
         return folded.has(file) ? { path: file, namespace: 'shim' } : { path: wanted, external: true };
       });

@@ -11,7 +11,6 @@ import type { Paint } from '../report/paint.js';
 export function renderMarkdown(markdown: string, paint: Paint, width: number): string {
   const blocks = markdown
     .replace(/\r\n/g, '\n')
-    .replace(/<!--.*?-->/gs, '')
     .split(/(^```[^\n]*\n.*?^```[^\n]*$)/ms)
     .flatMap((part) => (part.startsWith('```') ? [code(part, paint)] : prose(part, paint, width)));
   return `${blocks.join('\n\n')}\n`;
@@ -24,6 +23,7 @@ function code(fenced: string, paint: Paint): string {
 
 function prose(text: string, paint: Paint, width: number): string[] {
   return text
+    .replace(/<!--.*?-->/gs, '')
     .split(/\n{2,}/)
     .map((block) => block.replace(/^\n+|\n+$/g, ''))
     .filter((block) => block.trim() !== '')
@@ -64,7 +64,7 @@ function renderItem(item: string, paint: Paint, width: number): string {
   } = /^(?<indent>\s*)(?<bullet>(?:[-*+]|\d+\.|>) +)?(?<text>.*)$/s.exec(item)?.groups ?? {};
   const mark = bullet.trim() === '>' ? '  ' : bullet;
   const hang = ' '.repeat(indent.length + mark.length);
-  const lines = wrap(text, width - hang.length);
+  const lines = wrap(outsideCode(text, spellLinks), width - hang.length);
   // Broken first and painted after, so that the codes of colours count for no columns.
   const painted = inline(lines.join('\n'), paint.related, paint.strong).split('\n');
   return painted.map((line, index) => (index === 0 ? indent + mark : hang) + line).join('\n');
@@ -75,17 +75,29 @@ function inline(
   paintCode: (text: string) => string,
   paintBold: (text: string) => string = (bold) => bold,
 ): string {
-  return text
-    .split(/(`[^`]+`)/)
-    .map((part) =>
-      part.startsWith('`')
-        ? paintCode(part.slice(1, -1))
-        : part
-            .replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, (_, label: string, address: string) =>
-              /^https?:/.test(address) ? `${label} (${address})` : label,
-            )
-            .replace(/\*\*([^*]+)\*\*/g, (_, bold: string) => paintBold(bold))
-            .replace(/(?<![\w*])\*([^*\n]+)\*(?![\w*])/g, '$1'),
-    )
-    .join('');
+  const paintRest = (part: string) =>
+    part
+      .replace(/\*\*([^*]+)\*\*/g, (_, bold: string) => paintBold(bold))
+      .replace(/(?<![\w*])\*(\S(?:[^*\n]*\S)?)\*(?![\w*])/g, '$1');
+  return outsideCode(
+    text,
+    (part) => paintRest(spellLinks(part)),
+    (code) => paintCode(code.slice(1, -1)),
+  );
+}
+
+/** A link as its text and its address; one to a file of the repository, which is not here, as its text alone. */
+function spellLinks(text: string): string {
+  return text.replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, (_, label: string, address: string) =>
+    /^https?:/.test(address) ? `${label} (${address})` : label,
+  );
+}
+
+function outsideCode(
+  text: string,
+  change: (text: string) => string,
+  changeCode: (code: string) => string = (code) => code,
+): string {
+  const parts = text.split(/(`[^`]+`)/);
+  return parts.map((part) => (part.startsWith('`') ? changeCode(part) : change(part))).join('');
 }

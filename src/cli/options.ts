@@ -1,9 +1,12 @@
+import { PICTURE_FORMATS } from '../picture/index.js';
+import { FORMAT_NAMES } from '../report/index.js';
+
 /** The subcommands; `lint` is meant when none is named. */
 export const COMMANDS = ['lint', 'graph', 'explain', 'rules', 'completions'] as const;
 export type Command = (typeof COMMANDS)[number];
 
-export const FORMATS = ['pretty', 'github', 'json', 'sarif', 'junit', 'gitlab'] as const;
-export const GRAPH_FORMATS = ['mermaid', 'dot', 'json', 'svg', 'html'] as const;
+export const FORMATS = FORMAT_NAMES;
+export const GRAPH_FORMATS = PICTURE_FORMATS;
 export const RULES_FORMATS = ['pretty', 'json'] as const;
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 

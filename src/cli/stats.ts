@@ -18,7 +18,7 @@ export function printStats(
       .join(', ')}), ${milliseconds(process.uptime() * 1000)} since the start of the process`,
     `memory: ${Math.round(process.memoryUsage.rss() / 1e6)} MB`,
     `files: ${byStatus('checked')} checked, ${byStatus('skipped')} skipped, ${byStatus('failed')} failed`,
-    ...Object.entries(result.counts ?? {}).map(([name, number]) => `${name}: ${number}`),
+    ...Object.entries(result.counts).map(([name, number]) => `${name}: ${number}`),
     `suppressed: ${count(suppressed.length, 'finding')}`,
     ...unusedSuppressions.map(
       ({ file, line, ruleId }) => `${file}:${line}: the suppression of ${ruleId} silences nothing`,

@@ -83,6 +83,7 @@ export function result(diagnostics: readonly Diagnostic[] = [], given: Partial<R
     unusedSuppressions: [],
     internalErrors: [],
     notes: [],
+    counts: {},
     ...given,
   };
 }
