@@ -46,7 +46,7 @@ const NAME_END_AND_VALUE = new RegExp(
 const NAME = /(?<![\w.:/-])[\w.-]{0,80}$/;
 const LONGEST_NAME = 80;
 /** What such a value is not: an intrinsic function, a collection, a reference, a variable, a constant. */
-const NO_VALUE = /^(?:[!{[|>*&]|\$[\w{(]|arn:|(?:true|false|null|none|yes|no)$)/i;
+const NO_VALUE = /^(?:[!{[|>*&]|\$[\w{(]|[$#]$|arn:|(?:true|false|null|none|yes|no)$)/i;
 const PLAIN_VALUE = /[^\s"'`,;&<>()[\]{}]+/y;
 
 /** The stretches of any text that look like a credential, in no order; they may overlap. */

@@ -34,6 +34,9 @@ const ENDINGS: readonly string[] = [
   'connectionstring',
 ];
 
+/** Names that end like that of a secret and hold none: a Lambda function's ARN, a page, the key of an S3 object. */
+const HARMLESS_ENDINGS: readonly string[] = ['servicetoken', 'nexttoken', 'openapikey'];
+
 /** Enough letters to tell most other names apart. */
 export const NAME_END_LENGTH = 3;
 /** The last letters of every secret name, in lower case. */
@@ -47,5 +50,6 @@ const LONGEST_NAME = 128;
 export function isSecretName(name: string): boolean {
   if (name.length > LONGEST_NAME) return false;
   const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '');
-  return ENDINGS.some((ending) => plain.endsWith(ending));
+  const ends = (ending: string) => plain.endsWith(ending);
+  return ENDINGS.some(ends) && !HARMLESS_ENDINGS.some(ends);
 }

@@ -176,6 +176,8 @@ describe('maskSecrets: what is no secret', () => {
     ['an ARN', 'ClientSecret: arn:aws:secretsmanager:eu-west-1:123456789012:secret:idp\n'],
     ['an alias', 'ClientSecret: *secret\n'],
     ['a flag', 'GenerateSecret: true\n'],
+    ['a variable in a script', 'UserData: |\n  password: ${Db}\n  token=$(curl x)\n  secret=$db\n'],
+    ['the token of a custom resource', 'ServiceToken: some-function\nOpenApiKey: schema.json\n'],
     ['an empty value', 'ClientSecret:\nName: b\n'],
     [
       'a resource or parameter of such a name',
