@@ -101,7 +101,7 @@ text{font-family:${FONT};dominant-baseline:central}
 .wire{fill:none;stroke-width:1.4}
 .edge.failed .wire{stroke-width:2.2}
 .edge.unverified .wire{stroke-width:1.8;stroke-dasharray:6 4}
-.edge.verified .wire{stroke-width:1.6}
+.edge.verified .wire{stroke-width:1.5;stroke-opacity:.6}
 .tag text{font-size:10.5px;font-weight:600}
 .tag rect{stroke-width:1}
 .edge.unverified .tag rect{stroke-dasharray:4 2}

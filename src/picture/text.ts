@@ -27,12 +27,15 @@ export function escapeMarkup(text: string): string {
 /** From here on, scripts and signs are about as wide as high. */
 const FIRST_WIDE = 0x2e80;
 
-/** The width of one character as a share of the font's size: a rough average of the usual sans-serif fonts. */
+/**
+ * The width of one character as a share of the font's size, as in the widest of the usual sans-serif fonts in bold: the
+ * reader's font is not known, and text that ends early looks better than text that runs over its box.
+ */
 function characterWidth(character: string): number {
-  if (/[ijl|!.,:;'`()[\]{}tfrI1-]/.test(character)) return 0.36;
-  if (/[mwMW@%]/.test(character)) return 0.9;
-  if (/[A-Z_&]/.test(character)) return 0.68;
-  return (character.codePointAt(0) ?? 0) >= FIRST_WIDE ? 1.05 : 0.57;
+  if (/[ijl|!.,:;'`()[\]{}tfrI-]/.test(character)) return 0.43;
+  if (/[mwMW@%]/.test(character)) return 1;
+  if (/[A-Z&]/.test(character)) return 0.77;
+  return (character.codePointAt(0) ?? 0) >= FIRST_WIDE ? 1.05 : 0.66;
 }
 
 /** About how many pixels a text takes at a font size in pixels. */

@@ -1,0 +1,68 @@
+import type { Diagnostic, Severity } from '../lint/result.js';
+import type { Range } from '../source/types.js';
+import { escapeMarkup } from './text.js';
+
+/** The signs of the severities, as outlines in a square of 16 by 16; the word always stands beside them. */
+const SIGNS: Readonly<Record<Severity, string>> = {
+  error: 'M5 5l6 6M11 5l-6 6',
+  warning: 'M8 4v5M8 11.9v.1',
+  info: 'M8 4v.1M8 7.2V12',
+};
+
+/** `file:line:column`, as editors and terminals understand it; without a range the file alone. */
+export function placeText(file: string, range: Range | null): string {
+  return range === null ? file : `${file}:${range.start.line}:${range.start.column}`;
+}
+
+/** A finding as one `article` of HTML, all text escaped. `index` is its index into the picture's findings. */
+export function findingMarkup(finding: Diagnostic, index: number): string {
+  const {
+    ruleId,
+    severity,
+    message,
+    help,
+    url,
+    file,
+    range,
+    resource,
+    constructPath,
+    scenario,
+    related,
+    fix,
+  } = finding;
+  const about = [
+    resource === null ? '' : `<span>in <b>${escapeMarkup(resource)}</b></span>`,
+    constructPath === null ? '' : `<span>${escapeMarkup(constructPath)}</span>`,
+    scenario === null ? '' : `<span>${escapeMarkup(scenarioText(scenario))}</span>`,
+  ].filter((part) => part !== '');
+  return [
+    `<article class="finding ${severity}" data-finding="${index}">`,
+    `<h3><span class="severity"><svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="8"/><path d="${SIGNS[severity]}"/></svg>${severity}</span> ${ruleLink(ruleId, url)}</h3>`,
+    `<p class="message">${escapeMarkup(message)}</p>`,
+    `<p class="help">${escapeMarkup(help)}</p>`,
+    `<p class="place">${placeMarkup(file, range)}${about.length > 0 ? `<span class="about">${about.join(' ')}</span>` : ''}</p>`,
+    related.length === 0
+      ? ''
+      : `<ul class="related">${related.map((one) => `<li>${escapeMarkup(one.message)}: ${placeMarkup(one.file, one.range)}</li>`).join('')}</ul>`,
+    fix === null ? '' : `<p class="fix">Fix (${fix.safety}): ${escapeMarkup(fix.title)}</p>`,
+    '</article>',
+  ].join('');
+}
+
+/** A place that a click copies; without the page's script it is plain text. */
+export function placeMarkup(file: string, range: Range | null): string {
+  return `<code class="copy">${escapeMarkup(placeText(file, range))}</code>`;
+}
+
+function ruleLink(ruleId: string, url: string): string {
+  const name = escapeMarkup(ruleId);
+  // Anything but a web address could run code when it is followed.
+  return /^https?:\/\//i.test(url)
+    ? `<a href="${escapeMarkup(url)}" target="_blank" rel="noopener noreferrer">${name}</a>`
+    : `<span>${name}</span>`;
+}
+
+function scenarioText(scenario: Readonly<Record<string, string>>): string {
+  const parts = Object.entries(scenario).map(([name, value]) => `${name} is '${value}'`);
+  return parts.length === 0 ? '' : `when ${parts.join(' and ')}`;
+}

@@ -1,0 +1,138 @@
+import type { Picture, PictureEdge, PictureNode, PictureNodeKind } from '../graph/picture.js';
+import { condense } from './condense.js';
+import type { Outcome } from './icons.js';
+import { selectAround } from './select.js';
+import { LIGHT } from './style.js';
+import { summarize } from './summary.js';
+import { plainText } from './text.js';
+import { type StackTree, stackTrees } from './trees.js';
+
+/** Mermaid refuses more by default (`maxEdges`, `maxTextSize`), and so does GitHub. */
+const LIMITS = { edges: 500, characters: 50_000 } as const;
+
+const SIGNS: Readonly<Record<Outcome, string>> = { verified: '✓', failed: '✗', unverified: '?' };
+
+const SHAPES: Readonly<Record<PictureNodeKind, readonly [open: string, close: string]>> = {
+  'inbound-authorizer': ['([', '])'],
+  gateway: ['{{', '}}'],
+  target: ['[', ']'],
+  harness: ['[[', ']]'],
+  provider: ['(', ')'],
+  'identity-provider': ['([', '])'],
+  unresolved: ['[', ']'],
+};
+
+const ARROWS: Readonly<Record<PictureEdge['status'], string>> = {
+  plain: '-->',
+  verified: '-->',
+  failed: '==>',
+  unverified: '-.->',
+};
+
+const CLASSES = [
+  `classDef failed fill:${LIGHT.failedCard},stroke:${LIGHT.failed},stroke-width:2px,color:${LIGHT.text}`,
+  `classDef unverified fill:${LIGHT.unverifiedCard},stroke:${LIGHT.unverified},stroke-width:2px,stroke-dasharray:5 3,color:${LIGHT.text}`,
+  'classDef unresolved stroke-dasharray:3 3',
+] as const;
+
+/**
+ * The picture as a Mermaid flowchart, stacks as subgraphs. Mermaid refuses large charts: past its limits nodes without
+ * findings are drawn as groups, and past them again only the first failed and unverified consumers, with a node that
+ * tells how many are left out.
+ *
+ * @returns the chart without a code fence, ending in a line feed
+ */
+export function renderMermaid(picture: Picture): string {
+  const summary = summarize(picture).replace(/[:;]/g, ',');
+  const whole = renderChart(picture, summary, 0);
+  if (fits(picture, whole)) return whole;
+  const condensed = condense(picture).picture;
+  const consumers = condensed.nodes.filter((node) => node.outcome !== null);
+  const byGravity = [...consumers].sort((left, right) => gravity(left) - gravity(right));
+  for (let shown = byGravity.length; shown > 0; shown = Math.floor(shown / 1.5)) {
+    const part =
+      shown === byGravity.length
+        ? condensed
+        : selectAround(condensed, new Set(byGravity.slice(0, shown).map((node) => node.id)));
+    const chart = renderChart(part, summary, byGravity.length - shown);
+    if (fits(part, chart)) return chart;
+  }
+  return renderChart({ ...picture, nodes: [], edges: [] }, summary, byGravity.length);
+}
+
+function fits(picture: Picture, chart: string): boolean {
+  return picture.edges.length <= LIMITS.edges && chart.length <= LIMITS.characters;
+}
+
+function gravity({ outcome }: PictureNode): number {
+  return outcome === 'failed' ? 0 : outcome === 'unverified' ? 1 : 2;
+}
+
+function renderChart(picture: Picture, summary: string, leftOut: number): string {
+  const { roots, loose } = stackTrees(picture);
+  const ids = new Map(picture.nodes.map((node, index) => [node.id, `n${index}`]));
+  const drawn = (nodes: readonly PictureNode[], indent: string): string[] =>
+    nodes.map((node) => `${indent}${ids.get(node.id)}${drawNode(node)}`);
+  const subgraphs = (trees: readonly StackTree[], indent: string): string[] =>
+    trees.flatMap((tree) => [
+      `${indent}subgraph s${tree.index}[${quote(tree.label)}]`,
+      ...drawn(tree.nodes, `${indent}  `),
+      ...subgraphs(tree.children, `${indent}  `),
+      `${indent}end`,
+    ]);
+  const edges = picture.edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to));
+  return `${[
+    'flowchart LR',
+    '  accTitle: Token exchange graph',
+    `  accDescr: ${summary}`,
+    ...subgraphs(roots, '  '),
+    ...drawn(loose, '  '),
+    ...edges.map((edge) => `  ${ids.get(edge.from)} ${drawArrow(edge)} ${ids.get(edge.to)}`),
+    ...(leftOut > 0 ? [`  more[${quote(`… and ${leftOut} more`)}]`] : []),
+    ...CLASSES.map((line) => `  ${line}`),
+    ...classLines(picture, ids),
+    ...linkStyles(edges),
+  ].join('\n')}\n`;
+}
+
+function drawNode({ kind, label, detail, outcome }: PictureNode): string {
+  const [open, close] = SHAPES[kind];
+  const sign = outcome === null ? '' : `${SIGNS[outcome]} `;
+  return `${open}${quote(`${sign}${label}`, ...(detail === '' ? [] : [detail]))}${close}`;
+}
+
+function drawArrow({ status, label }: PictureEdge): string {
+  if (label === '') return ARROWS[status];
+  const sign = status === 'plain' ? '' : `${SIGNS[status]} `;
+  return `${ARROWS[status]}|${quote(`${sign}${label}`)}|`;
+}
+
+function classLines(picture: Picture, ids: ReadonlyMap<string, string>): string[] {
+  return (['failed', 'unverified', 'unresolved'] as const).flatMap((name) => {
+    const members = picture.nodes.filter((node) => node.outcome === name || node.kind === name);
+    return members.length === 0 ? [] : `  class ${members.map((node) => ids.get(node.id)).join(',')} ${name}`;
+  });
+}
+
+function linkStyles(edges: readonly PictureEdge[]): string[] {
+  return (['verified', 'failed', 'unverified'] as const).flatMap((status) => {
+    const own = edges.flatMap((edge, index) => (edge.status === status ? [index] : []));
+    return own.length === 0 ? [] : `  linkStyle ${own.join(',')} stroke:${LIGHT[status]}`;
+  });
+}
+
+/**
+ * A quoted label of these lines. Letters, digits and spaces stand as they are, and points and hyphens within a word;
+ * all else is written as Mermaid's entity of its code point, because labels are also read as Markdown, as HTML, for
+ * icons (`fa:`) and for formulas (`$$`).
+ */
+function quote(...lines: readonly string[]): string {
+  return `"${lines.map(escapeLabel).join('<br/>')}"`;
+}
+
+function escapeLabel(line: string): string {
+  return plainText(line).replace(
+    /[^\p{L}\p{N} .-]|(?<![\p{L}\p{N}])[.-]|[.-](?![\p{L}\p{N}])|(?<=www)\.|(?<=^\d+)\./giu,
+    (character) => `#${character.codePointAt(0)};`,
+  );
+}
