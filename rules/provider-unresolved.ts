@@ -1,5 +1,5 @@
+import { asksFor } from '../src/agentcore/consumer.js';
 import { sources } from '../src/agentcore/facts/sources.js';
-import { textOf } from '../src/agentcore/read.js';
 import { defineRule } from '../src/lint/rule.js';
 
 export const providerUnresolved = defineRule({
@@ -28,8 +28,7 @@ export const providerUnresolved = defineRule({
   },
   check: {
     consumer(consumer, context) {
-      for (const grant of consumer.grant()) {
-        if (consumer.kind === 'harness' || textOf(grant) !== 'TOKEN_EXCHANGE') continue;
+      for (const grant of asksFor(consumer, 'TOKEN_EXCHANGE')) {
         for (const link of consumer.provider(grant.when)) {
           const data = { consumer: consumer.node.logicalId };
           const { at, when, trail, value } = link;

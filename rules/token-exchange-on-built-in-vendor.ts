@@ -1,5 +1,5 @@
+import { asksFor } from '../src/agentcore/consumer.js';
 import { sources } from '../src/agentcore/facts/sources.js';
-import { textOf } from '../src/agentcore/read.js';
 import { defineRule } from '../src/lint/rule.js';
 
 export interface BuiltInVendorOptions {
@@ -48,8 +48,7 @@ export const tokenExchangeOnBuiltInVendor = defineRule({
   },
   check: {
     consumer(consumer, context) {
-      for (const grant of consumer.grant()) {
-        if (textOf(grant) !== 'TOKEN_EXCHANGE') continue;
+      for (const grant of asksFor(consumer, 'TOKEN_EXCHANGE')) {
         for (const link of consumer.provider(grant.when)) {
           if (link.value.kind !== 'provider') continue;
           const { provider } = link.value;

@@ -1,6 +1,6 @@
+import { asksFor } from '../src/agentcore/consumer.js';
 import { sources } from '../src/agentcore/facts/sources.js';
 import { ON_BEHALF_OF } from '../src/agentcore/on-behalf-of.js';
-import { textOf } from '../src/agentcore/read.js';
 import { defineRule } from '../src/lint/rule.js';
 
 export const tokenExchangeWithoutConfig = defineRule({
@@ -25,8 +25,7 @@ export const tokenExchangeWithoutConfig = defineRule({
     consumer(consumer, context) {
       // A block on the consumer is told as misplaced: that is the cause.
       if (consumer.strayOnBehalfOf().length > 0) return;
-      for (const grant of consumer.grant()) {
-        if (textOf(grant) !== 'TOKEN_EXCHANGE') continue;
+      for (const grant of asksFor(consumer, 'TOKEN_EXCHANGE')) {
         for (const link of consumer.provider(grant.when)) {
           if (link.value.kind !== 'provider') continue;
           const { provider } = link.value;

@@ -3,12 +3,13 @@ import type { Scenario } from '../evaluate/scenario.js';
 import type { Alternative } from '../evaluate/value.js';
 import type { ResourceNode, World } from '../graph/world.js';
 import { isMap } from '../template/own.js';
-import type { ConsumerKind } from './facts/grants.js';
+import type { ConsumerGrant, ConsumerKind } from './facts/grants.js';
+import { grantsOf } from './facts/look-up.js';
 import { targetKinds, type TargetKindFact } from './facts/targets.js';
 import { type GatewayLink, resolveGateway } from './gateway.js';
 import { isOnBehalfOfKey } from './on-behalf-of.js';
 import { type ProviderLink, resolveProvider } from './provider-reference.js';
-import { readEntry, readItems, readRoute, withDefault } from './read.js';
+import { readEntry, readItems, readRoute, textOf, withDefault } from './read.js';
 
 /** One entry of a gateway target's `CredentialProviderConfigurations`, in one scenario. */
 export interface CredentialConfiguration {
@@ -76,6 +77,11 @@ export function credentialConfigurations(world: World, target: ResourceNode, whe
 /** The OAuth blocks of a gateway target or a harness in all scenarios in which it is created. */
 export function consumersOf(world: World, node: ResourceNode, kind: ConsumerKind, when: Scenario): Consumer[] {
   return kind === 'harness' ? harnessConsumers(world, node, when) : targetConsumers(world, node, when);
+}
+
+/** The alternatives in which a consumer asks for a grant. A grant that its kind does not take is another rule's. */
+export function asksFor(consumer: Consumer, grant: ConsumerGrant): Alternative[] {
+  return grantsOf(consumer.kind).includes(grant) ? consumer.grant().filter((asked) => textOf(asked) === grant) : [];
 }
 
 function targetConsumers(world: World, node: ResourceNode, when: Scenario): Consumer[] {

@@ -9,7 +9,7 @@ import { providerGrants } from './facts/grants.js';
 import { actorTokenContents, onBehalfOfKeys, tokenExchangeGrantTypeKeys } from './facts/on-behalf-of.js';
 import type { VendorFact } from './facts/vendors.js';
 import type { Problem } from './problem.js';
-import { readEntry, readItems, withDefault } from './read.js';
+import { presentKeys, readEntry, readItems, withDefault } from './read.js';
 import { bareWord, nearest } from './spelling.js';
 
 export const ON_BEHALF_OF = 'OnBehalfOfTokenExchangeConfig';
@@ -196,10 +196,10 @@ class Check {
     const { cursor } = map.value;
     const names = known.map(({ key }) => key);
     const own_ = block === ON_BEHALF_OF ? 'malformed-on-behalf-of-config' : 'malformed-token-exchange-grant-type-config';
-    return Object.keys(cursor.raw as object).flatMap((key): RuledProblem[] => {
+    return presentKeys(this.evaluator, map).flatMap(({ key, entry: { when } }): RuledProblem[] => {
       if (names.includes(key) || key.startsWith('Fn::')) return [];
       const entry = cursor.child(key);
-      const place = { ...map, at: entry };
+      const place = { ...map, at: entry, when };
       const suggestion = nearest(key, names);
       if (suggestion !== undefined && !Object.hasOwn(cursor.raw as object, suggestion)) {
         const rule = suggestion === EXCHANGE_CONFIG ? 'malformed-token-exchange-grant-type-config' : own_;
@@ -217,10 +217,10 @@ class Check {
   strayBlocks(block: Alternative | undefined, when: Scenario): RuledProblem[] {
     const own_ = block?.value.kind === 'map' && this.vendor.custom ? block.value.cursor : undefined;
     const found: RuledProblem[] = [];
-    const visit = (cursor: Cursor, depth: number): void => {
+    const visit = (cursor: Cursor): void => {
       if (Array.isArray(cursor.raw)) {
         cursor.raw.forEach((_, index) => {
-          visit(cursor.child(index), depth + 1);
+          visit(cursor.child(index));
         });
       }
       if (!isMap(cursor.raw)) return;
@@ -229,11 +229,11 @@ class Check {
         const entry = cursor.child(key);
         if (isOwn && key === ON_BEHALF_OF) continue;
         const problem = this.strayBlock(key, entry, isOwn, own_, when);
-        if (problem === undefined) visit(entry, depth + 1);
+        if (problem === undefined) visit(entry);
         else found.push(...this.reachable(problem));
       }
     };
-    visit(this.provider.cursor.child('Properties'), 0);
+    visit(this.provider.cursor.child('Properties'));
     return found;
   }
 
@@ -281,7 +281,9 @@ class Check {
       }
       cursor = cursor.child(step);
     }
-    return scenarios.map((when) => ({ ...found, problem: { ...problem, when } }));
+    return scenarios
+      .flatMap((when) => this.evaluator.evaluate(problem.at, when))
+      .flatMap(({ value, when }) => (value.kind === 'absent' ? [] : [{ ...found, problem: { ...problem, when } }]));
   }
 
   /** Where the key of an entry stands: outside of the branches of `Fn::If` around its value. */

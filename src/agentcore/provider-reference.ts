@@ -1,9 +1,8 @@
-import { type Alternative, type Atom, displayText, onlyAtom, type TextValue } from '../evaluate/value.js';
+import { type Alternative, type Atom, displayText, literal, onlyAtom, type TextValue } from '../evaluate/value.js';
 import type { DeployedInstance } from '../graph/deployment.js';
 import type { World } from '../graph/world.js';
 import { parseProviderArn } from './provider-arn.js';
 import { Provider } from './provider.js';
-import { withDefault } from './read.js';
 import { nearest } from './spelling.js';
 import { TYPES } from './types.js';
 
@@ -28,20 +27,29 @@ export type ProviderLink =
 
 /** Resolves what `ProviderArn` gives. */
 export function resolveProvider(world: World, arn: Alternative): Alternative<ProviderLink>[] {
-  return withDefault(arn).flatMap((alternative) => {
-    const link = (value: ProviderLink): Alternative<ProviderLink>[] => [{ ...alternative, value }];
-    const { value } = alternative;
-    switch (value.kind) {
-      case 'absent':
-        return link({ kind: 'invalid', fault: { kind: 'missing' } });
-      case 'unknown':
-        return link({ kind: 'unresolved', reason: value.reason });
-      case 'text':
-        return resolveText(world, alternative, value);
-      default:
-        return link({ kind: 'invalid', fault: { kind: 'noText', found: value.kind === 'null' ? 'null' : `a ${value.kind}` } });
-    }
-  });
+  const link = (value: ProviderLink): Alternative<ProviderLink>[] => [{ ...arn, value }];
+  const value = presetArn(arn) ?? arn.value;
+  switch (value.kind) {
+    case 'absent':
+      return link({ kind: 'invalid', fault: { kind: 'missing' } });
+    case 'unknown':
+      return link({ kind: 'unresolved', reason: value.reason });
+    case 'text':
+      return resolveText(world, arn, value);
+    default:
+      return link({ kind: 'invalid', fault: { kind: 'noText', found: value.kind === 'null' ? 'null' : `a ${value.kind}` } });
+  }
+}
+
+/**
+ * The default of a parameter that nobody set, where it is the ARN of a provider: it helps to find the provider, as
+ * the defaults of names do, and assumes nothing.
+ */
+function presetArn({ value, when }: Alternative): TextValue | undefined {
+  const atom = onlyAtom(value);
+  if (atom?.kind !== 'variable' || atom.variable.default === undefined) return undefined;
+  const preset = literal(atom.variable.default);
+  return when.allows(atom.variable, atom.variable.default) && parseProviderArn(preset).kind !== 'no-arn' ? preset : undefined;
 }
 
 function resolveText(world: World, alternative: Alternative, text: TextValue): Alternative<ProviderLink>[] {

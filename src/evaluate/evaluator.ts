@@ -9,6 +9,7 @@ import type { Scenario, Variable } from './scenario.js';
 import {
   ABSENT,
   type Alternative,
+  type Atom,
   atomText,
   concatenate,
   displayText,
@@ -631,6 +632,15 @@ function commaList(value: Value): Value {
 /** Pseudo parameters whose values hold none of the delimiters that people split at. */
 const UNDIVIDED = new Set(['AWS::AccountId', 'AWS::Partition', 'AWS::Region', 'AWS::StackName', 'AWS::URLSuffix']);
 
+/** What neither ARNs nor the ids and names that resources give back contain. */
+const NEVER_IN_ATTRIBUTES = /^[|,;\s]+$/;
+
+/** Whether an atom certainly holds no delimiter. */
+function isUndivided(atom: Atom, delimiter: string): boolean {
+  if (atom.kind === 'variable') return UNDIVIDED.has(atom.variable.name);
+  return atom.kind === 'attribute' && NEVER_IN_ATTRIBUTES.test(delimiter);
+}
+
 /**
  * The pieces of a text between delimiters. An atom may hold delimiters itself, so from its piece on nothing is
  * known, neither the pieces nor how many they are; undefined when that is so from the first piece on.
@@ -640,7 +650,7 @@ function splitText(text: TextValue, delimiter: string, trim = false): Value | un
   let uncertain = false;
   for (const part of text.parts) {
     if (typeof part !== 'string') {
-      if (!(part.kind === 'variable' && UNDIVIDED.has(part.variable.name))) uncertain = true;
+      if (!isUndivided(part, delimiter)) uncertain = true;
       pieces[pieces.length - 1]?.push(part);
       continue;
     }

@@ -1,6 +1,4 @@
 import type { Cursor } from '../evaluate/instance.js';
-import type { Scenario } from '../evaluate/scenario.js';
-import { simplify } from '../evaluate/simplify.js';
 import type { ProposedFix } from '../fix/change.js';
 import { constructPath } from '../graph/deployment.js';
 import type { TemplateFile } from '../graph/store.js';
@@ -29,11 +27,9 @@ export class Diagnoser {
     private readonly options: DiagnoseOptions,
   ) {}
 
-  /** The finding as the report shows it; undefined when no way to deploy the templates leads to it. */
-  diagnose(finding: Finding): Diagnostic | undefined {
-    const { rule, report } = finding;
-    const scenarios = this.possible(finding);
-    if (scenarios.length === 0) return undefined;
+  /** The finding as the report shows it. */
+  diagnose(finding: Finding): Diagnostic {
+    const { rule, report, scenarios } = finding;
     const { instance, logicalId } = placeOf(report.at);
     const file = instance.template.file;
     const template = this.world.store.get(file);
@@ -62,32 +58,6 @@ export class Diagnoser {
     if (fix.changes.some(({ path }) => template.sourcePath(path) !== path)) return null;
     const source = file.source();
     return source === undefined ? null : (this.options.fixes?.(source, fix) ?? null);
-  }
-
-  /** The scenarios of a finding that the assertions of the templates' `Rules` sections let pass, simplified. */
-  private possible(finding: Finding): Scenario[] {
-    const { instance } = placeOf(finding.report.at);
-    const permitted = finding.scenarios.filter((scenario) => this.permits(instance.template.file, scenario));
-    return simplify(permitted);
-  }
-
-  private permits(file: string, scenario: Scenario): boolean {
-    const files = new Set([file]);
-    for (const variable of scenario.constraints.keys()) if (variable.file !== undefined) files.add(variable.file);
-    for (const name of files) {
-      const template = this.world.store.get(name);
-      if (template === undefined) continue;
-      for (const instance of this.world.instances(template)) {
-        if (Object.keys(instance.template.section('Rules')).length === 0) continue;
-        this.world.evaluator.startQuestion();
-        try {
-          if (!this.world.evaluator.conditions.permits(instance, scenario)) return false;
-        } catch {
-          // Past the limit nothing is ruled out.
-        }
-      }
-    }
-    return true;
   }
 
   private related({ report }: Finding): Related[] {

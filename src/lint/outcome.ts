@@ -2,7 +2,9 @@ import type { Consumer } from '../agentcore/consumer.js';
 import { TooManyScenarios } from '../evaluate/limits.js';
 import type { Scenario } from '../evaluate/scenario.js';
 import type { CheckResult } from './check.js';
+import type { World } from '../graph/world.js';
 import { type Finding, placeOf } from './finding.js';
+import { isPermitted } from './possible.js';
 
 export type Outcome = 'verified' | 'failed' | 'unverified';
 
@@ -17,6 +19,7 @@ export function consumerKey(file: string, logicalId: string): string {
  * and suppressions change nothing about it.
  */
 export function outcomes(
+  world: World,
   exchanging: CheckResult['exchanging'],
   findings: readonly Finding[],
   undecided: CheckResult['undecided'],
@@ -33,7 +36,7 @@ export function outcomes(
     const key = consumerKey(consumer.node.instance.template.file, consumer.node.logicalId);
     if (ended.get(key) === 'failed') continue;
     const own = (byResource.get(key) ?? []).filter(({ scenarios }) => scenarios.some((so) => so.join(when) !== undefined));
-    if (own.some(isFault) || leadsToFaultyProvider(consumer, when)) ended.set(key, 'failed');
+    if (own.some(isFault) || leadsToFaultyProvider(world, consumer, when)) ended.set(key, 'failed');
     else if (own.some(({ rule }) => rule.id === 'provider-unresolved')) ended.set(key, 'unverified');
     else if (!ended.has(key)) ended.set(key, 'verified');
   }
@@ -48,14 +51,16 @@ function isFault({ rule, report }: Finding): boolean {
   return (report.severity ?? rule.severity) === 'error';
 }
 
-function leadsToFaultyProvider(consumer: Consumer, when: Scenario): boolean {
+function leadsToFaultyProvider(world: World, consumer: Consumer, when: Scenario): boolean {
   try {
     return consumer
       .provider(when)
       .some(
         (link) =>
           link.value.kind === 'provider' &&
-          link.value.provider.exchange(link.when).some(({ value }) => value.kind === 'faulty'),
+          link.value.provider
+            .exchange(link.when)
+            .some((setup) => setup.value.kind === 'faulty' && isPermitted(world, consumer.node.instance.template.file, setup.when)),
       );
   } catch (error) {
     if (error instanceof TooManyScenarios) return false;

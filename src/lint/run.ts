@@ -13,6 +13,7 @@ import type { Finding } from './finding.js';
 import type { LintOptions } from './options.js';
 import { type Outcome, outcomes } from './outcome.js';
 import { Pins } from './pins.js';
+import { possibleFindings } from './possible.js';
 import type { Diagnostic, FileResult, LintResult, Severity } from './result.js';
 import type { AnyRule } from './rule.js';
 import { RuleSettings } from './settings.js';
@@ -127,8 +128,8 @@ class Run {
       this.options.onProgress?.(++done, relevant.length);
     }
     this.reportUndecided(checker);
-    const findings = checker.findings.all();
-    const ended = outcomes(checker.exchanging, findings, checker.undecided);
+    const findings = possibleFindings(this.world, checker.findings.all());
+    const ended = outcomes(this.world, checker.exchanging, findings, checker.undecided);
     return {
       world: this.world,
       files: relevant,
@@ -228,9 +229,7 @@ class Run {
     const diagnostics = [...this.unreadable];
     for (const finding of findings) {
       const file = finding.report.at.instance.template.file;
-      if (!reported.has(file)) continue;
-      const diagnostic = diagnoser.diagnose(finding);
-      if (diagnostic !== undefined) diagnostics.push(diagnostic);
+      if (reported.has(file)) diagnostics.push(diagnoser.diagnose(finding));
     }
     const suppression = await suppress(diagnostics, this.checked, this.catalogue, this.settings);
     const kept = [...suppression.diagnostics].filter(({ severity }) => (severity as string) !== 'off').sort(byPlace);

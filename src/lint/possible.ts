@@ -1,0 +1,38 @@
+import { TooManyScenarios } from '../evaluate/limits.js';
+import type { Scenario } from '../evaluate/scenario.js';
+import { simplify } from '../evaluate/simplify.js';
+import type { World } from '../graph/world.js';
+import { type Finding, placeOf } from './finding.js';
+
+/**
+ * Whether the assertions of the `Rules` sections let a scenario pass: those of the template that it is about, and of
+ * the templates whose parameters it speaks of.
+ */
+export function isPermitted(world: World, file: string, scenario: Scenario): boolean {
+  const files = new Set([file]);
+  for (const variable of scenario.constraints.keys()) if (variable.file !== undefined) files.add(variable.file);
+  for (const name of files) {
+    const template = world.store.get(name);
+    if (template === undefined) continue;
+    for (const instance of world.instances(template)) {
+      if (Object.keys(instance.template.section('Rules')).length === 0) continue;
+      world.evaluator.startQuestion();
+      try {
+        if (!world.evaluator.conditions.permits(instance, scenario)) return false;
+      } catch (error) {
+        // Past the limit nothing is ruled out.
+        if (!(error instanceof TooManyScenarios)) throw error;
+      }
+    }
+  }
+  return true;
+}
+
+/** The findings that some way to deploy the templates leads to, their scenarios simplified, the simplest first. */
+export function possibleFindings(world: World, findings: readonly Finding[]): Finding[] {
+  return findings.flatMap((finding) => {
+    const { file } = placeOf(finding.report.at).instance.template;
+    const permitted = finding.scenarios.filter((scenario) => isPermitted(world, file, scenario));
+    return permitted.length === 0 ? [] : [{ ...finding, scenarios: simplify(permitted) }];
+  });
+}
