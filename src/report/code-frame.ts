@@ -214,7 +214,5 @@ function row(
 ): string {
   const gutter = layout.faint(`${number.padStart(layout.numberWidth)} │`);
   const column = blocks.length === 0 ? '' : bracket === '' ? '  ' : `${bracket} `;
-  // GitHub's runner obeys its old commands anywhere in a line, and its columns are worth less than a safe log.
-  const code = text.trimEnd().replaceAll('##[', '##\\u{5b}');
-  return `${flag?.('>') ?? ' '} ${gutter} ${column}${code}`.trimEnd();
+  return `${flag?.('>') ?? ' '} ${gutter} ${column}${text.trimEnd()}`.trimEnd();
 }

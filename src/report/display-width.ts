@@ -40,12 +40,18 @@ function unicode(): UnicodeTables {
  * @param offset the 0-based UTF-16 offset of `text` in its line, which the cells count from.
  */
 export function toCells(text: string, offset = 0): Cell[] {
-  if (PRINTABLE_ASCII.test(text)) {
-    return Array.from(text, (character, index) => ({ text: character, width: 1, index: offset + index }));
-  }
-  return Array.from(unicode().segmenter.segment(text), ({ segment, index }) =>
-    toCell(segment, offset + index),
-  );
+  const cells = PRINTABLE_ASCII.test(text)
+    ? Array.from(text, (character, index) => ({ text: character, width: 1, index: offset + index }))
+    : Array.from(unicode().segmenter.segment(text), ({ segment, index }) => toCell(segment, offset + index));
+  return text.includes('##[') ? withoutCommands(cells) : cells;
+}
+
+/** GitHub's runner obeys `##[command]` anywhere in a line of a log: its bracket is shown as an escape. */
+function withoutCommands(cells: readonly Cell[]): Cell[] {
+  return cells.map((cell, at) => {
+    const isCommand = cell.text === '[' && cells[at - 1]?.text === '#' && cells[at - 2]?.text === '#';
+    return isCommand ? { ...cell, text: '\\u{5b}', width: 6 } : cell;
+  });
 }
 
 function toCell(grapheme: string, index: number): Cell {

@@ -1,5 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { displayWidth } from '../../src/report/display-width.js';
 import type { FormatContext } from '../../src/report/format.js';
 import { loadFormatter } from '../../src/report/index.js';
 import { context, diagnostic, GATEWAY, range, related, result, texts } from './sample.js';
@@ -158,5 +160,40 @@ describe('the code frame', () => {
     );
     expect(Math.max(...shown.map((row) => row.length))).toBeLessThanOrEqual(60);
     expect(shown.join(' ').replace(/[\s│]+/g, ' ')).toContain(message);
+  });
+
+  it('stays in the terminal whatever the text and the places are', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        '\n',
+        '\r\n',
+        '\t',
+        '日本',
+        '😀',
+        'e\u0301',
+        '\u001b[1m',
+        '\ud800',
+        '##[x]',
+        ' ',
+        '👩‍👩‍👧',
+      ),
+      fc.string({ unit: 'binary', maxLength: 80 }),
+      fc.nat(500).map((length) => 'x'.repeat(length)),
+    );
+    const place = fc.tuple(fc.integer({ min: 1, max: 9 }), fc.nat(600), fc.nat(600), fc.nat(9));
+    fc.assert(
+      fc.property(fc.array(piece), fc.array(place, { minLength: 1, maxLength: 4 }), (pieces, places) => {
+        const [first, ...others] = places.map(([line, from, to, more]) =>
+          range(line, from + 1, to + 1, line + more),
+        );
+        const shown = frame(pieces.join(''), {
+          range: first ?? range(1, 1, 1),
+          related: others.map((one) => related({ range: one })),
+        });
+        expect(shown.join('\n')).not.toMatch(/(?!\n)[\p{Cc}\p{Cs}]|##\[/u);
+        expect(Math.max(...shown.map(displayWidth))).toBeLessThanOrEqual(80);
+      }),
+      { numRuns: 300, seed: 1 },
+    );
   });
 });
