@@ -26,6 +26,10 @@ export const sources = Object.freeze({
   targetConfiguration: `${templateReference}/aws-properties-bedrockagentcore-gatewaytarget-targetconfiguration.html`,
   /** Token exchange on custom providers, and the construct that hard-codes the client's own grant. */
   tokenExchangeIssue: 'https://github.com/aws/agentcore-cli/issues/1360',
+  gatewayPermissions: `${developerGuide}/gateway-prerequisites-permissions.html`,
+  iamPolicyEvaluation:
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html',
+  dynamicReferences: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html',
   /** OAuth 2.0 Token Exchange. */
   rfc8693: 'https://www.rfc-editor.org/rfc/rfc8693',
   /** JWT Profile for OAuth 2.0 Authorization Grants. */

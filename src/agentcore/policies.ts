@@ -1,0 +1,110 @@
+import type { Evaluator } from '../evaluate/evaluator.js';
+import type { Alternative } from '../evaluate/value.js';
+import { knownText } from '../evaluate/value.js';
+import { matchAction } from './action-pattern.js';
+import { anyOf, type Judgement } from './judgement.js';
+import { readEntry, withDefault } from './read.js';
+
+/**
+ * What is asked of policies: whether they perhaps allow an action, or surely deny it. What is not known counts as
+ * allowed and as not denied, so that only what is certain takes an action away.
+ */
+export interface PolicyQuestion {
+  readonly effect: 'Allow' | 'Deny';
+  readonly action: string;
+}
+
+/** The answer where nothing is known. */
+export function whereUnknown(question: PolicyQuestion, { when }: Pick<Alternative, 'when'>): Judgement[] {
+  return [{ holds: question.effect === 'Allow', when }];
+}
+
+/** Asks a `PolicyDocument`; a missing one says nothing. */
+export function askDocument(
+  evaluator: Evaluator,
+  document: Alternative,
+  question: PolicyQuestion,
+): Judgement[] {
+  if (document.value.kind === 'absent') return [{ holds: false, when: document.when }];
+  if (document.value.kind !== 'map') return whereUnknown(question, document);
+  return readEntry(evaluator, document, 'Statement').flatMap((statements) => {
+    const { value, at, when } = statements;
+    if (value.kind !== 'list') return askStatement(evaluator, statements, question);
+    return anyOf(value.items, when, (item, within) =>
+      evaluator
+        .evaluateItem(item, at, within)
+        .flatMap((statement) => askStatement(evaluator, statement, question)),
+    );
+  });
+}
+
+function askStatement(evaluator: Evaluator, statement: Alternative, question: PolicyQuestion): Judgement[] {
+  if (statement.value.kind === 'absent') return [{ holds: false, when: statement.when }];
+  if (statement.value.kind !== 'map') return whereUnknown(question, statement);
+  return readEntry(evaluator, statement, 'Effect')
+    .flatMap(withDefault)
+    .flatMap((effect) => {
+      const written = knownText(effect.value);
+      const applies = written === undefined ? question.effect === 'Allow' : written === question.effect;
+      if (!applies) return [{ holds: false, when: effect.when }];
+      const here = { ...statement, when: effect.when };
+      const matched = matchesActions(evaluator, here, question);
+      return question.effect === 'Allow'
+        ? matched
+        : matched.flatMap((so) => (so.holds ? appliesAlways(evaluator, here, so) : [so]));
+    });
+}
+
+/** Whether a statement's `Action` names the action, or its `NotAction` does not. */
+function matchesActions(
+  evaluator: Evaluator,
+  statement: Alternative,
+  { effect, action }: PolicyQuestion,
+): Judgement[] {
+  const lenient = effect === 'Allow';
+  return readEntry(evaluator, statement, 'Action').flatMap((actions) => {
+    if (actions.value.kind !== 'absent') return names(evaluator, actions, action, lenient);
+    return readEntry(evaluator, { ...statement, when: actions.when }, 'NotAction').flatMap((exceptions) =>
+      exceptions.value.kind === 'absent'
+        ? [{ holds: false, when: exceptions.when }]
+        : names(evaluator, exceptions, action, !lenient).map(({ holds, when }) => ({ holds: !holds, when })),
+    );
+  });
+}
+
+/** Whether one pattern or a list of them names the action; what is not known names it when `lenient`. */
+function names(evaluator: Evaluator, patterns: Alternative, action: string, lenient: boolean): Judgement[] {
+  const matches = (pattern: Alternative): Judgement => {
+    if (pattern.value.kind !== 'text')
+      return { holds: pattern.value.kind !== 'absent' && lenient, when: pattern.when };
+    const match = matchAction(pattern.value, action);
+    return { holds: match === 'yes' || (match === 'maybe' && lenient), when: pattern.when };
+  };
+  const { value, at, when } = patterns;
+  if (value.kind !== 'list') return withDefault(patterns).map(matches);
+  return anyOf(value.items, when, (item, within) =>
+    evaluator.evaluateItem(item, at, within).flatMap(withDefault).map(matches),
+  );
+}
+
+/** Whether a statement holds for every resource and every call: a `Deny` of one resource leaves the others. */
+function appliesAlways(
+  evaluator: Evaluator,
+  statement: Alternative,
+  { when: asked }: Judgement,
+): Judgement[] {
+  return readEntry(evaluator, { ...statement, when: asked }, 'Condition').flatMap((condition) => {
+    if (condition.value.kind !== 'absent') return [{ holds: false, when: condition.when }];
+    return readEntry(evaluator, { ...statement, when: condition.when }, 'Resource').flatMap(
+      ({ value, at, when }) => {
+        if (value.kind !== 'list') return [{ holds: knownText(value) === '*', when }];
+        return anyOf(value.items, when, (item, within) =>
+          evaluator.evaluateItem(item, at, within).map((resource) => ({
+            holds: knownText(resource.value) === '*',
+            when: resource.when,
+          })),
+        );
+      },
+    );
+  });
+}
