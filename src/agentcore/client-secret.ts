@@ -1,0 +1,83 @@
+import { type Cursor, cursorAt, type Instance } from '../evaluate/instance.js';
+import type { Scenario, Variable } from '../evaluate/scenario.js';
+import { type Alternative, type Hop, knownText, onlyAtom } from '../evaluate/value.js';
+import type { World } from '../graph/world.js';
+import { own } from '../template/own.js';
+import { configBlocks } from './facts/vendors.js';
+import type { Provider } from './provider.js';
+import { readEntry } from './read.js';
+
+/** A client secret that anybody who reads the templates can read. It never says which. */
+export interface WrittenSecret {
+  /** The value of `ClientSecret`. */
+  readonly at: Cursor;
+  readonly when: Scenario;
+  readonly trail: readonly Hop[];
+  /** The parameter whose default it is; undefined for a literal. */
+  readonly parameter:
+    | { readonly name: string; readonly noEcho: boolean; readonly declaration: Cursor | undefined }
+    | undefined;
+}
+
+/** The client secrets that stand in plain text in the templates, in any block of a provider. */
+export function writtenSecrets(world: World, provider: Provider, when: Scenario): WrittenSecret[] {
+  return provider
+    .property('Oauth2ProviderConfigInput', when)
+    .flatMap((config) => configBlocks.flatMap((block) => readEntry(world.evaluator, config, block)))
+    .flatMap((block) => readEntry(world.evaluator, block, 'ClientSecret'))
+    .flatMap(writtenSecret);
+}
+
+function writtenSecret(secret: Alternative): WrittenSecret[] {
+  const { value, at, when, trail } = secret;
+  if (value.kind !== 'text') return [];
+  const atom = onlyAtom(value);
+  const variable = atom?.kind === 'variable' ? atom.variable : value.assumed;
+  if (variable !== undefined) return defaultSecret(secret, variable);
+  const text = knownText(value);
+  if (text === undefined || text === '' || isGiven(secret, text) || isStored(secret)) return [];
+  return [
+    { at, when: typeof at.raw === 'string' ? when : forgetValue(when, text), trail, parameter: undefined },
+  ];
+}
+
+/** A parameter's default, where nothing rules it out; the scenario must not tell the value either. */
+function defaultSecret({ value, at, when, trail }: Alternative, variable: Variable): WrittenSecret[] {
+  const { name, secret, default: preset } = variable;
+  const text = knownText(value) ?? preset;
+  if (preset === undefined || preset === '' || text !== preset || !when.allows(variable, preset)) return [];
+  const declaring = [...trail.map((hop) => hop.instance), at.instance].find((instance) =>
+    declares(instance, variable),
+  );
+  const declaration = declaring === undefined ? undefined : cursorAt(declaring, 'Parameters', name);
+  return [{ at, when: when.forget(variable), trail, parameter: { name, noEcho: secret, declaration } }];
+}
+
+function declares(instance: Instance, { name, file }: Variable): boolean {
+  return instance.template.file === file && instance.template.parameters.has(name);
+}
+
+/** Whether the text is (in part) what the user gave for a parameter: that is not written in any template. */
+function isGiven({ at, trail }: Alternative, text: string): boolean {
+  if (typeof at.raw === 'string') return false;
+  return [at.instance, ...trail.map((hop) => hop.instance)].some((instance) =>
+    [...instance.pins.values()].some((given) => given !== '' && text.includes(given)),
+  );
+}
+
+/** Whether the text is read from the Parameter Store, whoever wrote it there. */
+function isStored({ trail }: Alternative): boolean {
+  return trail.some(({ instance, path: [section, logicalId] }) => {
+    const resource =
+      section === 'Resources' ? own(instance.template.section('Resources'), logicalId ?? '') : undefined;
+    return own(resource, 'Type') === 'AWS::SSM::Parameter';
+  });
+}
+
+/** The scenario without the variables that have the text for a value: it would give the secret away. */
+function forgetValue(when: Scenario, text: string): Scenario {
+  let told = when;
+  for (const variable of when.constraints.keys())
+    if (when.valueOf(variable) === text) told = told.forget(variable);
+  return told;
+}
