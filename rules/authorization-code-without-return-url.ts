@@ -1,0 +1,44 @@
+import { asksFor } from '../src/agentcore/consumer.js';
+import { sources } from '../src/agentcore/facts/sources.js';
+import { textOf } from '../src/agentcore/read.js';
+import { defineRule } from '../src/lint/rule.js';
+
+export const authorizationCodeWithoutReturnUrl = defineRule({
+  id: 'authorization-code-without-return-url',
+  severity: 'error',
+  on: 'consumer',
+  summary: 'A consumer asks for AUTHORIZATION_CODE and names no DefaultReturnUrl.',
+  rationale:
+    'With AUTHORIZATION_CODE the user consents in a browser and is sent back to an application. Without a DefaultReturnUrl AgentCore does not know to which, and refuses to create the consumer.',
+  remedy: 'Add DefaultReturnUrl: the https URL of the application to which the user returns.',
+  sources: [sources.targetOauthCredentialProvider, sources.harnessOauthCredentialProvider],
+  messages: {
+    missing: {
+      message: '{consumer} asks for AUTHORIZATION_CODE without a DefaultReturnUrl, so its creation fails.',
+      help: 'Add DefaultReturnUrl with the URL to which the user returns after consent, beside GrantType.',
+    },
+    empty: {
+      message:
+        '{consumer} asks for AUTHORIZATION_CODE with an empty DefaultReturnUrl, so its creation fails.',
+      help: 'Give DefaultReturnUrl the URL to which the user returns after consent.',
+    },
+  },
+  check: {
+    consumer(consumer, context) {
+      for (const grant of asksFor(consumer, 'AUTHORIZATION_CODE')) {
+        for (const url of consumer.property('DefaultReturnUrl', grant.when)) {
+          const missing = url.value.kind === 'absent';
+          if (!missing && textOf(url) !== '') continue;
+          context.report({
+            message: missing ? 'missing' : 'empty',
+            data: { consumer: consumer.node.logicalId },
+            at: grant.at,
+            when: url.when,
+            trail: [...grant.trail, ...url.trail],
+            related: url.at.exists ? [{ message: 'the DefaultReturnUrl is left out here', at: url.at }] : [],
+          });
+        }
+      }
+    },
+  },
+});
