@@ -69,7 +69,7 @@ export class TemplateFile {
     const { text } = read;
     this.mentions = this.reader.mentions(text);
     if (!this.mentions.agentCore && seemsYaml(text) && !isSuspicious(text)) {
-      return TOP_LEVEL_RESOURCES.test(text)
+      return hasTemplateOutline(text)
         ? { kind: 'template' }
         : this.settle({ kind: 'not-a-template', reason: text.trim() === '' ? 'the file is empty' : NOT_A_TEMPLATE });
     }
@@ -126,7 +126,12 @@ export class TemplateFile {
 }
 
 const NOT_A_TEMPLATE = 'it is no CloudFormation template';
-const TOP_LEVEL_RESOURCES = /^(?:Resources|"Resources"|'Resources'|AWSTemplateFormatVersion)\s*:/m;
+
+/** Whether a YAML text has a template's sections among its top keys, which may be indented all alike. */
+function hasTemplateOutline(text: string): boolean {
+  const [, indent = ''] = /^(?!---|#|%|\uFEFF---)( *)[^\s#]/m.exec(text) ?? [];
+  return new RegExp(`^\uFEFF?${indent}(["']?)(?:Resources|AWSTemplateFormatVersion)\\1\\s*:`, 'm').test(text);
+}
 
 function seemsYaml(text: string): boolean {
   return !/^\uFEFF?\s*[{[]/.test(text);

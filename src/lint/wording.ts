@@ -14,7 +14,10 @@ export function fill(template: string, data: Readonly<Record<string, string>>): 
  */
 export function withScenario(sentence: string, scenarios: readonly Scenario[]): string {
   const words = scenarioWords(scenarios);
-  return words === undefined ? sentence : `${sentence.replace(/\.$/, '')}, ${words}.`;
+  if (words === undefined) return sentence;
+  // A suggestion at the end stays there: "..., when Mode is 'obo'; did you mean TOKEN_EXCHANGE?"
+  const [, statement = '', suggestion = '.'] = /^(.*?)(; did you mean [^;]*\?|\.)?$/s.exec(sentence) ?? [];
+  return `${statement}, ${words}${suggestion}`;
 }
 
 /** "when Mode is 'obo' or 'm2m' and Stage is not 'dev'"; undefined for what always holds. */
