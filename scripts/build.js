@@ -9,11 +9,12 @@
  * The same sources give the same files, byte for byte.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleLibraries, bundleProgram } from './build/bundle.js';
 import { thirdPartyNotices } from './build/notices.js';
+import { configSchema } from './build/schema.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = path.join(root, 'dist');
@@ -32,8 +33,7 @@ files.set(
     bundles.flatMap((bundle) => bundle.inputs),
   ),
 );
-const schema = path.join(root, 'src/config/config.schema.json');
-if (existsSync(schema)) files.set('config.schema.json', readFileSync(schema, 'utf8'));
+files.set('config.schema.json', await configSchema(root));
 
 write(files);
 if (!process.argv.includes('--no-types')) emitTypes();

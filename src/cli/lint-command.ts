@@ -1,6 +1,7 @@
 import type { LintResult } from '../lint/result.js';
 import type { FormatName } from '../report/format.js';
 import { loadFormatter } from '../report/index.js';
+import { prettyFormatter } from '../report/pretty.js';
 import type { LintInvocation } from './arguments.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
 import { formatContext } from './format-context.js';
@@ -84,7 +85,9 @@ async function report(
   const name = invocation.format ?? defaultFormat(env);
   // A file is no terminal, so colours go into it only when they are asked for.
   const color = output === undefined ? useColor(invocation.color, env, stdout) : invocation.color === true;
-  const format = await loadFormatter(name, { color });
+  // The usual report comes with the program itself: the less is opened at the start, the sooner it is there.
+  const format =
+    name === 'pretty' && !color ? prettyFormatter(undefined) : await loadFormatter(name, { color });
   const hasFindings = result.report.diagnostics.length + result.suppressed.length > 0;
   const context = await formatContext(invocation, surroundings, linter, options, hasFindings, color);
   const text = format(result, context);

@@ -139,7 +139,7 @@ async function loadPlugins(
   return plugins;
 }
 
-/** Settings of rules that do not exist, and options that a plugin's rule does not take. */
+/** Settings of rules that do not exist, and options that a rule does not take. */
 async function wrongRules(
   settings: Readonly<Record<string, RuleSetting>>,
   builtIn: LoadOptions['rules'],
@@ -153,8 +153,7 @@ async function wrongRules(
     if (rule === undefined) {
       return [{ path: ['rules', id], at: 'key' as const, message: `unknown rule${didYouMean(id, ids)}` }];
     }
-    // The options of our own rules stand in the configuration's schema.
-    if (typeof setting === 'string' || setting[1] === undefined || Object.hasOwn(ownRules, id)) return [];
+    if (typeof setting === 'string' || setting[1] === undefined) return [];
     const noun = (path: Path) => (path.length === 1 ? `option of the rule ${id}` : 'key');
     return validate(setting[1], rule.options?.schema ?? NO_OPTIONS, noun).map((problem) => ({
       ...problem,
@@ -164,7 +163,6 @@ async function wrongRules(
 }
 
 const NO_OPTIONS: Schema = { type: 'object', additionalProperties: false };
-const ownRules = schema.properties.rules.properties;
 
 function parameterAssignments(
   parameters: NonNullable<RawConfig['parameters']>,

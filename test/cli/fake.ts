@@ -35,7 +35,16 @@ export function fakeSurroundings(
 export const RULES: readonly CatalogueRule[] = [
   catalogueRule('invalid-grant-type', 'error'),
   catalogueRule('actor-token-unspecified', 'info'),
-  { ...catalogueRule('token-exchange-on-built-in-vendor', 'error') },
+  {
+    ...catalogueRule('token-exchange-on-built-in-vendor', 'error'),
+    options: {
+      schema: {
+        type: 'object',
+        properties: { nativeVendors: { type: 'array', items: { type: 'string' } } },
+        additionalProperties: false,
+      },
+    },
+  },
 ];
 
 function catalogueRule(id: string, severity: Severity): CatalogueRule {

@@ -22,11 +22,7 @@ it.each([
     '```yaml\nA: `x` **y** <!-- z -->\n\n  - b\n```',
     '    A: `x` **y** <!-- z -->\n\n      - b\n',
   ],
-  [
-    'links',
-    '[page](https://example.test/a) and [file](./b.md)',
-    'page (https://example.test/a)\nand file\n',
-  ],
+  ['links', '[page](https://example.test/a) and [file](./b.md)', 'page (https://example.test/a)\nand file\n'],
   ['emphasis', '**a** *b* snake_case 2 * 3 * 4', 'a b snake_case 2 * 3 * 4\n'],
   ['a table', '| a | b |\n| --- | --- |\n| `1` | 2 |', '| a | b |\n| --- | --- |\n| 1 | 2 |\n'],
   ['a comment', '<!-- made from x.ts -->\n\nText', 'Text\n'],

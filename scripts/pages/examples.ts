@@ -1,0 +1,49 @@
+/** The fixtures that stand on a rule's page: YAML, since that is what people read. */
+export interface Example {
+  /** A case below `fixtures/<rule-id>/invalid/`. */
+  readonly fails: string;
+  /** A case below `fixtures/<rule-id>/valid/`; with slashes, a case of any rule below `fixtures/`. */
+  readonly passes: string;
+  /** The names of the resources, parameters and conditions to show; default what the finding speaks of. */
+  readonly show?: readonly string[];
+}
+
+/** What a rule without an entry below has on its page: the cases that the scaffold makes. */
+const scaffolded: Example = { fails: 'example', passes: 'example' };
+
+/** The valid base in YAML, for rules that have theirs in JSON. */
+const base = 'token-exchange-without-config/valid/configured-provider';
+
+const examples: Readonly<Record<string, Example>> = {
+  'token-exchange-without-config': { fails: 'no-block', passes: 'configured-provider' },
+  'token-exchange-config-unused': { fails: 'client-credentials', passes: base },
+  'token-exchange-on-built-in-vendor': { fails: 'target-of-google', passes: 'custom-vendor' },
+  'invalid-grant-type': { fails: 'provider-grant', passes: 'exchange' },
+  'malformed-on-behalf-of-config': { fails: 'unknown-key-subject-token', passes: 'token-exchange' },
+  'malformed-token-exchange-grant-type-config': { fails: 'unknown-content', passes: 'aws-iam-id-token' },
+  'actor-token-unspecified': { fails: 'unspecified', passes: 'specified' },
+  'provider-vendor-mismatch': { fails: 'google-with-custom-block', passes: 'own-blocks' },
+  'invalid-provider-reference': { fails: 'misspelt-attribute', passes: base },
+  'provider-absent-under-condition': {
+    fails: 'provider-in-one-mode',
+    passes: 'same-condition',
+    show: ['Mode', 'Exchange', 'Provider', 'Target'],
+  },
+  'provider-unresolved': { fails: 'parameter-without-default', passes: base },
+  'token-exchange-without-inbound-jwt': { fails: 'aws-iam', passes: 'custom-jwt' },
+  'token-exchange-unsupported-target': { fails: 'lambda', passes: 'open-api' },
+  'jwt-passthrough-unsupported': { fails: 'mcp-server', passes: 'runtime-custom-jwt' },
+  'authorization-code-without-return-url': { fails: 'missing', passes: 'with-return-url' },
+  'credential-type-mismatch': { fails: 'gateway-role-with-oauth-block', passes: base },
+  'identity-provider-grant-mismatch': { fails: 'entra-with-token-exchange', passes: 'entra-with-jwt-grant' },
+  'missing-requested-token-use': { fails: 'no-custom-parameters', passes: 'with-requested-token-use' },
+  'gateway-role-cannot-exchange': { fails: 'lacks-workload-token', passes: 'inline-policy' },
+  'plaintext-client-secret': { fails: 'literal', passes: 'dynamic-reference' },
+  'template-unreadable': { fails: 'duplicate-grant', passes: 'yaml', show: ['Target'] },
+  'invalid-suppression': { fails: 'unknown-rule', passes: 'known-rule', show: ['Provider'] },
+};
+
+/** The example on the page of a rule. */
+export function exampleOf(ruleId: string): Example {
+  return Object.hasOwn(examples, ruleId) ? (examples[ruleId] ?? scaffolded) : scaffolded;
+}
