@@ -1,10 +1,10 @@
-import { credentialBlocksOf } from '../src/agentcore/credential-blocks.js';
-import { credentialBlocks } from '../src/agentcore/facts/credential-types.js';
+import { type CredentialBlock, credentialBlocksOf } from '../src/agentcore/credential-blocks.js';
+import { credentialBlocks, credentialTypes } from '../src/agentcore/facts/credential-types.js';
 import { credentialTypeOf } from '../src/agentcore/facts/look-up.js';
 import { sources } from '../src/agentcore/facts/sources.js';
 import { textOf } from '../src/agentcore/read.js';
 import { nearest } from '../src/agentcore/spelling.js';
-import { defineRule } from '../src/lint/rule.js';
+import { defineRule, type RuleReport } from '../src/lint/rule.js';
 
 export const credentialTypeMismatch = defineRule({
   id: 'credential-type-mismatch',
@@ -43,47 +43,51 @@ export const credentialTypeMismatch = defineRule({
         // A type that takes no block at all is the business of jwt-passthrough-unsupported.
         if (fact === undefined || fact.block === null) continue;
         const expected = fact.block;
-        for (const { value: blocks, when } of credentialBlocksOf(
-          context.world.evaluator,
-          configuration,
-          type.when,
-        )) {
+        const { evaluator } = context.world;
+        for (const { value: blocks, when } of credentialBlocksOf(evaluator, configuration, type.when)) {
           if (blocks === undefined) continue;
-          const common = { when, trail: type.trail };
           const data = { target: configuration.target.logicalId, type: fact.type, expected };
-          const related = [{ message: `CredentialProviderType is ${fact.type} here`, at: type.at }];
           const matching = blocks.some(({ key }) => key === expected);
           const other = blocks.find(({ key }) => key !== expected && credentialBlocks.includes(key));
           const misspelt = blocks.find(({ key }) => nearest(key, credentialBlocks) === expected);
-          if (other !== undefined) {
-            const message = matching ? 'severalBlocks' : 'otherBlock';
+          const stray = other ?? (matching ? undefined : misspelt);
+          if (stray !== undefined) {
+            const fix =
+              stray === other
+                ? matching
+                  ? undefined
+                  : changeType(type.at, stray.key)
+                : rename(stray, expected);
             context.report({
-              ...common,
-              message,
-              data: { ...data, found: other.key },
-              at: other.at,
+              message: stray !== other ? 'misspeltBlock' : matching ? 'severalBlocks' : 'otherBlock',
+              data: { ...data, found: stray.key },
+              at: stray.at,
               part: 'key',
-              related,
-            });
-          } else if (!matching && misspelt !== undefined) {
-            context.report({
-              ...common,
-              message: 'misspeltBlock',
-              data: { ...data, found: misspelt.key },
-              at: misspelt.at,
-              part: 'key',
-              related,
-              fix: {
-                title: `Write ${expected}`,
-                safety: 'safe',
-                changes: [{ kind: 'rename', path: misspelt.at.path, key: expected }],
-              },
+              when,
+              trail: type.trail,
+              related: [{ message: `CredentialProviderType is ${fact.type} here`, at: type.at }],
+              ...(fix === undefined ? {} : { fix }),
             });
           } else if (!matching && fact.requirement === 'required') {
-            context.report({ ...common, message: 'noBlock', data, at: type.at });
+            context.report({ message: 'noBlock', data, at: type.at, when, trail: type.trail });
           }
         }
       }
     },
   },
 });
+
+function rename({ at }: CredentialBlock, key: string): RuleReport['fix'] {
+  return { title: `Write ${key}`, safety: 'safe', changes: [{ kind: 'rename', path: at.path, key }] };
+}
+
+/** Writes the type that needs the block, where the type is written in place. */
+function changeType(at: RuleReport['at'], block: string): RuleReport['fix'] {
+  const meant = credentialTypes.find((row) => row.block === block && row.requirement === 'required');
+  if (meant === undefined || typeof at.raw !== 'string') return undefined;
+  return {
+    title: `Change CredentialProviderType to ${meant.type}`,
+    safety: 'unsafe',
+    changes: [{ kind: 'replace', path: at.path, value: meant.type }],
+  };
+}

@@ -27,8 +27,10 @@ export const gatewayRoleCannotExchange = defineRule({
   check: {
     gateway(gateway, _when, context) {
       const reports: RuleReport<'lacks'>[] = [];
+      const seen: RuleReport['when'][] = [];
       for (const { consumer, when } of context.exchangingConsumers(gateway)) {
-        if (reports.some((report) => when.isWithin(report.when))) continue;
+        if (seen.some((scenario) => when.isWithin(scenario))) continue;
+        seen.push(when);
         for (const { value: role, ...link } of rolesOf(context.world, gateway, when)) {
           if (role === undefined) continue;
           const lacking = exchangeActions.flatMap(({ action }) => role.lacks(action, link.when));

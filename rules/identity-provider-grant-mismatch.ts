@@ -3,8 +3,7 @@ import { sources } from '../src/agentcore/facts/sources.js';
 import { identityProvidersOf } from '../src/agentcore/identity-provider.js';
 import { EXCHANGE_CONFIG, type OnBehalfOf } from '../src/agentcore/on-behalf-of.js';
 import { textOf } from '../src/agentcore/read.js';
-import type { ProposedFix } from '../src/fix/change.js';
-import { defineRule } from '../src/lint/rule.js';
+import { defineRule, type RuleReport } from '../src/lint/rule.js';
 
 export const identityProviderGrantMismatch = defineRule({
   id: 'identity-provider-grant-mismatch',
@@ -26,7 +25,7 @@ export const identityProviderGrantMismatch = defineRule({
     otherGrant: {
       message:
         '{provider} is set up for {grant} ({specification}), but {identityProvider} behind it speaks {spoken} only.',
-      help: 'Set GrantType of OnBehalfOfTokenExchangeConfig to {spoken}.',
+      help: 'Set GrantType of OnBehalfOfTokenExchangeConfig to {spoken}{alongside}.',
     },
     noGrant: {
       message:
@@ -52,6 +51,7 @@ export const identityProviderGrantMismatch = defineRule({
               specification: fact.specification,
               identityProvider: identityProvider.name,
               spoken: spoken ?? '',
+              alongside: spoken === 'JWT_AUTHORIZATION_GRANT' ? `, without a ${EXCHANGE_CONFIG}` : '',
             },
             at: grant.at,
             when: url.when,
@@ -66,7 +66,7 @@ export const identityProviderGrantMismatch = defineRule({
 });
 
 /** Writes the other grant, where the grant is written in place; the JWT grant takes no exchange settings beside it. */
-function switchGrant({ grant, exchangeConfig }: OnBehalfOf, spoken: string): ProposedFix | undefined {
+function switchGrant({ grant, exchangeConfig }: OnBehalfOf, spoken: string): RuleReport['fix'] {
   if (typeof grant?.at.raw !== 'string') return undefined;
   const leftOver =
     spoken === 'JWT_AUTHORIZATION_GRANT' && exchangeConfig?.value.kind === 'map'

@@ -89,6 +89,7 @@ function checkCredentialProvider(
       when,
       trail: type.trail,
       related: blocks.map(({ key, at }) => ({ message: `the ${key} stands here`, at, part: 'key' as const })),
+      ...removal(configuration),
     });
   }
 }
@@ -120,4 +121,13 @@ function checkGateway(
       });
     }
   }
+}
+
+/** Takes the CredentialProvider out, where it is written in place. */
+function removal({ entry }: CredentialConfiguration): Pick<RuleReport<Key>, 'fix'> {
+  if (entry.value.kind !== 'map') return {};
+  const { path } = entry.value.cursor.child('CredentialProvider');
+  return {
+    fix: { title: 'Remove the CredentialProvider', safety: 'unsafe', changes: [{ kind: 'remove', path }] },
+  };
 }

@@ -3,10 +3,10 @@ import type { IdentityProviderFact } from '../src/agentcore/facts/identity-provi
 import { sources } from '../src/agentcore/facts/sources.js';
 import { identityProvidersOf } from '../src/agentcore/identity-provider.js';
 import { readEntry, textOf, withDefault } from '../src/agentcore/read.js';
-import type { Change, ProposedFix } from '../src/fix/change.js';
 import { defineRule, type RuleContext, type RuleReport } from '../src/lint/rule.js';
 
 type Key = 'missing' | 'wrongValue';
+type Fix = NonNullable<RuleReport['fix']>;
 type Required = NonNullable<IdentityProviderFact['requiredParameter']>;
 type Exchange = Pick<RuleReport<Key>, 'at' | 'when'> & {
   readonly data: Readonly<Record<string, string>>;
@@ -121,10 +121,10 @@ function insertion(
   map: Consumer['block']['value'],
   key: string,
   value: string | Readonly<Record<string, string>>,
-): { fix: ProposedFix } | undefined {
+): { fix: Fix } | undefined {
   return map.kind === 'map' ? replacement({ kind: 'insert', path: map.cursor.path, key, value }) : undefined;
 }
 
-function replacement(change: Change): { fix: ProposedFix } {
+function replacement(change: Fix['changes'][number]): { fix: Fix } {
   return { fix: { title: 'Send requested_token_use=on_behalf_of', safety: 'unsafe', changes: [change] } };
 }
