@@ -1,17 +1,26 @@
 import type { AnyRule } from '../src/lint/rule.js';
 import { actorTokenUnspecified } from './actor-token-unspecified.js';
+import { authorizationCodeWithoutReturnUrl } from './authorization-code-without-return-url.js';
+import { credentialTypeMismatch } from './credential-type-mismatch.js';
+import { gatewayRoleCannotExchange } from './gateway-role-cannot-exchange.js';
+import { identityProviderGrantMismatch } from './identity-provider-grant-mismatch.js';
 import { invalidGrantType } from './invalid-grant-type.js';
 import { invalidProviderReference } from './invalid-provider-reference.js';
 import { invalidSuppression } from './invalid-suppression.js';
+import { jwtPassthroughUnsupported } from './jwt-passthrough-unsupported.js';
 import { malformedOnBehalfOfConfig } from './malformed-on-behalf-of-config.js';
 import { malformedTokenExchangeGrantTypeConfig } from './malformed-token-exchange-grant-type-config.js';
+import { missingRequestedTokenUse } from './missing-requested-token-use.js';
+import { plaintextClientSecret } from './plaintext-client-secret.js';
 import { providerAbsentUnderCondition } from './provider-absent-under-condition.js';
 import { providerUnresolved } from './provider-unresolved.js';
 import { providerVendorMismatch } from './provider-vendor-mismatch.js';
 import { templateUnreadable } from './template-unreadable.js';
 import { tokenExchangeConfigUnused } from './token-exchange-config-unused.js';
 import { tokenExchangeOnBuiltInVendor } from './token-exchange-on-built-in-vendor.js';
+import { tokenExchangeUnsupportedTarget } from './token-exchange-unsupported-target.js';
 import { tokenExchangeWithoutConfig } from './token-exchange-without-config.js';
+import { tokenExchangeWithoutInboundJwt } from './token-exchange-without-inbound-jwt.js';
 
 /** The rules that come with the program, in the order of the catalogue. */
 export const builtInRules: readonly AnyRule[] = [
@@ -26,6 +35,15 @@ export const builtInRules: readonly AnyRule[] = [
   invalidProviderReference,
   providerAbsentUnderCondition,
   providerUnresolved,
+  tokenExchangeWithoutInboundJwt,
+  tokenExchangeUnsupportedTarget,
+  jwtPassthroughUnsupported,
+  authorizationCodeWithoutReturnUrl,
+  credentialTypeMismatch,
+  identityProviderGrantMismatch,
+  missingRequestedTokenUse,
+  gatewayRoleCannotExchange,
+  plaintextClientSecret,
   templateUnreadable,
   invalidSuppression,
 ];

@@ -8,6 +8,7 @@ import { grantsOf } from './facts/look-up.js';
 import { targetKinds, type TargetKindFact } from './facts/targets.js';
 import { type GatewayLink, resolveGateway } from './gateway.js';
 import { isOnBehalfOfKey } from './on-behalf-of.js';
+import { perScenario } from './per-scenario.js';
 import { type ProviderLink, resolveProvider } from './provider-reference.js';
 import { readEntry, readItems, readRoute, textOf, withDefault } from './read.js';
 
@@ -143,14 +144,17 @@ function consumer(
 ): Consumer {
   const property = (name: string, when: Scenario = block.when): Alternative[] =>
     readEntry(world.evaluator, { ...block, when }, name);
+  const grant = perScenario((when) => property('GrantType', when).flatMap(withDefault));
+  const provider = perScenario((when) => property('ProviderArn', when).flatMap((arn) => resolveProvider(world, arn)));
+  const gateway = perScenario(around.gateway);
   return {
     kind,
     node,
     block,
     property,
-    grant: (when) => property('GrantType', when).flatMap(withDefault),
-    provider: (when) => property('ProviderArn', when).flatMap((arn) => resolveProvider(world, arn)),
-    gateway: (when = block.when) => around.gateway(when),
+    grant: (when = block.when) => grant(when),
+    provider: (when = block.when) => provider(when),
+    gateway: (when = block.when) => gateway(when),
     strayOnBehalfOf: () => keysBelow(node.cursor.child('Properties'), isOnBehalfOfKey),
     targetKind: (when = block.when) => around.targetKind(when),
   };

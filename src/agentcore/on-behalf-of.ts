@@ -334,13 +334,24 @@ const BARE_ON_BEHALF_OF_NAMES = new Set([
 ]);
 
 /** Whether a key is, or is a slip of, `OnBehalfOfTokenExchangeConfig`. */
-export function isOnBehalfOfKey(key: string): boolean {
+export const isOnBehalfOfKey = perKey((key) => {
   const bare = bareWord(key);
   return bare === BARE_ON_BEHALF_OF || BARE_ON_BEHALF_OF_NAMES.has(bare) || nearest(key, [ON_BEHALF_OF]) !== undefined;
-}
+});
 
-function isExchangeConfigKey(key: string): boolean {
-  return nearest(key, [EXCHANGE_CONFIG]) !== undefined;
+const isExchangeConfigKey = perKey((key) => nearest(key, [EXCHANGE_CONFIG]) !== undefined);
+
+/** Remembers the answers for the keys that come up in every template; there are few of them. */
+function perKey(test: (key: string) => boolean): (key: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (key) => {
+    let answer = answers.get(key);
+    if (answer === undefined) {
+      answer = test(key);
+      if (answers.size < 10_000) answers.set(key, answer);
+    }
+    return answer;
+  };
 }
 
 function kindName(alternative: Alternative): string {

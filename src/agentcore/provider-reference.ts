@@ -2,7 +2,7 @@ import { type Alternative, type Atom, displayText, literal, onlyAtom, type TextV
 import type { DeployedInstance } from '../graph/deployment.js';
 import type { World } from '../graph/world.js';
 import { parseProviderArn } from './provider-arn.js';
-import { Provider } from './provider.js';
+import { type Provider, providerOf } from './provider.js';
 import { nearest } from './spelling.js';
 import { TYPES } from './types.js';
 
@@ -146,7 +146,7 @@ function resolveResource(
   if (attribute !== 'Ref' && attribute !== 'CredentialProviderArn') {
     return link({ kind: 'invalid', fault: { kind: 'otherAttribute', logicalId, attribute } });
   }
-  const provider = new Provider(node, world.evaluator);
+  const provider = providerOf(world, node);
   return world.evaluator.exists(instance, logicalId, alternative.when).map((exists) => ({
     ...alternative,
     when: exists.when,

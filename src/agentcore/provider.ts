@@ -2,11 +2,12 @@ import type { Evaluator } from '../evaluate/evaluator.js';
 import type { Cursor } from '../evaluate/instance.js';
 import type { Scenario } from '../evaluate/scenario.js';
 import { type Alternative, knownText } from '../evaluate/value.js';
-import type { ResourceNode } from '../graph/world.js';
+import type { ResourceNode, World } from '../graph/world.js';
 import { isMap } from '../template/own.js';
 import { configBlocks, type VendorFact, vendors } from './facts/vendors.js';
 import { vendorOf } from './facts/look-up.js';
 import { checkOnBehalfOf, type OnBehalfOf } from './on-behalf-of.js';
+import { perScenario } from './per-scenario.js';
 import type { Problem } from './problem.js';
 import { readRoute, withDefault } from './read.js';
 import { nearest } from './spelling.js';
@@ -31,6 +32,23 @@ export type ExchangeSetup =
   | { readonly kind: 'faulty' }
   | { readonly kind: 'unknown'; readonly reason: string };
 
+const providers = new WeakMap<World, Map<string, Provider>>();
+
+/** The view of a provider: one for each resource, so that what was found out about it is found out once. */
+export function providerOf(world: World, node: ResourceNode): Provider {
+  let known = providers.get(world);
+  if (known === undefined) {
+    known = new Map();
+    providers.set(world, known);
+  }
+  let provider = known.get(node.cursor.id);
+  if (provider === undefined) {
+    provider = new Provider(node, world.evaluator);
+    known.set(node.cursor.id, provider);
+  }
+  return provider;
+}
+
 /** A config block that is there in a scenario. */
 interface PresentBlock {
   readonly key: string;
@@ -41,10 +59,18 @@ interface PresentBlock {
 
 /** An `OAuth2CredentialProvider` as the rules see it. */
 export class Provider {
+  /** The vendor and its block, in each scenario. */
+  readonly union: (when: Scenario) => Alternative<ProviderUnion>[];
+  /** Whether the provider exchanges tokens, in each scenario. */
+  readonly exchange: (when: Scenario) => Alternative<ExchangeSetup>[];
+
   constructor(
     readonly node: ResourceNode,
     private readonly evaluator: Evaluator,
-  ) {}
+  ) {
+    this.union = perScenario((when) => this.readUnion(when));
+    this.exchange = perScenario((when) => this.readExchange(when));
+  }
 
   get logicalId(): string {
     return this.node.logicalId;
@@ -60,8 +86,7 @@ export class Provider {
     return readRoute(this.evaluator, union.block.value.cursor, route, when);
   }
 
-  /** The vendor and its block, in each scenario. */
-  union(when: Scenario): Alternative<ProviderUnion>[] {
+  private readUnion(when: Scenario): Alternative<ProviderUnion>[] {
     return this.property('CredentialProviderVendor', when)
       .flatMap(withDefault)
       .flatMap((vendor) =>
@@ -74,8 +99,7 @@ export class Provider {
       );
   }
 
-  /** Whether the provider exchanges tokens, in each scenario. */
-  exchange(when: Scenario): Alternative<ExchangeSetup>[] {
+  private readExchange(when: Scenario): Alternative<ExchangeSetup>[] {
     return this.union(when).flatMap((union): Alternative<ExchangeSetup>[] => {
       const setup = (value: ExchangeSetup): Alternative<ExchangeSetup> => ({ ...union, value });
       switch (union.value.kind) {

@@ -1,6 +1,6 @@
 import { type Consumer, consumersOf, credentialConfigurations } from '../agentcore/consumer.js';
 import { type Gateway, gatewayOf } from '../agentcore/gateway.js';
-import { Provider } from '../agentcore/provider.js';
+import { providerOf } from '../agentcore/provider.js';
 import { textOf } from '../agentcore/read.js';
 import { TYPES } from '../agentcore/types.js';
 import { TooManyScenarios } from '../evaluate/limits.js';
@@ -72,7 +72,7 @@ export class Checker {
         this.checkConsumers(node, 'harness');
         return;
       case TYPES.provider: {
-        const provider = new Provider(node, this.world.evaluator);
+        const provider = providerOf(this.world, node);
         this.visit(node, () => this.existing(node), (rule, when, context) => rule.check.provider?.(provider, when, context));
         return;
       }
@@ -86,13 +86,10 @@ export class Checker {
   }
 
   private checkConsumers(node: ResourceNode, kind: Consumer['kind']): void {
-    this.visit(node, () => consumersOf(this.world, node, kind, Scenario.always), (rule, consumer, context) =>
-      rule.check.consumer?.(consumer, context),
-    );
+    const consumers = this.decide(node, () => consumersOf(this.world, node, kind, Scenario.always)) ?? [];
+    this.visit(node, () => consumers, (rule, consumer, context) => rule.check.consumer?.(consumer, context));
     this.decide(node, () => {
-      for (const consumer of consumersOf(this.world, node, kind, Scenario.always)) {
-        this.exchanging.push(...asksForExchange(consumer));
-      }
+      for (const consumer of consumers) this.exchanging.push(...asksForExchange(consumer));
     });
   }
 

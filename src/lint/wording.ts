@@ -3,6 +3,9 @@ import type { Constraint, Scenario, Variable } from '../evaluate/scenario.js';
 /** What stands for the value of a `NoEcho` parameter. */
 const HIDDEN = '****';
 
+/** How many parameters a sentence names; the report's `scenario` has them all. */
+const MAX_WORDS = 6;
+
 /** Fills `{name}` placeholders; a name that the data lacks stays, so that a test sees it. */
 export function fill(template: string, data: Readonly<Record<string, string>>): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(data, name) ? (data[name] as string) : whole));
@@ -33,7 +36,9 @@ export function scenarioWords(scenarios: readonly Scenario[]): string | undefine
     const values = alike.map((scenario) => shown(only[0], (scenario.constraints.get(only[0]) as { is: string }).is));
     return `when ${only[0].name} is ${oneOf(values)}`;
   }
-  return `when ${[...first.constraints].map(([variable, constraint]) => constraintWords(variable, constraint)).join(' and ')}`;
+  const parts = [...first.constraints].map(([variable, constraint]) => constraintWords(variable, constraint));
+  const told = parts.slice(0, MAX_WORDS).join(' and ');
+  return `when ${told}${parts.length > MAX_WORDS ? ` and ${parts.length - MAX_WORDS} more parameters are set to match` : ''}`;
 }
 
 function constraintWords(variable: Variable, constraint: Constraint): string {
