@@ -90,6 +90,7 @@ function* privateKeys(text: string): Generator<Span> {
 
 /** Values that stand beside the name of a secret in comments, scripts, messages or JSON inside of a string. */
 function* namedSecrets(text: string): Generator<Span> {
+  // What stands in a value is not looked at again, or `password=password=...` would take quadratic time.
   let covered = 0;
   for (const match of text.matchAll(NAME_END_AND_VALUE)) {
     if (match.index < covered || !endsSecretName(text, match.index + NAME_END_LENGTH)) continue;

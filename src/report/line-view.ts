@@ -21,8 +21,8 @@ const ELLIPSIS = '…';
  * Only the neighbourhood of `focus` is looked at: a minified template is one line of a megabyte.
  */
 export function viewLine(line: string, focus: Stretch, available: number): LineView {
-  const from = characterStart(line, Math.max(0, focus.start - 2 * available));
-  const to = characterStart(line, Math.min(line.length, focus.start + 3 * available));
+  const from = Math.max(0, focus.start - 2 * available);
+  const to = Math.min(line.length, focus.start + 3 * available);
   const cells = toCells(line.slice(from, to), from);
   const ends = columnsAfter(cells);
   const whole = ends.at(-1) ?? 0;
@@ -97,10 +97,4 @@ function cellAt(cells: readonly Cell[], offset: number): number {
     else high = middle;
   }
   return low;
-}
-
-/** `offset`, or the one before it where it would cut a surrogate pair in two. */
-function characterStart(line: string, offset: number): number {
-  const unit = line.charCodeAt(offset);
-  return offset > 0 && unit >= 0xdc00 && unit <= 0xdfff ? offset - 1 : offset;
 }

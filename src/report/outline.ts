@@ -138,14 +138,9 @@ class Outliner {
       entry.scalar = this.#quoted(first);
       this.#skipLine();
     } else {
-      const start = this.#at;
-      let end = this.#plainLineEnd();
+      // Lines that go on with it are read as entries of it, and share what becomes of it.
+      entry.scalar = { start: this.#at, end: this.#plainLineEnd() };
       this.#skipLine();
-      while (this.#at < this.#text.length && this.#continuesPlain(column)) {
-        end = this.#plainLineEnd();
-        this.#skipLine();
-      }
-      entry.scalar = { start, end };
     }
   }
 
@@ -293,15 +288,6 @@ class Outliner {
     let at = this.#at;
     while (isBlank(this.#text[at])) at++;
     return at - this.#at > column || isLineEnd(this.#text[at]);
-  }
-
-  #continuesPlain(column: number): boolean {
-    const start = this.#at;
-    this.#skipBlanks();
-    const deeper = this.#at - start > column && !this.#isLineEnd() && this.#text[this.#at] !== '#';
-    const continues = deeper && !this.#isDash() && this.#blockKey() === undefined;
-    if (!continues) this.#at = start;
-    return continues;
   }
 
   /** The offset after the plain scalar at the cursor: its line without a comment and without blanks at the end. */

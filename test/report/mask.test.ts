@@ -59,6 +59,10 @@ describe('maskSecrets: values of keys that are named like a secret', () => {
     ['Fn::Base64', `ClientSecret: { 'Fn::Base64': '${SECRET}' }\n`],
   ])('in %s', (_, text) => expectMasked(text));
 
+  it('knows a quote inside of single quotes', () => {
+    expect(maskSecrets("ClientSecret: 'a''b' # c\n")).toBe("ClientSecret: '****' # c\n");
+  });
+
   it('keeps the length and the lines of an escaped, multi-line, non-ASCII value', () => {
     const text = 'ClientSecret: "a\\"b\n  😀é c" # end\nName: b\n';
     const masked = maskSecrets(text);

@@ -141,6 +141,26 @@ describe('the code frame', () => {
     expect(frame('', { range: range(1, 1, 1) })).toEqual(['>   1 │', '      │ ^']);
   });
 
+  it('takes a range that ends before the first character of a line as ended on the line before', () => {
+    expect(frame('a\nb\nc', { range: range(2, 1, 1, 3) })).toEqual([
+      '    1 │ a',
+      '>   2 │ b',
+      '      │ ^',
+      '    3 │ c',
+    ]);
+  });
+
+  it('shows a single line between two places instead of dots', () => {
+    const text = 'a\nb\nc\nd\ne\nf';
+    const far = (line: number) =>
+      frame(text, { range: range(6, 1, 2), related: [related({ range: range(line, 1, 2) })] });
+    expect(far(3).filter((row) => /b|c|d|⋮/.test(row.replace(/.*│ -.*/, '')))).toEqual([
+      '    3 │ c',
+      '    4 │ d',
+    ]);
+    expect(far(2).filter((row) => row.includes('⋮'))).toHaveLength(1);
+  });
+
   it('draws no line twice where places overlap', () => {
     const text = Array.from({ length: 12 }, (_, index) => `line ${index + 1}`).join('\n');
     const inside = related({ range: range(4, 1, 5, 6), message: 'crosses' });
