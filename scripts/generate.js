@@ -1,13 +1,17 @@
-// Writes src/spec/generated.ts: what CloudFormation's own specification says about the AgentCore resource types.
+// Writes what is built from other sources and committed all the same:
+// - shapes: src/spec/generated.ts, what CloudFormation's own specification says about the AgentCore resource types
+// - pages: rules/*.md, the pages of the rules and their index (scripts/generate-pages.js)
 //
-//   node scripts/generate.js           write the file
-//   node scripts/generate.js --check   exit 1, and write nothing, when the committed file is not what it would write
+//   node scripts/generate.js           write the files
+//   node scripts/generate.js --check   exit 1, and write nothing, when a committed file is not what it would write
+//   node scripts/generate.js pages     only these; with --check as well
 //
-// The facts come from @aws-cdk/aws-service-spec, whose database is derived from the published resource schemas.
+// The facts of the specification come from @aws-cdk/aws-service-spec, whose database is derived from the published resource schemas.
 // The linter reads the small file written here, so that a run never loads that database (30 MB).
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 
@@ -17,7 +21,8 @@ const NAMESPACE = 'AWS::BedrockAgentCore::';
 const TYPES_WITH_PROPERTIES = ['OAuth2CredentialProvider', 'GatewayTarget', 'Harness', 'Gateway'];
 
 const PACKAGE = '@aws-cdk/aws-service-spec';
-const TARGET = fileURLToPath(new URL('../src/spec/generated.ts', import.meta.url));
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const SHAPES = 'src/spec/generated.ts';
 
 const specification = loadAwsServiceSpecSync();
 
@@ -138,27 +143,55 @@ export const generatedShapes: Readonly<Record<string, GeneratedShape>> = ${print
 `;
 }
 
-function committed() {
+/** The committed text of a file; undefined when there is none. */
+function committed(file) {
   try {
-    return readFileSync(TARGET, 'utf8');
+    return readFileSync(path.join(ROOT, file), 'utf8');
   } catch (error) {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   }
 }
 
-const unknownArguments = process.argv.slice(2).filter((argument) => argument !== '--check');
-if (unknownArguments.length > 0) {
-  console.error(`unknown argument ${unknownArguments[0]}; usage: node scripts/generate.js [--check]`);
+/** Pages in rules/ whose rule has gone. */
+function orphanedPages(pages) {
+  return readdirSync(path.join(ROOT, 'rules'))
+    .map((name) => `rules/${name}`)
+    .filter((file) => file.endsWith('.md') && !pages.has(file));
+}
+
+function write(files, orphans) {
+  for (const [file, text] of files) if (committed(file) !== text) writeFileSync(path.join(ROOT, file), text);
+  for (const file of orphans) rmSync(path.join(ROOT, file));
+}
+
+function check(files, orphans) {
+  const stale = [...files].flatMap(([file, text]) => (committed(file) === text ? [] : [file]));
+  for (const file of stale) {
+    console.error(`${file} is stale: run \`node scripts/generate.js\` and commit what it writes.`);
+  }
+  for (const file of orphans)
+    console.error(`${file} is the page of no rule: \`node scripts/generate.js\` removes it.`);
+  if (stale.length + orphans.length > 0) process.exitCode = 1;
+}
+
+const PARTS = ['shapes', 'pages'];
+
+const given = process.argv.slice(2);
+const unknown = given.find((argument) => argument !== '--check' && !PARTS.includes(argument));
+if (unknown !== undefined) {
+  console.error(
+    `unknown argument ${unknown}; usage: node scripts/generate.js [--check] [${PARTS.join(' | ')}]`,
+  );
   process.exitCode = 2;
 } else {
-  const text = generate();
-  if (!process.argv.includes('--check')) {
-    writeFileSync(TARGET, text);
-  } else if (committed() !== text) {
-    console.error(
-      'src/spec/generated.ts is stale: run `node scripts/generate.js` and commit what it writes.',
-    );
-    process.exitCode = 1;
+  const parts = PARTS.filter((part) => given.includes(part) || !PARTS.some((other) => given.includes(other)));
+  const finish = given.includes('--check') ? check : write;
+  if (parts.includes('shapes')) finish(new Map([[SHAPES, generate()]]), []);
+  // After the shapes have been written: the rules are run for their pages, and read the shapes.
+  if (parts.includes('pages')) {
+    const { generatePages } = await import('./generate-pages.js');
+    const pages = await generatePages();
+    finish(pages, orphanedPages(pages));
   }
 }

@@ -22,7 +22,11 @@ const examples: Readonly<Record<string, Example>> = {
   'malformed-on-behalf-of-config': { fails: 'unknown-key-subject-token', passes: 'token-exchange' },
   'malformed-token-exchange-grant-type-config': { fails: 'unknown-content', passes: 'aws-iam-id-token' },
   'actor-token-unspecified': { fails: 'unspecified', passes: 'specified' },
-  'provider-vendor-mismatch': { fails: 'google-with-custom-block', passes: 'own-blocks' },
+  'provider-vendor-mismatch': {
+    fails: 'google-with-custom-block',
+    passes: 'own-blocks',
+    show: ['Provider', 'Google'],
+  },
   'invalid-provider-reference': { fails: 'misspelt-attribute', passes: base },
   'provider-absent-under-condition': {
     fails: 'provider-in-one-mode',

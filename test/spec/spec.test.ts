@@ -127,7 +127,7 @@ describe('the notation of the generated file', () => {
   });
 });
 
-describe('node scripts/generate.js', () => {
+describe('node scripts/generate.js shapes', () => {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   let copy: string;
 
@@ -141,7 +141,7 @@ describe('node scripts/generate.js', () => {
   afterEach(() => rmSync(copy, { recursive: true, force: true }));
 
   const run = (...flags: string[]) =>
-    spawnSync(process.execPath, ['scripts/generate.js', ...flags], { cwd: copy, encoding: 'utf8' });
+    spawnSync(process.execPath, ['scripts/generate.js', 'shapes', ...flags], { cwd: copy, encoding: 'utf8' });
   const generated = () => join(copy, 'src/spec/generated.ts');
 
   it('finds the committed file fresh', () => {
@@ -156,7 +156,7 @@ describe('node scripts/generate.js', () => {
     expect(check.status).toBe(1);
     expect(check.stderr).toContain('node scripts/generate.js');
     expect(readFileSync(generated(), 'utf8')).toBe(stale);
-    execFileSync(process.execPath, ['scripts/generate.js'], { cwd: copy });
+    execFileSync(process.execPath, ['scripts/generate.js', 'shapes'], { cwd: copy });
     expect(readFileSync(generated(), 'utf8')).toBe(fresh);
   });
 
