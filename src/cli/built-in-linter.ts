@@ -1,5 +1,5 @@
 import { builtInRules, ruleUrl } from '../../rules/index.js';
-import { run } from '../lint/run.js';
+import { check, run } from '../lint/run.js';
 import type { Linter, RunOptions } from './linter.js';
 
 /** The linter of this package, with the rules that come with it and those of the plugins that a run names. */
@@ -11,8 +11,10 @@ export const linter: Linter = {
       url: ruleUrl(rule.id),
     }));
   },
-  async picture() {
-    throw new Error('the graph cannot be drawn yet');
+  async picture(options) {
+    const { pictureOf } = await import('../lint/picture.js');
+    const checked = await check(options, catalogue(options));
+    return { picture: pictureOf(checked), result: checked.result };
   },
   async draw(picture, format) {
     const { loadPictureFormat } = await import('../picture/index.js');

@@ -22,7 +22,8 @@ export async function program(
     return await perform(await parseArguments(argv), surroundings, linter);
   } catch (error) {
     if (error instanceof UsageError) {
-      say(surroundings.stderr, `${error.message}\n(cfn-tx-lint --help says how to call it)`);
+      const hint = await (await import('./command-hint.js')).commandHint(argv);
+      say(surroundings.stderr, `${error.message}${hint}\n(cfn-tx-lint --help says how to call it)`);
       return ExitStatus.usage;
     }
     const { reportFault } = await import('./fault.js');

@@ -13,7 +13,7 @@ export async function nearest(typed: string, candidates: readonly string[]): Pro
     candidates.map((candidate) => candidate.toLowerCase()),
   );
   const found = candidates.find((candidate) => candidate.toLowerCase() === best);
-  const far = distance(lower, best) > Math.max(1, Math.floor(Math.max(lower.length, best.length) / 3));
+  const far = distance(lower, best) > Math.ceil(Math.max(lower.length, best.length) / 3);
   return far ? undefined : found;
 }
 

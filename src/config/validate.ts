@@ -48,7 +48,7 @@ export function validate(
 export function didYouMean(typed: string, known: readonly string[]): string {
   if (known.length === 0) return '';
   const best = closest(typed, known);
-  const near = distance(typed.toLowerCase(), best.toLowerCase()) <= Math.max(1, Math.floor(best.length / 3));
+  const near = distance(typed.toLowerCase(), best.toLowerCase()) <= Math.ceil(best.length / 3);
   return near ? `; did you mean "${best}"?` : '';
 }
 

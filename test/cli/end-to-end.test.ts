@@ -106,6 +106,13 @@ describe('the program', () => {
     expect(stderr).toMatch(/^cfn-tx-lint: /);
   });
 
+  it('suggests a command for a word that is no file', () => {
+    const { status, stderr } = call(temporaryDirectory({ 'a.yaml': CLEAN }), ['grahp']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('did you mean the command graph?');
+    expect(call(temporaryDirectory(), ['grahp.yaml']).stderr).not.toContain('command');
+  });
+
   it('takes its settings from a configuration', () => {
     const cwd = temporaryDirectory({
       'a.yaml': FIXABLE,
