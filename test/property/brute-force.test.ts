@@ -176,5 +176,5 @@ describe('scenarios and brute force', () => {
       }),
       { numRuns: RUNS, seed: Number(process.env.CFN_TX_LINT_PROPERTY_SEED ?? 20_261_121) },
     );
-  });
+  }, 3_600_000);
 });

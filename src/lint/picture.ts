@@ -1,0 +1,260 @@
+import { type Consumer, consumersOf } from '../agentcore/consumer.js';
+import { type Gateway, gatewayOf } from '../agentcore/gateway.js';
+import { type Provider, providerOf } from '../agentcore/provider.js';
+import { readRoute } from '../agentcore/read.js';
+import { TYPES } from '../agentcore/types.js';
+import { TooManyScenarios } from '../evaluate/limits.js';
+import { Scenario } from '../evaluate/scenario.js';
+import { simplify } from '../evaluate/simplify.js';
+import { type Alternative, displayText, knownText } from '../evaluate/value.js';
+import type { DeployedInstance } from '../graph/deployment.js';
+import type { Picture, PictureEdge, PictureNode, PictureNodeKind } from '../graph/picture.js';
+import type { ResourceNode } from '../graph/world.js';
+import type { Range } from '../source/types.js';
+import { consumerKey } from './outcome.js';
+import type { Diagnostic } from './result.js';
+import type { CheckedRun } from './run.js';
+import { scenarioWords } from './wording.js';
+
+/** The graph of a run, from the inbound authorizers to the identity providers, with its findings. */
+export function pictureOf(run: CheckedRun): Picture {
+  const painter = new Painter(run);
+  for (const file of run.files) for (const instance of run.world.instances(file)) painter.addInstance(instance);
+  return painter.picture();
+}
+
+type Edge = { -readonly [Key in keyof PictureEdge]: PictureEdge[Key] } & { scenarios: Scenario[] };
+
+class Painter {
+  private readonly stacks = new Map<string, Picture['stacks'][number]>();
+  private readonly nodes = new Map<string, PictureNode>();
+  private readonly edges = new Map<string, Edge>();
+  private readonly findings: readonly Diagnostic[];
+  private readonly byResource = new Map<string, number[]>();
+
+  constructor(private readonly run: CheckedRun) {
+    this.findings = run.result.report.diagnostics;
+    this.findings.forEach(({ file, resource }, index) => {
+      if (resource === null) return;
+      const key = consumerKey(file, resource);
+      this.byResource.set(key, [...(this.byResource.get(key) ?? []), index]);
+    });
+  }
+
+  picture(): Picture {
+    const edges = [...this.edges.values()].map(({ scenarios, ...edge }): PictureEdge => {
+      const words = scenarioWords(simplify(scenarios));
+      return { ...edge, label: [edge.label, words].filter((part) => part !== undefined && part !== '').join(' ') };
+    });
+    return { version: 1, stacks: [...this.stacks.values()], nodes: [...this.nodes.values()], edges, findings: this.findings };
+  }
+
+  addInstance(instance: DeployedInstance): void {
+    const { world } = this.run;
+    for (const node of world.resources(instance, (type) => type.startsWith('AWS::BedrockAgentCore::'))) {
+      world.evaluator.startQuestion();
+      try {
+        this.addResource(node);
+      } catch (error) {
+        // Past the limit the resource is drawn as far as it came.
+        if (!(error instanceof TooManyScenarios)) throw error;
+      }
+    }
+  }
+
+  private addResource(node: ResourceNode): void {
+    const { world } = this.run;
+    switch (node.type) {
+      case TYPES.gateway:
+        this.gateway(gatewayOf(world, node));
+        return;
+      case TYPES.provider:
+        this.provider(providerOf(world, node));
+        return;
+      case TYPES.gatewayTarget:
+        for (const consumer of consumersOf(world, node, 'gateway-target', Scenario.always)) this.consumer(consumer);
+        return;
+      case TYPES.harness:
+        for (const consumer of consumersOf(world, node, 'harness', Scenario.always)) this.consumer(consumer);
+        return;
+      default:
+    }
+  }
+
+  private consumer(consumer: Consumer): void {
+    const harness = consumer.kind === 'harness';
+    const kinds = consumer.targetKind().flatMap(({ value }) => (value.kind === 'known' ? [value.fact.kind] : []));
+    const id = this.resource(consumer.node, harness ? 'harness' : 'target', [...new Set(kinds)].join(' or '));
+    const outcome = this.run.outcomes.get(this.key(consumer.node));
+    const status = outcome ?? 'plain';
+    for (const gateway of consumer.gateway()) {
+      if (gateway.value.kind !== 'gateway') continue;
+      const other = this.gateway(gateway.value.gateway);
+      const [from, to] = harness ? [id, other] : [other, id];
+      this.edge(from, to, '', 'plain', gateway.when, []);
+    }
+    for (const grant of consumer.grant()) {
+      const asked = grant.value.kind === 'absent' ? 'no grant' : grant.value.kind === 'text' ? displayText(grant.value) : '';
+      for (const link of consumer.provider(grant.when)) {
+        const { value } = link;
+        const drawn = asked === 'TOKEN_EXCHANGE' ? status : 'plain';
+        const findings = this.findingsOf(consumer.node);
+        if (value.kind === 'provider' || value.kind === 'absent') {
+          this.edge(id, this.provider(value.provider), asked, drawn, link.when, findings);
+        } else {
+          const label = value.kind === 'unresolved' ? value.reason : 'no provider';
+          this.edge(id, this.open(consumer.node, label), asked, drawn, link.when, findings);
+        }
+      }
+    }
+  }
+
+  private gateway(gateway: Gateway): string {
+    const { node } = gateway;
+    if (this.nodes.has(nodeId(node))) return nodeId(node);
+    const types = gateway.authorizerType(Scenario.always);
+    const id = this.resource(node, 'gateway', known(types).join(' or '));
+    for (const type of types) {
+      const label = knownText(type.value) ?? 'unknown authorizer';
+      const url = readRoute(
+        this.run.world.evaluator,
+        node.cursor,
+        ['Properties', 'AuthorizerConfiguration', 'CustomJWTAuthorizer', 'DiscoveryUrl'],
+        type.when,
+      );
+      const inbound = `${id}<${label}`;
+      this.add(inbound, {
+        kind: 'inbound-authorizer',
+        label,
+        detail: hosts(url).join(' or '),
+        node,
+      });
+      this.edge(inbound, id, '', 'plain', type.when, []);
+    }
+    return id;
+  }
+
+  private provider(provider: Provider): string {
+    const { node } = provider;
+    if (this.nodes.has(nodeId(node))) return nodeId(node);
+    const vendors = known(provider.property('CredentialProviderVendor', Scenario.always));
+    const id = this.resource(node, 'provider', vendors.join(' or '));
+    for (const union of provider.union(Scenario.always)) {
+      const routes = [
+        ['OauthDiscovery', 'DiscoveryUrl'],
+        ['OauthDiscovery', 'AuthorizationServerMetadata', 'Issuer'],
+        ['Issuer'],
+      ];
+      for (const host of new Set(routes.flatMap((route) => hosts(provider.blockProperty(union.value, route, union.when))))) {
+        const identity = `identity-provider ${host}`;
+        this.nodes.set(identity, {
+          id: identity,
+          kind: 'identity-provider',
+          label: host,
+          detail: '',
+          stack: null,
+          file: null,
+          range: null,
+          outcome: null,
+          findings: [],
+        });
+        this.edge(id, identity, '', 'plain', union.when, []);
+      }
+    }
+    return id;
+  }
+
+  /** A reference that leads nowhere that is in view. */
+  private open(node: ResourceNode, reason: string): string {
+    const id = `${nodeId(node)}?${reason}`;
+    this.add(id, { kind: 'unresolved', label: 'not in view', detail: reason, node });
+    return id;
+  }
+
+  private resource(node: ResourceNode, kind: PictureNodeKind, detail: string): string {
+    const id = nodeId(node);
+    this.add(id, { kind, label: node.logicalId, detail, node, findings: this.findingsOf(node) });
+    return id;
+  }
+
+  private add(
+    id: string,
+    { kind, label, detail, node, findings = [] }: { kind: PictureNodeKind; label: string; detail: string; node: ResourceNode; findings?: readonly number[] },
+  ): void {
+    if (this.nodes.has(id)) return;
+    const consumer = kind === 'target' || kind === 'harness';
+    this.nodes.set(id, {
+      id,
+      kind,
+      label,
+      detail,
+      stack: this.stack(node.instance),
+      file: node.instance.template.file,
+      range: kind === 'unresolved' ? null : this.range(node),
+      outcome: consumer ? (this.run.outcomes.get(this.key(node)) ?? null) : null,
+      findings,
+    });
+  }
+
+  private edge(
+    from: string,
+    to: string,
+    label: string,
+    status: PictureEdge['status'],
+    when: Scenario,
+    findings: readonly number[],
+  ): void {
+    const key = JSON.stringify([from, to, label]);
+    const known_ = this.edges.get(key);
+    if (known_ === undefined) this.edges.set(key, { from, to, label, status, findings, scenarios: [when] });
+    else known_.scenarios.push(when);
+  }
+
+  private stack(instance: DeployedInstance): string {
+    if (!this.stacks.has(instance.id)) {
+      const parent = instance.parent === undefined ? null : this.stack(instance.parent.instance as DeployedInstance);
+      this.stacks.set(instance.id, {
+        id: instance.id,
+        label: instance.parent?.logicalId ?? instance.stack?.label ?? instance.template.file,
+        parent,
+        file: instance.template.file,
+      });
+    }
+    return instance.id;
+  }
+
+  private range(node: ResourceNode): Range | null {
+    const { template } = node.instance;
+    const source = this.run.world.store.get(template.file)?.source();
+    const location = source?.locate(template.sourcePath(node.cursor.path));
+    return source === undefined || location === undefined ? null : source.range(location.key ?? location.value);
+  }
+
+  private key(node: ResourceNode): string {
+    return consumerKey(node.instance.template.file, node.logicalId);
+  }
+
+  private findingsOf(node: ResourceNode): readonly number[] {
+    return this.byResource.get(this.key(node)) ?? [];
+  }
+}
+
+function nodeId(node: ResourceNode): string {
+  return `${node.instance.id}#${node.logicalId}`;
+}
+
+function known(alternatives: readonly Alternative[]): string[] {
+  return [...new Set(alternatives.flatMap(({ value }) => knownText(value) ?? []))];
+}
+
+/** The hosts of URLs, as far as they are known. */
+function hosts(urls: readonly Alternative[]): string[] {
+  return [
+    ...new Set(
+      urls.flatMap(({ value }) => {
+        const host = value.kind === 'text' ? /^https?:\/\/([^/?#]+)/.exec(displayText(value))?.[1] : undefined;
+        return host === undefined ? [] : [host];
+      }),
+    ),
+  ];
+}
