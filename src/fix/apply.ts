@@ -28,42 +28,47 @@ export function applyEdits(
 export class TakenEdits {
   readonly #text: string;
   readonly #edits: SpanEdit[] = [];
+  readonly #claims: Claim[] = [];
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  /** Whether the edits can be made together with those taken before. */
+  /**
+   * Whether the edits can be made together with those taken before.
+   *
+   * Edits of two fixes collide when one begins before the other ends, and also when nothing but separators lies
+   * between: each fix may remove one of two neighbours and leave the other, but both together would leave a map
+   * empty, which YAML reads as null. The next round sees what is left.
+   */
   fit(edits: FixEdits): boolean {
     if (overlapping(edits)) return false;
-    return edits.every((edit) => this.#edits.every((other) => !this.#collide(edit, other)));
+    const claims = edits.map((edit) => this.#claimOf(edit));
+    return claims.every((a) => this.#claims.every((b) => a.start > b.reach || b.start > a.reach));
   }
 
   take(edits: FixEdits): void {
     this.#edits.push(...edits);
+    this.#claims.push(...edits.map((edit) => this.#claimOf(edit)));
   }
 
   result(): string {
     return editText(this.#text, this.#edits);
   }
 
-  /**
-   * Edits of two fixes collide when one begins before the other ends, and also when nothing but separators lies
-   * between: each fix may remove one of two neighbours and leave the other, but both together would leave a map
-   * empty, which YAML reads as null. The next round sees what is left.
-   */
-  #collide(a: SpanEdit, b: SpanEdit): boolean {
-    const [first, second] = inOrder([a, b]);
-    return first !== undefined && second !== undefined && second.span.start <= this.#reach(first.span.end);
-  }
-
-  /** The end of the separators (white space, commas, comments) that begin at `offset`. */
-  #reach(offset: number): number {
+  #claimOf({ span }: SpanEdit): Claim {
     const separators = /(?:[\s,]|#[^\n]*)*/y;
-    separators.lastIndex = offset;
+    separators.lastIndex = span.end;
     separators.exec(this.#text);
-    return separators.lastIndex;
+    return { start: span.start, reach: separators.lastIndex };
   }
+}
+
+/** The stretch that an edit keeps other fixes out of. */
+interface Claim {
+  readonly start: number;
+  /** The end of the separators (white space, commas, comments) behind the edit. */
+  readonly reach: number;
 }
 
 function firstOffset(edits: FixEdits | undefined): number {

@@ -1,16 +1,15 @@
 /*
- * Path-wise changes as edits of the text. This room is needed only when there is something to fix: import it
- * dynamically, because it loads the positioned parsers of both formats.
+ * Changes to a template's value as edits of its text. This room is needed only when there is something to fix: import
+ * it dynamically, because it loads positioned parsers of both formats.
  */
 import { parseJson } from '../source/json.js';
-import type { Source, SourceFormat } from '../source/types.js';
+import type { Path, Source, SourceFormat } from '../source/types.js';
 import { parseYaml } from '../source/yaml.js';
 import type { Change } from './change.js';
 import type { Editor } from './editor.js';
 import { jsonEditor } from './json-edits.js';
-import { changeValue, rebase, sameValue } from './plain-value.js';
-import { editText, inOrder, overlapping, type SpanEdit } from './spans.js';
-import { changesThroughAliases } from './yaml-anchors.js';
+import { changeValue, rebase, sameValue, startsWith, valueAt } from './plain-value.js';
+import { differenceOf, editText, inOrder, overlapping, type SpanEdit } from './spans.js';
 import { yamlEditor } from './yaml-edits.js';
 
 export type { SpanEdit } from './spans.js';
@@ -22,63 +21,59 @@ const editors = new WeakMap<Source, Editor>();
  * Turns the changes of one fix into edits of the source's text, in order and without overlaps. They keep the file's
  * way of writing (indentation, quotes, line breaks) and every other byte.
  *
- * Undefined when the changes do not fit the template or cannot be written safely: the text with the edits is parsed
- * again, and must have exactly the value that the changes describe. So no fix is ever a wrong one.
+ * Undefined when the changes do not fit the template or cannot be written safely: the text with the edits is read
+ * again, and must have exactly the value that the changes describe. So there is no fix rather than a wrong one.
  */
 export function toTextEdits(source: Source, changes: readonly Change[]): readonly SpanEdit[] | undefined {
-  if (changes.length === 0) return undefined;
-  const expected = valueAfter(source, changes);
-  if (expected === undefined) return undefined;
-  const edits = sideBySide(source, changes);
-  if (edits !== undefined && reads(source, editText(source.text, edits), expected.value))
-    return inOrder(edits);
+  const editor = editors.get(source) ?? editorOf(source.format, source.text);
+  editors.set(source, editor);
+  const all = withEchoes(source, editor, changes);
+  if (changes.length === 0 || all === undefined) return undefined;
+
+  const edits = sideBySide(editor, changes);
+  if (edits !== undefined && isRight(source, editor, all, edits)) return edits;
   if (changes.length === 1) return undefined;
   const text = oneByOne(source, changes);
-  return text !== undefined && reads(source, text, expected.value)
-    ? [difference(source.text, text)]
-    : undefined;
+  if (text === undefined) return undefined;
+  const edit = differenceOf(source.text, text);
+  return isRight(source, editor, all, [edit]) ? [edit] : undefined;
 }
 
-/** The value that the template must have in the end. */
-function valueAfter(source: Source, changes: readonly Change[]): { readonly value: unknown } | undefined {
+/** The changes and what comes with them elsewhere; undefined when that would be wrong. */
+function withEchoes(
+  source: Source,
+  editor: Editor,
+  changes: readonly Change[],
+): readonly Change[] | undefined {
   const all: Change[] = [];
   for (const change of changes) {
-    const others = source.format === 'yaml' ? changesThroughAliases(source.text, source.value, change) : [];
-    if (others === undefined) return undefined;
-    all.push(change, ...others);
+    const echoes = editor.echoes(source.value, change);
+    if (echoes === undefined) return undefined;
+    all.push(change, ...echoes);
   }
-  let value: { readonly value: unknown } | undefined = source;
-  for (const change of rebased(all) ?? [undefined]) {
-    value = value && change && changeValue(value.value, change);
-  }
-  return value && { value: value.value };
+  return rebased(all);
 }
 
 /** The edits of all changes on the text as it stands; undefined when they get in each other's way. */
-function sideBySide(source: Source, changes: readonly Change[]): readonly SpanEdit[] | undefined {
-  let editor = editors.get(source);
-  if (editor === undefined) {
-    editor = editorOf(source.format, source.text);
-    editors.set(source, editor);
-  }
+function sideBySide(editor: Editor, changes: readonly Change[]): readonly SpanEdit[] | undefined {
   const edits: SpanEdit[] = [];
   for (const change of changes) {
-    const own = editor(change);
+    const own = editor.edit(change);
     if (own === undefined) return undefined;
     edits.push(...own);
   }
-  return overlapping(edits) ? undefined : edits;
+  return overlapping(edits) ? undefined : inOrder(edits);
 }
 
 /** The text after one change after the other: slower, but for changes that share a comma or empty a map together. */
-function oneByOne(source: Source, changes: readonly Change[]): string | undefined {
-  let text = source.text;
-  for (const change of rebased(changes) ?? [undefined]) {
-    const edits = change && editorOf(source.format, text)(change);
+function oneByOne({ format, text: original }: Source, changes: readonly Change[]): string | undefined {
+  let text = original;
+  for (const change of rebased(changes) ?? []) {
+    const edits = editorOf(format, text).edit(change);
     if (edits === undefined || overlapping(edits)) return undefined;
     text = editText(text, edits);
   }
-  return text;
+  return text === original ? undefined : text;
 }
 
 /** The changes with their paths as they are once the changes before them are made. */
@@ -100,25 +95,70 @@ function editorOf(format: SourceFormat, text: string): Editor {
   return format === 'json' ? jsonEditor(text) : yamlEditor(text);
 }
 
-function reads(source: Source, text: string, expected: unknown): boolean {
-  const parsed = source.format === 'json' ? parseJson(source.file, text) : parseYaml(source.file, text);
-  return parsed.ok && sameValue(parsed.source.value, expected);
+/** Whether the text with the edits has the value that the changes describe. Reads only the resource where it can. */
+function isRight(
+  source: Source,
+  editor: Editor,
+  changes: readonly Change[],
+  edits: readonly SpanEdit[],
+): boolean {
+  const scope = scopeOf(changes);
+  return isPartRight(source, editor, changes, edits, scope) || isWholeRight(source, changes, edits);
 }
 
-/** The one edit between two texts, from the first character that differs to the last. */
-function difference(before: string, after: string): SpanEdit {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  if (isInsideCharacter(before, start) || isInsideCharacter(after, start)) start--;
-  let tail = 0;
-  while (tail < shorter - start && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
-  if (isInsideCharacter(before, before.length - tail) || isInsideCharacter(after, after.length - tail))
-    tail--;
-  return { span: { start, end: before.length - tail }, text: after.slice(start, after.length - tail) };
+function isWholeRight(source: Source, changes: readonly Change[], edits: readonly SpanEdit[]): boolean {
+  const expected = valueAfter(source.value, changes, []);
+  const read = expected && readText(source, editText(source.text, edits));
+  return expected !== undefined && read !== undefined && sameValue(read.value, expected.value);
 }
 
-/** Whether an offset lies between the halves of a surrogate pair or of a CRLF. */
-function isInsideCharacter(text: string, offset: number): boolean {
-  return /^(?:\r\n|[\uD800-\uDBFF][\uDC00-\uDFFF])$/.test(text.slice(offset - 1, offset + 1));
+function isPartRight(
+  source: Source,
+  editor: Editor,
+  changes: readonly Change[],
+  edits: readonly SpanEdit[],
+  scope: Path,
+): boolean {
+  const part = scope.length === 0 ? undefined : editor.part(scope);
+  const current = part && valueAt(source.value, scope);
+  const expected = current && valueAfter(current.value, changes, scope);
+  if (part === undefined || expected === undefined) return false;
+  const { span, editable, pick } = part;
+  if (edits.some((edit) => edit.span.start < editable || edit.span.end > span.end)) return false;
+  const moved = edits.map((edit) => ({
+    span: { start: edit.span.start - span.start, end: edit.span.end - span.start },
+    text: edit.text,
+  }));
+  const text = editText(source.text.slice(span.start, span.end), moved);
+  // What follows must begin on a new line, as before.
+  const isJoined = source.format === 'yaml' && span.end < source.text.length && !text.endsWith('\n');
+  const read = isJoined ? undefined : readText(source, text);
+  return read !== undefined && sameValue(pick(read.value), expected.value);
+}
+
+/** The path that all changes stay below, and that itself stays: a resource, a section, or the whole. */
+function scopeOf(changes: readonly Change[]): Path {
+  const places = changes.map(({ kind, path }) => (kind === 'insert' ? path : path.slice(0, -1)));
+  const [first = []] = places;
+  let length = Math.min(2, first.length);
+  while (!places.every((place) => startsWith(place, first.slice(0, length)))) length--;
+  return first.slice(0, length);
+}
+
+/** The value at `scope` after changes below it, which follow one on the other. */
+function valueAfter(
+  before: unknown,
+  changes: readonly Change[],
+  scope: Path,
+): { readonly value: unknown } | undefined {
+  let value: { readonly value: unknown } | undefined = { value: before };
+  for (const change of changes) {
+    value = value && changeValue(value.value, { ...change, path: change.path.slice(scope.length) });
+  }
+  return value;
+}
+
+function readText({ file, format }: Source, text: string): { readonly value: unknown } | undefined {
+  const parsed = format === 'json' ? parseJson(file, text) : parseYaml(file, text);
+  return parsed.ok ? { value: parsed.source.value } : undefined;
 }

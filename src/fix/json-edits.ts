@@ -6,13 +6,19 @@ import { before, indentOf, isBlank, lineBreakAt, lineStart } from './layout.js';
 import { isList } from './plain-value.js';
 import type { SpanEdit } from './spans.js';
 
-/** Makes the writer of changes to a JSON text. It answers undefined where the text has no such place. */
+/** Makes the editor of a JSON text. */
 export function jsonEditor(text: string): Editor {
   // The scanner takes a byte order mark for content; a space keeps the offsets.
   const root = parseTree(text.replace(/^\uFEFF/, ' '));
-  if (root === undefined) return () => undefined;
-  const style = styleOf(text, root);
-  return (change) => editsFor(text, root, style, change);
+  const style = root && styleOf(text, root);
+  return {
+    edit: (change) => root && style && editsFor(text, root, style, change),
+    echoes: () => [],
+    part: (path) => {
+      const node = root && findNodeAtLocation(root, [...path]);
+      return node && { span: spanOf(node), editable: node.offset, pick: (value) => value };
+    },
+  };
 }
 
 function editsFor(

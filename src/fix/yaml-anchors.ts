@@ -1,7 +1,8 @@
 import type { Path } from '../source/types.js';
 import type { Change } from './change.js';
+import type { Editor } from './editor.js';
 import { startsWith, valueAt } from './plain-value.js';
-import { parseYamlTree, prop, walkYaml } from './yaml-tree.js';
+import { prop, walkYaml, type YamlNode } from './yaml-tree.js';
 
 /** A place that shows the content of an anchor which stands elsewhere. */
 interface Use {
@@ -13,20 +14,18 @@ interface Use {
 const MAX_USES = 100;
 
 /**
- * The same change for every other place that shows the changed content through an alias or a merge key; undefined
- * when the change would not mean the same there.
+ * Makes the `echoes` of an editor for YAML.
  *
- * Content behind an anchor can only be changed for all at once. That is right where all others are the same property
- * of a resource of the same type: they have the same fault. It is wrong anywhere else, as where the target and its
- * provider share one grant.
+ * Content behind an anchor can only be changed for all who show it. That is right where all others are the same
+ * property of a resource of the same type: they have the same fault. It is wrong anywhere else, as where the target
+ * and its provider share one grant.
  */
-export function changesThroughAliases(
-  text: string,
-  value: unknown,
-  change: Change,
-): readonly Change[] | undefined {
-  if (!/&\S/.test(text) || !/\*\S/.test(text)) return [];
-  const uses = usesOf(text);
+export function yamlEchoes(text: string, top: YamlNode): Editor['echoes'] {
+  const uses = /&\S/.test(text) && /\*\S/.test(text) ? usesOf(top) : [];
+  return (value, change) => (uses.length === 0 ? [] : echoesOf(uses, value, change));
+}
+
+function echoesOf(uses: readonly Use[], value: unknown, change: Change): readonly Change[] | undefined {
   const last = change.path.slice(-1);
   const isOfEntry = change.kind === 'rename' || change.kind === 'remove';
   const touched = isOfEntry ? change.path.slice(0, -1) : change.path;
@@ -44,11 +43,9 @@ export function changesThroughAliases(
   return found.slice(1).map((path) => ({ ...change, path: isOfEntry ? [...path, ...last] : path }));
 }
 
-function usesOf(text: string): readonly Use[] {
-  const top = parseYamlTree(text);
+function usesOf(top: YamlNode): readonly Use[] {
   const anchors = new Map<string, Path>();
   const uses: Use[] = [];
-  if (top === undefined) return uses;
   walkYaml(top, (path, { props, value }) => {
     const name = prop(props, 'anchor')?.source.slice(1);
     if (name !== undefined) anchors.set(name, path);

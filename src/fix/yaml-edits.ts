@@ -1,10 +1,12 @@
 import type { CST } from 'yaml';
 import type { Span } from '../source/types.js';
 import type { Change, PlainValue } from './change.js';
-import type { Editor } from './editor.js';
+import type { Editor, Part } from './editor.js';
 import { type Flow, insertIntoFlow, removeFromFlow } from './flow.js';
 import { after, before, isBlank, lineBreakAt, lineEnd, lineStart, nextLine, wholeLines } from './layout.js';
+import { isMap, valueAt } from './plain-value.js';
 import type { SpanEdit } from './spans.js';
+import { yamlEchoes } from './yaml-anchors.js';
 import { quoteOf, type StyleAt, yamlStyles } from './yaml-style.js';
 import {
   type Collection,
@@ -35,24 +37,64 @@ import {
   type YamlStyle,
 } from './yaml-write.js';
 
-/** Makes the writer of changes to a YAML text. */
+/** Makes the editor of a YAML text. */
 export function yamlEditor(text: string): Editor {
   const top = parseYamlTree(text);
-  if (top === undefined) return () => undefined;
+  if (top === undefined) return { edit: () => undefined, echoes: () => [], part: () => undefined };
   const styleAt = yamlStyles(text, top);
-  return (change) => {
-    const place = findYaml(top, change.path);
-    if (place === undefined) return undefined;
-    switch (change.kind) {
-      case 'replace':
-        return replace(text, styleAt, place, change.value);
-      case 'rename':
-        return rename(place, change.key);
-      case 'remove':
-        return remove(text, place);
-      case 'insert':
-        return insert(text, styleAt, place.node, change);
-    }
+  return {
+    edit: (change) => {
+      const place = findYaml(top, change.path);
+      return place && editsFor(text, styleAt, place, change);
+    },
+    echoes: yamlEchoes(text, top),
+    part: (path) => {
+      const entry = findYaml(top, path)?.entry;
+      return entry && partOf(text, entry);
+    },
+  };
+}
+
+function editsFor(
+  text: string,
+  styleAt: StyleAt,
+  place: YamlPlace,
+  change: Change,
+): readonly SpanEdit[] | undefined {
+  switch (change.kind) {
+    case 'replace':
+      return replace(text, styleAt, place, change.value);
+    case 'rename':
+      return rename(place, change.key);
+    case 'remove':
+      return remove(text, place);
+    case 'insert':
+      return insert(text, styleAt, place.node, change);
+  }
+}
+
+// --- parts
+
+/** What only the whole text can tell: anchors, aliases, and marks of a document's begin and end. */
+const BOUND_TO_WHOLE = /(?:^|[\s,:?[{-])[&*]\S|^(?:---|\.\.\.)/m;
+
+/** The lines of an entry of a block map, with the blank lines and comments below it. */
+function partOf(text: string, { collection, item }: YamlEntry): Part | undefined {
+  const key = keyText(item.key);
+  const editable = startOfItem(item);
+  const contentEnd = endOfItem(item);
+  if (collection.type !== 'block-map' || key === undefined) return undefined;
+  if (editable === undefined || contentEnd === undefined || !isBlank(before(text, editable)))
+    return undefined;
+  let end = nextLine(text, contentEnd);
+  while (end < text.length && /^[ \t]*(?:#.*)?$/.test(after(text, end))) end = nextLine(text, end);
+  const span = { start: lineStart(text, editable), end };
+  if (BOUND_TO_WHOLE.test(text.slice(span.start, span.end))) return undefined;
+  return {
+    span,
+    editable,
+    pick: (value) =>
+      isMap(value) && Object.keys(value).length === 1 ? valueAt(value, [key])?.value : undefined,
   };
 }
 

@@ -14,10 +14,9 @@ import type { Quote, YamlStyle } from './yaml-write.js';
 
 const DEFAULT_UNIT = 2;
 
-/** How far the block collections of a text are indented, each with its place. */
+/** How far a block collection is indented. */
 interface Indentation {
   readonly offset: number;
-  readonly kind: 'map' | 'list';
   /** The columns from the key above to the collection. */
   readonly depth: number;
 }
@@ -27,11 +26,10 @@ export type StyleAt = (offset: number, map?: Collection) => YamlStyle;
 
 /** Makes the reader of a text's layout; the whole text is looked at once, when first asked. */
 export function yamlStyles(text: string, top: YamlNode): StyleAt {
-  let indentations: readonly Indentation[] | undefined;
+  let indentations: ReturnType<typeof indentationsOf> | undefined;
   return (offset, map) => {
     indentations ??= indentationsOf(text, top);
-    const maps = indentations.filter(({ kind, depth }) => kind === 'map' && depth > 0);
-    const lists = indentations.filter(({ kind }) => kind === 'list');
+    const { maps, lists } = indentations;
     const fallback = quoteOf(firstKey(top.value)) === 'double' ? 'double' : 'plain';
     return {
       lineBreak: lineBreakAt(text, offset),
@@ -49,19 +47,19 @@ export function quoteOf(token: Token | null | undefined): Quote {
   return token?.type === 'double-quoted-scalar' ? 'double' : 'plain';
 }
 
-function indentationsOf(text: string, top: YamlNode): readonly Indentation[] {
-  const found: Indentation[] = [];
+function indentationsOf(text: string, top: YamlNode) {
+  const maps: Indentation[] = [];
+  const lists: Indentation[] = [];
   walkYaml(top, (_, { value }) => {
     if (value?.type !== 'block-map') return;
     const column = columnOf(text, startOf(value));
     for (const { key, value: child } of itemsOf(value)) {
       if (key === undefined || (child?.type !== 'block-map' && child?.type !== 'block-seq')) continue;
       const offset = startOf(child);
-      const kind = child.type === 'block-map' ? 'map' : 'list';
-      found.push({ offset, kind, depth: columnOf(text, offset) - column });
+      (child.type === 'block-map' ? maps : lists).push({ offset, depth: columnOf(text, offset) - column });
     }
   });
-  return found;
+  return { maps, lists };
 }
 
 function nearest(indentations: readonly Indentation[], offset: number): Indentation | undefined {

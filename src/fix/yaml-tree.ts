@@ -55,14 +55,37 @@ export function findYaml(top: YamlNode, path: Path): YamlPlace | undefined {
     }
     const { value } = place.node;
     if (!isCollection(value)) return undefined;
-    const items = itemsOf(value);
-    const index = items.findIndex((item, at) => stepOf(value, item, at) === step);
-    const item = items[index];
-    if (item === undefined) return undefined;
+    const { items, indices } = contentOf(value);
+    const index = indices.get(step);
+    const item = index === undefined ? undefined : items[index];
+    if (index === undefined || item === undefined) return undefined;
     const entry = { collection: value, holder: place.node, items, index, item };
     place = { node: nodeOf(value, item), entry, insideTag: false };
   }
   return place;
+}
+
+interface Content {
+  readonly items: readonly CollectionItem[];
+  readonly indices: ReadonlyMap<PathStep, number>;
+}
+
+/** What was found in each collection: a template can have many fixes, and many resources to find theirs in. */
+const contents = new WeakMap<Collection, Content>();
+
+function contentOf(collection: Collection): Content {
+  let content = contents.get(collection);
+  if (content === undefined) {
+    const items = itemsOf(collection);
+    const indices = new Map<PathStep, number>();
+    for (const [index, item] of items.entries()) {
+      const step = stepOf(collection, item, index);
+      if (step !== undefined) indices.set(step, index);
+    }
+    content = { items, indices };
+    contents.set(collection, content);
+  }
+  return content;
 }
 
 /** Visits each value of the tree with its path, short tags as steps of their long form. */

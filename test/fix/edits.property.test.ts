@@ -234,6 +234,8 @@ describe('YAML', () => {
   it('has exactly the changed value, in any layout', () => {
     const property = fc.property(anyMap, plans, layout, (written, plans, style) => {
       const text = writeYaml(written, style);
+      // The library puts an empty list on a line of its own at times, where it cannot stand.
+      fc.pre(parseSource('t.yaml', text).ok);
       const source = parse('t.yaml', text);
       const value = source.value as PlainMap;
       for (const one of plans) {
@@ -295,8 +297,9 @@ describe('YAML', () => {
         '1',
       ],
     );
-    const property = fc.property(fc.array(piece, { maxLength: 25 }), plans, (pieces, plans) => {
-      const text = `a:\n  b: &x {c: p}\n  d: *x\n${pieces.join('')}`;
+    const start = fc.constantFrom('a:\n  b: &x {c: p}\n  d: *x\n', 'a:\n  b:\n    c: p\n', '');
+    const property = fc.property(start, fc.array(piece, { maxLength: 25 }), plans, (start, pieces, plans) => {
+      const text = start + pieces.join('');
       const parsed = parseSource('t.yaml', text);
       if (!parsed.ok) return;
       const value = parsed.source.value as PlainMap;
