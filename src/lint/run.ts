@@ -7,9 +7,10 @@ import { type Intake, type TemplateFile, TemplateStore } from '../graph/store.js
 import { World } from '../graph/world.js';
 import { prepareSources, YamlNotPrepared } from '../source/parse.js';
 import { Checker, type Undecided } from './check.js';
-import { Diagnoser, FILE_START, type FixWriter } from './diagnose.js';
+import { Diagnoser, FILE_START } from './diagnose.js';
 import { diskReader, NestedTemplates } from './disk.js';
 import type { Finding } from './finding.js';
+import { type AllLateParts, type LateParts, type LatePartsNeeded, loadLateParts } from './late-parts.js';
 import type { LintOptions } from './options.js';
 import { type Outcome, outcomes } from './outcome.js';
 import { Pins } from './pins.js';
@@ -17,7 +18,7 @@ import { possibleFindings } from './possible.js';
 import type { Diagnostic, FileResult, LintResult, Severity } from './result.js';
 import type { AnyRule } from './rule.js';
 import { RuleSettings } from './settings.js';
-import { suppress } from './suppress.js';
+import { maySuppress, suppress } from './suppress.js';
 import { fill } from './wording.js';
 
 export interface RunOptions extends LintOptions {
@@ -62,13 +63,30 @@ export async function check(options: RunOptions, catalogue: Catalogue): Promise<
   const discovery = await findFiles(options, cwd);
   for (;;) {
     try {
-      return await new Run(options, catalogue, cwd, discovery).run();
+      const run = new Run(options, catalogue, cwd, discovery);
+      const parts = await loadLateParts(run.examine());
+      return run.report(parts);
     } catch (error) {
       // The first YAML template of a run: what reads it is loaded now, and nothing has been written yet.
       if (!(error instanceof YamlNotPrepared)) throw error;
       await prepareSources(['yaml']);
     }
   }
+}
+
+/**
+ * {@link run} for a caller that cannot wait, who has found the files and has all parts at hand.
+ * @throws YamlNotPrepared for a YAML template when `provideYaml` was not called before; the reason of `signal` when aborted
+ */
+export function runOnFiles(
+  options: Omit<RunOptions, 'files' | 'texts' | 'context' | 'ignore' | 'stdin'>,
+  catalogue: Catalogue,
+  discovery: Discovery,
+  parts: AllLateParts,
+): RunResult {
+  const run = new Run(options, catalogue, options.cwd ?? process.cwd(), discovery);
+  run.examine();
+  return run.report(parts).result;
 }
 
 async function findFiles(options: RunOptions, cwd: string): Promise<Discovery> {
@@ -90,6 +108,7 @@ async function findFiles(options: RunOptions, cwd: string): Promise<Discovery> {
   return { ...found, files: [...texts, ...found.files] };
 }
 
+/** One run: `examine` finds, `report` puts into words. */
 class Run {
   private readonly store: TemplateStore;
   private readonly world: World;
@@ -98,6 +117,8 @@ class Run {
   private readonly files: FileResult[] = [];
   private readonly unreadable: Diagnostic[] = [];
   private readonly checked: TemplateFile[] = [];
+  private readonly checker: Checker;
+  private findings: readonly Finding[] = [];
 
   constructor(
     private readonly options: RunOptions,
@@ -110,32 +131,42 @@ class Run {
     this.store = new TemplateStore(diskReader(options.overlay));
     const locator = new NestedTemplates(this.store, cwd, (file) => isInsideProject(cwd, file), assetFileOf);
     this.world = new World(this.store, { pins: (file, nested) => this.pins.of(file, nested), locator });
-  }
-
-  async run(): Promise<CheckedRun> {
-    this.takeIn();
-    const checker = new Checker(
+    this.checker = new Checker(
       this.world,
       this.catalogue.rules,
       (rule) => this.settings.options(rule),
       () => [...this.store.all()].filter((file) => file.mentions.agentCore),
     );
-    const relevant = this.checked.filter((file) => file.mentions.agentCore);
+  }
+
+  /** Reads and checks everything; answers which parts the report will need. */
+  examine(): LatePartsNeeded {
+    this.takeIn();
+    const relevant = this.relevant();
     let done = 0;
     for (const file of relevant) {
       this.options.signal?.throwIfAborted();
-      checker.checkFile(file);
+      this.checker.checkFile(file);
       this.options.onProgress?.(++done, relevant.length);
     }
-    this.reportUndecided(checker);
-    const findings = possibleFindings(this.world, checker.findings.all());
-    const ended = outcomes(this.world, checker.exchanging, findings, checker.undecided);
+    this.reportUndecided();
+    this.findings = possibleFindings(this.world, this.checker.findings.all());
+    const suppressions = this.checked.some(maySuppress);
     return {
-      world: this.world,
-      files: relevant,
-      outcomes: ended,
-      result: await this.result(findings, ended, checker),
+      fixes: this.findings.some(({ report }) => report.fix !== undefined),
+      suppressions,
+      // A suppression can be a fault itself.
+      diagnostics: this.findings.length > 0 || this.unreadable.length > 0 || suppressions,
     };
+  }
+
+  report(parts: LateParts): CheckedRun {
+    const ended = outcomes(this.world, this.checker.exchanging, this.findings, this.checker.undecided);
+    return { world: this.world, files: this.relevant(), outcomes: ended, result: this.result(ended, parts) };
+  }
+
+  private relevant(): TemplateFile[] {
+    return this.checked.filter((file) => file.mentions.agentCore);
   }
 
   /** Opens every file: what it is, and what it mentions. */
@@ -196,13 +227,13 @@ class Run {
   }
 
   /** What went past a limit is told as unresolved, once for each resource. */
-  private reportUndecided(checker: Checker): void {
+  private reportUndecided(): void {
     const rule = this.catalogue.rules.find(({ id }) => id === 'provider-unresolved');
     const told = new Set<Undecided['node']>();
-    for (const { node, reason } of checker.undecided) {
+    for (const { node, reason } of this.checker.undecided) {
       if (rule === undefined || told.has(node)) continue;
       told.add(node);
-      checker.findings.add(rule, {
+      this.checker.findings.add(rule, {
         message: 'pastLimit',
         at: node.cursor,
         part: 'key',
@@ -212,36 +243,28 @@ class Run {
     }
   }
 
-  private async result(
-    findings: readonly Finding[],
-    ended: ReadonlyMap<string, Outcome>,
-    checker: Checker,
-  ): Promise<RunResult> {
-    const fixes: FixWriter | undefined = findings.some(({ report }) => report.fix !== undefined)
-      ? (await import('./fix-writer.js')).writeFix
-      : undefined;
+  private result(ended: ReadonlyMap<string, Outcome>, parts: LateParts): RunResult {
     const diagnoser = new Diagnoser(this.world, {
       severity: ({ rule, report }) => this.settings.severity(rule, report.severity) as Severity,
       url: this.catalogue.url,
-      fixes,
+      fixes: parts.writeFix,
     });
     const reported = new Set(this.checked.map(({ name }) => name));
     const diagnostics = [...this.unreadable];
-    for (const finding of findings) {
+    for (const finding of this.findings) {
       const file = finding.report.at.instance.template.file;
       if (reported.has(file)) diagnostics.push(diagnoser.diagnose(finding));
     }
-    const suppression = await suppress(diagnostics, this.checked, this.catalogue, this.settings);
+    const suppression = suppress(diagnostics, this.checked, this.catalogue, this.settings, parts.suppressions);
     const kept = [...suppression.diagnostics].filter(({ severity }) => (severity as string) !== 'off').sort(byPlace);
     const tokenExchange = { verified: 0, failed: 0, unverified: 0 };
     for (const [key, outcome] of ended) if (reported.has(JSON.parse(key)[0])) tokenExchange[outcome]++;
     const count = (severity: Severity): number => kept.filter((diagnostic) => diagnostic.severity === severity).length;
-    const masked = kept.length > 0 ? await import('./masking.js') : undefined;
     return {
       report: {
         version: 1,
         files: this.files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
-        diagnostics: masked === undefined ? kept : kept.map(masked.maskDiagnostic),
+        diagnostics: parts.maskDiagnostic === undefined ? kept : kept.map(parts.maskDiagnostic),
         summary: {
           errors: count('error'),
           warnings: count('warning'),
@@ -252,7 +275,7 @@ class Run {
       },
       suppressed: suppression.suppressed,
       unusedSuppressions: suppression.unused,
-      internalErrors: [...checker.internalErrors].map(([ruleId, message]) => ({ ruleId, message })),
+      internalErrors: [...this.checker.internalErrors].map(([ruleId, message]) => ({ ruleId, message })),
       notes: this.pins.notes(this.checked.flatMap((file) => file.template() ?? [])),
       counts: { files: this.discovery.files.length, templates: this.checked.length, alternatives: this.world.evaluator.evaluated },
     };

@@ -10,16 +10,25 @@ export interface SuppressionResult {
   readonly unused: LintResult['unusedSuppressions'];
 }
 
-/** Takes out what the templates' own suppressions silence, and reports suppressions that name no rule. */
-export async function suppress(
+/** Whether a template may hold suppressions. */
+export function maySuppress(file: TemplateFile): boolean {
+  return file.mentions.suppression;
+}
+
+/**
+ * Takes out what the templates' own suppressions silence, and reports suppressions that name no rule.
+ * @param reading what reads suppressions: to be given when a file may hold any
+ */
+export function suppress(
   diagnostics: readonly Diagnostic[],
   files: readonly TemplateFile[],
   catalogue: { readonly rules: readonly AnyRule[]; readonly url: (ruleId: string) => string },
   settings: RuleSettings,
-): Promise<SuppressionResult> {
-  const speaking = files.filter((file) => file.mentions.suppression);
-  if (speaking.length === 0) return { diagnostics, suppressed: [], unused: [] };
-  const { collectSuppressions, matchSuppression } = await import('../suppress/index.js');
+  reading: typeof import('../suppress/index.js') | undefined,
+): SuppressionResult {
+  const speaking = files.filter(maySuppress);
+  if (reading === undefined || speaking.length === 0) return { diagnostics, suppressed: [], unused: [] };
+  const { collectSuppressions, matchSuppression } = reading;
   const known = new Set(catalogue.rules.map(({ id }) => id));
   const rule = catalogue.rules.find(({ id }) => id === 'invalid-suppression') as AnyRule;
   const kept: Diagnostic[] = [];

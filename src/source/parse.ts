@@ -23,6 +23,11 @@ export async function prepareSources(formats: Iterable<SourceFormat>): Promise<v
   }
 }
 
+/** Gives the YAML half to `parseSource`, for callers that cannot wait for `prepareSources`. */
+export function provideYaml(half: NonNullable<typeof yaml>): void {
+  yaml = half;
+}
+
 /**
  * Parses the text of a template.
  *
