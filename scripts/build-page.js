@@ -31,7 +31,10 @@ const bundle = await build({
   charset: 'ascii',
   legalComments: 'none',
 });
-const script = bundle.outputFiles[0].text.trim();
+// The library has control characters in its strings; in a page they are written as escapes.
+const script = bundle.outputFiles[0].text
+  .trim()
+  .replace(/[^\n\x20-\x7e]/g, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
 // Within a script element these would end it, or open a comment that swallows its end.
 if (/<\/script|<!--|<script/i.test(script)) throw new Error('The script cannot stand in a page.');
 const css = await readFile(new URL('page.css', PAGE), 'utf8');

@@ -9,10 +9,11 @@
  * The same sources give the same files, byte for byte.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleLibraries, bundleProgram } from './build/bundle.js';
+import { bundleLibraries, bundleProgram, bundleShared } from './build/bundle.js';
+import { pruneDeclarations } from './build/declarations.js';
 import { thirdPartyNotices } from './build/notices.js';
 import { configSchema } from './build/schema.js';
 
@@ -20,9 +21,13 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = path.join(root, 'dist');
 
 const started = process.hrtime.bigint();
-const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+const { version, exports } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
-const bundles = await Promise.all([bundleProgram(root, version), bundleLibraries(root, version)]);
+const bundles = await Promise.all([
+  bundleProgram(root, version),
+  bundleLibraries(root, version),
+  bundleShared(root),
+]);
 
 /** Path below dist/ to content. */
 const files = new Map(bundles.flatMap((bundle) => bundle.files));
@@ -67,4 +72,11 @@ function emitTypes() {
     cwd: root,
   });
   if (status !== 0) process.exit(status ?? 1);
+  const entries = Object.values(exports).flatMap(({ types }) =>
+    types === undefined ? [] : [path.join(root, types)],
+  );
+  pruneDeclarations(
+    path.join(dist, 'types'),
+    entries.filter((entry) => existsSync(entry)),
+  );
 }

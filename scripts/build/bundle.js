@@ -4,6 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { foldStaticChunks } from './fold.js';
 
+/** CommonJS packages, which cannot be split: a bundle each, for the command line and the libraries alike. */
+const SHARED = ['fast-glob'];
+const SHARED_PREFIX = 'shared:';
+
 /** The entry points of package.json's `exports`, by the name of their bundle. */
 const libraries = { index: 'src/index.ts', cdk: 'src/cdk/index.ts', testing: 'src/testing/index.ts' };
 
@@ -29,6 +33,31 @@ export function bundleProgram(root, version) {
 export function bundleLibraries(root, version) {
   return bundle(root, version, libraries);
 }
+
+/**
+ * Bundles the packages that the other two bundles share.
+ *
+ * @param {string} root the repository
+ * @returns {Promise<Bundle>}
+ */
+export async function bundleShared(root) {
+  const result = await build({
+    ...printing,
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(SHARED.map((name) => [`chunks/${name}`, name])),
+    metafile: true,
+  });
+  return finished(root, result.outputFiles, result.metafile);
+}
+
+/** Leaves the imports of shared packages to the place where it is known which file they stand in. */
+const leaveShared = {
+  name: 'leave-shared',
+  setup(api) {
+    const filter = new RegExp(`^(?:${SHARED.join('|')})$`);
+    api.onResolve({ filter }, ({ path: name }) => ({ path: SHARED_PREFIX + name, external: true }));
+  },
+};
 
 /**
  * @typedef {object} Bundle
@@ -65,16 +94,29 @@ async function bundle(root, version, entries, folded) {
     define: { CFN_TX_LINT_VERSION: JSON.stringify(version) },
     // Optional peers stay imports of the program that has them.
     external: ['aws-cdk-lib', 'constructs'],
+    plugins: [leaveShared],
     metafile: true,
   });
   const outputs = folded
     ? await foldStaticChunks(result, folded, { ...printing, absWorkingDir: root })
     : result.outputFiles;
-  const files = outputs.map(({ path: file, text }) => [
-    path.relative(path.join(root, 'dist'), file).split(path.sep).join('/'),
-    withRequire(text),
-  ]);
-  return { files, inputs: Object.keys(result.metafile.inputs) };
+  return finished(root, outputs, result.metafile);
+}
+
+function finished(root, outputs, metafile) {
+  const files = outputs.map(({ path: file, text }) => {
+    const name = path.relative(path.join(root, 'dist'), file).split(path.sep).join('/');
+    return [name, withRequire(withShared(text, name.startsWith('chunks/') ? './' : './chunks/'))];
+  });
+  return { files, inputs: Object.keys(metafile.inputs) };
+}
+
+function withShared(text, folder) {
+  return SHARED.reduce(
+    (all, name) =>
+      all.replaceAll(JSON.stringify(SHARED_PREFIX + name), JSON.stringify(`${folder}${name}.js`)),
+    text,
+  );
 }
 
 /** `yaml` gives Node its CommonJS build, which cannot be split or stripped; the ES modules beside it do the same. */
