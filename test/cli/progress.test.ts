@@ -7,7 +7,10 @@ afterEach(() => vi.restoreAllMocks());
 async function shown(isTerminal: boolean, times: readonly number[], fail = false): Promise<string> {
   let written = '';
   const clock = vi.spyOn(performance, 'now').mockReturnValue(0);
-  const output = { isTerminal, columns: 80, write: (text: string) => void (written += text) };
+  const write = (text: string) => {
+    written += text;
+  };
+  const output = { isTerminal, columns: 80, write };
   await withProgress(output, async (onProgress) => {
     for (const [index, time] of times.entries()) {
       clock.mockReturnValue(time);
