@@ -10,7 +10,8 @@ const CREDENTIALS: readonly RegExp[] = [
   // GitHub, GitLab, npm
   /\b(?:gh[oprsu]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|npm_\w{30,})/g,
   // Slack
-  /\bxox[a-z]-[\w-]{8,}|(?<=hooks\.slack\.com\/(?:services|workflows)\/)[\w/]+/g,
+  /\bxox[a-z]-[\w-]{8,}/g,
+  /hooks\.slack\.com\/(?:services|workflows)\/(?<secret>[\w/]+)/g,
   // Google: API keys, OAuth client secrets, access tokens
   /\b(?:AIza[\w-]{30,}|GOCSPX-[\w-]{16,}|ya29\.[\w-]{16,})/g,
   // Microsoft Entra client secrets
@@ -24,8 +25,12 @@ const CREDENTIALS: readonly RegExp[] = [
   /:\/\/[^\s/:@"'${}]{0,100}:(?<secret>[^\s/@"'${}]{1,200})(?:@|$)/g,
 ];
 
-/** As long as an AWS secret access key, and not part of something longer such as an ARN or a path. */
-const AWS_SECRET_KEY = /(?<![\w+/=.:-])[A-Za-z0-9+/]{40}(?![\w+/=.:-])/g;
+const AWS_SECRET_KEY_LENGTH = 40;
+const AWS_SECRET_KEY_SIGN = /[+/]/g;
+const AWS_SECRET_KEY_CHARACTER = /[A-Za-z0-9+/]/;
+/** What stands before or after a secret key only where it is a part of something longer, such as an ARN or Base64. */
+const JOINT_BEFORE = /[.:_-]/;
+const JOINT_AFTER = /[=.:_-]/;
 
 const PRIVATE_KEY_START = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
 const PRIVATE_KEY_END = /-----END [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
@@ -68,13 +73,38 @@ function* knownCredentials(text: string): Generator<Span> {
   }
 }
 
-/** Forty characters are a secret key when they look random: digits, both cases, and a sign that names do not have. */
+/**
+ * Forty characters are an AWS secret access key when they look random: digits, both cases, and a sign that names do
+ * not have. That sign is rare, and so what is looked for.
+ */
 function* awsSecretKeys(text: string): Generator<Span> {
-  for (const { 0: key, index } of text.matchAll(AWS_SECRET_KEY)) {
-    if (/\d/.test(key) && /[a-z]/.test(key) && /[A-Z]/.test(key) && /[+/]/.test(key)) {
-      yield { start: index, end: index + key.length };
+  let covered = 0;
+  for (const { index } of text.matchAll(AWS_SECRET_KEY_SIGN)) {
+    if (index < covered) continue;
+    const { start, end } = keyAround(text, index);
+    covered = end;
+    const key = text.slice(start, end);
+    const apart = !JOINT_BEFORE.test(text[start - 1] ?? ' ') && !JOINT_AFTER.test(text[end] ?? ' ');
+    if (
+      end - start === AWS_SECRET_KEY_LENGTH &&
+      apart &&
+      /\d/.test(key) &&
+      /[a-z]/.test(key) &&
+      /[A-Z]/.test(key)
+    ) {
+      yield { start, end };
     }
   }
+}
+
+/** The run of a secret key's characters around an offset, as far as one more than the length of a key each way. */
+function keyAround(text: string, index: number): Span {
+  const belongs = (at: number) => AWS_SECRET_KEY_CHARACTER.test(text[at] ?? ' ');
+  let start = index;
+  while (index - start <= AWS_SECRET_KEY_LENGTH && belongs(start - 1)) start--;
+  let end = index + 1;
+  while (end - index <= AWS_SECRET_KEY_LENGTH && belongs(end)) end++;
+  return { start, end };
 }
 
 function* privateKeys(text: string): Generator<Span> {

@@ -35,7 +35,6 @@ interface OpenBlock {
 const DOCUMENT_MARK = /(?:---|\.\.\.)(?=\s|$)/y;
 const BLOCK_SCALAR_HEADER = /[|>][+-]?\d?[+-]?[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|$)/y;
 const LINE_END = /[\r\n]/g;
-const FLOW_GAP = /[\s:]+/y;
 const TOKEN = /[^\s,[\]{}]*/y;
 const AFTER_QUOTE = /[ \t]*(?:$|[\r\n,:}\]#])/y;
 
@@ -173,7 +172,7 @@ class Outliner {
         pending ??= this.#add(undefined, open.at(-1));
         if (character === '*') this.#match(TOKEN);
         else this.#properties(pending);
-      } else if (this.#match(FLOW_GAP) === undefined) {
+      } else if (!this.#skipGap()) {
         const span = character === '"' || character === "'" ? this.#quoted(character) : this.#flowPlain();
         if (pending === undefined && this.#takeColon()) {
           pending = this.#add(this.#slice(span), open.at(-1));
@@ -181,6 +180,16 @@ class Outliner {
           next().scalar = span;
         }
       }
+    }
+  }
+
+  /** Skips white space and colons without a key; most of a template that is printed for people is that. */
+  #skipGap(): boolean {
+    const start = this.#at;
+    for (;;) {
+      const code = this.#text.charCodeAt(this.#at);
+      if (!isSpaceCode(code) && code !== COLON) return this.#at > start;
+      this.#at++;
     }
   }
 
@@ -205,8 +214,8 @@ class Outliner {
   /** The colon that makes the scalar before it a key. */
   #takeColon(): boolean {
     let at = this.#at;
-    while (at < this.#text.length && /\s/.test(this.#text[at] ?? '')) at++;
-    if (this.#text[at] !== ':') return false;
+    while (isSpaceCode(this.#text.charCodeAt(at))) at++;
+    if (this.#text.charCodeAt(at) !== COLON) return false;
     this.#at = at + 1;
     return true;
   }
@@ -328,6 +337,13 @@ class Outliner {
   #slice({ start, end }: Span): string {
     return this.#text.slice(start, end);
   }
+}
+
+const COLON = 0x3a;
+
+/** White space of one code unit as `charCodeAt` gives it; not the NaN past the end. */
+function isSpaceCode(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0xa0 || code === 0xfeff;
 }
 
 function isBlank(character: string | undefined): boolean {

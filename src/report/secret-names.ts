@@ -44,11 +44,13 @@ export const NAME_ENDS: readonly string[] = [
   ...new Set(ENDINGS.map((ending) => ending.slice(-NAME_END_LENGTH))),
 ];
 
+const LIKELY_END = new RegExp(`(?:${NAME_ENDS.join('|')})[^a-z0-9]*$`, 'i');
 const LONGEST_NAME = 128;
 
 /** Whether a key, parameter or variable of this name holds a secret. */
 export function isSecretName(name: string): boolean {
-  if (name.length > LONGEST_NAME) return false;
+  // Templates have many names, and the last letters rule out most of them.
+  if (name.length > LONGEST_NAME || !LIKELY_END.test(name)) return false;
   const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '');
   const ends = (ending: string) => plain.endsWith(ending);
   return ENDINGS.some(ends) && !HARMLESS_ENDINGS.some(ends);

@@ -150,6 +150,13 @@ describe('maskSecrets: credentials anywhere', () => {
     expect(maskSecrets(text)).toBe(`Description: see ${'*'.repeat(credential.length)} there\n`);
   });
 
+  it('an AWS secret access key after an equals sign, and not a path in an ARN', () => {
+    const key = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+    expect(maskSecrets(`x=${key}`)).toBe(`x=${'*'.repeat(40)}`);
+    expect(maskSecrets(`arn:aws:x:${key}`)).toBe(`arn:aws:x:${key}`);
+    expect(maskSecrets(`${key}1`)).toBe(`${key}1`);
+  });
+
   it('the token of an Authorization header', () => {
     expect(maskSecrets('curl -H "X: Bearer abc123def456"')).toBe('curl -H "X: Bearer ************"');
   });
