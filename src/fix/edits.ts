@@ -9,7 +9,8 @@ import type { Change } from './change.js';
 import type { Editor } from './editor.js';
 import { jsonEditor } from './json-edits.js';
 import { changeValue, rebase, sameValue, startsWith, valueAt } from './plain-value.js';
-import { differenceOf, editText, inOrder, overlapping, type SpanEdit } from './spans.js';
+import { Revision } from './revision.js';
+import { editText, inOrder, overlapping, type SpanEdit } from './spans.js';
 import { yamlEditor } from './yaml-edits.js';
 
 export type { SpanEdit } from './spans.js';
@@ -33,10 +34,8 @@ export function toTextEdits(source: Source, changes: readonly Change[]): readonl
   const edits = sideBySide(editor, changes);
   if (edits !== undefined && isRight(source, editor, all, edits)) return edits;
   if (changes.length === 1) return undefined;
-  const text = oneByOne(source, changes);
-  if (text === undefined) return undefined;
-  const edit = differenceOf(source.text, text);
-  return isRight(source, editor, all, [edit]) ? [edit] : undefined;
+  const joined = oneByOne(source, changes);
+  return joined !== undefined && isRight(source, editor, all, joined) ? joined : undefined;
 }
 
 /** The changes and what comes with them elsewhere; undefined when that would be wrong. */
@@ -65,15 +64,15 @@ function sideBySide(editor: Editor, changes: readonly Change[]): readonly SpanEd
   return overlapping(edits) ? undefined : inOrder(edits);
 }
 
-/** The text after one change after the other: slower, but for changes that share a comma or empty a map together. */
-function oneByOne({ format, text: original }: Source, changes: readonly Change[]): string | undefined {
-  let text = original;
+/** The edits of one change after the other: slower, but for changes that share a comma or empty a map together. */
+function oneByOne({ format, text }: Source, changes: readonly Change[]): readonly SpanEdit[] | undefined {
+  const revision = new Revision(text);
   for (const change of rebased(changes) ?? []) {
-    const edits = editorOf(format, text).edit(change);
+    const edits = editorOf(format, revision.text).edit(change);
     if (edits === undefined || overlapping(edits)) return undefined;
-    text = editText(text, edits);
+    revision.apply(edits);
   }
-  return text === original ? undefined : text;
+  return revision.edits();
 }
 
 /** The changes with their paths as they are once the changes before them are made. */

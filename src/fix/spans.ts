@@ -31,24 +31,6 @@ export function editText(text: string, edits: readonly SpanEdit[]): string {
   return result + text.slice(done);
 }
 
-/** The one edit between two texts, from the first character that differs to the last. */
-export function differenceOf(before: string, after: string): SpanEdit {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  if (isInsideCharacter(before, start) || isInsideCharacter(after, start)) start--;
-  let tail = 0;
-  while (tail < shorter - start && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
-  if (isInsideCharacter(before, before.length - tail) || isInsideCharacter(after, after.length - tail))
-    tail--;
-  return { span: { start, end: before.length - tail }, text: after.slice(start, after.length - tail) };
-}
-
-/** Whether an offset lies between the halves of a surrogate pair or of a CRLF. */
-function isInsideCharacter(text: string, offset: number): boolean {
-  return /^(?:\r\n|[\uD800-\uDBFF][\uDC00-\uDFFF])$/.test(text.slice(Math.max(0, offset - 1), offset + 1));
-}
-
 /** Turns positions of a text (line and column from 1) into 0-based offsets. */
 export type OffsetOf = (position: Position) => number;
 

@@ -6,23 +6,30 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export type SignalTarget = Pick<NodeJS.Process, 'on' | 'off' | 'listenerCount' | 'kill' | 'pid'>;
 
 /**
- * Does work that must not end halfway. A signal that comes meanwhile takes effect afterwards: while somebody listens,
- * Node.js delivers it between two turns of the event loop, and the work takes none.
+ * Does work whose synchronous steps must not end halfway. A signal takes effect between them: while somebody listens
+ * to it, Node.js delivers it between two turns of the event loop instead of ending the process at once.
+ *
+ * @param target the process
  */
-export async function uninterrupted<Result>(target: SignalTarget, work: () => Result): Promise<Result> {
-  let caught: NodeJS.Signals | undefined;
-  const listen = (signal: NodeJS.Signals): void => {
-    caught = signal;
+export async function uninterrupted<Result>(
+  target: SignalTarget,
+  work: () => Result | Promise<Result>,
+): Promise<Result> {
+  const stopListening = (): void => {
+    for (const signal of SIGNALS) target.off(signal, passOn);
   };
-  for (const signal of SIGNALS) target.on(signal, listen);
+  const passOn = (signal: NodeJS.Signals): void => {
+    stopListening();
+    // Where others listen, they have it as well; where nobody does, it ends the process.
+    if (target.listenerCount(signal) === 0) target.kill(target.pid, signal);
+  };
+  for (const signal of SIGNALS) target.on(signal, passOn);
   try {
-    return work();
+    return await work();
   } finally {
-    // One turn of the event loop, so that a signal which came during the work is delivered to `listen`.
+    // Signals that came during the last step are delivered in the next turn.
     await setImmediate();
     await setImmediate();
-    for (const signal of SIGNALS) target.off(signal, listen);
-    // Others that listen have had it already; without them it would be lost.
-    if (caught !== undefined && target.listenerCount(caught) === 0) target.kill(target.pid, caught);
+    stopListening();
   }
 }

@@ -107,27 +107,30 @@ function changeFor(value: PlainMap, { kind, where, key, value: put }: Plan): Cha
   return kind === 'rename' ? { kind, path, key } : { kind, path };
 }
 
-/** The value with the change made, in a way of its own: by rebuilding all of it. */
-function expectedValue(value: PlainValue, change: Change): PlainValue {
-  const target = JSON.stringify(change.path);
+/** The value with the changes made, in a way of its own: by rebuilding all of it at once. */
+function expectedValue(value: PlainValue, ...changes: readonly Change[]): PlainValue {
+  const changesAt = (path: Path) =>
+    changes.filter((change) => JSON.stringify(change.path) === JSON.stringify(path));
   const rebuild = (now: PlainValue, path: Path): PlainValue => {
-    const here = JSON.stringify(path) === target;
-    if (here && change.kind === 'replace') return change.value;
+    const here = changesAt(path);
+    for (const change of here) if (change.kind === 'replace') return change.value;
     if (typeof now !== 'object' || now === null) return now;
-    const gone = (step: string | number) =>
-      change.kind === 'remove' && JSON.stringify([...path, step]) === target;
+    const isGone = (step: string | number) =>
+      changesAt([...path, step]).some(({ kind }) => kind === 'remove');
     if (Array.isArray(now)) {
       return [...now.entries()]
-        .filter(([step]) => !gone(step))
+        .filter(([step]) => !isGone(step))
         .map(([step, item]) => rebuild(item, [...path, step]));
     }
     const entries: [string, PlainValue][] = [];
     for (const [step, item] of Object.entries(now)) {
-      if (gone(step)) continue;
-      const renamed = change.kind === 'rename' && JSON.stringify([...path, step]) === target;
-      entries.push([renamed ? change.key : step, rebuild(item, [...path, step])]);
+      if (isGone(step)) continue;
+      const renames = changesAt([...path, step]).flatMap((change) =>
+        change.kind === 'rename' ? [change.key] : [],
+      );
+      entries.push([renames[0] ?? step, rebuild(item, [...path, step])]);
     }
-    if (here && change.kind === 'insert') entries.push([change.key, change.value]);
+    for (const change of here) if (change.kind === 'insert') entries.push([change.key, change.value]);
     return Object.fromEntries(entries);
   };
   return rebuild(value, []);
@@ -218,6 +221,37 @@ function writeYaml(value: PlainMap, layout: YamlLayout): string {
   const text = document.toString({ indent, indentSeq, defaultStringType, lineWidth: 0 });
   return (layout.finalBreak ? text : text.replace(/\n$/, '')).replaceAll('\n', layout.lineBreak);
 }
+
+describe('several changes in one fix', () => {
+  it('have the value of one after the other', () => {
+    const indents = fc.constantFrom('', '  ');
+    const property = fc.property(anyMap, plans, indents, (value, plans, indent) => {
+      const changes: Change[] = [];
+      for (const one of plans) {
+        const change = changeFor(value, one);
+        const isNew = changes.every(({ path }) => JSON.stringify(path) !== JSON.stringify(change?.path));
+        if (change !== undefined && (isNew || change.kind === 'insert')) changes.push(change);
+      }
+      fc.pre(changes.length > 1);
+      const text = JSON.stringify(value, null, indent);
+      for (const file of ['t.json', 't.yaml']) {
+        const edits = toTextEdits(parse(file, text), changes);
+        if (edits === undefined) continue;
+        expectTidy(text, edits);
+        expect(parse(file, editText(text, edits)).value).toEqual(expectedValue(value, ...changes));
+      }
+    });
+    fc.assert(property, { seed, numRuns: 300 });
+  });
+
+  it('leave alone what stands between them', async () => {
+    const text = '{"a": 1, "b": 2, "s": "between", "c": 3, "d": 4}';
+    const changes = ['a', 'b', 'c', 'd'].map((key): Change => ({ kind: 'remove', path: [key] }));
+    const edits = toTextEdits(parse('t.json', text), changes);
+    expect(edits && editText(text, edits)).toBe('{"s": "between"}');
+    expect(JSON.stringify(edits)).not.toContain('between');
+  });
+});
 
 describe('YAML', () => {
   const layout = fc.record<YamlLayout>({

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { EventEmitter } from 'node:events';
 import {
   chmodSync,
   existsSync,
@@ -17,6 +18,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type SignalTarget, uninterrupted } from '../../src/fix/uninterrupted.js';
 import { replaceFile } from '../../src/fix/write.js';
 
 let folder: string;
@@ -69,14 +71,19 @@ describe('replaceFile', () => {
 describe('a signal in the middle', () => {
   // A program that replaces its files over and over, until a signal ends it.
   const program = `
-    import { replaceFile } from './write.js';
+    import { setImmediate } from 'node:timers/promises';
+    import { type SignalTarget, uninterrupted } from '../../src/fix/uninterrupted.js';
+import { replaceFile } from './write.js';
     import { uninterrupted } from './uninterrupted.js';
     const [, , file] = process.argv;
     const [small, large] = ['a'.repeat(10), 'b'.repeat(200_000)];
-    process.stdout.write('ready');
-    for (let [now, next] = [small, large]; ; [now, next] = [next, now]) {
-      await uninterrupted(process, () => replaceFile(file, now, next));
-    }
+    await uninterrupted(process, async () => {
+      process.stdout.write('ready');
+      for (let [now, next] = [small, large]; ; [now, next] = [next, now]) {
+        replaceFile(file, now, next);
+        await setImmediate();
+      }
+    });
   `;
 
   it.each(['SIGINT', 'SIGTERM'] as const)(
@@ -111,4 +118,43 @@ describe('a signal in the middle', () => {
       }
     },
   );
+});
+
+describe('uninterrupted', () => {
+  /** A process of which only the signals are real. */
+  function fakeProcess() {
+    const emitter = new EventEmitter();
+    const killed: unknown[] = [];
+    const kill = (_: number, signal?: string | number) => killed.push(signal) > 0;
+    return {
+      target: Object.assign(emitter, { pid: 1, kill }) as unknown as SignalTarget & EventEmitter,
+      killed,
+    };
+  }
+
+  it('gives the result and stops listening', async () => {
+    const { target, killed } = fakeProcess();
+    expect(await uninterrupted(target, () => target.listenerCount('SIGINT'))).toBe(1);
+    expect(target.listenerCount('SIGINT')).toBe(0);
+    expect(killed).toEqual([]);
+  });
+
+  it('passes a signal on, unless somebody else listens', async () => {
+    const alone = fakeProcess();
+    await uninterrupted(alone.target, () => alone.target.emit('SIGINT', 'SIGINT'));
+    expect(alone.killed).toEqual(['SIGINT']);
+    const heard = fakeProcess();
+    heard.target.on('SIGINT', () => undefined);
+    await uninterrupted(heard.target, () => heard.target.emit('SIGINT', 'SIGINT'));
+    expect(heard.killed).toEqual([]);
+  });
+
+  it('stops listening when the work fails', async () => {
+    const { target } = fakeProcess();
+    const work = () => {
+      throw new Error('disk full');
+    };
+    await expect(uninterrupted(target, work)).rejects.toThrow('disk full');
+    expect(target.listenerCount('SIGTERM')).toBe(0);
+  });
 });
