@@ -35,6 +35,7 @@ export class TextSource implements Source {
   readonly #places: Places;
   readonly #lines: LineIndex;
   readonly #entries = new Map<object, ReadonlyMap<PathStep, Location>>();
+  #root: Span | undefined;
   #comments: readonly Comment[] | undefined;
 
   constructor(file: string, format: SourceFormat, text: string, value: unknown, places: Places) {
@@ -54,7 +55,8 @@ export class TextSource implements Source {
   }
 
   locate(path: Path): Location | undefined {
-    let location: Location = { key: undefined, value: this.#places.root() };
+    this.#root ??= this.#places.root();
+    let location: Location = { key: undefined, value: this.#root };
     let value = this.value;
     for (const step of path) {
       if (typeof value !== 'object' || value === null) return undefined;

@@ -10,9 +10,6 @@ import { YamlValueReader } from './yaml-value.js';
 /** Leaves every scalar as its text: `YamlValueReader` says what it stands for. */
 const SCHEMA = new Schema({ schema: 'failsafe' });
 
-/** The lexeme that announces a scalar: what follows is content, whatever it looks like. */
-const SCALAR_ANNOUNCEMENT = '\x1f';
-
 /** Parses a YAML text: one document, as plain values with their places. */
 export function parseYaml(file: string, text: string): ParseResult {
   try {
@@ -30,7 +27,8 @@ export function parseYaml(file: string, text: string): ParseResult {
 
 /**
  * Runs the library's lexer and parser, neither of which recurses, and refuses what would overflow the stack in the
- * steps after them. Comments are picked up on the way, where `#` in a string cannot be mistaken for one.
+ * steps after them. Comments are picked up on the way: no other lexeme begins with `#`, since a string comes with its
+ * quote or its indentation, and an unquoted value cannot begin so.
  */
 function readTokens(text: string): { readonly documents: CST.Token[]; readonly comments: readonly number[] } {
   const parser = new Parser();
@@ -41,7 +39,6 @@ function readTokens(text: string): { readonly documents: CST.Token[]; readonly c
     documents.push(token);
   };
   let count = 0;
-  let previous = '';
   for (const lexeme of new Lexer().lex(text)) {
     if (++count > MAX_YAML_TOKENS) {
       fail(
@@ -49,10 +46,7 @@ function readTokens(text: string): { readonly documents: CST.Token[]; readonly c
         characterAt(text, parser.offset),
       );
     }
-    if (lexeme.charCodeAt(0) === 0x23 && previous !== SCALAR_ANNOUNCEMENT) {
-      comments.push(parser.offset, parser.offset + lexeme.length - (lexeme.endsWith('\r') ? 1 : 0));
-    }
-    previous = lexeme;
+    if (lexeme.startsWith('#')) comments.push(parser.offset, parser.offset + lexeme.length);
     for (const token of parser.next(lexeme)) keep(token);
     // The stack holds the document, its open maps and lists, and at most one scalar.
     if (parser.stack.length > MAX_NESTING_DEPTH + 2) fail(tooDeep(), characterAt(text, parser.offset - 1));

@@ -54,6 +54,13 @@ describe('the nesting depth', () => {
     },
   );
 
+  it('is that of the deepest part of what an alias stands for', () => {
+    const aliased = (levels: number) =>
+      `a: &a [${'['.repeat(98)}${']'.repeat(98)}, &b []]\nb: ${'['.repeat(levels - 100)}*a${']'.repeat(levels - 100)}`;
+    expect(read(aliased(MAX_NESTING_DEPTH)).locate([])).toBeDefined();
+    expect(fault(aliased(MAX_NESTING_DEPTH + 1)).message).toBe(TOO_DEEP);
+  });
+
   it('two documents of 900 levels, which end the process inside the library', () => {
     const deep = nested['block maps']?.(900);
     expect(fault(`${deep}\n---\n${deep}`).message).toBe(TOO_DEEP);

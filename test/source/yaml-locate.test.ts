@@ -24,6 +24,7 @@ describe('locate in YAML', () => {
     ['a block scalar, header included', 'a: |\n  x\n  y\n\nb: 1', ['a'], { key: 'a', value: '|\n  x\n  y' }],
     ['a value over several lines', 'a: x\n  y\nb: 1', ['a'], { key: 'a', value: 'x\n  y' }],
     ['a value with CRLF', 'a: x\r\nb: 1\r\n', ['a'], { key: 'a', value: 'x' }],
+    ['a pair without a value in a flow list', 'a: [b:   , c]', ['a', 0], { key: undefined, value: 'b:' }],
     ['an explicit key', '? a\n: x', ['a'], { key: 'a', value: 'x' }],
     ['the top', '# c\na: 1\nb: 2 # d\n', [], { key: undefined, value: 'a: 1\nb: 2' }],
     ['a short tag as a whole', 'a: !GetAtt  x.y # c', ['a'], { key: 'a', value: '!GetAtt  x.y' }],
