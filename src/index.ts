@@ -15,7 +15,7 @@ export type {
   Summary,
   TextEdit,
 } from './lint/result.js';
-export { type AnyRule, defineRule, type Rule, type RuleContext, type RuleReport, type RuleVisitor } from './lint/rule.js';
+export * from './rule-kit.js';
 export type { Path, Position, Range } from './source/types.js';
 
 /**
