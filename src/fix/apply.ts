@@ -57,10 +57,18 @@ export class TakenEdits {
   }
 
   #claimOf({ span }: SpanEdit): Claim {
-    const separators = /(?:[\s,]|#[^\n]*)*/y;
-    separators.lastIndex = span.end;
-    separators.exec(this.#text);
-    return { start: span.start, reach: separators.lastIndex };
+    // A loop, because one expression for both would overflow the stack on megabytes of blank lines.
+    const separators = [/[\s,]*/y, /(?:#[^\n]*)?/y] as const;
+    let reach = span.end;
+    for (let before = -1; before !== reach; ) {
+      before = reach;
+      for (const separator of separators) {
+        separator.lastIndex = reach;
+        separator.exec(this.#text);
+        reach = separator.lastIndex;
+      }
+    }
+    return { start: span.start, reach };
   }
 }
 

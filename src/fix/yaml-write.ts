@@ -29,8 +29,13 @@ const ESCAPED = /[\p{Cc}\p{Cs}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu;
 export function writeScalar(value: string | number | boolean | null, quote: Quote): string {
   if (typeof value !== 'string') return String(value);
   if (NEEDS_ESCAPE.test(value) || quote === 'double') return doubleQuoted(value);
-  if (quote === 'plain' && SURELY_PLAIN.test(value) && !OTHER_THAN_STRING.test(value)) return value;
+  if (quote === 'plain' && isSurelyPlain(value)) return value;
   return `'${value.replaceAll("'", "''")}'`;
+}
+
+/** Long texts get quotes: matching megabytes would overflow the stack. */
+function isSurelyPlain(value: string): boolean {
+  return value.length < 1000 && SURELY_PLAIN.test(value) && !OTHER_THAN_STRING.test(value);
 }
 
 export function isEmpty(value: PlainValue): boolean {

@@ -38,6 +38,12 @@ describe('applyEdits', () => {
     expect(applyEdits('abc', [[edit(0, 2), edit(1, 3)], []])).toEqual({ text: 'abc', applied: [] });
   });
 
+  it('looks past megabytes of blank lines and comments', () => {
+    const text = `a${'\n#'.repeat(2_000_000)}${' '.repeat(4_000_000)}b`;
+    const fixes = [[edit(0, 1, 'A')], [edit(text.length - 1, text.length, 'B')]];
+    expect(applyEdits(text, fixes).applied).toEqual([0]);
+  });
+
   it('changes nothing outside of the edits it applied', () => {
     const edits = fc
       .tuple(fc.nat(60), fc.nat(6), fc.string({ maxLength: 3 }))
