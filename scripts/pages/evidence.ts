@@ -4,7 +4,7 @@ import { builtInRules, ruleUrl } from '../../rules/index.js';
 import type { Diagnostic } from '../../src/lint/result.js';
 import type { AnyRule } from '../../src/lint/rule.js';
 import type { RunResult } from '../../src/lint/run.js';
-import { maskSecrets } from '../../src/report/mask.js';
+import { maskSecrets } from '../../src/mask/mask.js';
 import { prettyFormatter } from '../../src/report/pretty.js';
 import { type Example, exampleOf } from './examples.js';
 import { excerpt } from './excerpt.js';

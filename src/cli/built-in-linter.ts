@@ -12,7 +12,7 @@ export const linter: Linter = {
     }));
   },
   async picture(options) {
-    const { pictureOf } = await import('../lint/picture.js');
+    const { pictureOf } = await import('../picture/picture-of-run.js');
     const checked = await check(options, catalogue(options));
     return { picture: pictureOf(checked), result: checked.result };
   },

@@ -1,4 +1,4 @@
-import { maskCredentials } from '../report/mask.js';
+import { maskCredentials } from '../mask/mask.js';
 import { version } from '../version.js';
 import { say } from './messages.js';
 import type { TextOutput } from './surroundings.js';

@@ -5,7 +5,7 @@ import { unifiedDiff } from '../fix/diff.js';
 import { type FixedFile, fixFiles } from '../fix/rounds.js';
 import { uninterrupted } from '../fix/uninterrupted.js';
 import { replaceFile } from '../fix/write.js';
-import { maskSecrets } from '../report/mask.js';
+import { maskSecrets } from '../mask/mask.js';
 import { count } from '../report/words.js';
 import type { LintInvocation } from './arguments.js';
 import type { Linter, RunOptions, RunResult } from './linter.js';

@@ -18,7 +18,7 @@ export async function formatContext(
 ): Promise<FormatContext> {
   const { cwd, env, stdout } = surroundings;
   // What nobody is shown needs no masking.
-  const mask = hasFindings ? (await import('../report/mask.js')).maskSecrets : () => '';
+  const mask = hasFindings ? (await import('../mask/mask.js')).maskSecrets : () => '';
   const toTerminal = invocation.output === undefined;
   return {
     version,

@@ -1,5 +1,5 @@
 import type { ConfigurableRule, Plugin } from '../config/config.js';
-import type { Picture } from '../graph/picture.js';
+import type { Picture } from '../picture/picture.js';
 import type { RunOptions, RunResult } from '../lint/run.js';
 import type { RuleInfo } from '../report/format.js';
 import type { GraphFormat } from './arguments.js';

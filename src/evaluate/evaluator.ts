@@ -118,9 +118,7 @@ export class Evaluator {
     const argument = at.child(call.name);
     switch (call.name) {
       case 'Ref':
-        return typeof call.argument === 'string'
-          ? this.reference(call.argument, at, when)
-          : this.malformed(at, when, 'Ref');
+        return this.withName(argument, when, 'Ref', at, (name, within) => this.reference(name, at, within));
       case 'Fn::GetAtt':
         return this.getAtt(argument, at, when);
       case 'Fn::If':
@@ -283,18 +281,32 @@ export class Evaluator {
         ? this.one(atomText({ kind: 'dangling', id: `${at.id} ${argument.raw}`, instance: at.instance, name: argument.raw }), when, at)
         : this.attribute(parts.logicalId, parts.attribute, at, when);
     }
-    const logicalId = own(argument.raw, 0);
-    if (typeof logicalId !== 'string' || !Array.isArray(argument.raw)) return this.malformed(at, when, 'Fn::GetAtt');
-    const rest = argument.raw.slice(1);
-    if (rest.length > 0 && rest.every((step) => typeof step === 'string')) {
-      return this.attribute(logicalId, rest.join('.'), at, when);
-    }
-    if (rest.length !== 1) return this.malformed(at, when, 'Fn::GetAtt');
-    return this.evaluate(argument.child(1), when).flatMap((alternative) => {
-      const attribute = knownText(alternative.value);
-      return attribute === undefined
-        ? this.opaque(at, alternative.when, `the attribute of ${logicalId} is known only when it is deployed`)
-        : this.attribute(logicalId, attribute, at, alternative.when);
+    if (!Array.isArray(argument.raw) || argument.raw.length < 2) return this.malformed(at, when, 'Fn::GetAtt');
+    return this.withName(argument.child(0), when, 'Fn::GetAtt', at, (logicalId, within) => {
+      const rest = (argument.raw as unknown[]).slice(1);
+      if (rest.every((step) => typeof step === 'string')) return this.attribute(logicalId, rest.join('.'), at, within);
+      if (rest.length !== 1) return this.malformed(at, within, 'Fn::GetAtt');
+      return this.withName(argument.child(1), within, 'Fn::GetAtt', at, (attribute, inner) =>
+        this.attribute(logicalId, attribute, at, inner),
+      );
+    });
+  }
+
+  /** Goes on with a name that, under the language extensions, may itself be put together by functions. */
+  private withName(
+    name: Cursor,
+    when: Scenario,
+    of: string,
+    at: Cursor,
+    use: (name: string, when: Scenario) => Alternative[],
+  ): Alternative[] {
+    if (typeof name.raw === 'string') return use(name.raw, when);
+    return this.evaluate(name, when).flatMap((alternative) => {
+      if (alternative.value.kind !== 'text') return this.malformed(at, alternative.when, of);
+      const text = knownText(alternative.value);
+      return text === undefined
+        ? this.opaque(at, alternative.when, `what ${of} names is known only when it is deployed`)
+        : use(text, alternative.when);
     });
   }
 
@@ -609,7 +621,10 @@ function plainValue(at: Cursor): Value | undefined {
 function isDynamicReference(value: Value): value is TextValue {
   if (value.kind !== 'text') return false;
   const [first] = value.parts;
-  return typeof first === 'string' && first.startsWith('{{resolve:');
+  const last = value.parts[value.parts.length - 1];
+  return (
+    typeof first === 'string' && first.startsWith('{{resolve:') && typeof last === 'string' && last.trimEnd().endsWith('}}')
+  );
 }
 
 /** The name in `{{resolve:ssm:NAME}}` or `{{resolve:ssm:NAME:VERSION}}`; undefined for any other reference. */

@@ -1,4 +1,4 @@
-import { mayBeEqual } from '../evaluate/compare.js';
+import { mayBeEqual, within } from '../evaluate/compare.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import type { Cursor, Instance } from '../evaluate/instance.js';
 import { Scenario } from '../evaluate/scenario.js';
@@ -69,7 +69,17 @@ export class NameIndex {
   }
 
   private certain(name: TextValue, when: Scenario): NameMatch[] {
-    return (this.known.get(knownText(name) ?? textId(name)) ?? []).flatMap((candidate) => joined(candidate, when));
+    const wanted = knownText(name) ?? textId(name);
+    const same = this.known.get(wanted) ?? [];
+    // Names that the scenario settles: it says what the parameters in them are.
+    const settled =
+      when.constraints.size === 0
+        ? []
+        : this.symbolic.filter(({ text }) => {
+            const inScenario = within(text, when);
+            return inScenario !== text && (knownText(inScenario) ?? textId(inScenario)) === wanted;
+          });
+    return [...same, ...settled].flatMap((candidate) => joined(candidate, when));
   }
 
   private byDefault(name: TextValue, when: Scenario): NameMatch[] {

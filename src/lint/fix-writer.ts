@@ -1,12 +1,14 @@
 import type { ProposedFix } from '../fix/change.js';
 import { toTextEdits } from '../fix/edits.js';
+import { maskSecrets } from '../mask/mask.js';
 import type { Source } from '../source/types.js';
 import type { Fix } from './result.js';
 
 /** The fix as text edits; null when the file's way of writing leaves no safe way to make it. */
 export function writeFix(source: Source, fix: ProposedFix): Fix | null {
   const edits = toTextEdits(source, fix.changes);
-  if (edits === undefined) return null;
+  // An edit is put into reports as it is: one that would carry a secret along is not offered.
+  if (edits === undefined || edits.some(({ text }) => maskSecrets(text) !== text)) return null;
   return {
     title: fix.title,
     safety: fix.safety,

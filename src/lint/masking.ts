@@ -1,7 +1,9 @@
-import { maskCredentials } from '../report/mask.js';
+import { maskCredentials } from '../mask/mask.js';
+import { isSecretName } from '../mask/secret-names.js';
 import type { Diagnostic } from './result.js';
+import { HIDDEN } from './wording.js';
 
-/** The diagnostic without what looks like a credential in its texts. */
+/** The diagnostic without what is, or looks like, a credential in its texts. */
 export function maskDiagnostic(diagnostic: Diagnostic): Diagnostic {
   const { scenario } = diagnostic;
   return {
@@ -11,7 +13,9 @@ export function maskDiagnostic(diagnostic: Diagnostic): Diagnostic {
     scenario:
       scenario === null
         ? null
-        : Object.fromEntries(Object.entries(scenario).map(([name, value]) => [name, maskCredentials(value)])),
+        : Object.fromEntries(
+            Object.entries(scenario).map(([name, value]) => [name, isSecretName(name) ? HIDDEN : maskCredentials(value)]),
+          ),
     related: diagnostic.related.map((place) => ({ ...place, message: maskCredentials(place.message) })),
   };
 }

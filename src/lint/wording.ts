@@ -1,7 +1,8 @@
+import { isSecretName } from '../mask/secret-names.js';
 import type { Constraint, Scenario, Variable } from '../evaluate/scenario.js';
 
-/** What stands for the value of a `NoEcho` parameter. */
-const HIDDEN = '****';
+/** What stands for the value of a `NoEcho` parameter, or of one whose name says that it is a secret. */
+export const HIDDEN = '****';
 
 /** How many parameters a sentence names; the report's `scenario` has them all. */
 const MAX_WORDS = 6;
@@ -68,15 +69,19 @@ export function scenarioValues(scenario: Scenario | undefined): Record<string, s
 }
 
 function valueWords(variable: Variable, constraint: Constraint, scenario: Scenario): string {
-  if ('is' in constraint) return variable.secret ? HIDDEN : constraint.is;
-  if (variable.secret) return HIDDEN;
+  if ('is' in constraint) return isSecret(variable) ? HIDDEN : constraint.is;
+  if (isSecret(variable)) return HIDDEN;
   if (variable.default !== undefined && scenario.allows(variable, variable.default)) return variable.default;
   const [left] = scenario.remaining(variable) ?? [];
   return left ?? `anything but ${oneOf(constraint.isNot.map((value) => `'${value}'`))}`;
 }
 
+function isSecret(variable: Variable): boolean {
+  return variable.secret || isSecretName(variable.name);
+}
+
 function shown(variable: Variable, value: string): string {
-  return variable.secret ? HIDDEN : `'${value}'`;
+  return isSecret(variable) ? HIDDEN : `'${value}'`;
 }
 
 function oneOf(values: readonly string[]): string {

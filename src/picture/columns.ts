@@ -1,4 +1,4 @@
-import type { Picture, PictureEdge, PictureNode, PictureNodeKind } from '../graph/picture.js';
+import type { Picture, PictureEdge, PictureNode, PictureNodeKind } from './picture.js';
 
 /** What stands above each column, from the token's arrival to where it is exchanged. */
 export const COLUMNS = [

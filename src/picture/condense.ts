@@ -1,5 +1,5 @@
-import type { Picture, PictureEdge, PictureNode, PictureNodeKind } from '../graph/picture.js';
 import { KIND_NAMES } from './icons.js';
+import type { Picture, PictureEdge, PictureNode, PictureNodeKind } from './picture.js';
 
 export interface Condensed {
   readonly picture: Picture;

@@ -1,7 +1,7 @@
-import type { Picture, PictureEdge, PictureNode, PictureNodeKind } from '../graph/picture.js';
 import type { Outcome } from './icons.js';
+import type { Picture, PictureEdge, PictureNode, PictureNodeKind } from './picture.js';
 import { LIGHT } from './style.js';
-import { plainText } from './text.js';
+import { shortText } from './text.js';
 import { type StackTree, stackTrees } from './trees.js';
 
 const SHAPES: Readonly<Record<PictureNodeKind, string>> = {
@@ -91,7 +91,7 @@ function edgeAttributes({ label, status }: PictureEdge): string {
 /** A quoted string of these lines. Graphviz reads backslashes and, in labels, HTML's entities. */
 function quote(...lines: readonly string[]): string {
   const escaped = lines.map((line) =>
-    plainText(line).replaceAll('&', '&amp;').replaceAll('\\', '\\\\').replaceAll('"', '\\"'),
+    shortText(line).replaceAll('&', '&amp;').replaceAll('\\', '\\\\').replaceAll('"', '\\"'),
   );
   return `"${escaped.join('\\n')}"`;
 }

@@ -1,6 +1,6 @@
-import type { Picture, PictureNode } from '../graph/picture.js';
 import { KIND_ICONS, KIND_NAMES, outcomeMark } from './icons.js';
 import type { Layout, PlacedEdge, Point } from './layout.js';
+import type { Picture, PictureNode } from './picture.js';
 import { SIZES } from './sizes.js';
 import { counted, escapeMarkup, fitText } from './text.js';
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Picture } from '../graph/picture.js';
 import { findingMarkup } from './finding.js';
 import { inertJson } from './json.js';
 import { pageScript, pageStyle } from './page/generated.js';
 import { GROUPED_FROM } from './page/view.js';
+import type { Picture } from './picture.js';
 import { colorRules, DARK, LIGHT, type Palette, SHAPE_RULES } from './style.js';
 import { countOutcomes, summarize } from './summary.js';
 import { counted, escapeMarkup } from './text.js';

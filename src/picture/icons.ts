@@ -1,4 +1,4 @@
-import type { PictureNodeKind } from '../graph/picture.js';
+import type { PictureNodeKind } from './picture.js';
 
 /** Outlines in a square of 20 by 20, drawn with a stroke and no fill. */
 export const KIND_ICONS: Readonly<Record<PictureNodeKind, string>> = {

@@ -1,4 +1,4 @@
-import type { Picture } from '../graph/picture.js';
+import type { Picture } from './picture.js';
 
 /** Every format of `cfn-tx-lint graph`; the first is the default. */
 export const PICTURE_FORMATS = ['mermaid', 'dot', 'json', 'svg', 'html'] as const;

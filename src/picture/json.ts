@@ -1,4 +1,4 @@
-import type { Picture } from '../graph/picture.js';
+import type { Picture } from './picture.js';
 
 /**
  * Controls beyond ASCII's, direction marks and line separators: JSON allows them as they are, terminals and editors act

@@ -1,4 +1,3 @@
-import type { Picture, PictureNode } from '../graph/picture.js';
 import { COLUMNS } from './columns.js';
 import {
   enclosing,
@@ -10,6 +9,7 @@ import {
   type StackItem,
 } from './model.js';
 import { type ConnectedPart, splitParts } from './parts.js';
+import type { Picture, PictureNode } from './picture.js';
 import { type Box, labelRoom, type PlacedEdge, routeEdges } from './routes.js';
 import { arrangeRows, type Part } from './rows.js';
 import { separate } from './separate.js';

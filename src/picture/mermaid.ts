@@ -1,10 +1,10 @@
-import type { Picture, PictureEdge, PictureNode, PictureNodeKind } from '../graph/picture.js';
 import { condense } from './condense.js';
 import type { Outcome } from './icons.js';
+import type { Picture, PictureEdge, PictureNode, PictureNodeKind } from './picture.js';
 import { selectAround } from './select.js';
 import { LIGHT } from './style.js';
 import { summarize } from './summary.js';
-import { plainText } from './text.js';
+import { shortText } from './text.js';
 import { type StackTree, stackTrees } from './trees.js';
 
 /** Mermaid refuses more by default (`maxEdges`, `maxTextSize`), and so does GitHub. */
@@ -34,6 +34,15 @@ const CLASSES = [
   `classDef unverified fill:${LIGHT.unverifiedCard},stroke:${LIGHT.unverified},stroke-width:2px,stroke-dasharray:5 3,color:${LIGHT.text}`,
   'classDef unresolved stroke-dasharray:3 3',
 ] as const;
+
+/** Shows nothing, and parts what it stands between. */
+const WORD_JOINER = '\u2060';
+
+/**
+ * What Mermaid looks for in labels when their entities are decoded already: the start of an icon, formulas, and its own
+ * marks for decoded entities. No entity hides these, so that they are parted.
+ */
+const READ_AFTER_DECODING = /fa[a-z]*:(?=fa-)|\$(?=\$)|ﬂ(?=°)|¶(?=ß)/gi;
 
 /**
  * The picture as a Mermaid flowchart, stacks as subgraphs. Mermaid refuses large charts: past its limits nodes without
@@ -97,14 +106,12 @@ function renderChart(picture: Picture, summary: string, leftOut: number): string
 
 function drawNode({ kind, label, detail, outcome }: PictureNode): string {
   const [open, close] = SHAPES[kind];
-  const sign = outcome === null ? '' : `${SIGNS[outcome]} `;
-  return `${open}${quote(`${sign}${label}`, ...(detail === '' ? [] : [detail]))}${close}`;
+  return `${open}${quote(label, detail, outcome)}${close}`;
 }
 
 function drawArrow({ status, label }: PictureEdge): string {
   if (label === '') return ARROWS[status];
-  const sign = status === 'plain' ? '' : `${SIGNS[status]} `;
-  return `${ARROWS[status]}|${quote(`${sign}${label}`)}|`;
+  return `${ARROWS[status]}|${quote(label, '', status === 'plain' ? null : status)}|`;
 }
 
 function classLines(picture: Picture, ids: ReadonlyMap<string, string>): string[] {
@@ -122,17 +129,20 @@ function linkStyles(edges: readonly PictureEdge[]): string[] {
 }
 
 /**
- * A quoted label of these lines. Letters, digits and spaces stand as they are, and points and hyphens within a word;
- * all else is written as Mermaid's entity of its code point, because labels are also read as Markdown, as HTML, for
- * icons (`fa:`) and for formulas (`$$`).
+ * A quoted label: the sign of an outcome with a name, and a second line unless it is empty. Letters, digits and spaces
+ * stand as they are, and points and hyphens within a word; all else is written as Mermaid's entity of its code point,
+ * because labels are also read as Markdown, as HTML, for icons (`fa:`) and for formulas (`$$`).
  */
-function quote(...lines: readonly string[]): string {
-  return `"${lines.map(escapeLabel).join('<br/>')}"`;
+function quote(name: string, detail = '', outcome: Outcome | null = null): string {
+  const sign = outcome === null ? '' : `${SIGNS[outcome]} `;
+  return `"${sign}${escapeLabel(name)}${detail === '' ? '' : `<br/>${escapeLabel(detail)}`}"`;
 }
 
 function escapeLabel(line: string): string {
-  return plainText(line).replace(
-    /[^\p{L}\p{N} .-]|(?<![\p{L}\p{N}])[.-]|[.-](?![\p{L}\p{N}])|(?<=www)\.|(?<=^\d+)\./giu,
-    (character) => `#${character.codePointAt(0)};`,
-  );
+  return shortText(line)
+    .replace(READ_AFTER_DECODING, `$&${WORD_JOINER}`)
+    .replace(
+      /[^\p{L}\p{N} .-]|(?<![\p{L}\p{N}])[.-]|[.-](?![\p{L}\p{N}])|(?<=www)\.|(?<=^\d+)\./giu,
+      (character) => `#${character.codePointAt(0)};`,
+    );
 }

@@ -1,5 +1,5 @@
-import type { Picture, PictureEdge, PictureNode } from '../graph/picture.js';
 import { assignColumns } from './columns.js';
+import type { Picture, PictureEdge, PictureNode } from './picture.js';
 import { SIZES } from './sizes.js';
 import { fitText } from './text.js';
 

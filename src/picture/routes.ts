@@ -1,5 +1,5 @@
-import type { PictureEdge } from '../graph/picture.js';
 import type { Item, Link } from './model.js';
+import type { PictureEdge } from './picture.js';
 import { SIZES } from './sizes.js';
 import { textWidth } from './text.js';
 

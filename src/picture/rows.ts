@@ -37,10 +37,9 @@ const RANKS_PER_COLUMN = 2;
  * the page. The columns are fixed; the library (dagre: layered drawing after Sugiyama with nested boxes, coordinates
  * after Brandes and Köpf) decides only what is above what. The same part always gets the same rows.
  *
- * About one picture in a thousand with dozens of stacks that refer to each other in all directions is beyond the
- * library's treatment of nested boxes: it fails to find coordinates. And its time
- * grows with the square of the number of stacks. Such a part is arranged as if it had no stacks, and says so in
- * `grouped`.
+ * Pictures with a dozen stacks and more that refer to each other in all directions can be beyond the library's treatment
+ * of nested boxes (about one random picture in seventy): it fails to find coordinates. And its time grows with the
+ * number of nodes times that of stacks. Such a part is arranged as if it had no stacks, and says so in `grouped`.
  */
 export function arrangeRows(part: Part): Rows {
   const rows = part.nodes.length * part.stacks.length > MOST_NESTING ? null : tryStacks(part);

@@ -1,4 +1,4 @@
-import type { Picture } from '../graph/picture.js';
+import type { Picture } from './picture.js';
 
 /**
  * The part of a picture around some nodes: these, all that leads to them and all that they lead to, with the stacks

@@ -1,5 +1,5 @@
-import type { Picture } from '../graph/picture.js';
 import type { Outcome } from './icons.js';
+import type { Picture } from './picture.js';
 import { counted } from './text.js';
 
 /** How many consumers of the picture ended in each way. */

@@ -1,7 +1,7 @@
-import type { Picture } from '../graph/picture.js';
 import { drawLayout } from './draw.js';
 import { outcomeMark } from './icons.js';
 import { layoutPicture } from './layout.js';
+import type { Picture } from './picture.js';
 import { SIZES } from './sizes.js';
 import { colorRules, DARK, LIGHT, SHAPE_RULES } from './style.js';
 import { countOutcomes, summarize } from './summary.js';

@@ -59,6 +59,17 @@ export function fitText(text: string, size: number, width: number): string {
   return `${kept.trimEnd()}…`;
 }
 
+/** Names longer than this are cut in formats that do not cut them to the room there is. */
+const LONGEST_NAME = 120;
+
+/** The text as `plainText` shows it, cut with an ellipsis after 120 characters. */
+export function shortText(text: string): string {
+  const characters = [...plainText(text)];
+  return characters.length <= LONGEST_NAME
+    ? characters.join('')
+    : `${characters.slice(0, LONGEST_NAME - 1).join('')}…`;
+}
+
 /** A count with its noun: `1 finding`, `2 findings`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;

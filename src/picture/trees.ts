@@ -1,5 +1,5 @@
-import type { Picture, PictureNode } from '../graph/picture.js';
 import { type Item, isOccupied, resolvePicture, type StackItem } from './model.js';
+import type { Picture, PictureNode } from './picture.js';
 
 /** A stack with what stands in it, for formats that nest. */
 export interface StackTree {

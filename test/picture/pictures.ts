@@ -1,5 +1,5 @@
-import type { Picture, PictureEdge, PictureNode } from '../../src/graph/picture.js';
 import type { Diagnostic } from '../../src/lint/result.js';
+import type { Picture, PictureEdge, PictureNode } from '../../src/picture/picture.js';
 
 /** A finding with everything that a picture's finding has; give what the test is about. */
 export function finding(given: Partial<Diagnostic>): Diagnostic {
@@ -208,10 +208,19 @@ export interface Amounts {
   readonly gateways: number;
   readonly stacks: number;
   readonly seed?: number;
+  /** Whether targets use providers of any stack, not mostly of their own. */
+  readonly scattered?: boolean;
 }
 
 /** A made-up picture of any size: stacks, some of them nested, with edges between them. */
-export function picture({ targets, providers, gateways, stacks, seed = 1 }: Amounts): Picture {
+export function picture({
+  targets,
+  providers,
+  gateways,
+  stacks,
+  seed = 1,
+  scattered = false,
+}: Amounts): Picture {
   const next = numbers(seed);
   const nodes: PictureNode[] = [];
   const edges: PictureEdge[] = [];
@@ -256,12 +265,16 @@ export function picture({ targets, providers, gateways, stacks, seed = 1 }: Amou
     );
     edges.push(edge(`provider${index}`, `idp${index % issuers}`));
   }
+  const sameStack = (stack: number): number => {
+    const rounds = Math.floor((providers - 1 - stack) / stacks) + 1;
+    return stack + stacks * next(rounds);
+  };
   for (let index = 0; index < targets; index += 1) {
     const gateway = index % gateways;
     const outcome = next(20) === 0 ? 'failed' : next(15) === 0 ? 'unverified' : 'verified';
-    const own: number[] = [];
+    const told: number[] = [];
     if (outcome !== 'verified') {
-      own.push(findings.length);
+      told.push(findings.length);
       findings.push(
         finding({
           ruleId: outcome === 'failed' ? 'token-exchange-without-config' : 'provider-unresolved',
@@ -283,16 +296,20 @@ export function picture({ targets, providers, gateways, stacks, seed = 1 }: Amou
         ...home(gateway),
         range,
         outcome,
-        findings: own,
+        findings: told,
       }),
     );
     edges.push(edge(`gateway${gateway}`, `target${index}`));
-    const provider = Math.floor((next(1000) * next(1000) * providers) / 1_000_000);
+    // Most targets use a provider of their own stack, as most templates do.
+    const own = !scattered && stacks > 0 && gateway % stacks < providers && next(10) < 8;
+    const provider = own
+      ? sameStack(gateway % stacks)
+      : Math.floor((next(1000) * next(1000) * providers) / 1_000_000);
     edges.push(
       edge(`target${index}`, `provider${provider}`, {
         label: 'TOKEN_EXCHANGE',
         status: outcome,
-        findings: own,
+        findings: told,
       }),
     );
   }

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-import type { Picture, PictureNode } from '../../graph/picture.js';
+import type { Picture, PictureNode } from '../../picture/picture.js';
 import { drawLayout } from '../draw.js';
 import { type Layout, layoutPicture } from '../layout.js';
 import { counted } from '../text.js';

@@ -1,4 +1,4 @@
-import type { Picture, PictureEdge, PictureNode } from '../../graph/picture.js';
+import type { Picture, PictureEdge, PictureNode } from '../../picture/picture.js';
 import { findingMarkup, placeMarkup } from '../finding.js';
 import { KIND_NAMES } from '../icons.js';
 import { counted, escapeMarkup } from '../text.js';

@@ -1,4 +1,4 @@
-import type { Picture } from '../../graph/picture.js';
+import type { Picture } from '../../picture/picture.js';
 import type { Layout } from '../layout.js';
 
 export type Direction = 'left' | 'right' | 'up' | 'down';

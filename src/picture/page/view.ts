@@ -1,4 +1,4 @@
-import type { Picture, PictureNode } from '../../graph/picture.js';
+import type { Picture, PictureNode } from '../../picture/picture.js';
 import { type Condensed, condense } from '../condense.js';
 import { selectAround } from '../select.js';
 

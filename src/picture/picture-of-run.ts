@@ -8,18 +8,19 @@ import { Scenario } from '../evaluate/scenario.js';
 import { simplify } from '../evaluate/simplify.js';
 import { type Alternative, displayText, knownText } from '../evaluate/value.js';
 import type { DeployedInstance } from '../graph/deployment.js';
-import type { Picture, PictureEdge, PictureNode, PictureNodeKind } from '../graph/picture.js';
 import type { ResourceNode } from '../graph/world.js';
+import { consumerKey } from '../lint/outcome.js';
+import type { Diagnostic } from '../lint/result.js';
+import type { CheckedRun } from '../lint/run.js';
+import { scenarioWords } from '../lint/wording.js';
 import type { Range } from '../source/types.js';
-import { consumerKey } from './outcome.js';
-import type { Diagnostic } from './result.js';
-import type { CheckedRun } from './run.js';
-import { scenarioWords } from './wording.js';
+import type { Picture, PictureEdge, PictureNode, PictureNodeKind } from './picture.js';
 
 /** The graph of a run, from the inbound authorizers to the identity providers, with its findings. */
 export function pictureOf(run: CheckedRun): Picture {
   const painter = new Painter(run);
-  for (const file of run.files) for (const instance of run.world.instances(file)) painter.addInstance(instance);
+  for (const file of run.files)
+    for (const instance of run.world.instances(file)) painter.addInstance(instance);
   return painter.picture();
 }
 
@@ -44,9 +45,18 @@ class Painter {
   picture(): Picture {
     const edges = [...this.edges.values()].map(({ scenarios, ...edge }): PictureEdge => {
       const words = scenarioWords(simplify(scenarios));
-      return { ...edge, label: [edge.label, words].filter((part) => part !== undefined && part !== '').join(' ') };
+      return {
+        ...edge,
+        label: [edge.label, words].filter((part) => part !== undefined && part !== '').join(' '),
+      };
     });
-    return { version: 1, stacks: [...this.stacks.values()], nodes: [...this.nodes.values()], edges, findings: this.findings };
+    return {
+      version: 1,
+      stacks: [...this.stacks.values()],
+      nodes: [...this.nodes.values()],
+      edges,
+      findings: this.findings,
+    };
   }
 
   addInstance(instance: DeployedInstance): void {
@@ -72,7 +82,8 @@ class Painter {
         this.provider(providerOf(world, node));
         return;
       case TYPES.gatewayTarget:
-        for (const consumer of consumersOf(world, node, 'gateway-target', Scenario.always)) this.consumer(consumer);
+        for (const consumer of consumersOf(world, node, 'gateway-target', Scenario.always))
+          this.consumer(consumer);
         return;
       case TYPES.harness:
         for (const consumer of consumersOf(world, node, 'harness', Scenario.always)) this.consumer(consumer);
@@ -83,7 +94,9 @@ class Painter {
 
   private consumer(consumer: Consumer): void {
     const harness = consumer.kind === 'harness';
-    const kinds = consumer.targetKind().flatMap(({ value }) => (value.kind === 'known' ? [value.fact.kind] : []));
+    const kinds = consumer
+      .targetKind()
+      .flatMap(({ value }) => (value.kind === 'known' ? [value.fact.kind] : []));
     const id = this.resource(consumer.node, harness ? 'harness' : 'target', [...new Set(kinds)].join(' or '));
     const outcome = this.run.outcomes.get(this.key(consumer.node));
     const status = outcome ?? 'plain';
@@ -94,7 +107,12 @@ class Painter {
       this.edge(from, to, '', 'plain', gateway.when, []);
     }
     for (const grant of consumer.grant()) {
-      const asked = grant.value.kind === 'absent' ? 'no grant' : grant.value.kind === 'text' ? displayText(grant.value) : '';
+      const asked =
+        grant.value.kind === 'absent'
+          ? 'no grant'
+          : grant.value.kind === 'text'
+            ? displayText(grant.value)
+            : '';
       for (const link of consumer.provider(grant.when)) {
         const { value } = link;
         const drawn = asked === 'TOKEN_EXCHANGE' ? status : 'plain';
@@ -145,7 +163,9 @@ class Painter {
         ['OauthDiscovery', 'AuthorizationServerMetadata', 'Issuer'],
         ['Issuer'],
       ];
-      for (const host of new Set(routes.flatMap((route) => hosts(provider.blockProperty(union.value, route, union.when))))) {
+      for (const host of new Set(
+        routes.flatMap((route) => hosts(provider.blockProperty(union.value, route, union.when))),
+      )) {
         const identity = `identity-provider ${host}`;
         this.nodes.set(identity, {
           id: identity,
@@ -179,7 +199,19 @@ class Painter {
 
   private add(
     id: string,
-    { kind, label, detail, node, findings = [] }: { kind: PictureNodeKind; label: string; detail: string; node: ResourceNode; findings?: readonly number[] },
+    {
+      kind,
+      label,
+      detail,
+      node,
+      findings = [],
+    }: {
+      kind: PictureNodeKind;
+      label: string;
+      detail: string;
+      node: ResourceNode;
+      findings?: readonly number[];
+    },
   ): void {
     if (this.nodes.has(id)) return;
     const consumer = kind === 'target' || kind === 'harness';
@@ -212,7 +244,8 @@ class Painter {
 
   private stack(instance: DeployedInstance): string {
     if (!this.stacks.has(instance.id)) {
-      const parent = instance.parent === undefined ? null : this.stack(instance.parent.instance as DeployedInstance);
+      const parent =
+        instance.parent === undefined ? null : this.stack(instance.parent.instance as DeployedInstance);
       this.stacks.set(instance.id, {
         id: instance.id,
         label: instance.parent?.logicalId ?? instance.stack?.label ?? instance.template.file,
@@ -227,7 +260,9 @@ class Painter {
     const { template } = node.instance;
     const source = this.run.world.store.get(template.file)?.source();
     const location = source?.locate(template.sourcePath(node.cursor.path));
-    return source === undefined || location === undefined ? null : source.range(location.key ?? location.value);
+    return source === undefined || location === undefined
+      ? null
+      : source.range(location.key ?? location.value);
   }
 
   private key(node: ResourceNode): string {
@@ -252,7 +287,8 @@ function hosts(urls: readonly Alternative[]): string[] {
   return [
     ...new Set(
       urls.flatMap(({ value }) => {
-        const host = value.kind === 'text' ? /^https?:\/\/([^/?#]+)/.exec(displayText(value))?.[1] : undefined;
+        const host =
+          value.kind === 'text' ? /^https?:\/\/([^/?#]+)/.exec(displayText(value))?.[1] : undefined;
         return host === undefined ? [] : [host];
       }),
     ),

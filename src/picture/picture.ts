@@ -5,7 +5,12 @@ import type { Range } from '../source/types.js';
 export interface Picture {
   readonly version: 1;
   /** Boxes around nodes: a stack or a template, nested ones inside their parents. */
-  readonly stacks: readonly { readonly id: string; readonly label: string; readonly parent: string | null; readonly file: string }[];
+  readonly stacks: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly parent: string | null;
+    readonly file: string;
+  }[];
   readonly nodes: readonly PictureNode[];
   readonly edges: readonly PictureEdge[];
   /** Findings about any node, in report order; nodes and edges point at them by index. */

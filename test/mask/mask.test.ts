@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maskCredentials, maskSecrets } from '../../src/report/mask.js';
+import { maskCredentials, maskSecrets } from '../../src/mask/mask.js';
 
 const SECRET = 'hunter2-Sup3r';
 const STARS = '*'.repeat(SECRET.length);
