@@ -1,5 +1,4 @@
 import { sources } from '../src/agentcore/facts/sources.js';
-import { cursorAt } from '../src/evaluate/instance.js';
 import { defineRule } from '../src/lint/rule.js';
 
 export const providerAbsentUnderCondition = defineRule({
@@ -27,7 +26,7 @@ export const providerAbsentUnderCondition = defineRule({
       for (const link of consumer.provider()) {
         if (link.value.kind !== 'absent') continue;
         const { node } = link.value.provider;
-        const condition = cursorAt(node.instance, 'Resources', node.logicalId, 'Condition');
+        const condition = node.cursor.child('Condition');
         const named = typeof condition.raw === 'string';
         context.report({
           message: named ? 'absent' : 'nestedAbsent',

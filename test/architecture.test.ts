@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import glob from 'fast-glob';
+import { describe, expect, it } from 'vitest';
+
+/*
+ * The rooms of the house, in the order in which work flows through them. A file may import from its own room and from
+ * rooms before it, never from one behind it; and a rule stands on the views, on nothing deeper.
+ */
+const ROOMS = [
+  'src/version.ts',
+  'src/spec',
+  'src/source',
+  'src/mask',
+  'src/discover',
+  'src/template',
+  'src/evaluate',
+  'src/fix',
+  'src/suppress',
+  'src/graph',
+  'src/agentcore',
+  'src/lint',
+  'rules',
+  'src/picture',
+  'src/report',
+  'src/config',
+  'src/rule-kit.ts',
+  'src/index.ts',
+  'src/testing',
+  'src/cdk',
+  'src/cli',
+];
+
+/** Types that flow against the current, each with the reason. */
+const EXCEPTIONS: Readonly<Record<string, string>> = {
+  'src/fix/rounds.ts -> src/lint': 'the shape of a finding: the rounds hand findings in and out',
+};
+
+/** What a rule may import beside the views: the rule's own interface, and how a value is read. */
+const BENEATH_RULES = ['src/agentcore', 'src/lint/rule.ts', 'rules'];
+
+const root = path.join(import.meta.dirname, '..');
+const files = glob.sync(['src/**/*.ts', 'rules/*.ts'], { cwd: root }).sort();
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  const specifiers = [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, specifier]) => specifier as string);
+  return specifiers.map((specifier) => ({
+    from: file,
+    to: path.posix.join(path.posix.dirname(file), specifier).replace(/\.js$/, '.ts'),
+  }));
+}
+
+function roomOf(file: string): number {
+  return ROOMS.findIndex((room) => file === room || file.startsWith(`${room}/`));
+}
+
+const imports = files.flatMap(importsOf);
+
+describe('the house', () => {
+  it('has a room for every file', () => {
+    expect(files.filter((file) => roomOf(file) < 0)).toEqual([]);
+  });
+
+  it('lets imports run one way', () => {
+    const against = imports
+      .filter(({ from, to }) => roomOf(to) > roomOf(from))
+      .filter(({ from, to }) => !(`${from} -> ${ROOMS[roomOf(to)]}` in EXCEPTIONS))
+      .map(({ from, to }) => `${from} -> ${to}`);
+    expect(against).toEqual([]);
+  });
+
+  it('names no exception that nobody needs', () => {
+    const taken = new Set(imports.map(({ from, to }) => `${from} -> ${ROOMS[roomOf(to)]}`));
+    expect(Object.keys(EXCEPTIONS).filter((exception) => !taken.has(exception))).toEqual([]);
+  });
+
+  it('lets rules stand on the views', () => {
+    const deeper = imports
+      .filter(({ from }) => from.startsWith('rules/') && from !== 'rules/index.ts')
+      .filter(({ to }) => !BENEATH_RULES.some((room) => to === room || to.startsWith(`${room}/`)))
+      .map(({ from, to }) => `${from} -> ${to}`);
+    expect(deeper).toEqual([]);
+  });
+
+  it('lets nobody but their index import a rule', () => {
+    const others = imports
+      .filter(({ from, to }) => to.startsWith('rules/') && to !== 'rules/index.ts' && from !== 'rules/index.ts')
+      .map(({ from, to }) => `${from} -> ${to}`);
+    expect(others).toEqual([]);
+  });
+
+  it('lets only the command line touch the process', () => {
+    const touching = files
+      .filter((file) => !file.startsWith('src/cli/') && /\bprocess\.(?:exit|argv|stdout|stderr|stdin|env)\b/.test(readFileSync(path.join(root, file), 'utf8')))
+    expect(touching).toEqual([]);
+  });
+});
