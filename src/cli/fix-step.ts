@@ -34,11 +34,12 @@ export async function fixStep(
   first: RunResult,
 ): Promise<FixStep> {
   const { cwd, stderr } = surroundings;
+  const textOf = textReader(cwd, options);
+  // Edits fit the text that was linted. A file can have changed since, so the texts that are edited are linted again.
+  const originals = new Map(fixableFiles(first).flatMap((file) => [[file, textOf(file)] as const]).filter(isKnown));
   const lintTexts = async (overlay: ReadonlyMap<string, string>) =>
-    overlay.size === 0
-      ? first.report.diagnostics
-      : (await linter.run({ ...options, overlay })).report.diagnostics;
-  const { files, applied } = await fixFiles(lintTexts, textReader(cwd, options));
+    (await linter.run({ ...options, overlay: new Map([...originals, ...overlay]) })).report.diagnostics;
+  const { files, applied } = originals.size === 0 ? NOTHING_TO_FIX : await fixFiles(lintTexts, textOf);
 
   if (invocation.fix === 'dry-run') {
     const diffs = await Promise.all(
@@ -53,6 +54,18 @@ export async function fixStep(
   const written = files.length - changed.length;
   say(stderr, `${applied === 1 ? '1 fix' : `${applied} fixes`} applied to ${count(written, 'file')}`);
   return { result: await linter.run(options) };
+}
+
+const NOTHING_TO_FIX = { files: [], applied: 0 };
+
+/** The files that safe fixes of a run would change. */
+function fixableFiles({ report }: RunResult): string[] {
+  const edits = report.diagnostics.flatMap(({ fix }) => (fix?.safety === 'safe' ? fix.edits : []));
+  return [...new Set(edits.map(({ file }) => file))];
+}
+
+function isKnown(entry: readonly [string, string | undefined]): entry is readonly [string, string] {
+  return entry[1] !== undefined;
 }
 
 /** Reads each text once, so that what is compared with the disk later is what the fixes were made for. */
