@@ -97,7 +97,16 @@ describe('a client secret in plain text', () => {
     expect(found).toMatchObject([{ scenario: null }]);
     const [allowed] = await check(template(ref('Secret'), { AllowedValues: [SECRET, 'other-horse'] }));
     expect(allowed?.scenario).toBeNull();
-    expect(JSON.stringify([found, allowed])).not.toContain(SECRET);
+    const chosen = { Conditions: { Chosen: { 'Fn::Equals': [ref('Secret'), SECRET] } } };
+    const [one] = await check(
+      template(
+        { 'Fn::If': ['Chosen', ref('Secret'), NO_VALUE] },
+        { AllowedValues: [SECRET, 'other-horse'] },
+        chosen,
+      ),
+    );
+    expect(one?.scenario).toBeNull();
+    expect(JSON.stringify([found, allowed, one])).not.toContain(SECRET);
   });
 
   it('is told with the scenario of anything else', async () => {

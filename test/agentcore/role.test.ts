@@ -197,6 +197,33 @@ describe('the policies of a role', () => {
     expect(await lacking(template(inline(allow('*')), more(denial), sections))).toEqual([]);
   });
 
+  it('may be those of a policy whose roles nobody knows, or whose name can be the same', async () => {
+    const Parameters = { Open: { Type: 'String' }, Mode: { Type: 'String', AllowedValues: ['x', 'y'] } };
+    const sections = { Parameters, Conditions: { X: { 'Fn::Equals': [ref('Mode'), 'x'] } } };
+    const of = (roles: JsonMap, role: JsonMap = {}): TestTemplate =>
+      template(
+        { ...lacksOne, ...role },
+        { More: policy('Policy', { PolicyDocument: rest, ...roles }) },
+        sections,
+      );
+    expect(await lacking(of({ Roles: { 'Fn::Split': [',', ref('Open')] } }))).toEqual([]);
+    expect(await lacking(of({ Roles: [ref('Open')] }, { RoleName: sub('<AWS::StackName>-crm') }))).toEqual(
+      [],
+    );
+    expect(
+      await lacking(of({ Roles: [sub('<Open>-erp')] }, { RoleName: sub('<AWS::StackName>-crm') })),
+    ).toEqual([SECRET]);
+    const [found] = await check(of({ Roles: [{ 'Fn::If': ['X', 'crm', ref('Open')] }] }));
+    expect(found?.scenario).toEqual({ Mode: 'x' });
+  });
+
+  it('are in view with a boundary that is', async () => {
+    const boundary = { Boundary: policy('ManagedPolicy', { PolicyDocument: document(allow('*')) }) };
+    expect(await lacking(template({ ...lacksOne, PermissionsBoundary: ref('Boundary') }, boundary))).toEqual([
+      SECRET,
+    ]);
+  });
+
   it.each<[string, JsonMap]>([
     ['a managed policy of AWS', { ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] }],
     ['a managed policy by a parameter', { ManagedPolicyArns: [ref('Open')] }],
@@ -284,6 +311,8 @@ describe('scenarios', () => {
     });
     expect(await lacking(template(role, {}, sections(SECRET)))).toEqual([]);
     expect(await lacking(template(role, {}, sections('s3:GetObject')))).toEqual([SECRET]);
+    const alone = inline({ Effect: 'Allow', Action: ref('Action'), Resource: '*' });
+    expect(await lacking(template(alone, {}, sections('bedrock-agentcore:*')))).toEqual([SECRET]);
   });
 
   it.each<[string, Json[], JsonMap]>([
