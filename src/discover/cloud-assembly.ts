@@ -60,7 +60,7 @@ export function readCloudAssembly(directory: string, options: AssemblyOptions): 
 }
 
 /** The directory of the app's whole assembly: the assembly of a stage lies in it, and uses its assets. */
-function outermostAssembly(directory: string): string {
+export function outermostAssembly(directory: string): string {
   const parent = path.dirname(directory);
   const isStage = existsSync(path.join(parent, MARKER)) && existsSync(path.join(parent, MANIFEST));
   return isStage && parent !== directory ? outermostAssembly(parent) : directory;

@@ -11,7 +11,10 @@ export interface StackInfo {
   readonly parameters: Readonly<Record<string, string>>;
   /** Absolute file of an asset by its hash (the file name that a template URL ends in, without its suffix). */
   readonly assets: ReadonlyMap<string, string>;
-  /** Logical id to construct path, from the manifest; `aws:cdk:path` metadata in a template comes first. */
+  /**
+   * Logical id to construct path, from the manifest; `aws:cdk:path` metadata in a template comes first. In front of a
+   * resource of a nested stack stand the logical ids of the nested stacks around it, as `constructPathKey` joins them.
+   */
   readonly constructPaths: ReadonlyMap<string, string>;
 }
 

@@ -24,7 +24,12 @@ export function within(text: TextValue, when: Scenario): TextValue {
  * the one where it has that value and the one where it has not.
  * @param undecided makes the variable that stands for the comparison itself when nothing else decides it
  */
-export function compareTexts(a: TextValue, b: TextValue, when: Scenario, undecided: () => Variable): Comparison[] {
+export function compareTexts(
+  a: TextValue,
+  b: TextValue,
+  when: Scenario,
+  undecided: () => Variable,
+): Comparison[] {
   const left = within(a, when);
   const right = within(b, when);
   if (textId(left) === textId(right)) return [{ equal: true, when }];
@@ -81,7 +86,9 @@ const ANY = Symbol('any text');
 
 /** The text as characters and wildcards, cut where a comparison would cost more than it is worth. */
 function symbols(text: TextValue): (string | typeof ANY)[] {
-  return text.parts.flatMap((part): (string | typeof ANY)[] => (typeof part === 'string' ? part.slice(0, 2_000).split('') : [ANY]));
+  return text.parts.flatMap((part): (string | typeof ANY)[] =>
+    typeof part === 'string' ? part.slice(0, 2_000).split('') : [ANY],
+  );
 }
 
 /** Whether what the texts begin or end with already tells them apart: the cheap answer for most pairs. */

@@ -62,7 +62,10 @@ class ConditionEvaluator implements Conditions {
       }
       case 'Fn::Not': {
         const inner = Array.isArray(call.argument) ? argument.child(0) : argument;
-        return this.expression(inner, when, name).map((decision) => ({ ...decision, value: !decision.value }));
+        return this.expression(inner, when, name).map((decision) => ({
+          ...decision,
+          value: !decision.value,
+        }));
       }
       case 'Fn::And':
       case 'Fn::Or': {
@@ -90,7 +93,13 @@ class ConditionEvaluator implements Conditions {
   }
 
   /** `Fn::Or` (`stop` is true) or `Fn::And` (`stop` is false): the first operand that equals `stop` decides. */
-  private junction(parts: readonly Cursor[], stop: boolean, at: Cursor, when: Scenario, name?: string): Decision[] {
+  private junction(
+    parts: readonly Cursor[],
+    stop: boolean,
+    at: Cursor,
+    when: Scenario,
+    name?: string,
+  ): Decision[] {
     const decided: Decision[] = [];
     let open: Scenario[] = [when];
     for (const part of parts) {
@@ -108,17 +117,24 @@ class ConditionEvaluator implements Conditions {
   }
 
   private equal(a: Cursor, b: Cursor, at: Cursor, when: Scenario, name?: string): Decision[] {
-    return this.evaluator.evaluate(a, when).flatMap((left) =>
-      this.evaluator
-        .evaluate(b, left.when)
-        .flatMap((right) => this.equalValues(left.value, right.value, at, right.when, name)),
-    );
+    return this.evaluator
+      .evaluate(a, when)
+      .flatMap((left) =>
+        this.evaluator
+          .evaluate(b, left.when)
+          .flatMap((right) => this.equalValues(left.value, right.value, at, right.when, name)),
+      );
   }
 
   private equalValues(a: Value, b: Value, at: Cursor, when: Scenario, name?: string): Decision[] {
     if (a.kind === 'text' && b.kind === 'text') {
       const undecided = (): Variable => this.variable([textId(a), textId(b)].sort().join(' = '), name, at);
-      const decisions = compareTexts(a, b, when, undecided).map((so) => ({ value: so.equal, when: so.when, at, trail: [] }));
+      const decisions = compareTexts(a, b, when, undecided).map((so) => ({
+        value: so.equal,
+        when: so.when,
+        at,
+        trail: [],
+      }));
       this.evaluator.spend(decisions.length);
       return decisions;
     }
@@ -204,7 +220,9 @@ class ConditionEvaluator implements Conditions {
       : [{ value: true, when, at: condition, trail: [] }];
     return applies.flatMap((decision) =>
       decision.value
-        ? this.junction(asserts, false, condition, decision.when).flatMap((held) => (held.value ? [held.when] : []))
+        ? this.junction(asserts, false, condition, decision.when).flatMap((held) =>
+            held.value ? [held.when] : [],
+          )
         : [decision.when],
     );
   }
@@ -226,13 +244,16 @@ class ConditionEvaluator implements Conditions {
 function joinedList(list: Extract<Value, { kind: 'list' }>): string | undefined {
   const texts = list.items.map((item) => {
     if (item instanceof Cursor) return scalarText(item.raw);
-    return item.kind === 'text' && item.parts.every((part) => typeof part === 'string') ? item.parts.join('') : undefined;
+    return item.kind === 'text' && item.parts.every((part) => typeof part === 'string')
+      ? item.parts.join('')
+      : undefined;
   });
   return texts.some((text) => text === undefined) ? undefined : texts.join(',');
 }
 
 /** A known text as the plain value that a cursor can stand on; undefined for one that is not known. */
 function literalOf(value: Value): unknown {
-  return value.kind === 'text' && value.parts.every((part) => typeof part === 'string') ? value.parts.join('') : undefined;
+  return value.kind === 'text' && value.parts.every((part) => typeof part === 'string')
+    ? value.parts.join('')
+    : undefined;
 }
-

@@ -1,4 +1,5 @@
 import { intrinsicCall, isNoValue, splitAttribute, subPieces } from '../template/intrinsics.js';
+import { nestedTemplateProperty } from '../template/nested-stack-types.js';
 import { isMap, own } from '../template/own.js';
 import { type ParameterDeclaration, scalarText } from '../template/template.js';
 import { type Conditions, createConditions } from './conditions.js';
@@ -82,7 +83,8 @@ export class Evaluator {
     this.running.add(id);
     this.depth++;
     try {
-      const alternatives = simple === undefined ? this.call(at, when) : this.resolveDynamic(simple as TextValue, at, when);
+      const alternatives =
+        simple === undefined ? this.call(at, when) : this.resolveDynamic(simple as TextValue, at, when);
       this.spend(alternatives.length);
       return alternatives;
     } finally {
@@ -114,7 +116,8 @@ export class Evaluator {
 
   private call(at: Cursor, when: Scenario): Alternative[] {
     const call = intrinsicCall(at.raw);
-    if (call === undefined) return this.one(unknown('the value is not one that CloudFormation knows'), when, at);
+    if (call === undefined)
+      return this.one(unknown('the value is not one that CloudFormation knows'), when, at);
     const argument = at.child(call.name);
     switch (call.name) {
       case 'Ref':
@@ -188,7 +191,11 @@ export class Evaluator {
   private variableText(variable: Variable, at: Cursor, when: Scenario): Alternative[] {
     const value = when.valueOf(variable);
     if (value !== undefined) {
-      return this.one(variable.values === undefined ? { ...literal(value), assumed: variable } : literal(value), when, at);
+      return this.one(
+        variable.values === undefined ? { ...literal(value), assumed: variable } : literal(value),
+        when,
+        at,
+      );
     }
     const remaining = when.remaining(variable);
     if (remaining === undefined) {
@@ -213,8 +220,10 @@ export class Evaluator {
       };
       return this.evaluate(passed, when).flatMap((alternative) => {
         const trail = [hop, ...alternative.trail];
+        if (ssm && alternative.value.kind === 'text') {
+          return this.ssmParameter(alternative.value, list, at, alternative.when, trail);
+        }
         const value = list ? commaList(alternative.value) : alternative.value;
-        if (ssm && value.kind === 'text') return this.ssmValue(value, at, alternative.when, trail);
         return [{ ...alternative, value, at, trail }];
       });
     }
@@ -222,7 +231,7 @@ export class Evaluator {
     if (ssm) {
       return declaration.default === undefined
         ? this.opaque(at, when, `the parameter ${declaration.name} has no value`)
-        : this.ssmValue(literal(declaration.default), at, when, []);
+        : this.ssmParameter(literal(declaration.default), list, at, when, []);
     }
     if (instance.parent !== undefined) {
       return declaration.default === undefined
@@ -234,8 +243,14 @@ export class Evaluator {
     return this.variableText(variable, at, when);
   }
 
-  private parameterText(text: string, ssm: boolean, list: boolean, at: Cursor, when: Scenario): Alternative[] {
-    if (ssm) return this.ssmValue(literal(text), at, when, []);
+  private parameterText(
+    text: string,
+    ssm: boolean,
+    list: boolean,
+    at: Cursor,
+    when: Scenario,
+  ): Alternative[] {
+    if (ssm) return this.ssmParameter(literal(text), list, at, when, []);
     const value = literal(text);
     return this.one(list ? commaList(value) : value, when, at);
   }
@@ -254,7 +269,10 @@ export class Evaluator {
   }
 
   /** What the outer stack passes for a parameter (a cursor), or what the user or the cloud assembly gives (a text). */
-  private passedParameter(declaration: ParameterDeclaration, instance: Instance): Cursor | string | undefined {
+  private passedParameter(
+    declaration: ParameterDeclaration,
+    instance: Instance,
+  ): Cursor | string | undefined {
     const pin = instance.pins.get(declaration.name);
     if (pin !== undefined) return pin;
     if (instance.parent === undefined) return undefined;
@@ -278,13 +296,24 @@ export class Evaluator {
     if (typeof argument.raw === 'string') {
       const parts = splitAttribute(argument.raw);
       return parts === undefined
-        ? this.one(atomText({ kind: 'dangling', id: `${at.id} ${argument.raw}`, instance: at.instance, name: argument.raw }), when, at)
+        ? this.one(
+            atomText({
+              kind: 'dangling',
+              id: `${at.id} ${argument.raw}`,
+              instance: at.instance,
+              name: argument.raw,
+            }),
+            when,
+            at,
+          )
         : this.attribute(parts.logicalId, parts.attribute, at, when);
     }
-    if (!Array.isArray(argument.raw) || argument.raw.length < 2) return this.malformed(at, when, 'Fn::GetAtt');
+    if (!Array.isArray(argument.raw) || argument.raw.length < 2)
+      return this.malformed(at, when, 'Fn::GetAtt');
     return this.withName(argument.child(0), when, 'Fn::GetAtt', at, (logicalId, within) => {
       const rest = (argument.raw as unknown[]).slice(1);
-      if (rest.every((step) => typeof step === 'string')) return this.attribute(logicalId, rest.join('.'), at, within);
+      if (rest.every((step) => typeof step === 'string'))
+        return this.attribute(logicalId, rest.join('.'), at, within);
       if (rest.length !== 1) return this.malformed(at, within, 'Fn::GetAtt');
       return this.withName(argument.child(1), within, 'Fn::GetAtt', at, (attribute, inner) =>
         this.attribute(logicalId, attribute, at, inner),
@@ -314,18 +343,25 @@ export class Evaluator {
     const { instance } = at;
     const resource = own(instance.template.section('Resources'), logicalId);
     const type = own(resource, 'Type');
-    if (type === 'AWS::CloudFormation::Stack' && attribute.startsWith('Outputs.')) {
+    if (nestedTemplateProperty(type) !== undefined && attribute.startsWith('Outputs.')) {
       return this.nestedOutput(logicalId, attribute.slice('Outputs.'.length), at, when);
     }
     if (type === 'AWS::SSM::Parameter' && attribute === 'Value') {
       return this.follow(cursorAt(instance, 'Resources', logicalId, 'Properties', 'Value'), at, when, [
-        { message: `the SSM parameter ${logicalId} is written here`, instance, path: ['Resources', logicalId] },
+        {
+          message: `the SSM parameter ${logicalId} is written here`,
+          instance,
+          path: ['Resources', logicalId],
+        },
       ]);
     }
     if (type === 'Custom::CrossRegionExportReader') {
       return this.followLinks(this.links.crossRegionExport(attribute, instance, when), at, when);
     }
-    if (typeof type === 'string' && (type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource')) {
+    if (
+      typeof type === 'string' &&
+      (type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource')
+    ) {
       const id = `${instance.id} ${logicalId} ${attribute}`;
       const reason = `the custom resource ${logicalId} (${type}) gives it only when it is deployed`;
       return this.one(atomText({ kind: 'opaque', id, reason }), when, at);
@@ -353,7 +389,11 @@ export class Evaluator {
             );
       }
       return this.follow(value, at, nested.when, [
-        { message: `the output ${output} of the nested stack ${logicalId} is declared here`, instance: nested.instance, path: value.path },
+        {
+          message: `the output ${output} of the nested stack ${logicalId} is declared here`,
+          instance: nested.instance,
+          path: value.path,
+        },
       ]);
     });
   }
@@ -391,7 +431,8 @@ export class Evaluator {
     const name = argument.child('StackName');
     if (typeof output !== 'string' || !name.exists) return this.malformed(at, when, 'Fn::GetStackOutput');
     return this.evaluate(name, when).flatMap((alternative) => {
-      if (alternative.value.kind !== 'text') return this.malformed(at, alternative.when, 'Fn::GetStackOutput');
+      if (alternative.value.kind !== 'text')
+        return this.malformed(at, alternative.when, 'Fn::GetStackOutput');
       return this.followLinks(
         this.links.stackOutput(alternative.value, output, at.instance, alternative.when),
         at,
@@ -408,11 +449,33 @@ export class Evaluator {
     return this.ssmValue(name, at, when, []);
   }
 
+  /** What a template parameter of an SSM type gives. */
+  private ssmParameter(
+    name: TextValue,
+    list: boolean,
+    at: Cursor,
+    when: Scenario,
+    trail: Alternative['trail'],
+  ): Alternative[] {
+    const values = this.ssmValue(name, at, when, trail);
+    return list
+      ? values.map((alternative) => ({ ...alternative, value: commaList(alternative.value) }))
+      : values;
+  }
+
   private ssmValue(name: TextValue, at: Cursor, when: Scenario, trail: Alternative['trail']): Alternative[] {
-    return this.followLinks(this.links.ssmParameter(name, at.instance, when), at, when).map((alternative) => ({
-      ...alternative,
-      trail: [...trail, ...alternative.trail],
-    }));
+    const declared = ssmParameterNamed(name);
+    const values =
+      declared === undefined
+        ? this.followLinks(this.links.ssmParameter(name, at.instance, when), at, when)
+        : this.follow(declared.child('Properties').child('Value'), at, when, [
+            {
+              message: 'the SSM parameter is written here',
+              instance: declared.instance,
+              path: declared.path,
+            },
+          ]);
+    return values.map((alternative) => ({ ...alternative, trail: [...trail, ...alternative.trail] }));
   }
 
   // --- functions ----------------------------------------------------------------------------------------------
@@ -424,7 +487,9 @@ export class Evaluator {
       typeof name === 'string'
         ? this.conditions.named(at.instance, name, when)
         : this.conditions.expression(argument.child(0), when);
-    return decided.flatMap((alternative) => this.evaluate(argument.child(alternative.value ? 1 : 2), alternative.when));
+    return decided.flatMap((alternative) =>
+      this.evaluate(argument.child(alternative.value ? 1 : 2), alternative.when),
+    );
   }
 
   private substitute(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
@@ -432,7 +497,9 @@ export class Evaluator {
     const text = withMap ? own(argument.raw, 0) : argument.raw;
     if (typeof text !== 'string') return this.malformed(at, when, 'Fn::Sub');
     const given = withMap ? argument.child(1) : undefined;
-    let partial: { parts: Part[]; when: Scenario; trail: Alternative['trail'] }[] = [{ parts: [], when, trail: [] }];
+    let partial: { parts: Part[]; when: Scenario; trail: Alternative['trail'] }[] = [
+      { parts: [], when, trail: [] },
+    ];
     for (const piece of subPieces(text)) {
       if ('literal' in piece) {
         for (const so of partial) so.parts.push(piece.literal);
@@ -454,7 +521,8 @@ export class Evaluator {
   private named(name: string, given: Cursor | undefined, at: Cursor, when: Scenario): Alternative[] {
     const own_ = given?.child(name);
     if (own_?.exists) return this.evaluate(own_, when);
-    if (at.instance.template.parameters.has(name) || name.startsWith('AWS::')) return this.reference(name, at, when);
+    if (at.instance.template.parameters.has(name) || name.startsWith('AWS::'))
+      return this.reference(name, at, when);
     const parts = splitAttribute(name);
     return parts === undefined
       ? this.reference(name, at, when)
@@ -481,13 +549,15 @@ export class Evaluator {
     const delimiter = own(argument.raw, 0);
     if (typeof delimiter !== 'string') return this.malformed(at, when, 'Fn::Join');
     return this.evaluate(argument.child(1), when).flatMap((list): Alternative[] => {
-      if (list.value.kind !== 'list') return this.opaque(at, list.when, 'the list that Fn::Join joins is not known');
+      if (list.value.kind !== 'list')
+        return this.opaque(at, list.when, 'the list that Fn::Join joins is not known');
       type Partial_ = { texts: (readonly Part[])[]; when: Scenario; trail: Alternative['trail'] };
       let partial: Partial_[] = [{ texts: [], when: list.when, trail: list.trail }];
       for (const item of list.value.items) {
         partial = partial.flatMap((so) =>
           this.evaluateItem(item, at, so.when).map((alternative) => ({
-            texts: alternative.value.kind === 'absent' ? so.texts : [...so.texts, this.textParts(alternative, at)],
+            texts:
+              alternative.value.kind === 'absent' ? so.texts : [...so.texts, this.textParts(alternative, at)],
             when: alternative.when,
             trail: alternative.trail.length === 0 ? so.trail : [...so.trail, ...alternative.trail],
           })),
@@ -502,7 +572,8 @@ export class Evaluator {
   }
 
   private select(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
-    if (!Array.isArray(argument.raw) || argument.raw.length !== 2) return this.malformed(at, when, 'Fn::Select');
+    if (!Array.isArray(argument.raw) || argument.raw.length !== 2)
+      return this.malformed(at, when, 'Fn::Select');
     return this.evaluate(argument.child(0), when).flatMap((chosen) => {
       const index = Number(knownText(chosen.value) ?? Number.NaN);
       return this.evaluate(argument.child(1), chosen.when).flatMap((list): Alternative[] => {
@@ -530,7 +601,8 @@ export class Evaluator {
   }
 
   private findInMap(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
-    if (!Array.isArray(argument.raw) || argument.raw.length < 3) return this.malformed(at, when, 'Fn::FindInMap');
+    if (!Array.isArray(argument.raw) || argument.raw.length < 3)
+      return this.malformed(at, when, 'Fn::FindInMap');
     const fallback = argument.child(3).child('DefaultValue');
     const otherwise = (within: Scenario): Alternative[] =>
       fallback.exists
@@ -549,7 +621,11 @@ export class Evaluator {
                 ...found,
                 at,
                 trail: [
-                  { message: `the mapping ${name} gives it here`, instance: at.instance, path: found.at.path },
+                  {
+                    message: `the mapping ${name} gives it here`,
+                    instance: at.instance,
+                    path: found.at.path,
+                  },
                   ...found.trail,
                 ],
               })),
@@ -589,7 +665,8 @@ export class Evaluator {
 
   private length(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
     return this.evaluate(argument, when).flatMap((list): Alternative[] => {
-      if (list.value.kind !== 'list') return this.opaque(at, list.when, 'the list that Fn::Length counts is not known');
+      if (list.value.kind !== 'list')
+        return this.opaque(at, list.when, 'the list that Fn::Length counts is not known');
       if (list.value.items.some((item) => !(item instanceof Cursor) && item.kind === 'unknown')) {
         return this.opaque(at, list.when, 'the list that Fn::Length counts is not known');
       }
@@ -615,7 +692,11 @@ function plainValue(at: Cursor): Value | undefined {
   if (Array.isArray(raw)) return { kind: 'list', items: raw.map((_, index) => at.child(index)) };
   if (!isMap(raw)) return unknown('the value is not one that CloudFormation knows');
   if (intrinsicCall(raw) !== undefined && own(raw, 'Fn::Transform') === undefined) return undefined;
-  return { kind: 'map', cursor: at, open: own(raw, 'Fn::Transform') !== undefined || at.instance.template.macros.anything };
+  return {
+    kind: 'map',
+    cursor: at,
+    open: own(raw, 'Fn::Transform') !== undefined || at.instance.template.macros.anything,
+  };
 }
 
 function isDynamicReference(value: Value): value is TextValue {
@@ -623,7 +704,10 @@ function isDynamicReference(value: Value): value is TextValue {
   const [first] = value.parts;
   const last = value.parts[value.parts.length - 1];
   return (
-    typeof first === 'string' && first.startsWith('{{resolve:') && typeof last === 'string' && last.trimEnd().endsWith('}}')
+    typeof first === 'string' &&
+    first.startsWith('{{resolve:') &&
+    typeof last === 'string' &&
+    last.trimEnd().endsWith('}}')
   );
 }
 
@@ -638,6 +722,14 @@ function dynamicName(text: TextValue): TextValue | undefined {
   return concatenate([first.slice(SSM_REFERENCE.length), ...text.parts.slice(1, -1), trimEnd(last)]);
 }
 
+/** The SSM parameter whose name a text is, when it is what `Ref` of that resource gives. */
+function ssmParameterNamed(name: TextValue): Cursor | undefined {
+  const atom = onlyAtom(name);
+  if (atom?.kind !== 'attribute' || atom.attribute !== 'Ref') return undefined;
+  const resource = cursorAt(atom.instance, 'Resources', atom.logicalId);
+  return own(resource.raw, 'Type') === 'AWS::SSM::Parameter' ? resource : undefined;
+}
+
 /** A comma-separated text as the list it stands for. */
 function commaList(value: Value): Value {
   if (value.kind !== 'text') return value;
@@ -645,7 +737,13 @@ function commaList(value: Value): Value {
 }
 
 /** Pseudo parameters whose values hold none of the delimiters that people split at. */
-const UNDIVIDED = new Set(['AWS::AccountId', 'AWS::Partition', 'AWS::Region', 'AWS::StackName', 'AWS::URLSuffix']);
+const UNDIVIDED = new Set([
+  'AWS::AccountId',
+  'AWS::Partition',
+  'AWS::Region',
+  'AWS::StackName',
+  'AWS::URLSuffix',
+]);
 
 /** What neither ARNs nor the ids and names that resources give back contain. */
 const NEVER_IN_ATTRIBUTES = /^[|,;\s]+$/;
@@ -681,7 +779,10 @@ function splitText(text: TextValue, delimiter: string, trim = false): Value | un
   }
   const items = pieces.map(concatenate);
   return uncertain
-    ? { kind: 'list', items: [...items, unknown('what follows in the text is known only when it is deployed')] }
+    ? {
+        kind: 'list',
+        items: [...items, unknown('what follows in the text is known only when it is deployed')],
+      }
     : { kind: 'list', items };
 }
 
@@ -690,4 +791,3 @@ function holdsIntrinsic(raw: unknown): boolean {
   if (!isMap(raw)) return false;
   return intrinsicCall(raw) !== undefined || Object.values(raw).some(holdsIntrinsic);
 }
-

@@ -1,4 +1,4 @@
-import { type Constraint, Scenario, type Variable } from './scenario.js';
+import type { Constraint, Scenario, Variable } from './scenario.js';
 
 /** How many scenarios are combined with each other; past it the list is only shortened, never wrong. */
 const MAX_COMBINED = 96;

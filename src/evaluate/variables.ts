@@ -20,7 +20,8 @@ export class Variables {
       name,
       kind: 'parameter',
       file,
-      values: allowedValues !== undefined && !isList(type) ? unique(allowedValues) : patternValues(allowedPattern),
+      values:
+        allowedValues !== undefined && !isList(type) ? unique(allowedValues) : patternValues(allowedPattern),
       default: declaration.default,
       secret: declaration.noEcho,
       accepts: (value) =>
@@ -62,7 +63,12 @@ function open(key: string, name: string, kind: Variable['kind'], file: string | 
 }
 
 export function isList(type: string): boolean {
-  return type === 'CommaDelimitedList' || type.startsWith('List<') || type.includes('Value<List<') || type.includes('CommaDelimitedList');
+  return (
+    type === 'CommaDelimitedList' ||
+    type.startsWith('List<') ||
+    type.includes('Value<List<') ||
+    type.includes('CommaDelimitedList')
+  );
 }
 
 function unique(values: readonly string[]): readonly string[] {
@@ -74,10 +80,11 @@ function unique(values: readonly string[]): readonly string[] {
  * CloudFormation matches the whole value, so the anchors are optional.
  */
 export function patternValues(pattern: string | undefined): readonly string[] | undefined {
-  if (pattern === undefined || pattern === "") return undefined;
+  if (pattern === undefined || pattern === '') return undefined;
   const inner = /^\^?(?:\((?:\?:)?([^()]*)\)|([^()|]*))\$?$/.exec(pattern);
   const alternatives = (inner?.[1] ?? inner?.[2])?.split('|');
-  if (alternatives === undefined || !alternatives.every((text) => /^[\w :/@,-]*$/.test(text))) return undefined;
+  if (alternatives === undefined || !alternatives.every((text) => /^[\w :/@,-]*$/.test(text)))
+    return undefined;
   return unique(alternatives);
 }
 

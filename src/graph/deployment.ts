@@ -1,7 +1,7 @@
+import { constructPathKey } from '../discover/construct-path-key.js';
 import type { StackInfo } from '../discover/types.js';
 import type { Instance } from '../evaluate/instance.js';
 import { isMap, own } from '../template/own.js';
-
 
 /** An instance and what its cloud assembly says of it; nested stacks take it from their outermost stack. */
 export interface DeployedInstance extends Instance {
@@ -16,5 +16,11 @@ export function constructPath(instance: DeployedInstance, logicalId: string): st
   const metadata = own(resource, 'Metadata');
   const written = isMap(metadata) ? own(metadata, 'aws:cdk:path') : undefined;
   if (typeof written === 'string') return written;
-  return instance.parent === undefined ? (instance.stack?.constructPaths.get(logicalId) ?? null) : null;
+  if (instance.stack === undefined) return null;
+  return instance.stack.constructPaths.get(constructPathKey(stacksAround(instance), logicalId)) ?? null;
+}
+
+/** The logical ids of the nested stacks that an instance lies in, from the outside in. */
+function stacksAround({ parent }: Instance): string[] {
+  return parent === undefined ? [] : [...stacksAround(parent.instance), parent.logicalId];
 }

@@ -1,3 +1,5 @@
+import { nestedStackTypes } from '../template/nested-stack-types.js';
+
 /**
  * What a template's text mentions, found by plain search before anything is parsed: a template is read only when it
  * can have something to say.
@@ -36,7 +38,7 @@ export function mentionsIn(text: string, agentCore: boolean): Mentions {
   const says = (word: string): boolean => hidden || text.includes(word);
   return {
     agentCore,
-    nestedStack: says('AWS::CloudFormation::Stack'),
+    nestedStack: nestedStackTypes().some(says),
     export: says('Export'),
     ssmParameter: says('AWS::SSM::Parameter'),
     crossRegionWriter: says('CrossRegionExportWriter'),

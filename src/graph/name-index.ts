@@ -110,9 +110,14 @@ export class NameIndex {
     const places = new Set(near.map(({ entry }) => entry.target.id));
     if (places.size === 1) return { kind: 'found', matches: near };
     // Several entries of one name that exclude each other by their conditions are one thing in several forms.
-    const existing = near.flatMap(({ entry, when }) => entry.existing(when).map((so) => ({ entry, when: so })));
+    const existing = near.flatMap(({ entry, when }) =>
+      entry.existing(when).map((so) => ({ entry, when: so })),
+    );
     if (exclusive(existing)) return { kind: 'found', matches: existing };
-    return { kind: 'ambiguous', files: [...new Set(near.map(({ entry }) => entry.instance.template.file))].sort() };
+    return {
+      kind: 'ambiguous',
+      files: [...new Set(near.map(({ entry }) => entry.instance.template.file))].sort(),
+    };
   }
 }
 
@@ -131,19 +136,25 @@ export function withDefaults(text: TextValue, when: Scenario): TextValue {
     text.parts.map((part) => {
       if (typeof part === 'string' || part.kind !== 'variable') return part;
       const { variable } = part;
-      return when.valueOf(variable) ?? (variable.default !== undefined && when.allows(variable, variable.default) ? variable.default : part);
+      return (
+        when.valueOf(variable) ??
+        (variable.default !== undefined && when.allows(variable, variable.default) ? variable.default : part)
+      );
     }),
   );
 }
 
 /** Whether two instances are known to be deployed to the same account and region. */
 function sameDeployment(a: Instance, b: Instance): boolean {
-  return a.account !== undefined && a.account === b.account && a.region !== undefined && a.region === b.region;
+  return (
+    a.account !== undefined && a.account === b.account && a.region !== undefined && a.region === b.region
+  );
 }
 
 function exclusive(matches: readonly NameMatch[]): boolean {
   return matches.every((a, index) =>
-    matches.slice(index + 1).every((b) => a.entry.target.id === b.entry.target.id || a.when.join(b.when) === undefined),
+    matches
+      .slice(index + 1)
+      .every((b) => a.entry.target.id === b.entry.target.id || a.when.join(b.when) === undefined),
   );
 }
-

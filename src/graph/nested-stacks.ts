@@ -4,6 +4,7 @@ import { cursorAt, type Instance } from '../evaluate/instance.js';
 import type { NestedStack } from '../evaluate/links.js';
 import { Scenario } from '../evaluate/scenario.js';
 import { displayText, type TextValue } from '../evaluate/value.js';
+import { nestedTemplateProperty } from '../template/nested-stack-types.js';
 import { own } from '../template/own.js';
 import type { DeployedInstance } from './deployment.js';
 import type { TemplateFile, TemplateStore } from './store.js';
@@ -67,24 +68,32 @@ export class NestedStacks {
     if (file === undefined) return [{ found: false, reason: 'its template is not in view', when }];
     const resource = cursorAt(instance, 'Resources', logicalId);
     const assetPath = own(own(resource.raw, 'Metadata'), 'aws:asset:path');
-    return this.evaluator.evaluate(resource.at('Properties', 'TemplateURL'), when).map((url): NestedStack => {
-      const missing = (reason: string): NestedStack => ({
-        found: false,
-        reason: `the template of the nested stack ${logicalId} is not in view (${reason})`,
-        when: url.when,
+    return this.evaluator
+      .evaluate(
+        resource.at('Properties', nestedTemplateProperty(own(resource.raw, 'Type')) ?? 'TemplateURL'),
+        when,
+      )
+      .map((url): NestedStack => {
+        const missing = (reason: string): NestedStack => ({
+          found: false,
+          reason: `the template of the nested stack ${logicalId} is not in view (${reason})`,
+          when: url.when,
+        });
+        if (url.value.kind !== 'text') return missing('it is not named by a text');
+        const located = this.options.locator.locate(
+          url.value,
+          typeof assetPath === 'string' ? assetPath : undefined,
+          file,
+          instance.stack,
+        );
+        if ('reason' in located) return missing(located.reason);
+        if (instance.depth >= MAX_NESTED_STACKS)
+          return missing(`it lies more than ${MAX_NESTED_STACKS} stacks deep`);
+        const child = this.instance(located, instance, logicalId);
+        return child === undefined
+          ? missing(`${displayText(url.value)} cannot be read`)
+          : { found: true, instance: child, when: url.when };
       });
-      if (url.value.kind !== 'text') return missing('its TemplateURL is no text');
-      const located = this.options.locator.locate(
-        url.value,
-        typeof assetPath === 'string' ? assetPath : undefined,
-        file,
-        instance.stack,
-      );
-      if ('reason' in located) return missing(located.reason);
-      if (instance.depth >= MAX_NESTED_STACKS) return missing(`it lies more than ${MAX_NESTED_STACKS} stacks deep`);
-      const child = this.instance(located, instance, logicalId);
-      return child === undefined ? missing(`${displayText(url.value)} cannot be read`) : { found: true, instance: child, when: url.when };
-    });
   }
 
   private nestedInstances(file: TemplateFile, parent: Parent): DeployedInstance[] {
@@ -103,7 +112,10 @@ export class NestedStacks {
       const id = stacks.length > 1 ? `${file.name}@${index}` : file.name;
       const known = this.made.get(id);
       if (known !== undefined) return [known];
-      const pins = new Map([...Object.entries(stack?.parameters ?? {}), ...this.options.pins(file.name, false)]);
+      const pins = new Map([
+        ...Object.entries(stack?.parameters ?? {}),
+        ...this.options.pins(file.name, false),
+      ]);
       return [
         this.keep(id, {
           id,
@@ -120,7 +132,11 @@ export class NestedStacks {
     });
   }
 
-  private instance(file: TemplateFile, outer: DeployedInstance, logicalId: string): DeployedInstance | undefined {
+  private instance(
+    file: TemplateFile,
+    outer: DeployedInstance,
+    logicalId: string,
+  ): DeployedInstance | undefined {
     const id = `${outer.id}/${logicalId}:${file.name}`;
     const known = this.made.get(id);
     if (known !== undefined) return known;
@@ -150,28 +166,30 @@ export class NestedStacks {
   }
 
   /**
-   * Which files nest which. Each file is looked at as a stack of its own here: what its outer stacks pass can change
-   * the beginning of a `TemplateURL`, not its end.
+   * Which files nest which. Every file is looked at as a stack of its own, and once in each stack of an assembly that
+   * it is nested in, because the stack says where its assets are. What else outer stacks pass can change the beginning
+   * of a `TemplateURL`, not its end.
    */
   private findParents(): ReadonlyMap<TemplateFile, readonly Parent[]> {
     const parents = new Map<TemplateFile, Parent[]>();
-    const queue = [...this.store.all()].filter((file) => file.mentions.nestedStack);
-    const seen = new Set(queue);
-    for (const file of queue) {
-      for (const root of this.roots(file)) {
-        for (const logicalId of nestedStackIds(root)) {
-          for (const child of this.children(root, logicalId, Scenario.always)) {
-            const nested = child.found ? this.store.get(child.instance.template.file) : undefined;
-            if (nested === undefined) continue;
-            const known = parents.get(nested) ?? [];
-            if (!known.some((parent) => parent.file === file && parent.logicalId === logicalId)) {
-              parents.set(nested, [...known, { file, logicalId }]);
-            }
-            if (nested.mentions.nestedStack && !seen.has(nested)) {
-              seen.add(nested);
-              queue.push(nested);
-            }
+    const queue = [...this.store.all()]
+      .filter((file) => file.mentions.nestedStack)
+      .flatMap((file) => this.roots(file).map((instance) => ({ file, instance })));
+    const seen = new Map<TemplateFile, Set<StackInfo | undefined>>();
+    for (const { file, instance } of queue) {
+      for (const logicalId of nestedStackIds(instance)) {
+        for (const child of this.children(instance, logicalId, Scenario.always)) {
+          const nested = child.found ? this.store.get(child.instance.template.file) : undefined;
+          if (!child.found || nested === undefined) continue;
+          const known = parents.get(nested) ?? [];
+          if (!known.some((parent) => parent.file === file && parent.logicalId === logicalId)) {
+            parents.set(nested, [...known, { file, logicalId }]);
           }
+          const stacks = seen.get(nested) ?? new Set();
+          seen.set(nested, stacks);
+          if (!nested.mentions.nestedStack || stacks.has(instance.stack)) continue;
+          stacks.add(instance.stack);
+          queue.push({ file: nested, instance: child.instance as DeployedInstance });
         }
       }
     }
@@ -181,5 +199,7 @@ export class NestedStacks {
 
 function nestedStackIds(instance: Instance): string[] {
   const resources = instance.template.section('Resources');
-  return Object.keys(resources).filter((logicalId) => own(resources[logicalId], 'Type') === 'AWS::CloudFormation::Stack');
+  return Object.keys(resources).filter(
+    (logicalId) => nestedTemplateProperty(own(resources[logicalId], 'Type')) !== undefined,
+  );
 }

@@ -1,5 +1,6 @@
 import type { DiscoveredFile } from '../discover/types.js';
 import type { Source, SourceError } from '../source/types.js';
+import { nestedStackTypes } from '../template/nested-stack-types.js';
 import { isMap, own, type PlainMap } from '../template/own.js';
 import { looksLikeTemplate, readTemplate, type Template } from '../template/template.js';
 import { type Mentions, NO_MENTIONS } from './mentions.js';
@@ -65,13 +66,17 @@ export class TemplateFile {
    */
   open(): Intake {
     const read = this.reader.readText(this.file);
-    if (!read.ok) return this.settle({ kind: 'unreadable', ...read, relevant: read.mentionsAgentCore !== false });
+    if (!read.ok)
+      return this.settle({ kind: 'unreadable', ...read, relevant: read.mentionsAgentCore !== false });
     const { text } = read;
     this.mentions = this.reader.mentions(text);
     if (!this.mentions.agentCore && seemsYaml(text) && !isSuspicious(text)) {
       return hasTemplateOutline(text)
         ? { kind: 'template' }
-        : this.settle({ kind: 'not-a-template', reason: text.trim() === '' ? 'the file is empty' : NOT_A_TEMPLATE });
+        : this.settle({
+            kind: 'not-a-template',
+            reason: text.trim() === '' ? 'the file is empty' : NOT_A_TEMPLATE,
+          });
     }
     return this.parse(text).intake;
   }
@@ -176,7 +181,7 @@ export class TemplateStore {
 const KEPT_TYPES = [
   'AWS::BedrockAgentCore::',
   'AWS::IAM::',
-  'AWS::CloudFormation::Stack',
+  ...nestedStackTypes(),
   'AWS::SSM::Parameter',
   'Custom::CrossRegionExport',
 ];

@@ -72,7 +72,9 @@ export class World implements Links {
 
   /** Resources of a type by a name property, over all templates. */
   byName(type: string, property: string, name: TextValue, from: Instance, when: Scenario): NameLookup {
-    const index = this.index(`${type} ${property}`, () => this.namedResources(type, property, (file) => mayDeclare(file, type), []));
+    const index = this.index(`${type} ${property}`, () =>
+      this.namedResources(type, property, (file) => mayDeclare(file, type), []),
+    );
     return index.find(name, from, when);
   }
 
@@ -89,9 +91,17 @@ export class World implements Links {
 
   ssmParameter(name: TextValue, from: Instance, when: Scenario): readonly LinkTarget[] {
     const index = this.index('ssm', () =>
-      this.namedResources('AWS::SSM::Parameter', 'Name', (file) => file.mentions.ssmParameter, ['Properties', 'Value']),
+      this.namedResources('AWS::SSM::Parameter', 'Name', (file) => file.mentions.ssmParameter, [
+        'Properties',
+        'Value',
+      ]),
     );
-    return this.targets(index.find(name, from, when), 'SSM parameter', name, 'the SSM parameter is written here');
+    return this.targets(
+      index.find(name, from, when),
+      'SSM parameter',
+      name,
+      'the SSM parameter is written here',
+    );
   }
 
   crossRegionExport(name: string, from: Instance, when: Scenario): readonly LinkTarget[] {
@@ -116,22 +126,36 @@ export class World implements Links {
   stackOutput(stackName: TextValue, output: string, _from: Instance, when: Scenario): readonly LinkTarget[] {
     const wanted = knownText(stackName);
     for (const instance of this.allInstances(() => true)) {
-      if (instance.parent !== undefined || instance.stackName === undefined || instance.stackName !== wanted) continue;
+      if (instance.parent !== undefined || instance.stackName === undefined || instance.stackName !== wanted)
+        continue;
       const value = cursorAt(instance, 'Outputs', output, 'Value');
       if (value.exists) {
         return [
-          { found: true, cursor: value, when, hops: [{ message: 'the output is declared here', instance, path: value.path }] },
+          {
+            found: true,
+            cursor: value,
+            when,
+            hops: [{ message: 'the output is declared here', instance, path: value.path }],
+          },
         ];
       }
     }
-    return [{ found: false, reason: `no template in view is deployed as the stack ${displayText(stackName)} with the output ${output}` }];
+    return [
+      {
+        found: false,
+        reason: `no template in view is deployed as the stack ${displayText(stackName)} with the output ${output}`,
+      },
+    ];
   }
 
   private targets(lookup: NameLookup, what: string, name: TextValue, message: string): readonly LinkTarget[] {
     const shown = displayText(name);
-    if (lookup.kind === 'none') return [{ found: false, reason: `no template in view has the ${what} ${shown}` }];
+    if (lookup.kind === 'none')
+      return [{ found: false, reason: `no template in view has the ${what} ${shown}` }];
     if (lookup.kind === 'ambiguous') {
-      return [{ found: false, reason: `the ${what} ${shown} can be one of several, in ${lookup.files.join(', ')}` }];
+      return [
+        { found: false, reason: `the ${what} ${shown} can be one of several, in ${lookup.files.join(', ')}` },
+      ];
     }
     return lookup.matches.map(({ entry, when }) => ({
       found: true,
@@ -171,7 +195,9 @@ export class World implements Links {
           target: cursor.child('Value'),
           existing: (when) =>
             typeof condition === 'string'
-              ? this.evaluator.conditions.named(instance, condition, when).flatMap((so) => (so.value ? [so.when] : []))
+              ? this.evaluator.conditions
+                  .named(instance, condition, when)
+                  .flatMap((so) => (so.value ? [so.when] : []))
               : [when],
         };
       }
@@ -193,7 +219,9 @@ export class World implements Links {
           name,
           target: node.cursor.at(...target),
           existing: (when) =>
-            this.evaluator.exists(instance, node.logicalId, when).flatMap((so) => (so.value ? [so.when] : [])),
+            this.evaluator
+              .exists(instance, node.logicalId, when)
+              .flatMap((so) => (so.value ? [so.when] : [])),
         };
       }
     }

@@ -171,9 +171,10 @@ describe('the stacks of a cloud assembly', () => {
   const constructPaths = [
     ['Tool1A2B', 'App/Tool/Resource'],
     ['Nested9', 'App/Nested.NestedStack/Nested.NestedStackResource'],
+    ['Nested9/Tool1A2B', 'App/Nested/Tool/Resource'],
   ];
 
-  it('know construct paths from the manifest, those of nested stacks left out', async () => {
+  it('know construct paths from the manifest, those of nested stacks apart', async () => {
     const stack = await stackIn(one(stackArtifact('App', { metadata })));
     expect([...stack.constructPaths]).toEqual(constructPaths);
   });
