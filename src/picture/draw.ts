@@ -106,8 +106,12 @@ function drawTag({ edge, label }: PlacedEdge): string {
   const middle = label.y + label.height / 2;
   const mark =
     edge.status === 'plain' ? '' : outcomeMark(edge.status, number(label.x + 12), number(middle), 6);
-  const textLeft = label.x + (mark === '' ? 7 : 23);
-  return `<g class="tag"><rect ${box(label.x, label.y, label.width, label.height)} rx="9.5"/>${mark}<text x="${number(textLeft)}" y="${number(middle)}">${escapeMarkup(label.text)}</text></g>`;
+  const textLeft = number(label.x + (mark === '' ? 7 : 23));
+  const lines = label.lines.map((line, index) => {
+    const y = middle + (index - (label.lines.length - 1) / 2) * SIZES.labelLine;
+    return `<text x="${textLeft}" y="${number(y)}">${escapeMarkup(line)}</text>`;
+  });
+  return `<g class="tag"><rect ${box(label.x, label.y, label.width, label.height)} rx="9.5"/>${mark}${lines.join('')}</g>`;
 }
 
 function pathOf({ start, curves, returns }: PlacedEdge): string {

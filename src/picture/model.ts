@@ -31,8 +31,8 @@ export interface Link {
   readonly index: number;
   readonly from: Item;
   readonly to: Item;
-  /** What is written on it, cut to fit; empty when nothing is. */
-  readonly label: string;
+  /** What is written on it, each line cut to fit; empty when nothing is. */
+  readonly lines: readonly string[];
 }
 
 export interface Model {
@@ -47,14 +47,15 @@ export interface Model {
 export function resolvePicture(picture: Picture): Model {
   const columns = assignColumns(picture);
   const stacks = resolveStacks(picture);
-  const labelled = new Map<string, number>();
+  const ports = new Map<string, number>();
   for (const { from, label } of picture.edges) {
-    if (label !== '') labelled.set(from, (labelled.get(from) ?? 0) + 1);
+    if (label !== '')
+      ports.set(from, (ports.get(from) ?? 0) + labelHeight(labelLines(label)) + SIZES.labelGap);
   }
   const byId = new Map<string, Item>();
   const items = picture.nodes.map((node, index) => {
     const stack = node.stack === null ? null : (stacks.get(node.stack) ?? null);
-    const height = Math.max(SIZES.nodeHeight, (labelled.get(node.id) ?? 0) * SIZES.port + SIZES.edgeGap);
+    const height = Math.max(SIZES.nodeHeight, (ports.get(node.id) ?? 0) + SIZES.labelGap);
     const item: Item = { node, index, column: columns.get(node.id) ?? 0, height, stack };
     stack?.items.push(item);
     if (!byId.has(node.id)) byId.set(node.id, item);
@@ -64,9 +65,22 @@ export function resolvePicture(picture: Picture): Model {
     const from = byId.get(edge.from);
     const to = byId.get(edge.to);
     if (from === undefined || to === undefined) return [];
-    return [{ edge, index, from, to, label: fitText(edge.label, SIZES.labelFont, SIZES.labelMaximum) }];
+    return [{ edge, index, from, to, lines: labelLines(edge.label) }];
   });
   return { items, links };
+}
+
+/** A grant and the scenario in which it holds stand on lines of their own. */
+function labelLines(label: string): readonly string[] {
+  const [grant = '', ...scenario] = label.split(/ (?=when )/);
+  return [grant, scenario.join(' ')]
+    .filter((line) => line !== '')
+    .map((line) => fitText(line, SIZES.labelFont, SIZES.labelMaximum));
+}
+
+/** How high the box around these lines is; 0 without lines. */
+export function labelHeight(lines: readonly string[]): number {
+  return lines.length === 0 ? 0 : lines.length * SIZES.labelLine + SIZES.labelPadding;
 }
 
 function resolveStacks(picture: Picture): ReadonlyMap<string, StackItem> {

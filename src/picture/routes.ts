@@ -1,4 +1,4 @@
-import type { Item, Link } from './model.js';
+import { type Item, type Link, labelHeight } from './model.js';
 import type { PictureEdge } from './picture.js';
 import { SIZES } from './sizes.js';
 import { textWidth } from './text.js';
@@ -25,8 +25,8 @@ export interface PlacedEdge {
   readonly curves: readonly { readonly from: Point; readonly to: Point }[];
   /** Whether the edge ends on the side that it left from, as one to the same column does. */
   readonly returns: boolean;
-  /** The text, and the box around it; null when there is nothing to write. */
-  readonly label: (Box & { readonly text: string }) | null;
+  /** The lines, and the box around them; null when there is nothing to write. */
+  readonly label: (Box & { readonly lines: readonly string[] }) | null;
 }
 
 /** Room for the mark in front of a label, and the space around both. */
@@ -37,9 +37,10 @@ const LABEL_OFFSET = 12;
 
 /** How wide the box around an edge's label is; 0 without a label. */
 export function labelWidth(link: Link): number {
-  if (link.label === '') return 0;
+  if (link.lines.length === 0) return 0;
+  const widest = link.lines.reduce((width, line) => Math.max(width, textWidth(line, SIZES.labelFont)), 0);
   const mark = link.edge.status === 'plain' ? 0 : LABEL_MARK;
-  return Math.ceil(textWidth(link.label, SIZES.labelFont)) + mark + 2 * LABEL_PADDING;
+  return Math.ceil(widest) + mark + 2 * LABEL_PADDING;
 }
 
 /** The room between a node and where the longest of these labels ends. */
@@ -71,16 +72,9 @@ export function routeEdges(
     const start = { x: backwards ? from.x : from.x + from.width, y: ports.get(link) ?? middle(from) };
     const width = labelWidth(link);
     const labelLeft = backwards ? start.x - LABEL_OFFSET - width : start.x + LABEL_OFFSET;
-    const label =
-      link.label === ''
-        ? null
-        : {
-            text: link.label,
-            x: labelLeft,
-            y: start.y - SIZES.labelHeight / 2,
-            width,
-            height: SIZES.labelHeight,
-          };
+    const height = labelHeight(link.lines);
+    const top = start.y - height / 2;
+    const label = height === 0 ? null : { lines: link.lines, x: labelLeft, y: top, width, height };
     const leave = { x: label === null ? start.x : start.x + side * (LABEL_OFFSET + width), y: start.y };
     const returns = link.to.column === link.from.column;
     const end = {
@@ -106,7 +100,7 @@ function middle(box: Box): number {
 function assignPorts(links: readonly Link[], boxOf: (item: Item) => Box): ReadonlyMap<Link, number> {
   const labelled = new Map<Item, Link[]>();
   for (const link of links) {
-    if (link.label === '') continue;
+    if (link.lines.length === 0) continue;
     const group = labelled.get(link.from);
     if (group) group.push(link);
     else labelled.set(link.from, [link]);
@@ -115,8 +109,16 @@ function assignPorts(links: readonly Link[], boxOf: (item: Item) => Box): Readon
   for (const [item, group] of labelled) {
     const ends = new Map(group.map((link) => [link, middle(boxOf(link.to))]));
     group.sort((left, right) => (ends.get(left) ?? 0) - (ends.get(right) ?? 0) || left.index - right.index);
-    const first = middle(boxOf(item)) - ((group.length - 1) * SIZES.port) / 2;
-    for (const [index, link] of group.entries()) ports.set(link, first + index * SIZES.port);
+    const total = group.reduce(
+      (sum, { lines }) => sum + labelHeight(lines) + SIZES.labelGap,
+      -SIZES.labelGap,
+    );
+    let top = middle(boxOf(item)) - total / 2;
+    for (const link of group) {
+      const height = labelHeight(link.lines);
+      ports.set(link, top + height / 2);
+      top += height + SIZES.labelGap;
+    }
   }
   return ports;
 }

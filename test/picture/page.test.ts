@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -140,7 +140,7 @@ describe.skipIf(browserOptedOut)('the page in a browser', () => {
       'JiraProvider',
       'JiraTarget',
       'ToolsGateway',
-      'auth.atlassian.example',
+      'auth.acme.example',
       'login.example.com',
     ]);
     expect(await shownFindings(page).count()).toBe(1);
@@ -317,5 +317,18 @@ describe.skipIf(browserOptedOut)('the page in a browser', () => {
       expect(read).toEqual({ error: null, nodes: given.nodes.length, active: 0 });
     }
     await page.context().close();
+  });
+
+  const screenshot = join(ROOT, 'docs/images/graph.png');
+
+  // CFN_TX_LINT_SCREENSHOT=1 npx vitest run test/picture/page.test.ts
+  it.runIf(process.env.CFN_TX_LINT_SCREENSHOT === '1')('takes the picture in the README', async () => {
+    const page = await open(examplePicture(), { viewport: { width: 1400, height: 600 } });
+    await page.screenshot({ path: screenshot });
+    await page.context().close();
+  });
+
+  it('has a small picture of itself for the README', () => {
+    expect(statSync(screenshot).size).toBeLessThan(150_000);
   });
 });

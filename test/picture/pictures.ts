@@ -136,7 +136,7 @@ export function examplePicture(): Picture {
       }),
       node({ id: 'import', kind: 'unresolved', label: 'payroll-ProviderArn', detail: 'Fn::ImportValue' }),
       node({ id: 'okta-idp', kind: 'identity-provider', label: 'acme.okta.com' }),
-      node({ id: 'atlassian-idp', kind: 'identity-provider', label: 'auth.atlassian.example' }),
+      node({ id: 'atlassian-idp', kind: 'identity-provider', label: 'auth.acme.example' }),
       node({ id: 'entra-idp', kind: 'identity-provider', label: 'login.microsoftonline.com' }),
     ],
     edges: [

@@ -15,7 +15,7 @@ describe('selectAround', () => {
       'JiraProvider',
       'JiraTarget',
       'ToolsGateway',
-      'auth.atlassian.example',
+      'auth.acme.example',
       'login.example.com',
     ]);
   });

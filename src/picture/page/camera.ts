@@ -9,7 +9,7 @@ export interface Rectangle {
 
 const LEAST_ZOOM = 0.02;
 const MOST_ZOOM = 3;
-/** A picture is not shrunk below this to fit: it would not be readable, so that only its width is fitted. */
+/** Below this, names cannot be read: the drawing is not shrunk further to fit its height, or its width. */
 const READABLE_ZOOM = 0.45;
 const MARGIN = 16;
 /** Pixels that the pointer may move in a click. */
@@ -50,16 +50,13 @@ export class Camera {
     this.#size = { width, height };
   }
 
-  /** Shows all of the drawing, or, where that would not be readable, its whole width from the top. */
+  /** Shows all of the drawing, or, where that would not be readable, its whole width, or its top left corner. */
   fit(): void {
     const view = this.#view();
     const wide = (view.width - 2 * MARGIN) / this.#size.width;
     const high = (view.height - 2 * MARGIN) / this.#size.height;
-    const zoom = Math.min(wide, high, 1);
-    this.#zoom = Math.max(
-      LEAST_ZOOM,
-      zoom < READABLE_ZOOM ? Math.min(Math.max(zoom, Math.min(wide, 1)), 1) : zoom,
-    );
+    this.#zoom = Math.min(1, Math.max(Math.min(wide, high), READABLE_ZOOM));
+    if (high < READABLE_ZOOM && wide > READABLE_ZOOM) this.#zoom = Math.min(1, wide);
     this.#x = Math.max(MARGIN, (view.width - this.#size.width * this.#zoom) / 2);
     this.#y = Math.max(MARGIN, (view.height - this.#size.height * this.#zoom) / 2);
     if (this.#size.height * this.#zoom > view.height) this.#y = MARGIN;

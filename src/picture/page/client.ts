@@ -10,8 +10,10 @@ import { type Direction, findNeighbour } from './neighbour.js';
 import { startTheme } from './theme.js';
 import { type Filter, NO_FILTER, OUTCOME_FILTERS, type OutcomeFilter, type View, viewOf } from './view.js';
 
-/** Time to finish a word before a large picture is drawn anew. */
+/** Time to finish a word before a large picture is drawn anew, in milliseconds. */
 const TYPING_PAUSE = 180;
+/** Long enough for the browser to show what was changed, in milliseconds. */
+const REPAINT = 40;
 const ARROWS: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
   ArrowRight: 'right',
@@ -76,7 +78,7 @@ class Page {
       window.clearTimeout(typing);
       typing = window.setTimeout(() => this.#setFilter({ text: this.#search.value }), TYPING_PAUSE);
     });
-    this.#group.addEventListener('click', () => this.#setFilter({ grouped: !this.#filter.grouped }));
+    this.#group.addEventListener('click', () => this.#toggleGroups());
     byId('fit', HTMLElement).addEventListener('click', () => this.#camera.fit());
     byId('zoom-in', HTMLElement).addEventListener('click', () => this.#camera.zoomBy(ZOOM_STEP));
     byId('zoom-out', HTMLElement).addEventListener('click', () => this.#camera.zoomBy(1 / ZOOM_STEP));
@@ -94,6 +96,16 @@ class Page {
     this.#layout = layoutPicture(this.#view.picture);
     this.#closeDetails();
     this.#draw();
+  }
+
+  /** Thousands of nodes take seconds to lay out: the reader is told before the page stands still. */
+  #toggleGroups(): void {
+    document.documentElement.classList.add('busy');
+    this.#say('Drawing…');
+    window.setTimeout(() => {
+      this.#setFilter({ grouped: !this.#filter.grouped });
+      document.documentElement.classList.remove('busy');
+    }, REPAINT);
   }
 
   #draw(): void {
@@ -288,7 +300,7 @@ class Page {
         this.#setFilter({ outcome: OUTCOME_FILTERS[(index + 1) % OUTCOME_FILTERS.length] ?? 'all' });
         break;
       case 'g':
-        if (!this.#group.hidden) this.#setFilter({ grouped: !this.#filter.grouped });
+        if (!this.#group.hidden) this.#toggleGroups();
         break;
       case '+':
       case '=':
