@@ -14,7 +14,8 @@ export const actorTokenUnspecified = defineRule({
   sources: [sources.tokenExchangeConfigProperty, sources.tokenExchangeGrantTypeConfig],
   messages: {
     unspecified: {
-      message: '{provider} exchanges tokens without a TokenExchangeGrantTypeConfig, so nothing says whether an actor token is sent.',
+      message:
+        '{provider} exchanges tokens without a TokenExchangeGrantTypeConfig, so nothing says whether an actor token is sent.',
       help: 'Add TokenExchangeGrantTypeConfig with ActorTokenContent: NONE, M2M or AWS_IAM_ID_TOKEN_JWT.',
     },
   },
@@ -23,7 +24,12 @@ export const actorTokenUnspecified = defineRule({
       for (const setup of provider.exchange(when)) {
         if (setup.value.kind !== 'configured') continue;
         const { config, grant, exchangeConfig } = setup.value.onBehalfOf;
-        if (grant === undefined || textOf(grant) !== 'TOKEN_EXCHANGE' || exchangeConfig?.value.kind !== 'absent') continue;
+        if (
+          grant === undefined ||
+          textOf(grant) !== 'TOKEN_EXCHANGE' ||
+          exchangeConfig?.value.kind !== 'absent'
+        )
+          continue;
         context.report({
           message: 'unspecified',
           data: { provider: provider.logicalId },

@@ -14,7 +14,11 @@ export const invalidGrantType = defineRule({
     'Other checkers drop the whole block when ProviderArn is an intrinsic function, so a mis-spelt grant passes them. CloudFormation refuses it only when it deploys.',
   remedy:
     'A gateway target takes CLIENT_CREDENTIALS, AUTHORIZATION_CODE and TOKEN_EXCHANGE; a harness takes the first two. JWT_AUTHORIZATION_GRANT belongs in the OnBehalfOfTokenExchangeConfig of the provider: the target asks for TOKEN_EXCHANGE with both grants of the provider.',
-  sources: [sources.targetOauthCredentialProvider, sources.harnessOauthCredentialProvider, sources.onBehalfOf],
+  sources: [
+    sources.targetOauthCredentialProvider,
+    sources.harnessOauthCredentialProvider,
+    sources.onBehalfOf,
+  ],
   messages: {
     foreign: {
       message: "The GrantType '{written}' of {consumer} {explanation}.",
@@ -25,7 +29,8 @@ export const invalidGrantType = defineRule({
       help: 'Write one of {grants}.',
     },
     misspelt: {
-      message: "The GrantType '{written}' of {consumer} is not one that a {kind} takes; did you mean {suggestion}?",
+      message:
+        "The GrantType '{written}' of {consumer} is not one that a {kind} takes; did you mean {suggestion}?",
       help: 'Write {suggestion}.',
     },
     unknown: {

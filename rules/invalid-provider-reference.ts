@@ -10,7 +10,7 @@ export const invalidProviderReference = defineRule({
   rationale:
     'A consumer gets its tokens from the OAuth2 credential provider that ProviderArn names. Where the reference leads elsewhere the deployment fails, or the consumer fetches credentials of another kind.',
   remedy:
-    'Refer to the OAuth2CredentialProvider by !Ref or !GetAtt ....CredentialProviderArn, in other stacks through an export, a nested stack\'s output or an SSM parameter that holds that ARN.',
+    "Refer to the OAuth2CredentialProvider by !Ref or !GetAtt ....CredentialProviderArn, in other stacks through an export, a nested stack's output or an SSM parameter that holds that ARN.",
   sources: [sources.targetOauthCredentialProvider, sources.createCredentialProvider],
   messages: {
     missing: {
@@ -18,15 +18,18 @@ export const invalidProviderReference = defineRule({
       help: 'Add ProviderArn with !GetAtt and the CredentialProviderArn of an OAuth2CredentialProvider.',
     },
     dangling: {
-      message: 'The ProviderArn of {consumer} refers to {name}, which the template does not declare{suggestion}.',
+      message:
+        'The ProviderArn of {consumer} refers to {name}, which the template does not declare{suggestion}.',
       help: 'Refer to a resource, parameter or output that exists.',
     },
     otherType: {
-      message: 'The ProviderArn of {consumer} refers to {target}, which is an {type} and no OAuth2CredentialProvider.',
+      message:
+        'The ProviderArn of {consumer} refers to {target}, which is an {type} and no OAuth2CredentialProvider.',
       help: 'Refer to an AWS::BedrockAgentCore::OAuth2CredentialProvider.',
     },
     otherAttribute: {
-      message: 'The ProviderArn of {consumer} refers to the attribute {attribute} of {target}, which is not its ARN.',
+      message:
+        'The ProviderArn of {consumer} refers to the attribute {attribute} of {target}, which is not its ARN.',
       help: 'Use !GetAtt {target}.CredentialProviderArn, or !Ref {target}.',
     },
     noArn: {
@@ -34,7 +37,8 @@ export const invalidProviderReference = defineRule({
       help: 'Use the CredentialProviderArn of the provider: arn:aws:bedrock-agentcore:REGION:ACCOUNT:token-vault/default/oauth2credentialprovider/NAME.',
     },
     otherArn: {
-      message: "The ProviderArn of {consumer} is '{written}', the ARN of {what} and of no OAuth2 credential provider.",
+      message:
+        "The ProviderArn of {consumer} is '{written}', the ARN of {what} and of no OAuth2 credential provider.",
       help: 'Use the ARN of an OAuth2 credential provider: it ends in oauth2credentialprovider/NAME.',
     },
     noText: {

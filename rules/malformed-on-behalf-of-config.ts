@@ -16,7 +16,8 @@ export const malformedOnBehalfOfConfig = defineRule({
   sources: [sources.onBehalfOfConfig, sources.onBehalfOf, sources.rfc8693],
   messages: {
     misspelt: {
-      message: '{provider} has {key} in its CustomOauth2ProviderConfig, which CloudFormation does not know; it is called OnBehalfOfTokenExchangeConfig.',
+      message:
+        '{provider} has {key} in its CustomOauth2ProviderConfig, which CloudFormation does not know; it is called OnBehalfOfTokenExchangeConfig.',
       help: 'Rename it to OnBehalfOfTokenExchangeConfig.',
     },
     misplaced: {
@@ -36,7 +37,8 @@ export const malformedOnBehalfOfConfig = defineRule({
       help: 'Add GrantType: TOKEN_EXCHANGE, or JWT_AUTHORIZATION_GRANT for Microsoft Entra.',
     },
     grantWrongType: {
-      message: 'The GrantType of OnBehalfOfTokenExchangeConfig of {provider} is {type}, where a string belongs.',
+      message:
+        'The GrantType of OnBehalfOfTokenExchangeConfig of {provider} is {type}, where a string belongs.',
       help: 'Write TOKEN_EXCHANGE or JWT_AUTHORIZATION_GRANT.',
     },
     foreignGrant: {
@@ -44,7 +46,8 @@ export const malformedOnBehalfOfConfig = defineRule({
       help: 'Write {grants}.',
     },
     misspeltGrant: {
-      message: "The GrantType '{written}' of {provider} is none of OnBehalfOfTokenExchangeConfig; did you mean {suggestion}?",
+      message:
+        "The GrantType '{written}' of {provider} is none of OnBehalfOfTokenExchangeConfig; did you mean {suggestion}?",
       help: 'Write {suggestion}.',
     },
     unknownGrant: {
@@ -52,7 +55,8 @@ export const malformedOnBehalfOfConfig = defineRule({
       help: 'Write {grants}.',
     },
     misspeltKey: {
-      message: '{block} of {provider} has {key}, which CloudFormation does not know; it is called {suggestion}.',
+      message:
+        '{block} of {provider} has {key}, which CloudFormation does not know; it is called {suggestion}.',
       help: 'Rename it to {suggestion}.',
     },
     foreignKey: {

@@ -16,7 +16,8 @@ export const malformedTokenExchangeGrantTypeConfig = defineRule({
   sources: [sources.tokenExchangeConfigProperty, sources.tokenExchangeGrantTypeConfig, sources.onBehalfOf],
   messages: {
     besideJwtGrant: {
-      message: '{provider} has TokenExchangeGrantTypeConfig beside GrantType JWT_AUTHORIZATION_GRANT, which takes no actor token.',
+      message:
+        '{provider} has TokenExchangeGrantTypeConfig beside GrantType JWT_AUTHORIZATION_GRANT, which takes no actor token.',
       help: 'Remove TokenExchangeGrantTypeConfig, or change the GrantType to TOKEN_EXCHANGE.',
     },
     misplaced: {
@@ -24,7 +25,8 @@ export const malformedTokenExchangeGrantTypeConfig = defineRule({
       help: 'Move it into OnBehalfOfTokenExchangeConfig as TokenExchangeGrantTypeConfig.',
     },
     misspeltKey: {
-      message: '{block} of {provider} has {key}, which CloudFormation does not know; it is called {suggestion}.',
+      message:
+        '{block} of {provider} has {key}, which CloudFormation does not know; it is called {suggestion}.',
       help: 'Rename it to {suggestion}.',
     },
     foreignKey: {
@@ -48,7 +50,8 @@ export const malformedTokenExchangeGrantTypeConfig = defineRule({
       help: 'Write NONE, M2M or AWS_IAM_ID_TOKEN_JWT.',
     },
     misspeltContent: {
-      message: "The ActorTokenContent '{written}' of {provider} is not one of {contents}; did you mean {suggestion}?",
+      message:
+        "The ActorTokenContent '{written}' of {provider} is not one of {contents}; did you mean {suggestion}?",
       help: 'Write {suggestion}.',
     },
     unknownContent: {
@@ -56,7 +59,8 @@ export const malformedTokenExchangeGrantTypeConfig = defineRule({
       help: 'Write one of {contents}.',
     },
     scopesWithoutM2m: {
-      message: '{provider} has ActorTokenScopes beside ActorTokenContent {content}, with which {meaning}: scopes apply to M2M only.',
+      message:
+        '{provider} has ActorTokenScopes beside ActorTokenContent {content}, with which {meaning}: scopes apply to M2M only.',
       help: 'Remove ActorTokenScopes, or change ActorTokenContent to M2M.',
     },
     scopesNoList: {

@@ -10,14 +10,18 @@ export const providerAbsentUnderCondition = defineRule({
     'The provider has a condition that the consumer does not share, so some combination of parameter values deploys the one without the other: the deployment fails, in the environment where nobody tried it before.',
   remedy:
     "Give the consumer the provider's condition, or choose between providers with Fn::If so that every scenario has one.",
-  sources: [sources.targetOauthCredentialProvider, 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html'],
+  sources: [
+    sources.targetOauthCredentialProvider,
+    'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html',
+  ],
   messages: {
     absent: {
       message: '{consumer} is created without its provider {provider}, which has the condition {condition}.',
       help: 'Put {consumer} under the condition {condition} too, or point it at a provider that exists without it.',
     },
     nestedAbsent: {
-      message: '{consumer} is created without its provider {provider}, whose stack is created under a condition.',
+      message:
+        '{consumer} is created without its provider {provider}, whose stack is created under a condition.',
       help: 'Put {consumer} under the condition of that stack too, or point it at a provider that exists without it.',
     },
   },
@@ -30,7 +34,11 @@ export const providerAbsentUnderCondition = defineRule({
         const named = typeof condition.raw === 'string';
         context.report({
           message: named ? 'absent' : 'nestedAbsent',
-          data: { consumer: consumer.node.logicalId, provider: node.logicalId, condition: named ? String(condition.raw) : '' },
+          data: {
+            consumer: consumer.node.logicalId,
+            provider: node.logicalId,
+            condition: named ? String(condition.raw) : '',
+          },
           at: link.at,
           when: link.when,
           trail: link.trail,

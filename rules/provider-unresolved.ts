@@ -10,7 +10,7 @@ export const providerUnresolved = defineRule({
   rationale:
     'A linter that cannot see a provider cannot call its consumer fine. The finding names the reference that stopped the search; the consumer counts as unverified, and --strict makes it an error.',
   remedy:
-    'Lint the provider\'s template in the same run, hand it over with --context, or give the value with --parameters. What stays out of view (a custom resource, a provider made by hand) can be suppressed in place.',
+    "Lint the provider's template in the same run, hand it over with --context, or give the value with --parameters. What stays out of view (a custom resource, a provider made by hand) can be suppressed in place.",
   sources: [sources.onBehalfOf],
   messages: {
     unresolved: {
@@ -33,7 +33,13 @@ export const providerUnresolved = defineRule({
           const data = { consumer: consumer.node.logicalId };
           const { at, when, trail, value } = link;
           if (value.kind === 'unresolved') {
-            context.report({ message: 'unresolved', data: { ...data, reason: value.reason }, at, when, trail });
+            context.report({
+              message: 'unresolved',
+              data: { ...data, reason: value.reason },
+              at,
+              when,
+              trail,
+            });
           }
           if (value.kind !== 'provider') continue;
           for (const setup of value.provider.exchange(when)) {
@@ -44,7 +50,9 @@ export const providerUnresolved = defineRule({
               at,
               when: setup.when,
               trail,
-              related: [{ message: 'the provider is declared here', at: value.provider.node.cursor, part: 'key' }],
+              related: [
+                { message: 'the provider is declared here', at: value.provider.node.cursor, part: 'key' },
+              ],
             });
           }
         }

@@ -22,7 +22,8 @@ export const providerVendorMismatch = defineRule({
       help: 'Keep {expected} only.',
     },
     misspeltBlock: {
-      message: '{provider} has {block} in its Oauth2ProviderConfigInput, which CloudFormation does not know; did you mean {suggestion}?',
+      message:
+        '{provider} has {block} in its Oauth2ProviderConfigInput, which CloudFormation does not know; did you mean {suggestion}?',
       help: 'The vendor {vendor} takes {expected}.',
     },
     noBlock: {

@@ -7,7 +7,8 @@ export const templateUnreadable = defineRule({
   on: 'file',
   summary: 'A template that mentions an AgentCore type cannot be read, or is past a stated limit.',
   rationale: 'What cannot be read cannot be checked, and a silent pass would look like a clean one.',
-  remedy: 'Mend the place that the message names. A file past a limit can be split, as CloudFormation has limits of its own.',
+  remedy:
+    'Mend the place that the message names. A file past a limit can be split, as CloudFormation has limits of its own.',
   sources: [
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html',
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html',

@@ -51,7 +51,11 @@ export const tokenExchangeConfigUnused = defineRule({
               when: setup.when,
               trail: [...grant.trail, ...link.trail],
               related: [
-                { message: 'the provider is set up for token exchange here', at: config?.at ?? provider.node.cursor, part: 'key' },
+                {
+                  message: 'the provider is set up for token exchange here',
+                  at: config?.at ?? provider.node.cursor,
+                  part: 'key',
+                },
               ],
               ...(harness || consumer.block.value.kind !== 'map' || grant.trail.length > 0
                 ? {}
@@ -61,7 +65,12 @@ export const tokenExchangeConfigUnused = defineRule({
                       safety: 'unsafe',
                       changes: [
                         none
-                          ? { kind: 'insert', path: consumer.block.value.cursor.path, key: 'GrantType', value: 'TOKEN_EXCHANGE' }
+                          ? {
+                              kind: 'insert',
+                              path: consumer.block.value.cursor.path,
+                              key: 'GrantType',
+                              value: 'TOKEN_EXCHANGE',
+                            }
                           : { kind: 'replace', path: grant.at.path, value: 'TOKEN_EXCHANGE' },
                       ],
                     },

@@ -76,7 +76,8 @@ export const tokenExchangeOnBuiltInVendor = defineRule({
     },
     provider(provider, when, context) {
       for (const { rule, problem } of provider.onBehalfOfProblems(when)) {
-        if (rule === 'token-exchange-on-built-in-vendor') context.report({ ...problem, message: 'blockOnProvider' });
+        if (rule === 'token-exchange-on-built-in-vendor')
+          context.report({ ...problem, message: 'blockOnProvider' });
       }
     },
   },

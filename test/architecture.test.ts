@@ -49,7 +49,9 @@ interface Import {
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(path.join(root, file), 'utf8');
-  const specifiers = [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, specifier]) => specifier as string);
+  const specifiers = [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(
+    ([, specifier]) => specifier as string,
+  );
   return specifiers.map((specifier) => ({
     from: file,
     to: path.posix.join(path.posix.dirname(file), specifier).replace(/\.js$/, '.ts'),
@@ -90,14 +92,21 @@ describe('the house', () => {
 
   it('lets nobody but their index import a rule', () => {
     const others = imports
-      .filter(({ from, to }) => to.startsWith('rules/') && to !== 'rules/index.ts' && from !== 'rules/index.ts')
+      .filter(
+        ({ from, to }) => to.startsWith('rules/') && to !== 'rules/index.ts' && from !== 'rules/index.ts',
+      )
       .map(({ from, to }) => `${from} -> ${to}`);
     expect(others).toEqual([]);
   });
 
   it('lets only the command line touch the process', () => {
-    const touching = files
-      .filter((file) => !file.startsWith('src/cli/') && /\bprocess\.(?:exit|argv|stdout|stderr|stdin|env)\b/.test(readFileSync(path.join(root, file), 'utf8')))
+    const touching = files.filter(
+      (file) =>
+        !file.startsWith('src/cli/') &&
+        /\bprocess\.(?:exit|argv|stdout|stderr|stdin|env)\b/.test(
+          readFileSync(path.join(root, file), 'utf8'),
+        ),
+    );
     expect(touching).toEqual([]);
   });
 });

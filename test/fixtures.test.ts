@@ -36,7 +36,10 @@ interface ExpectedFinding {
 }
 
 const root = path.join(import.meta.dirname, '..', 'fixtures');
-const cases = glob.sync('**/expected.json', { cwd: root, dot: true, ignore: [] }).map((file) => path.dirname(file)).sort();
+const cases = glob
+  .sync('**/expected.json', { cwd: root, dot: true, ignore: [] })
+  .map((file) => path.dirname(file))
+  .sort();
 
 describe('fixtures', () => {
   for (const name of cases) {
@@ -57,7 +60,9 @@ describe('fixtures', () => {
         { rules: builtInRules, url: ruleUrl },
       );
       expect(internalErrors).toEqual([]);
-      const found = report.diagnostics.map((diagnostic, index) => shape(diagnostic, expected.findings[index], cwd));
+      const found = report.diagnostics.map((diagnostic, index) =>
+        shape(diagnostic, expected.findings[index], cwd),
+      );
       expect(found).toEqual(expected.findings);
       if (expected.tokenExchange) expect(report.summary.tokenExchange).toEqual(expected.tokenExchange);
       for (const diagnostic of report.diagnostics) expect(unfilled(diagnostic)).toEqual([]);
@@ -76,13 +81,20 @@ function shape(diagnostic: Diagnostic, wanted: ExpectedFinding | undefined, cwd:
     ...(wanted?.line !== undefined && { line: range.start.line }),
     ...(wanted?.at !== undefined && { at: firstLine(diagnostic, cwd) }),
     ...((scenario !== null || wanted?.scenario === null) && { scenario }),
-    ...((wanted?.constructPath !== undefined || constructPath !== null) && constructPath !== null && { constructPath }),
+    ...((wanted?.constructPath !== undefined || constructPath !== null) &&
+      constructPath !== null && { constructPath }),
   };
 }
 
 function firstLine({ file, range }: Diagnostic, cwd: string): string {
-  const line = readFileSync(path.join(cwd, file), 'utf8').replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)[range.start.line - 1] ?? '';
-  return line.slice(range.start.column - 1, range.end.line === range.start.line ? range.end.column - 1 : undefined);
+  const line =
+    readFileSync(path.join(cwd, file), 'utf8')
+      .replace(/^\uFEFF/, '')
+      .split(/\r\n|\r|\n/)[range.start.line - 1] ?? '';
+  return line.slice(
+    range.start.column - 1,
+    range.end.line === range.start.line ? range.end.column - 1 : undefined,
+  );
 }
 
 /** Placeholders that a rule gave no data for. */

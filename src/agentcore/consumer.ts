@@ -5,7 +5,7 @@ import type { ResourceNode, World } from '../graph/world.js';
 import { isMap } from '../template/own.js';
 import type { ConsumerGrant, ConsumerKind } from './facts/grants.js';
 import { grantsOf } from './facts/look-up.js';
-import { targetKinds, type TargetKindFact } from './facts/targets.js';
+import { type TargetKindFact, targetKinds } from './facts/targets.js';
 import { type GatewayLink, resolveGateway } from './gateway.js';
 import { isOnBehalfOfKey } from './on-behalf-of.js';
 import { perScenario } from './per-scenario.js';
@@ -51,7 +51,11 @@ export interface Consumer {
 const CONFIGURATIONS = ['Properties', 'CredentialProviderConfigurations'];
 
 /** The credential configurations of a gateway target in all scenarios in which it is created. */
-export function credentialConfigurations(world: World, target: ResourceNode, when: Scenario): CredentialConfiguration[] {
+export function credentialConfigurations(
+  world: World,
+  target: ResourceNode,
+  when: Scenario,
+): CredentialConfiguration[] {
   const { evaluator } = world;
   return evaluator.exists(target.instance, target.logicalId, when).flatMap((exists) => {
     if (!exists.value) return [];
@@ -65,7 +69,8 @@ export function credentialConfigurations(world: World, target: ResourceNode, whe
             entry,
             type: (within = entry.when) =>
               readEntry(evaluator, { ...entry, when: within }, 'CredentialProviderType').flatMap(withDefault),
-            provider: (within = entry.when) => readEntry(evaluator, { ...entry, when: within }, 'CredentialProvider'),
+            provider: (within = entry.when) =>
+              readEntry(evaluator, { ...entry, when: within }, 'CredentialProvider'),
             gateway: (within = entry.when) => targetGateway(world, target, within),
             targetKind: (within = entry.when) => targetKind(world, target, within),
           },
@@ -76,13 +81,20 @@ export function credentialConfigurations(world: World, target: ResourceNode, whe
 }
 
 /** The OAuth blocks of a gateway target or a harness in all scenarios in which it is created. */
-export function consumersOf(world: World, node: ResourceNode, kind: ConsumerKind, when: Scenario): Consumer[] {
+export function consumersOf(
+  world: World,
+  node: ResourceNode,
+  kind: ConsumerKind,
+  when: Scenario,
+): Consumer[] {
   return kind === 'harness' ? harnessConsumers(world, node, when) : targetConsumers(world, node, when);
 }
 
 /** The alternatives in which a consumer asks for a grant. A grant that its kind does not take is another rule's. */
 export function asksFor(consumer: Consumer, grant: ConsumerGrant): Alternative[] {
-  return grantsOf(consumer.kind).includes(grant) ? consumer.grant().filter((asked) => textOf(asked) === grant) : [];
+  return grantsOf(consumer.kind).includes(grant)
+    ? consumer.grant().filter((asked) => textOf(asked) === grant)
+    : [];
 }
 
 function targetConsumers(world: World, node: ResourceNode, when: Scenario): Consumer[] {
@@ -113,7 +125,9 @@ function harnessConsumers(world: World, node: ResourceNode, when: Scenario): Con
           .flatMap((config) => readEntry(evaluator, config, 'AgentCoreGateway'))
           .flatMap((gateway) => {
             const gatewayOf = (within: Scenario): Alternative<GatewayLink>[] =>
-              readEntry(evaluator, { ...gateway, when: within }, 'GatewayArn').flatMap((arn) => resolveGateway(world, arn));
+              readEntry(evaluator, { ...gateway, when: within }, 'GatewayArn').flatMap((arn) =>
+                resolveGateway(world, arn),
+              );
             return readEntry(evaluator, gateway, 'OutboundAuth')
               .flatMap((auth) => readEntry(evaluator, auth, 'Oauth'))
               .flatMap((block) =>
@@ -121,7 +135,9 @@ function harnessConsumers(world: World, node: ResourceNode, when: Scenario): Con
                   ? [
                       consumer(world, node, 'harness', block, {
                         gateway: gatewayOf,
-                        targetKind: (within) => [{ value: { kind: 'unknown' }, when: within, at: block.at, trail: [] }],
+                        targetKind: (within) => [
+                          { value: { kind: 'unknown' }, when: within, at: block.at, trail: [] },
+                        ],
                       }),
                     ]
                   : [],
@@ -145,7 +161,9 @@ function consumer(
   const property = (name: string, when: Scenario = block.when): Alternative[] =>
     readEntry(world.evaluator, { ...block, when }, name);
   const grant = perScenario((when) => property('GrantType', when).flatMap(withDefault));
-  const provider = perScenario((when) => property('ProviderArn', when).flatMap((arn) => resolveProvider(world, arn)));
+  const provider = perScenario((when) =>
+    property('ProviderArn', when).flatMap((arn) => resolveProvider(world, arn)),
+  );
   const gateway = perScenario(around.gateway);
   return {
     kind,
@@ -162,7 +180,8 @@ function consumer(
 
 /** The entries below a place whose key passes, however deep. */
 function keysBelow(cursor: Cursor, wanted: (key: string) => boolean): Cursor[] {
-  if (Array.isArray(cursor.raw)) return cursor.raw.flatMap((_, index) => keysBelow(cursor.child(index), wanted));
+  if (Array.isArray(cursor.raw))
+    return cursor.raw.flatMap((_, index) => keysBelow(cursor.child(index), wanted));
   if (!isMap(cursor.raw)) return [];
   return Object.keys(cursor.raw).flatMap((key) => {
     const entry = cursor.child(key);
@@ -171,8 +190,8 @@ function keysBelow(cursor: Cursor, wanted: (key: string) => boolean): Cursor[] {
 }
 
 function targetGateway(world: World, target: ResourceNode, when: Scenario): Alternative<GatewayLink>[] {
-  return readRoute(world.evaluator, target.cursor, ['Properties', 'GatewayIdentifier'], when).flatMap((identifier) =>
-    resolveGateway(world, identifier),
+  return readRoute(world.evaluator, target.cursor, ['Properties', 'GatewayIdentifier'], when).flatMap(
+    (identifier) => resolveGateway(world, identifier),
   );
 }
 
@@ -203,4 +222,3 @@ function targetKind(world: World, target: ResourceNode, when: Scenario): Alterna
     return found;
   });
 }
-

@@ -4,8 +4,8 @@ import type { Scenario } from '../evaluate/scenario.js';
 import { type Alternative, knownText } from '../evaluate/value.js';
 import type { ResourceNode } from '../graph/world.js';
 import { isMap } from '../template/own.js';
-import { foreignKeyOf, grantAliasOf } from './facts/look-up.js';
 import { providerGrants } from './facts/grants.js';
+import { foreignKeyOf, grantAliasOf } from './facts/look-up.js';
 import { actorTokenContents, onBehalfOfKeys, tokenExchangeGrantTypeKeys } from './facts/on-behalf-of.js';
 import type { VendorFact } from './facts/vendors.js';
 import type { Problem } from './problem.js';
@@ -58,7 +58,9 @@ export function checkOnBehalfOf(
   if (!vendor.custom || block === undefined) {
     return [{ value: nothing(stray), when, at: provider.cursor, trail: [] }];
   }
-  return readEntry(evaluator, { ...block, when }, ON_BEHALF_OF).flatMap((config) => check.config(config, stray));
+  return readEntry(evaluator, { ...block, when }, ON_BEHALF_OF).flatMap((config) =>
+    check.config(config, stray),
+  );
 }
 
 function nothing(problems: readonly RuledProblem[], unknown?: string): OnBehalfOf {
@@ -85,7 +87,10 @@ class Check {
       default: {
         const type = kindName(config);
         return only({
-          ...nothing([...inPlay, this.problem('malformed-on-behalf-of-config', 'wrongType', config, { type })]),
+          ...nothing([
+            ...inPlay,
+            this.problem('malformed-on-behalf-of-config', 'wrongType', config, { type }),
+          ]),
           config,
         });
       }
@@ -109,7 +114,11 @@ class Check {
       );
   }
 
-  private grantProblems(config: Alternative, grant: Alternative, keys: readonly RuledProblem[]): RuledProblem[] {
+  private grantProblems(
+    config: Alternative,
+    grant: Alternative,
+    keys: readonly RuledProblem[],
+  ): RuledProblem[] {
     const rule = 'malformed-on-behalf-of-config';
     if (grant.value.kind === 'unknown') return [];
     if (grant.value.kind === 'absent') {
@@ -117,20 +126,29 @@ class Check {
       const misspelt = keys.some(({ problem }) => problem.data.suggestion === 'GrantType');
       return misspelt ? [] : [this.problem(rule, 'noGrant', { ...config, when: grant.when }, {}, 'key')];
     }
-    if (grant.value.kind !== 'text') return [this.problem(rule, 'grantWrongType', grant, { type: kindName(grant) })];
+    if (grant.value.kind !== 'text')
+      return [this.problem(rule, 'grantWrongType', grant, { type: kindName(grant) })];
     const written = knownText(grant.value);
     if (written === undefined || GRANTS.includes(written)) return [];
     const alias = grantAliasOf(written);
     const meant = alias?.providerGrant ?? nearest(written, GRANTS);
-    const data = { written, grants: GRANTS.join(' or '), explanation: alias?.explanation ?? '', suggestion: meant ?? '' };
-    const code = alias !== undefined ? 'foreignGrant' : meant !== undefined ? 'misspeltGrant' : 'unknownGrant';
+    const data = {
+      written,
+      grants: GRANTS.join(' or '),
+      explanation: alias?.explanation ?? '',
+      suggestion: meant ?? '',
+    };
+    const code =
+      alias !== undefined ? 'foreignGrant' : meant !== undefined ? 'misspeltGrant' : 'unknownGrant';
     return [this.problem(rule, code, grant, data, 'value', replacement(grant, meant))];
   }
 
   /** The problems of the nested block; its alternatives split where its own values do. */
   private exchangeConfig(exchange: Alternative, grant: Alternative): Alternative<readonly RuledProblem[]>[] {
     const rule = 'malformed-token-exchange-grant-type-config';
-    const only = (...value: RuledProblem[]): Alternative<readonly RuledProblem[]>[] => [{ ...exchange, value }];
+    const only = (...value: RuledProblem[]): Alternative<readonly RuledProblem[]>[] => [
+      { ...exchange, value },
+    ];
     if (exchange.value.kind === 'absent' || exchange.value.kind === 'unknown') return only();
     if (knownText(grant.value) === 'JWT_AUTHORIZATION_GRANT') {
       const fix = {
@@ -140,26 +158,38 @@ class Check {
       };
       return only(this.problem(rule, 'besideJwtGrant', exchange, {}, 'key', fix));
     }
-    if (exchange.value.kind !== 'map') return only(this.problem(rule, 'wrongType', exchange, { type: kindName(exchange) }));
+    if (exchange.value.kind !== 'map')
+      return only(this.problem(rule, 'wrongType', exchange, { type: kindName(exchange) }));
     const keys = this.unknownKeys(exchange, tokenExchangeGrantTypeKeys, EXCHANGE_CONFIG);
     return readEntry(this.evaluator, exchange, 'ActorTokenContent')
       .flatMap(withDefault)
       .flatMap((content) =>
         readEntry(this.evaluator, { ...exchange, when: content.when }, 'ActorTokenScopes').map((scopes) => ({
           ...scopes,
-          value: [...keys, ...this.contentProblems(exchange, content, keys), ...this.scopesProblems(content, scopes)],
+          value: [
+            ...keys,
+            ...this.contentProblems(exchange, content, keys),
+            ...this.scopesProblems(content, scopes),
+          ],
         })),
       );
   }
 
-  private contentProblems(exchange: Alternative, content: Alternative, keys: readonly RuledProblem[]): RuledProblem[] {
+  private contentProblems(
+    exchange: Alternative,
+    content: Alternative,
+    keys: readonly RuledProblem[],
+  ): RuledProblem[] {
     const rule = 'malformed-token-exchange-grant-type-config';
     if (content.value.kind === 'unknown') return [];
     if (content.value.kind === 'absent') {
       const misspelt = keys.some(({ problem }) => problem.data.suggestion === 'ActorTokenContent');
-      return misspelt ? [] : [this.problem(rule, 'noContent', { ...exchange, when: content.when }, {}, 'key')];
+      return misspelt
+        ? []
+        : [this.problem(rule, 'noContent', { ...exchange, when: content.when }, {}, 'key')];
     }
-    if (content.value.kind !== 'text') return [this.problem(rule, 'contentWrongType', content, { type: kindName(content) })];
+    if (content.value.kind !== 'text')
+      return [this.problem(rule, 'contentWrongType', content, { type: kindName(content) })];
     const written = knownText(content.value);
     if (written === undefined || CONTENTS.includes(written)) return [];
     const meant = nearest(written, CONTENTS);
@@ -179,23 +209,41 @@ class Check {
         safety: 'safe' as const,
         changes: [{ kind: 'remove' as const, path: this.keyCursor(scopes).path }],
       };
-      return [this.problem(rule, 'scopesWithoutM2m', scopes, { content: fact.content, meaning: fact.meaning }, 'key', fix)];
+      return [
+        this.problem(
+          rule,
+          'scopesWithoutM2m',
+          scopes,
+          { content: fact.content, meaning: fact.meaning },
+          'key',
+          fix,
+        ),
+      ];
     }
     if (content.value.kind === 'absent') return [];
     if (scopes.value.kind === 'list') {
-      const wrong = readItems(this.evaluator, scopes).find(({ value }) => value.kind !== 'text' && value.kind !== 'unknown');
-      return wrong === undefined ? [] : [this.problem(rule, 'scopeNoString', wrong, { type: kindName(wrong) })];
+      const wrong = readItems(this.evaluator, scopes).find(
+        ({ value }) => value.kind !== 'text' && value.kind !== 'unknown',
+      );
+      return wrong === undefined
+        ? []
+        : [this.problem(rule, 'scopeNoString', wrong, { type: kindName(wrong) })];
     }
     // A text that a function gives may still become a list when it is deployed.
     if (scopes.value.kind === 'text' && isMap(scopes.at.raw)) return [];
     return [this.problem(rule, 'scopesNoList', scopes, { type: kindName(scopes) })];
   }
 
-  private unknownKeys(map: Alternative, known: readonly { readonly key: string }[], block: string): RuledProblem[] {
+  private unknownKeys(
+    map: Alternative,
+    known: readonly { readonly key: string }[],
+    block: string,
+  ): RuledProblem[] {
     if (map.value.kind !== 'map' || !isMap(map.value.cursor.raw)) return [];
     const { cursor } = map.value;
     const names = known.map(({ key }) => key);
-    const own_ = block === ON_BEHALF_OF ? 'malformed-on-behalf-of-config' : 'malformed-token-exchange-grant-type-config';
+    const own_ =
+      block === ON_BEHALF_OF ? 'malformed-on-behalf-of-config' : 'malformed-token-exchange-grant-type-config';
     return presentKeys(this.evaluator, map).flatMap(({ key, entry: { when } }): RuledProblem[] => {
       if (names.includes(key) || key.startsWith('Fn::')) return [];
       const entry = cursor.child(key);
@@ -203,11 +251,28 @@ class Check {
       const suggestion = nearest(key, names);
       if (suggestion !== undefined && !Object.hasOwn(cursor.raw as object, suggestion)) {
         const rule = suggestion === EXCHANGE_CONFIG ? 'malformed-token-exchange-grant-type-config' : own_;
-        return [this.problem(rule, 'misspeltKey', place, { key, block, suggestion }, 'key', renaming(entry, suggestion))];
+        return [
+          this.problem(
+            rule,
+            'misspeltKey',
+            place,
+            { key, block, suggestion },
+            'key',
+            renaming(entry, suggestion),
+          ),
+        ];
       }
       const foreign = foreignKeyOf(key);
       if (foreign !== undefined) {
-        return [this.problem(own_, 'foreignKey', place, { key, block, explanation: foreign.explanation, instead: foreign.instead }, 'key')];
+        return [
+          this.problem(
+            own_,
+            'foreignKey',
+            place,
+            { key, block, explanation: foreign.explanation, instead: foreign.instead },
+            'key',
+          ),
+        ];
       }
       return [this.problem(own_, 'unknownKey', place, { key, block, keys: names.join(' and ') }, 'key')];
     });
@@ -237,17 +302,42 @@ class Check {
     return found;
   }
 
-  private strayBlock(key: string, entry: Cursor, isOwn: boolean, own_: Cursor | undefined, when: Scenario): RuledProblem | undefined {
+  private strayBlock(
+    key: string,
+    entry: Cursor,
+    isOwn: boolean,
+    own_: Cursor | undefined,
+    when: Scenario,
+  ): RuledProblem | undefined {
     const place: Alternative = { value: { kind: 'absent' }, when, at: entry, trail: [] };
     if (isOnBehalfOfKey(key)) {
       if (isOwn) {
         if (Object.hasOwn(own_?.raw as object, ON_BEHALF_OF)) return undefined;
-        return this.problem('malformed-on-behalf-of-config', 'misspelt', place, { key }, 'key', renaming(entry, ON_BEHALF_OF));
+        return this.problem(
+          'malformed-on-behalf-of-config',
+          'misspelt',
+          place,
+          { key },
+          'key',
+          renaming(entry, ON_BEHALF_OF),
+        );
       }
       if (!this.vendor.custom) {
-        return this.problem('token-exchange-on-built-in-vendor', 'blockOnProvider', place, { key, vendor: this.vendor.vendor, block: this.vendor.configBlock }, 'key');
+        return this.problem(
+          'token-exchange-on-built-in-vendor',
+          'blockOnProvider',
+          place,
+          { key, vendor: this.vendor.vendor, block: this.vendor.configBlock },
+          'key',
+        );
       }
-      return this.problem('malformed-on-behalf-of-config', 'misplaced', place, { key, parent: String(entry.path[entry.path.length - 2]) }, 'key');
+      return this.problem(
+        'malformed-on-behalf-of-config',
+        'misplaced',
+        place,
+        { key, parent: String(entry.path[entry.path.length - 2]) },
+        'key',
+      );
     }
     if (isExchangeConfigKey(key) && this.vendor.custom) {
       return this.problem(
@@ -283,7 +373,9 @@ class Check {
     }
     return scenarios
       .flatMap((when) => this.evaluator.evaluate(problem.at, when))
-      .flatMap(({ value, when }) => (value.kind === 'absent' ? [] : [{ ...found, problem: { ...problem, when } }]));
+      .flatMap(({ value, when }) =>
+        value.kind === 'absent' ? [] : [{ ...found, problem: { ...problem, when } }],
+      );
   }
 
   /** Where the key of an entry stands: outside of the branches of `Fn::If` around its value. */
@@ -336,7 +428,11 @@ const BARE_ON_BEHALF_OF_NAMES = new Set([
 /** Whether a key is, or is a slip of, `OnBehalfOfTokenExchangeConfig`. */
 export const isOnBehalfOfKey = perKey((key) => {
   const bare = bareWord(key);
-  return bare === BARE_ON_BEHALF_OF || BARE_ON_BEHALF_OF_NAMES.has(bare) || nearest(key, [ON_BEHALF_OF]) !== undefined;
+  return (
+    bare === BARE_ON_BEHALF_OF ||
+    BARE_ON_BEHALF_OF_NAMES.has(bare) ||
+    nearest(key, [ON_BEHALF_OF]) !== undefined
+  );
 });
 
 const isExchangeConfigKey = perKey((key) => nearest(key, [EXCHANGE_CONFIG]) !== undefined);
@@ -381,5 +477,9 @@ export function replacement(place: Alternative, word: string | undefined): Probl
 }
 
 function renaming(entry: Cursor, key: string): Problem['fix'] {
-  return { title: `Rename it to ${key}`, safety: 'safe', changes: [{ kind: 'rename', path: entry.path, key }] };
+  return {
+    title: `Rename it to ${key}`,
+    safety: 'safe',
+    changes: [{ kind: 'rename', path: entry.path, key }],
+  };
 }

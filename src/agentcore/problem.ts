@@ -14,6 +14,10 @@ export interface Problem {
   /** What the message's placeholders stand for. */
   readonly data: Readonly<Record<string, string>>;
   readonly trail?: readonly Hop[];
-  readonly related?: readonly { readonly message: string; readonly at: Cursor; readonly part?: 'key' | 'value' }[];
+  readonly related?: readonly {
+    readonly message: string;
+    readonly at: Cursor;
+    readonly part?: 'key' | 'value';
+  }[];
   readonly fix?: ProposedFix;
 }

@@ -3,7 +3,12 @@ import { concatenate, knownText, type Part, type TextValue } from '../evaluate/v
 /** What a text that should be a provider's ARN turns out to be. */
 export type ParsedArn =
   /** The ARN of an OAuth2 credential provider, by its name. */
-  | { readonly kind: 'oauth2-provider'; readonly name: TextValue; readonly region: string | undefined; readonly account: string | undefined }
+  | {
+      readonly kind: 'oauth2-provider';
+      readonly name: TextValue;
+      readonly region: string | undefined;
+      readonly account: string | undefined;
+    }
   /** The ARN of something else; `what` says of what, as a noun. */
   | { readonly kind: 'other'; readonly what: string }
   | { readonly kind: 'no-arn' }
@@ -50,8 +55,11 @@ export function parseProviderArn(text: TextValue): ParsedArn {
     };
   }
   const service = serviceOf(parts);
-  if (service !== undefined && service !== 'bedrock-agentcore') return { kind: 'other', what: `something of ${service}` };
-  return knownText(text) === undefined ? { kind: 'unknown' } : { kind: 'other', what: 'no credential provider' };
+  if (service !== undefined && service !== 'bedrock-agentcore')
+    return { kind: 'other', what: `something of ${service}` };
+  return knownText(text) === undefined
+    ? { kind: 'unknown' }
+    : { kind: 'other', what: 'no credential provider' };
 }
 
 /** The service segment of an ARN, as far as the partition before it is one literal or one atom. */

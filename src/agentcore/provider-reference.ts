@@ -1,8 +1,15 @@
-import { type Alternative, type Atom, displayText, literal, onlyAtom, type TextValue } from '../evaluate/value.js';
+import {
+  type Alternative,
+  type Atom,
+  displayText,
+  literal,
+  onlyAtom,
+  type TextValue,
+} from '../evaluate/value.js';
 import type { DeployedInstance } from '../graph/deployment.js';
 import type { World } from '../graph/world.js';
-import { parseProviderArn } from './provider-arn.js';
 import { type Provider, providerOf } from './provider.js';
+import { parseProviderArn } from './provider-arn.js';
 import { nearest } from './spelling.js';
 import { TYPES } from './types.js';
 
@@ -37,7 +44,10 @@ export function resolveProvider(world: World, arn: Alternative): Alternative<Pro
     case 'text':
       return resolveText(world, arn, value);
     default:
-      return link({ kind: 'invalid', fault: { kind: 'noText', found: value.kind === 'null' ? 'null' : `a ${value.kind}` } });
+      return link({
+        kind: 'invalid',
+        fault: { kind: 'noText', found: value.kind === 'null' ? 'null' : `a ${value.kind}` },
+      });
   }
 }
 
@@ -49,7 +59,9 @@ function presetArn({ value, when }: Alternative): TextValue | undefined {
   const atom = onlyAtom(value);
   if (atom?.kind !== 'variable' || atom.variable.default === undefined) return undefined;
   const preset = literal(atom.variable.default);
-  return when.allows(atom.variable, atom.variable.default) && parseProviderArn(preset).kind !== 'no-arn' ? preset : undefined;
+  return when.allows(atom.variable, atom.variable.default) && parseProviderArn(preset).kind !== 'no-arn'
+    ? preset
+    : undefined;
 }
 
 function resolveText(world: World, alternative: Alternative, text: TextValue): Alternative<ProviderLink>[] {
@@ -64,7 +76,9 @@ function resolveText(world: World, alternative: Alternative, text: TextValue): A
   }
   switch (parsed.kind) {
     case 'no-arn': {
-      const dangling = text.parts.find((part): part is Atom => typeof part !== 'string' && part.kind === 'dangling');
+      const dangling = text.parts.find(
+        (part): part is Atom => typeof part !== 'string' && part.kind === 'dangling',
+      );
       if (dangling?.kind === 'dangling') return link(danglingLink(dangling));
       return link({ kind: 'invalid', fault: { kind: 'noArn', written } });
     }
@@ -84,7 +98,9 @@ function resolveName(
 ): Alternative<ProviderLink>[] {
   const { at, when } = alternative;
   const shown = displayText(parsed.name);
-  const unresolved = (reason: string): Alternative<ProviderLink>[] => [{ ...alternative, value: { kind: 'unresolved', reason } }];
+  const unresolved = (reason: string): Alternative<ProviderLink>[] => [
+    { ...alternative, value: { kind: 'unresolved', reason } },
+  ];
   const lookup = world.byName(TYPES.provider, 'Name', parsed.name, at.instance, when);
   if (lookup.kind === 'none') return unresolved(`no template in view declares the provider ${shown}`);
   if (lookup.kind === 'ambiguous') {
@@ -96,7 +112,13 @@ function resolveName(
       return unresolved(`the provider ${shown} of another account or region is not in view`);
     }
     const logicalId = String(entry.target.path[1]);
-    return resolveResource(world, { ...alternative, when: matched }, instance, logicalId, 'CredentialProviderArn');
+    return resolveResource(
+      world,
+      { ...alternative, when: matched },
+      instance,
+      logicalId,
+      'CredentialProviderArn',
+    );
   });
 }
 
@@ -114,7 +136,13 @@ function resolveAtom(world: World, alternative: Alternative, atom: Atom): Altern
     case 'dangling':
       return link(danglingLink(atom));
     case 'attribute':
-      return resolveResource(world, alternative, atom.instance as DeployedInstance, atom.logicalId, atom.attribute);
+      return resolveResource(
+        world,
+        alternative,
+        atom.instance as DeployedInstance,
+        atom.logicalId,
+        atom.attribute,
+      );
   }
 }
 
@@ -123,7 +151,10 @@ function danglingLink(atom: Extract<Atom, { kind: 'dangling' }>): ProviderLink {
     ...Object.keys(atom.instance.template.section('Resources')),
     ...atom.instance.template.parameters.keys(),
   ];
-  return { kind: 'invalid', fault: { kind: 'dangling', name: atom.name, suggestion: nearest(atom.name, names) } };
+  return {
+    kind: 'invalid',
+    fault: { kind: 'dangling', name: atom.name, suggestion: nearest(atom.name, names) },
+  };
 }
 
 function resolveResource(
@@ -137,12 +168,13 @@ function resolveResource(
   const node = world.resource(instance, logicalId);
   const type = node?.type ?? '';
   if (node === undefined || !type.startsWith('AWS::') || type.startsWith('AWS::Serverless::')) {
-    return link({ kind: 'unresolved', reason: `${logicalId} is of the type ${type}, which tells its value only when it is deployed` });
+    return link({
+      kind: 'unresolved',
+      reason: `${logicalId} is of the type ${type}, which tells its value only when it is deployed`,
+    });
   }
-  if (type === 'AWS::CloudFormation::Stack') {
-    return link({ kind: 'unresolved', reason: `the nested stack ${logicalId} does not tell it` });
-  }
-  if (type !== TYPES.provider) return link({ kind: 'invalid', fault: { kind: 'otherType', logicalId, type } });
+  if (type !== TYPES.provider)
+    return link({ kind: 'invalid', fault: { kind: 'otherType', logicalId, type } });
   if (attribute !== 'Ref' && attribute !== 'CredentialProviderArn') {
     return link({ kind: 'invalid', fault: { kind: 'otherAttribute', logicalId, attribute } });
   }
@@ -163,4 +195,3 @@ function openReason(text: TextValue): string {
   }
   return `${displayText(text)} is known only when it is deployed`;
 }
-

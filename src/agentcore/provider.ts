@@ -4,8 +4,8 @@ import type { Scenario } from '../evaluate/scenario.js';
 import { type Alternative, knownText } from '../evaluate/value.js';
 import type { ResourceNode, World } from '../graph/world.js';
 import { isMap } from '../template/own.js';
-import { configBlocks, type VendorFact, vendors } from './facts/vendors.js';
 import { vendorOf } from './facts/look-up.js';
+import { configBlocks, type VendorFact, vendors } from './facts/vendors.js';
 import { checkOnBehalfOf, type OnBehalfOf } from './on-behalf-of.js';
 import { perScenario } from './per-scenario.js';
 import type { Problem } from './problem.js';
@@ -126,7 +126,9 @@ export class Provider {
     return this.union(when).flatMap((union) => {
       if (!('vendor' in union.value)) return [];
       const { vendor, block } = union.value;
-      return checkOnBehalfOf(this.evaluator, this.node, vendor, block, union.when).flatMap((so) => so.value.problems);
+      return checkOnBehalfOf(this.evaluator, this.node, vendor, block, union.when).flatMap(
+        (so) => so.value.problems,
+      );
     });
   }
 
@@ -140,7 +142,10 @@ export class Provider {
         this.evaluator.evaluate(cursor.child(key), set.when).map((entry) => ({
           ...set,
           when: entry.when,
-          value: entry.value.kind === 'absent' ? set.value : [...set.value, { key, cursor: cursor.child(key), entry }],
+          value:
+            entry.value.kind === 'absent'
+              ? set.value
+              : [...set.value, { key, cursor: cursor.child(key), entry }],
         })),
       );
     }
@@ -158,8 +163,14 @@ export class Provider {
     const [block] = blocks;
     if (name === undefined) return judgeByBlock(vendor, blocks);
     const fact = vendorOf(name);
-    if (fact === undefined) return { kind: 'unknown', reason: `its vendor ${name} is not one that is known here` };
-    const problem = (code: string, at: Cursor, part: 'key' | 'value', data: Record<string, string>): ProviderUnion => ({
+    if (fact === undefined)
+      return { kind: 'unknown', reason: `its vendor ${name} is not one that is known here` };
+    const problem = (
+      code: string,
+      at: Cursor,
+      part: 'key' | 'value',
+      data: Record<string, string>,
+    ): ProviderUnion => ({
       kind: 'faulty',
       problem: {
         code,
@@ -185,7 +196,8 @@ export class Provider {
     }
     for (const { key, cursor } of present) {
       const suggestion = nearest(key, configBlocks);
-      if (suggestion !== undefined) return problem('misspeltBlock', cursor, 'key', { block: key, suggestion });
+      if (suggestion !== undefined)
+        return problem('misspeltBlock', cursor, 'key', { block: key, suggestion });
     }
     return fact.custom
       ? problem('noBlock', vendor.at, 'value', {})
@@ -194,7 +206,8 @@ export class Provider {
 }
 
 function judgeByBlock(vendor: Alternative, blocks: readonly PresentBlock[]): ProviderUnion {
-  const reason = vendor.value.kind === 'unknown' ? vendor.value.reason : 'its vendor is known only when it is deployed';
+  const reason =
+    vendor.value.kind === 'unknown' ? vendor.value.reason : 'its vendor is known only when it is deployed';
   const [block] = blocks;
   if (blocks.length !== 1 || block === undefined) return { kind: 'unknown', reason };
   const candidates = vendors.filter((row) => row.configBlock === block.key);

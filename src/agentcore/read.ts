@@ -8,7 +8,12 @@ import { isMap } from '../template/own.js';
  * What stands at the end of a route of keys below a cursor: functions on the way are evaluated, so a whole block may
  * stand in a branch of `Fn::If`. Where the route leaves the maps, the value is unknown: another rule's business.
  */
-export function readRoute(evaluator: Evaluator, from: Cursor, route: readonly string[], when: Scenario): Alternative[] {
+export function readRoute(
+  evaluator: Evaluator,
+  from: Cursor,
+  route: readonly string[],
+  when: Scenario,
+): Alternative[] {
   let reached: Alternative[] = evaluator.evaluate(from, when);
   for (const key of route) reached = reached.flatMap((alternative) => readEntry(evaluator, alternative, key));
   return reached;
@@ -25,7 +30,9 @@ export function readEntry(evaluator: Evaluator, map: Alternative, key: string): 
   if (!entry.exists) return [{ value: ABSENT, when: map.when, at: entry, trail: map.trail }];
   return evaluator
     .evaluate(entry, map.when)
-    .map((alternative) => (map.trail.length === 0 ? alternative : { ...alternative, trail: [...map.trail, ...alternative.trail] }));
+    .map((alternative) =>
+      map.trail.length === 0 ? alternative : { ...alternative, trail: [...map.trail, ...alternative.trail] },
+    );
 }
 
 /** The keys that a map value has, in order, except those whose value is `AWS::NoValue` in the scenario. */
@@ -63,7 +70,18 @@ export function withDefault(alternative: Alternative): Alternative[] {
   return [
     ...(preset === undefined
       ? []
-      : [{ ...alternative, when: preset, value: { kind: 'text' as const, parts: [variable.default], scalar: 'string' as const, assumed: variable } }]),
+      : [
+          {
+            ...alternative,
+            when: preset,
+            value: {
+              kind: 'text' as const,
+              parts: [variable.default],
+              scalar: 'string' as const,
+              assumed: variable,
+            },
+          },
+        ]),
     ...(others === undefined ? [] : [{ ...alternative, when: others }]),
   ];
 }

@@ -8,21 +8,17 @@ import { TYPES } from './types.js';
 
 /** The role that a gateway runs as; undefined where it is not in view. */
 export function rolesOf(world: World, gateway: Gateway, when: Scenario): Alternative<Role | undefined>[] {
-  return gateway
-    .property('RoleArn', when)
-    .flatMap((arn) =>
-      roleNodes(world, arn).flatMap(({ value: node, ...so }) =>
-        node === undefined
-          ? [{ ...so, value: undefined }]
-          : world.evaluator
-              .exists(node.instance, node.logicalId, so.when)
-              .map((exists) => ({
-                ...so,
-                when: exists.when,
-                value: exists.value ? new Role(node, world) : undefined,
-              })),
-      ),
-    );
+  return gateway.property('RoleArn', when).flatMap((arn) =>
+    roleNodes(world, arn).flatMap(({ value: node, ...so }) =>
+      node === undefined
+        ? [{ ...so, value: undefined }]
+        : world.evaluator.exists(node.instance, node.logicalId, so.when).map((exists) => ({
+            ...so,
+            when: exists.when,
+            value: exists.value ? new Role(node, world) : undefined,
+          })),
+    ),
+  );
 }
 
 function roleNodes(world: World, arn: Alternative): Alternative<ResourceNode | undefined>[] {

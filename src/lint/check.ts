@@ -54,7 +54,9 @@ export class Checker {
   /** Checks all resources of a template, in all its deployments. */
   checkFile(file: TemplateFile): void {
     for (const instance of this.world.instances(file)) {
-      for (const node of this.world.resources(instance, (type) => type.startsWith('AWS::BedrockAgentCore::'))) {
+      for (const node of this.world.resources(instance, (type) =>
+        type.startsWith('AWS::BedrockAgentCore::'),
+      )) {
         this.checkNode(node);
       }
     }
@@ -63,8 +65,10 @@ export class Checker {
   private checkNode(node: ResourceNode): void {
     switch (node.type) {
       case TYPES.gatewayTarget:
-        this.visit(node, () => credentialConfigurations(this.world, node, Scenario.always), (rule, configuration, context) =>
-          rule.check.credentialConfiguration?.(configuration, context),
+        this.visit(
+          node,
+          () => credentialConfigurations(this.world, node, Scenario.always),
+          (rule, configuration, context) => rule.check.credentialConfiguration?.(configuration, context),
         );
         this.checkConsumers(node, 'gateway-target');
         return;
@@ -73,12 +77,20 @@ export class Checker {
         return;
       case TYPES.provider: {
         const provider = providerOf(this.world, node);
-        this.visit(node, () => this.existing(node), (rule, when, context) => rule.check.provider?.(provider, when, context));
+        this.visit(
+          node,
+          () => this.existing(node),
+          (rule, when, context) => rule.check.provider?.(provider, when, context),
+        );
         return;
       }
       case TYPES.gateway: {
         const gateway = gatewayOf(this.world, node);
-        this.visit(node, () => this.existing(node), (rule, when, context) => rule.check.gateway?.(gateway, when, context));
+        this.visit(
+          node,
+          () => this.existing(node),
+          (rule, when, context) => rule.check.gateway?.(gateway, when, context),
+        );
         return;
       }
       default:
@@ -87,7 +99,11 @@ export class Checker {
 
   private checkConsumers(node: ResourceNode, kind: Consumer['kind']): void {
     const consumers = this.decide(node, () => consumersOf(this.world, node, kind, Scenario.always)) ?? [];
-    this.visit(node, () => consumers, (rule, consumer, context) => rule.check.consumer?.(consumer, context));
+    this.visit(
+      node,
+      () => consumers,
+      (rule, consumer, context) => rule.check.consumer?.(consumer, context),
+    );
     this.decide(node, () => {
       for (const consumer of consumers) this.exchanging.push(...asksForExchange(consumer));
     });
@@ -112,7 +128,12 @@ export class Checker {
           try {
             call(rule, thing, context);
           } catch (error) {
-            if (error instanceof TooManyScenarios || !(error instanceof Error) || error.name === 'YamlNotPrepared') throw error;
+            if (
+              error instanceof TooManyScenarios ||
+              !(error instanceof Error) ||
+              error.name === 'YamlNotPrepared'
+            )
+              throw error;
             this.internalErrors.set(rule.id, error.message);
           }
         });
@@ -162,5 +183,7 @@ export class Checker {
 
 /** The scenarios in which a consumer asks for `TOKEN_EXCHANGE`. */
 export function asksForExchange(consumer: Consumer): { consumer: Consumer; when: Scenario }[] {
-  return consumer.grant().flatMap((grant) => (textOf(grant) === 'TOKEN_EXCHANGE' ? [{ consumer, when: grant.when }] : []));
+  return consumer
+    .grant()
+    .flatMap((grant) => (textOf(grant) === 'TOKEN_EXCHANGE' ? [{ consumer, when: grant.when }] : []));
 }

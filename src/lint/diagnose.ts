@@ -48,7 +48,8 @@ export class Diagnoser {
       path: report.at.path,
       scenario: scenarioValues(scenarios[0]),
       related: this.related(finding),
-      fix: report.fix === undefined || template === undefined ? null : this.fix(report.fix, report.at, template),
+      fix:
+        report.fix === undefined || template === undefined ? null : this.fix(report.fix, report.at, template),
     };
   }
 
@@ -83,7 +84,9 @@ export class Diagnoser {
 
   private range(at: Cursor, part: 'key' | 'value' = 'value'): Range {
     const source = this.world.store.get(at.instance.template.file)?.source();
-    return source === undefined ? FILE_START : rangeOf(source, at.instance.template.sourcePath(at.path), part);
+    return source === undefined
+      ? FILE_START
+      : rangeOf(source, at.instance.template.sourcePath(at.path), part);
   }
 }
 

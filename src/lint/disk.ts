@@ -78,7 +78,11 @@ export class NestedTemplates implements TemplateLocator {
 
   /** The one file of the run whose path ends like a URL: templates are uploaded with their folders. */
   private byEnd(tail: string, from: TemplateFile): TemplateFile | undefined {
-    const segments = tail.split(/[?#]/, 1)[0]?.split('/').filter((segment) => segment !== '') ?? [];
+    const segments =
+      tail
+        .split(/[?#]/, 1)[0]
+        ?.split('/')
+        .filter((segment) => segment !== '') ?? [];
     let candidates = [...this.store.all()].filter((file) => file !== from);
     let matched: TemplateFile[] = [];
     for (let length = 1; length <= segments.length && candidates.length > 0; length++) {

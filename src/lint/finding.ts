@@ -25,7 +25,14 @@ export function placeOf(cursor: Cursor): { instance: DeployedInstance; logicalId
  * scenarios, do not tell them apart.
  */
 export function faultKey(rule: AnyRule, report: RuleReport): string {
-  return JSON.stringify([rule.id, report.at.instance.template.file, report.at.path, report.part, report.message, report.data]);
+  return JSON.stringify([
+    rule.id,
+    report.at.instance.template.file,
+    report.at.path,
+    report.part,
+    report.message,
+    report.data,
+  ]);
 }
 
 /** Collects reports, and joins those that are the same fault. */

@@ -14,7 +14,10 @@ export function maskDiagnostic(diagnostic: Diagnostic): Diagnostic {
       scenario === null
         ? null
         : Object.fromEntries(
-            Object.entries(scenario).map(([name, value]) => [name, isSecretName(name) ? HIDDEN : maskCredentials(value)]),
+            Object.entries(scenario).map(([name, value]) => [
+              name,
+              isSecretName(name) ? HIDDEN : maskCredentials(value),
+            ]),
           ),
     related: diagnostic.related.map((place) => ({ ...place, message: maskCredentials(place.message) })),
   };

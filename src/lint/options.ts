@@ -1,5 +1,5 @@
-import type { AnyRule } from './rule.js';
 import type { SeveritySetting } from './result.js';
+import type { AnyRule } from './rule.js';
 
 /** Parameter values given by the user. */
 export interface ParameterAssignment {

@@ -1,8 +1,8 @@
 import type { Consumer } from '../agentcore/consumer.js';
 import { TooManyScenarios } from '../evaluate/limits.js';
 import type { Scenario } from '../evaluate/scenario.js';
-import type { CheckResult } from './check.js';
 import type { World } from '../graph/world.js';
+import type { CheckResult } from './check.js';
 import { type Finding, placeOf } from './finding.js';
 import { isPermitted } from './possible.js';
 
@@ -35,7 +35,9 @@ export function outcomes(
   for (const { consumer, when } of exchanging) {
     const key = consumerKey(consumer.node.instance.template.file, consumer.node.logicalId);
     if (ended.get(key) === 'failed') continue;
-    const own = (byResource.get(key) ?? []).filter(({ scenarios }) => scenarios.some((so) => so.join(when) !== undefined));
+    const own = (byResource.get(key) ?? []).filter(({ scenarios }) =>
+      scenarios.some((so) => so.join(when) !== undefined),
+    );
     if (own.some(isFault) || leadsToFaultyProvider(world, consumer, when)) ended.set(key, 'failed');
     else if (own.some(({ rule }) => rule.id === 'provider-unresolved')) ended.set(key, 'unverified');
     else if (!ended.has(key)) ended.set(key, 'verified');
@@ -60,7 +62,11 @@ function leadsToFaultyProvider(world: World, consumer: Consumer, when: Scenario)
           link.value.kind === 'provider' &&
           link.value.provider
             .exchange(link.when)
-            .some((setup) => setup.value.kind === 'faulty' && isPermitted(world, consumer.node.instance.template.file, setup.when)),
+            .some(
+              (setup) =>
+                setup.value.kind === 'faulty' &&
+                isPermitted(world, consumer.node.instance.template.file, setup.when),
+            ),
       );
   } catch (error) {
     if (error instanceof TooManyScenarios) return false;

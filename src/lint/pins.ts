@@ -21,7 +21,9 @@ export class Pins {
     let pins = this.byFile.get(key);
     if (pins === undefined) {
       const general = nested ? [] : this.assignments.filter(({ template }) => template === undefined);
-      const special = this.assignments.filter(({ template }) => template !== undefined && this.isFor(template, file));
+      const special = this.assignments.filter(
+        ({ template }) => template !== undefined && this.isFor(template, file),
+      );
       pins = new Map([...general, ...special].flatMap(({ values }) => Object.entries(values)));
       this.byFile.set(key, pins);
     }
@@ -32,7 +34,9 @@ export class Pins {
   notes(templates: readonly Template[]): string[] {
     const notes: string[] = [];
     for (const { template: pattern, values, origin } of this.assignments) {
-      const meant = templates.filter((template) => pattern === undefined || this.isFor(pattern, template.file));
+      const meant = templates.filter(
+        (template) => pattern === undefined || this.isFor(pattern, template.file),
+      );
       if (meant.length === 0) {
         if (pattern !== undefined) notes.push(`${origin}: no template of this run is ${pattern}`);
         continue;
@@ -42,7 +46,9 @@ export class Pins {
         if (declared.length === 0) notes.push(`${origin}: no template has a parameter ${name}`);
         for (const { allowedValues } of declared) {
           if (allowedValues === undefined || allowedValues.includes(value)) continue;
-          notes.push(`${origin}: the value of ${name} is not one that it allows (${allowedValues.join(', ')})`);
+          notes.push(
+            `${origin}: the value of ${name} is not one that it allows (${allowedValues.join(', ')})`,
+          );
           break;
         }
       }
@@ -66,6 +72,9 @@ const NONE: ReadonlyMap<string, string> = new Map();
 function globExpression(glob: string): RegExp {
   const source = glob
     .replace(/[.+^${}()|\\]/g, '\\$&')
-    .replace(/\*\*\/|\*\*|\*|\?/g, (token) => ({ '**/': '(?:.*/)?', '**': '.*', '*': '[^/]*', '?': '[^/]' })[token] as string);
+    .replace(
+      /\*\*\/|\*\*|\*|\?/g,
+      (token) => ({ '**/': '(?:.*/)?', '**': '.*', '*': '[^/]*', '?': '[^/]' })[token] as string,
+    );
   return new RegExp(`^${source}$`);
 }

@@ -10,7 +10,8 @@ import { type Finding, placeOf } from './finding.js';
  */
 export function isPermitted(world: World, file: string, scenario: Scenario): boolean {
   const files = new Set([file]);
-  for (const variable of scenario.constraints.keys()) if (variable.file !== undefined) files.add(variable.file);
+  for (const variable of scenario.constraints.keys())
+    if (variable.file !== undefined) files.add(variable.file);
   for (const name of files) {
     const template = world.store.get(name);
     if (template === undefined) continue;

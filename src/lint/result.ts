@@ -91,7 +91,11 @@ export interface LintResult {
   readonly report: Report;
   readonly suppressed: readonly SuppressedDiagnostic[];
   /** Suppressions that silenced nothing: told under `--stats`. */
-  readonly unusedSuppressions: readonly { readonly file: string; readonly line: number; readonly ruleId: string }[];
+  readonly unusedSuppressions: readonly {
+    readonly file: string;
+    readonly line: number;
+    readonly ruleId: string;
+  }[];
   /** Faults of the program: a rule that threw, with its message. Not empty means exit status 3. */
   readonly internalErrors: readonly { readonly ruleId: string | null; readonly message: string }[];
   /** Remarks for standard error, such as a parameter that no template has. One line each. */

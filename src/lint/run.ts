@@ -204,7 +204,10 @@ class Run {
     error: Extract<Intake, { kind: 'unreadable' }>['error'],
   ): Diagnostic {
     const rule = this.catalogue.rules.find(({ id }) => id === 'template-unreadable') as AnyRule;
-    const words = rule.messages[error === undefined ? 'unreadableFile' : 'unreadable'] as { message: string; help: string };
+    const words = rule.messages[error === undefined ? 'unreadableFile' : 'unreadable'] as {
+      message: string;
+      help: string;
+    };
     const data = { reason: sentencePart(reason) };
     return {
       ruleId: rule.id,
@@ -255,11 +258,20 @@ class Run {
       const file = finding.report.at.instance.template.file;
       if (reported.has(file)) diagnostics.push(diagnoser.diagnose(finding));
     }
-    const suppression = suppress(diagnostics, this.checked, this.catalogue, this.settings, parts.suppressions);
-    const kept = [...suppression.diagnostics].filter(({ severity }) => (severity as string) !== 'off').sort(byPlace);
+    const suppression = suppress(
+      diagnostics,
+      this.checked,
+      this.catalogue,
+      this.settings,
+      parts.suppressions,
+    );
+    const kept = [...suppression.diagnostics]
+      .filter(({ severity }) => (severity as string) !== 'off')
+      .sort(byPlace);
     const tokenExchange = { verified: 0, failed: 0, unverified: 0 };
     for (const [key, outcome] of ended) if (reported.has(JSON.parse(key)[0])) tokenExchange[outcome]++;
-    const count = (severity: Severity): number => kept.filter((diagnostic) => diagnostic.severity === severity).length;
+    const count = (severity: Severity): number =>
+      kept.filter((diagnostic) => diagnostic.severity === severity).length;
     return {
       report: {
         version: 1,
@@ -277,7 +289,11 @@ class Run {
       unusedSuppressions: suppression.unused,
       internalErrors: [...this.checker.internalErrors].map(([ruleId, message]) => ({ ruleId, message })),
       notes: this.pins.notes(this.checked.flatMap((file) => file.template() ?? [])),
-      counts: { files: this.discovery.files.length, templates: this.checked.length, alternatives: this.world.evaluator.evaluated },
+      counts: {
+        files: this.discovery.files.length,
+        templates: this.checked.length,
+        alternatives: this.world.evaluator.evaluated,
+      },
     };
   }
 }

@@ -69,10 +69,15 @@ export function suppress(
       const { ruleId, resource, range } = diagnostic;
       const match = matchSuppression(suppressions, { ruleId, resource, line: range.start.line }, used);
       if (match === undefined) kept.push(diagnostic);
-      else suppressed.push({ ...diagnostic, suppression: { kind: match.kind, justification: match.justification } });
+      else
+        suppressed.push({
+          ...diagnostic,
+          suppression: { kind: match.kind, justification: match.justification },
+        });
     }
     for (const suppression of suppressions) {
-      if (!used.has(suppression)) unused.push({ file: file.name, line: suppression.line, ruleId: suppression.ruleId });
+      if (!used.has(suppression))
+        unused.push({ file: file.name, line: suppression.line, ruleId: suppression.ruleId });
     }
   }
   kept.push(...diagnostics.filter((diagnostic) => !names.has(diagnostic.file)));

@@ -1,5 +1,5 @@
-import { isSecretName } from '../mask/secret-names.js';
 import type { Constraint, Scenario, Variable } from '../evaluate/scenario.js';
+import { isSecretName } from '../mask/secret-names.js';
 
 /** What stands for the value of a `NoEcho` parameter, or of one whose name says that it is a secret. */
 export const HIDDEN = '****';
@@ -9,7 +9,9 @@ const MAX_WORDS = 6;
 
 /** Fills `{name}` placeholders; a name that the data lacks stays, so that a test sees it. */
 export function fill(template: string, data: Readonly<Record<string, string>>): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(data, name) ? (data[name] as string) : whole));
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(data, name) ? (data[name] as string) : whole,
+  );
 }
 
 /**
@@ -31,10 +33,18 @@ export function scenarioWords(scenarios: readonly Scenario[]): string | undefine
   const [only] = first.constraints;
   const alike = scenarios.filter((scenario) => {
     const [entry] = scenario.constraints;
-    return scenario.constraints.size === 1 && entry !== undefined && only !== undefined && entry[0] === only[0] && 'is' in entry[1];
+    return (
+      scenario.constraints.size === 1 &&
+      entry !== undefined &&
+      only !== undefined &&
+      entry[0] === only[0] &&
+      'is' in entry[1]
+    );
   });
   if (first.constraints.size === 1 && only !== undefined && 'is' in only[1] && alike.length > 1) {
-    const values = alike.map((scenario) => shown(only[0], (scenario.constraints.get(only[0]) as { is: string }).is));
+    const values = alike.map((scenario) =>
+      shown(only[0], (scenario.constraints.get(only[0]) as { is: string }).is),
+    );
     return `when ${only[0].name} is ${oneOf(values)}`;
   }
   const parts = [...first.constraints].map(([variable, constraint]) => constraintWords(variable, constraint));
@@ -61,7 +71,8 @@ export function scenarioValues(scenario: Scenario | undefined): Record<string, s
   for (const { name } of scenario.constraints.keys()) names.set(name, (names.get(name) ?? 0) + 1);
   const values: [string, string][] = [];
   for (const [variable, constraint] of scenario.constraints) {
-    const name = (names.get(variable.name) ?? 0) > 1 ? `${variable.file ?? ''}:${variable.name}` : variable.name;
+    const name =
+      (names.get(variable.name) ?? 0) > 1 ? `${variable.file ?? ''}:${variable.name}` : variable.name;
     values.push([name, valueWords(variable, constraint, scenario)]);
   }
   values.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));

@@ -46,7 +46,8 @@ class Expansion {
     }
     if (!isMap(value)) return value;
     const bound = own(value, 'Ref');
-    if (typeof bound === 'string' && bindings.has(bound) && Object.keys(value).length === 1) return bindings.get(bound);
+    if (typeof bound === 'string' && bindings.has(bound) && Object.keys(value).length === 1)
+      return bindings.get(bound);
     const result: Record<string, unknown> = {};
     for (const [key, entry] of Object.entries(value)) this.entry(result, key, entry, path, source, bindings);
     return result;
@@ -100,7 +101,9 @@ class Expansion {
 
   private collection(raw: unknown, bindings: Bindings): string[] | undefined {
     if (Array.isArray(raw)) {
-      const items = raw.flatMap((item) => (typeof item === 'string' ? [substitute(item, bindings)] : this.collection(item, bindings)));
+      const items = raw.flatMap((item) =>
+        typeof item === 'string' ? [substitute(item, bindings)] : this.collection(item, bindings),
+      );
       return items.every((item) => item !== undefined) ? items : undefined;
     }
     const name = own(raw, 'Ref');

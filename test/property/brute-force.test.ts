@@ -53,7 +53,9 @@ function condition(parameterCount: number, index: number): fc.Arbitrary<Conditio
     .tuple(parameter, fc.oneof(fc.constantFrom(...VALUES, 'never'), parameter))
     .map((operands) => ({ 'Fn::Equals': operands }));
   const earlier =
-    index === 0 ? equals : fc.integer({ min: 0, max: index - 1 }).map((number) => ({ Condition: `C${number}` }));
+    index === 0
+      ? equals
+      : fc.integer({ min: 0, max: index - 1 }).map((number) => ({ Condition: `C${number}` }));
   return fc.letrec<{ tree: Condition }>((tie) => ({
     tree: fc.oneof(
       { maxDepth: 2 },
@@ -79,7 +81,9 @@ function resources(conditionCount: number): fc.Arbitrary<Record<string, unknown>
         fc.tuple(name, tie('tree'), tie('tree')).map((branches) => ({ 'Fn::If': branches })),
       ),
     })).tree;
-  const resourceCondition = fc.option(name, { nil: undefined }).map((so) => (so === undefined ? {} : { Condition: so }));
+  const resourceCondition = fc
+    .option(name, { nil: undefined })
+    .map((so) => (so === undefined ? {} : { Condition: so }));
   const onBehalfOf = chosen(
     NO_VALUE,
     { GrantType: 'TOKEN_EXCHANGE', TokenExchangeGrantTypeConfig: { ActorTokenContent: 'NONE' } },
@@ -152,7 +156,8 @@ function identity({ ruleId, resource, path, message }: Diagnostic): string {
 
 function combinations(parameters: readonly (readonly string[])[]): Record<string, string>[] {
   return parameters.reduce<Record<string, string>[]>(
-    (before, allowed, index) => before.flatMap((so) => allowed.map((value) => ({ ...so, [`P${index}`]: value }))),
+    (before, allowed, index) =>
+      before.flatMap((so) => allowed.map((value) => ({ ...so, [`P${index}`]: value }))),
     [{}],
   );
 }
@@ -167,7 +172,9 @@ describe('scenarios and brute force', () => {
         for (const pins of all) for (const so of await findings(template, pins)) united.set(identity(so), so);
         expect(withScenarios.map(identity).sort()).toEqual([...united.keys()].sort());
         for (const finding of withScenarios) {
-          const matching = all.filter((pins) => Object.entries(finding.scenario ?? {}).every(([name, value]) => pins[name] === value));
+          const matching = all.filter((pins) =>
+            Object.entries(finding.scenario ?? {}).every(([name, value]) => pins[name] === value),
+          );
           expect(matching.length).toBeGreaterThan(0);
           for (const pins of finding.scenario === null ? all : matching) {
             expect((await findings(template, pins)).map(identity)).toContain(identity(finding));
