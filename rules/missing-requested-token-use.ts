@@ -2,6 +2,7 @@ import { asksFor, type Consumer } from '../src/agentcore/consumer.js';
 import type { IdentityProviderFact } from '../src/agentcore/facts/identity-providers.js';
 import { sources } from '../src/agentcore/facts/sources.js';
 import { identityProvidersOf } from '../src/agentcore/identity-provider.js';
+import { nameFrom } from '../src/agentcore/naming.js';
 import { readEntry, textOf, withDefault } from '../src/agentcore/read.js';
 import { defineRule, type RuleContext, type RuleReport } from '../src/lint/rule.js';
 
@@ -51,7 +52,7 @@ export const missingRequestedTokenUse = defineRule({
               if (identityProvider === undefined || required === undefined || required === null) continue;
               const data = {
                 consumer: consumer.node.logicalId,
-                provider: provider.logicalId,
+                provider: nameFrom(provider.node, consumer.node),
                 identityProvider: identityProvider.name,
                 ...required,
               };

@@ -1,4 +1,5 @@
 import { sources } from '../src/agentcore/facts/sources.js';
+import { nameFrom } from '../src/agentcore/naming.js';
 import { defineRule } from '../src/lint/rule.js';
 
 export const providerAbsentUnderCondition = defineRule({
@@ -36,7 +37,7 @@ export const providerAbsentUnderCondition = defineRule({
           message: named ? 'absent' : 'nestedAbsent',
           data: {
             consumer: consumer.node.logicalId,
-            provider: node.logicalId,
+            provider: nameFrom(node, consumer.node),
             condition: named ? String(condition.raw) : '',
           },
           at: link.at,

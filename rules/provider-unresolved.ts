@@ -1,5 +1,6 @@
 import { asksFor } from '../src/agentcore/consumer.js';
 import { sources } from '../src/agentcore/facts/sources.js';
+import { nameFrom } from '../src/agentcore/naming.js';
 import { defineRule } from '../src/lint/rule.js';
 
 export const providerUnresolved = defineRule({
@@ -46,7 +47,11 @@ export const providerUnresolved = defineRule({
             if (setup.value.kind !== 'unknown') continue;
             context.report({
               message: 'setupUnknown',
-              data: { ...data, provider: value.provider.logicalId, reason: setup.value.reason },
+              data: {
+                ...data,
+                provider: nameFrom(value.provider.node, consumer.node),
+                reason: setup.value.reason,
+              },
               at,
               when: setup.when,
               trail,

@@ -1,4 +1,5 @@
 import { sources } from '../src/agentcore/facts/sources.js';
+import { nameFrom } from '../src/agentcore/naming.js';
 import { textOf } from '../src/agentcore/read.js';
 import { defineRule } from '../src/lint/rule.js';
 
@@ -45,7 +46,7 @@ export const tokenExchangeConfigUnused = defineRule({
             const harness = consumer.kind === 'harness';
             context.report({
               message: harness ? 'harness' : none ? 'noGrant' : 'clientCredentials',
-              data: { consumer: consumer.node.logicalId, provider: provider.logicalId },
+              data: { consumer: consumer.node.logicalId, provider: nameFrom(provider.node, consumer.node) },
               at: none ? consumer.block.at : grant.at,
               part: none ? 'key' : 'value',
               when: setup.when,

@@ -1,5 +1,6 @@
 import { asksFor } from '../src/agentcore/consumer.js';
 import { sources } from '../src/agentcore/facts/sources.js';
+import { nameFrom } from '../src/agentcore/naming.js';
 import { defineRule } from '../src/lint/rule.js';
 
 export interface BuiltInVendorOptions {
@@ -58,7 +59,11 @@ export const tokenExchangeOnBuiltInVendor = defineRule({
             if (context.options.nativeVendors.includes(vendor)) continue;
             context.report({
               message: 'exchange',
-              data: { consumer: consumer.node.logicalId, provider: provider.logicalId, vendor },
+              data: {
+                consumer: consumer.node.logicalId,
+                provider: nameFrom(provider.node, consumer.node),
+                vendor,
+              },
               at: grant.at,
               when: setup.when,
               trail: [...grant.trail, ...link.trail],

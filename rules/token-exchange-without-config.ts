@@ -1,5 +1,6 @@
 import { asksFor } from '../src/agentcore/consumer.js';
 import { sources } from '../src/agentcore/facts/sources.js';
+import { nameFrom } from '../src/agentcore/naming.js';
 import { ON_BEHALF_OF } from '../src/agentcore/on-behalf-of.js';
 import { defineRule } from '../src/lint/rule.js';
 
@@ -35,7 +36,7 @@ export const tokenExchangeWithoutConfig = defineRule({
             const sameFile = provider.node.instance.template === consumer.node.instance.template;
             context.report({
               message: 'notConfigured',
-              data: { consumer: consumer.node.logicalId, provider: provider.logicalId },
+              data: { consumer: consumer.node.logicalId, provider: nameFrom(provider.node, consumer.node) },
               at: grant.at,
               when: setup.when,
               trail: [...grant.trail, ...link.trail],

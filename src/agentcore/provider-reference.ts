@@ -33,9 +33,10 @@ export type ProviderLink =
   | { readonly kind: 'unresolved'; readonly reason: string };
 
 /** Resolves what `ProviderArn` gives. */
-export function resolveProvider(world: World, arn: Alternative): Alternative<ProviderLink>[] {
+export function resolveProvider(world: World, reference: Alternative): Alternative<ProviderLink>[] {
+  const arn = presetArn(reference) ?? reference;
   const link = (value: ProviderLink): Alternative<ProviderLink>[] => [{ ...arn, value }];
-  const value = presetArn(arn) ?? arn.value;
+  const { value } = arn;
   switch (value.kind) {
     case 'absent':
       return link({ kind: 'invalid', fault: { kind: 'missing' } });
@@ -52,16 +53,22 @@ export function resolveProvider(world: World, arn: Alternative): Alternative<Pro
 }
 
 /**
- * The default of a parameter that nobody set, where it is the ARN of a provider: it helps to find the provider, as
- * the defaults of names do, and assumes nothing.
+ * The default of a parameter that nobody set, where it is an ARN: it helps to find the provider, as the defaults of
+ * names do, and assumes nothing.
  */
-function presetArn({ value, when }: Alternative): TextValue | undefined {
-  const atom = onlyAtom(value);
+function presetArn(reference: Alternative): Alternative | undefined {
+  const atom = onlyAtom(reference.value);
   if (atom?.kind !== 'variable' || atom.variable.default === undefined) return undefined;
+  const { variable } = atom;
   const preset = literal(atom.variable.default);
-  return when.allows(atom.variable, atom.variable.default) && parseProviderArn(preset).kind !== 'no-arn'
-    ? preset
-    : undefined;
+  if (!reference.when.allows(variable, atom.variable.default) || parseProviderArn(preset).kind === 'no-arn') {
+    return undefined;
+  }
+  const { instance } = reference.at;
+  const path = ['Parameters', variable.name, 'Default'];
+  const here = variable.file === instance.template.file;
+  const hop = { message: `the default of the parameter ${variable.name} is this ARN`, instance, path };
+  return { ...reference, value: preset, trail: here ? [...reference.trail, hop] : reference.trail };
 }
 
 function resolveText(world: World, alternative: Alternative, text: TextValue): Alternative<ProviderLink>[] {
@@ -101,16 +108,16 @@ function resolveName(
   const unresolved = (reason: string): Alternative<ProviderLink>[] => [
     { ...alternative, value: { kind: 'unresolved', reason } },
   ];
-  const lookup = world.byName(TYPES.provider, 'Name', parsed.name, at.instance, when);
+  const lookup = world.byName(TYPES.provider, 'Name', parsed.name, at.instance, when, parsed);
   if (lookup.kind === 'none') return unresolved(`no template in view declares the provider ${shown}`);
   if (lookup.kind === 'ambiguous') {
     return unresolved(`the provider ${shown} can be one of several, in ${lookup.files.join(', ')}`);
   }
+  if (lookup.kind === 'elsewhere') {
+    return unresolved(`the provider ${shown} of another account or region is not in view`);
+  }
   return lookup.matches.flatMap(({ entry, when: matched }) => {
     const instance = entry.instance as DeployedInstance;
-    if (differs(parsed.region, instance.region) || differs(parsed.account, instance.account)) {
-      return unresolved(`the provider ${shown} of another account or region is not in view`);
-    }
     const logicalId = String(entry.target.path[1]);
     return resolveResource(
       world,
@@ -120,10 +127,6 @@ function resolveName(
       'CredentialProviderArn',
     );
   });
-}
-
-function differs(a: string | undefined, b: string | undefined): boolean {
-  return a !== undefined && b !== undefined && a !== b;
 }
 
 function resolveAtom(world: World, alternative: Alternative, atom: Atom): Alternative<ProviderLink>[] {

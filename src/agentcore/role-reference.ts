@@ -47,7 +47,10 @@ function roleNodes(world: World, arn: Alternative): Alternative<ResourceNode | u
       },
     ];
   }
-  const lookup = world.byName(TYPES.role, 'RoleName', name, arn.at.instance, arn.when);
+  const lookup = world.byName(TYPES.role, 'RoleName', name, arn.at.instance, arn.when, {
+    account: arn.at.instance.account,
+    region: undefined, // a role belongs to no region
+  });
   if (lookup.kind !== 'found') return unresolved;
   return lookup.matches.map(({ entry, when }) => ({
     ...arn,

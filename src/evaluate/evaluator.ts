@@ -428,17 +428,23 @@ export class Evaluator {
 
   private stackOutput(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
     const output = own(argument.raw, 'OutputName');
-    const name = argument.child('StackName');
-    if (typeof output !== 'string' || !name.exists) return this.malformed(at, when, 'Fn::GetStackOutput');
-    return this.evaluate(name, when).flatMap((alternative) => {
-      if (alternative.value.kind !== 'text')
-        return this.malformed(at, alternative.when, 'Fn::GetStackOutput');
-      return this.followLinks(
-        this.links.stackOutput(alternative.value, output, at.instance, alternative.when),
-        at,
-        alternative.when,
-      );
-    });
+    if (typeof output !== 'string' || !argument.child('StackName').exists) {
+      return this.malformed(at, when, 'Fn::GetStackOutput');
+    }
+    return this.evaluate(argument.child('StackName'), when).flatMap((name) =>
+      this.evaluate(argument.child('Region'), name.when).flatMap((region) =>
+        this.evaluate(argument.child('RoleArn'), region.when).flatMap((role) => {
+          if (name.value.kind !== 'text') return this.malformed(at, role.when, 'Fn::GetStackOutput');
+          const reference = {
+            stackName: name.value,
+            output,
+            account: role.value.kind === 'text' ? /:iam::(\d{12}):/.exec(displayText(role.value))?.[1] : undefined,
+            region: knownText(region.value),
+          };
+          return this.followLinks(this.links.stackOutput(reference, at.instance, role.when), at, role.when);
+        }),
+      ),
+    );
   }
 
   private resolveDynamic(text: TextValue, at: Cursor, when: Scenario): Alternative[] {

@@ -16,6 +16,8 @@ export interface Instance {
   readonly stackName: string | undefined;
   readonly region: string | undefined;
   readonly account: string | undefined;
+  /** The cloud assembly that deploys it, the app's or one of its stages; undefined outside of assemblies. */
+  readonly assembly: string | undefined;
   /** Parameter values given by the user or the cloud assembly, with where they were given. */
   readonly pins: ReadonlyMap<string, string>;
 }

@@ -24,9 +24,17 @@ export interface Links {
   /** The value that a CDK cross-region export writer publishes under a name. */
   crossRegionExport(name: string, from: Instance, when: Scenario): readonly LinkTarget[];
   /** The value of an output of a stack that is named. */
-  stackOutput(stackName: TextValue, output: string, from: Instance, when: Scenario): readonly LinkTarget[];
+  stackOutput(reference: OutputReference, from: Instance, when: Scenario): readonly LinkTarget[];
   /** The instances that a nested stack makes, usually one; the reason when its template is not in view. */
   nestedStack(instance: Instance, logicalId: string, when: Scenario): readonly NestedStack[];
+}
+
+/** What `Fn::GetStackOutput` names; account and region are undefined where it leaves them to the stack it stands in. */
+export interface OutputReference {
+  readonly stackName: TextValue;
+  readonly output: string;
+  readonly account: string | undefined;
+  readonly region: string | undefined;
 }
 
 export type NestedStack =
