@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  MAX_ALTERNATIVES,
+  MAX_DEPTH,
+} from '../src/evaluate/limits.js';
+import { MAX_INSTANCES, MAX_NESTED_STACKS } from '../src/graph/nested-stacks.js';
+import {
+  MAX_ALIASED_VALUES,
+  MAX_DOCUMENTS,
+  MAX_FILE_BYTES,
+  MAX_NESTING_DEPTH,
+} from '../src/source/limits.js';
+
+/* The README shows what the program really prints. UPDATE_README=1 writes it anew. */
+
+const root = path.join(import.meta.dirname, '..');
+const file = path.join(root, 'README.md');
+const readme = readFileSync(file, 'utf8');
+const BLOCK = /(<!-- output: cfn-tx-lint (.+) \(in (.+)\) -->\n```\n)([\s\S]*?)(```)/g;
+
+function output(args: string, directory: string): string {
+  const bin = path.join(root, 'bin/cfn-tx-lint.js');
+  const { stdout } = spawnSync(process.execPath, [bin, ...args.split(' '), '--no-color', '--no-config'], {
+    cwd: path.join(root, directory),
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH },
+  });
+  return stdout;
+}
+
+describe('README', () => {
+  it('shows the real output of its runs', () => {
+    const blocks = [...readme.matchAll(BLOCK)];
+    expect(blocks.length).toBeGreaterThan(0);
+    const real = readme.replace(BLOCK, (_, head: string, args: string, directory: string, __, end: string) => {
+      return `${head}${output(args, directory)}${end}`;
+    });
+    if (process.env.UPDATE_README === '1') writeFileSync(file, real);
+    else expect(readme).toBe(real);
+  });
+
+  it('links to files that exist', () => {
+    const links = [...readme.matchAll(/\]\(((?!https?:)[^)#]+)\)/g)].map(([, link]) => link as string);
+    expect(links.filter((link) => !existsSync(path.join(root, link)))).toEqual([]);
+  });
+
+  it('states the limits that the code has', () => {
+    for (const [words, limit] of [
+      ['MiB', MAX_FILE_BYTES / 1024 / 1024],
+      ['levels', MAX_NESTING_DEPTH],
+      ['aliases', MAX_ALIASED_VALUES],
+      ['documents', MAX_DOCUMENTS],
+      ['alternatives', MAX_ALTERNATIVES],
+      ['steps', MAX_DEPTH],
+      ['nested stacks', MAX_NESTED_STACKS],
+      ['deployments', MAX_INSTANCES],
+    ] as const) {
+      const row = readme.split('\n').find((line) => line.startsWith('|') && line.includes(words));
+      expect(row, words).toContain(` ${limit.toLocaleString('en')} `);
+    }
+  });
+});
