@@ -122,7 +122,7 @@ class AssemblyReader implements CloudAssembly {
     const template = this.resolve(directory, artifact.properties.templateFile, artifact);
     if (template === undefined) return;
     const assets = this.resolveAssets(directory, artifact, this.assetsOf(directory, artifact, manifests));
-    const stack = stackInfo(artifact, assets, () => this.metadataOf(directory, artifact));
+    const stack = stackInfo(directory, artifact, assets, () => this.metadataOf(directory, artifact));
     const stacks = this.templates.get(template);
     if (stacks === undefined) this.templates.set(template, [stack]);
     else stacks.push(stack);
@@ -230,6 +230,7 @@ function realOrSame(directory: string): string {
 }
 
 function stackInfo(
+  directory: string,
   artifact: Artifact,
   assets: ReadonlyMap<string, string>,
   metadata: () => JsonObject,
@@ -242,6 +243,7 @@ function stackInfo(
     stackName: asText(properties.stackName) ?? artifact.id,
     account,
     region,
+    assembly: directory,
     parameters: textValues(asObject(properties.parameters) ?? {}),
     assets,
     // Only a finding on a resource without `aws:cdk:path` asks, and the answer may take another large file.

@@ -23,7 +23,13 @@ export function constructPathsOf(metadata: JsonObject): ReadonlyMap<string, stri
     const around = nestedStacks.size === 0 ? [] : stacksAround(nestedStacks, key);
     if (around.includes(undefined)) continue;
     for (const logicalId of logicalIdsIn(entries)) {
-      paths.set(constructPathKey(around.filter((id) => id !== undefined), logicalId), key.replace(/^\//, ''));
+      paths.set(
+        constructPathKey(
+          around.filter((id) => id !== undefined),
+          logicalId,
+        ),
+        key.replace(/^\//, ''),
+      );
     }
   }
   return paths;

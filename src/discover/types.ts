@@ -7,6 +7,8 @@ export interface StackInfo {
   /** From the artifact's environment; undefined when the stack is environment-agnostic. */
   readonly account: string | undefined;
   readonly region: string | undefined;
+  /** The absolute directory of the assembly, the app's or that of one of its stages. */
+  readonly assembly: string;
   /** Values that the assembly gives to the template's parameters. */
   readonly parameters: Readonly<Record<string, string>>;
   /** Absolute file of an asset by its hash (the file name that a template URL ends in, without its suffix). */

@@ -438,7 +438,8 @@ export class Evaluator {
           const reference = {
             stackName: name.value,
             output,
-            account: role.value.kind === 'text' ? /:iam::(\d{12}):/.exec(displayText(role.value))?.[1] : undefined,
+            account:
+              role.value.kind === 'text' ? /:iam::(\d{12}):/.exec(displayText(role.value))?.[1] : undefined,
             region: knownText(region.value),
           };
           return this.followLinks(this.links.stackOutput(reference, at.instance, role.when), at, role.when);

@@ -3,6 +3,7 @@ import type { Evaluator } from '../evaluate/evaluator.js';
 import type { Cursor, Instance } from '../evaluate/instance.js';
 import { Scenario } from '../evaluate/scenario.js';
 import { concatenate, knownText, type TextValue, textId } from '../evaluate/value.js';
+import { differ, nearest, type Place } from './nearness.js';
 
 /** Something that other templates find by its name: an export, an SSM parameter, a provider. */
 export interface NamedEntry {
@@ -23,6 +24,8 @@ export interface NameMatch {
 export type NameLookup =
   | { readonly kind: 'found'; readonly matches: readonly NameMatch[] }
   | { readonly kind: 'none' }
+  /** What bears the name is known to be in another account or region. */
+  | { readonly kind: 'elsewhere' }
   | { readonly kind: 'ambiguous'; readonly files: readonly string[] };
 
 interface Candidate {
@@ -59,13 +62,17 @@ export class NameIndex {
   /**
    * What bears a name: first what certainly does (the same template before others), then what does when parameters
    * have their defaults, then what can, as long as exactly one can.
+   *
+   * @param place where it must be, as far as that is known
    */
-  find(name: TextValue, from: Instance, when: Scenario): NameLookup {
-    const certain = this.settle(this.certain(name, when), from);
-    if (certain.kind !== 'none') return certain;
-    const byDefault = this.settle(this.byDefault(name, when), from);
-    if (byDefault.kind !== 'none') return byDefault;
-    return this.settle(this.possible(name, when), from);
+  find(name: TextValue, from: Instance, when: Scenario, place: Place): NameLookup {
+    let elsewhere = false;
+    for (const matches of [this.certain, this.byDefault, this.possible]) {
+      const lookup = settle(matches.call(this, name, when), from, place);
+      if (lookup.kind === 'found' || lookup.kind === 'ambiguous') return lookup;
+      elsewhere ||= lookup.kind === 'elsewhere';
+    }
+    return { kind: elsewhere ? 'elsewhere' : 'none' };
   }
 
   private certain(name: TextValue, when: Scenario): NameMatch[] {
@@ -98,27 +105,22 @@ export class NameIndex {
       hasLiteral(candidate.text) && mayBeEqual(name, candidate.text) ? joined(candidate, when) : [],
     );
   }
+}
 
-  private settle(matches: readonly NameMatch[], from: Instance): NameLookup {
-    if (matches.length === 0) return { kind: 'none' };
-    const near = [
-      matches.filter(({ entry }) => entry.instance === from),
-      matches.filter(({ entry }) => entry.instance.template === from.template),
-      matches.filter(({ entry }) => sameDeployment(entry.instance, from)),
-      matches,
-    ].find((group) => group.length > 0) as readonly NameMatch[];
-    const places = new Set(near.map(({ entry }) => entry.target.id));
-    if (places.size === 1) return { kind: 'found', matches: near };
-    // Several entries of one name that exclude each other by their conditions are one thing in several forms.
-    const existing = near.flatMap(({ entry, when }) =>
-      entry.existing(when).map((so) => ({ entry, when: so })),
-    );
-    if (exclusive(existing)) return { kind: 'found', matches: existing };
-    return {
-      kind: 'ambiguous',
-      files: [...new Set(near.map(({ entry }) => entry.instance.template.file))].sort(),
-    };
-  }
+function settle(matches: readonly NameMatch[], from: Instance, place: Place): NameLookup {
+  if (matches.length === 0) return { kind: 'none' };
+  const within = matches.filter(({ entry }) => !differ(entry.instance, place));
+  if (within.length === 0) return { kind: 'elsewhere' };
+  const near = nearest(within, ({ entry }) => entry.instance, from);
+  const places = new Set(near.map(({ entry }) => entry.target.id));
+  if (places.size === 1) return { kind: 'found', matches: near };
+  // Several entries of one name that exclude each other by their conditions are one thing in several forms.
+  const existing = near.flatMap(({ entry, when }) => entry.existing(when).map((so) => ({ entry, when: so })));
+  if (exclusive(existing)) return { kind: 'found', matches: existing };
+  return {
+    kind: 'ambiguous',
+    files: [...new Set(near.map(({ entry }) => entry.instance.template.file))].sort(),
+  };
 }
 
 function joined(candidate: Candidate, when: Scenario): NameMatch[] {
@@ -141,13 +143,6 @@ export function withDefaults(text: TextValue, when: Scenario): TextValue {
         (variable.default !== undefined && when.allows(variable, variable.default) ? variable.default : part)
       );
     }),
-  );
-}
-
-/** Whether two instances are known to be deployed to the same account and region. */
-function sameDeployment(a: Instance, b: Instance): boolean {
-  return (
-    a.account !== undefined && a.account === b.account && a.region !== undefined && a.region === b.region
   );
 }
 

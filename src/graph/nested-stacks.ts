@@ -126,6 +126,7 @@ export class NestedStacks {
           stackName: stack?.stackName,
           region: stack?.region,
           account: stack?.account,
+          assembly: stack?.assembly,
           pins,
         }),
       ];
@@ -151,6 +152,7 @@ export class NestedStacks {
       stackName: undefined,
       region: outer.region,
       account: outer.account,
+      assembly: outer.assembly,
       pins: this.options.pins(file.name, true),
     });
   }

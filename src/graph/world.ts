@@ -1,13 +1,15 @@
 import { Evaluator } from '../evaluate/evaluator.js';
 import { type Cursor, cursorAt, type Instance } from '../evaluate/instance.js';
-import type { Links, LinkTarget, NestedStack } from '../evaluate/links.js';
+import type { Links, LinkTarget, NestedStack, OutputReference } from '../evaluate/links.js';
 import type { Scenario } from '../evaluate/scenario.js';
-import { displayText, knownText, type TextValue } from '../evaluate/value.js';
+import { displayText, type TextValue } from '../evaluate/value.js';
 import { Variables } from '../evaluate/variables.js';
 import { own } from '../template/own.js';
 import type { DeployedInstance } from './deployment.js';
 import { type NamedEntry, NameIndex, type NameLookup } from './name-index.js';
+import type { Place } from './nearness.js';
 import { NestedStacks, type TemplateLocator } from './nested-stacks.js';
+import { StackLinks } from './stack-links.js';
 import type { TemplateFile, TemplateStore } from './store.js';
 
 export interface WorldOptions {
@@ -34,6 +36,7 @@ export interface ResourceNode {
 export class World implements Links {
   readonly evaluator: Evaluator;
   private readonly nested: NestedStacks;
+  private readonly stacks: StackLinks;
   private readonly indexes = new Map<string, NameIndex>();
 
   constructor(
@@ -42,6 +45,10 @@ export class World implements Links {
   ) {
     this.evaluator = new Evaluator(this, new Variables());
     this.nested = new NestedStacks(store, this.evaluator, options);
+    this.stacks = new StackLinks(
+      () => store.all(),
+      (file) => this.instances(file),
+    );
   }
 
   /** The ways in which a file's template is deployed: as stacks of its own, or nested in others. */
@@ -70,12 +77,22 @@ export class World implements Links {
     return { instance, logicalId, type, cursor: cursorAt(instance, 'Resources', logicalId) };
   }
 
-  /** Resources of a type by a name property, over all templates. */
-  byName(type: string, property: string, name: TextValue, from: Instance, when: Scenario): NameLookup {
+  /**
+   * Resources of a type by a name property, over all templates.
+   * @param place where the resource must be, as far as that is known
+   */
+  byName(
+    type: string,
+    property: string,
+    name: TextValue,
+    from: Instance,
+    when: Scenario,
+    place: Place,
+  ): NameLookup {
     const index = this.index(`${type} ${property}`, () =>
       this.namedResources(type, property, (file) => mayDeclare(file, type), []),
     );
-    return index.find(name, from, when);
+    return index.find(name, from, when, place);
   }
 
   // --- Links ----------------------------------------------------------------------------------------------------
@@ -85,7 +102,7 @@ export class World implements Links {
   }
 
   importValue(name: TextValue, from: Instance, when: Scenario): readonly LinkTarget[] {
-    const lookup = this.index('exports', () => this.exports()).find(name, from, when);
+    const lookup = this.index('exports', () => this.exports()).find(name, from, when, from);
     return this.targets(lookup, 'export', name, 'the export is declared here');
   }
 
@@ -97,7 +114,7 @@ export class World implements Links {
       ]),
     );
     return this.targets(
-      index.find(name, from, when),
+      index.find(name, from, when, from),
       'SSM parameter',
       name,
       'the SSM parameter is written here',
@@ -105,53 +122,23 @@ export class World implements Links {
   }
 
   crossRegionExport(name: string, from: Instance, when: Scenario): readonly LinkTarget[] {
-    for (const instance of this.allInstances((file) => file.mentions.crossRegionWriter)) {
-      for (const writer of this.resources(instance, (type) => type === 'Custom::CrossRegionExportWriter')) {
-        const value = writer.cursor.at('Properties', 'WriterProps', 'exports', name);
-        if (value.exists && instance !== from) {
-          return [
-            {
-              found: true,
-              cursor: value,
-              when,
-              hops: [{ message: 'the cross-region export is written here', instance, path: value.path }],
-            },
-          ];
-        }
-      }
-    }
-    return [{ found: false, reason: `no template in view writes the cross-region export ${name}` }];
+    return this.stacks.crossRegionExport(name, from, when);
   }
 
-  stackOutput(stackName: TextValue, output: string, _from: Instance, when: Scenario): readonly LinkTarget[] {
-    const wanted = knownText(stackName);
-    for (const instance of this.allInstances(() => true)) {
-      if (instance.parent !== undefined || instance.stackName === undefined || instance.stackName !== wanted)
-        continue;
-      const value = cursorAt(instance, 'Outputs', output, 'Value');
-      if (value.exists) {
-        return [
-          {
-            found: true,
-            cursor: value,
-            when,
-            hops: [{ message: 'the output is declared here', instance, path: value.path }],
-          },
-        ];
-      }
-    }
-    return [
-      {
-        found: false,
-        reason: `no template in view is deployed as the stack ${displayText(stackName)} with the output ${output}`,
-      },
-    ];
+  stackOutput(reference: OutputReference, from: Instance, when: Scenario): readonly LinkTarget[] {
+    return this.stacks.stackOutput(reference, from, when);
   }
 
   private targets(lookup: NameLookup, what: string, name: TextValue, message: string): readonly LinkTarget[] {
     const shown = displayText(name);
-    if (lookup.kind === 'none')
+    if (lookup.kind === 'none') {
       return [{ found: false, reason: `no template in view has the ${what} ${shown}` }];
+    }
+    if (lookup.kind === 'elsewhere') {
+      return [
+        { found: false, reason: `only templates of another account or region have the ${what} ${shown}` },
+      ];
+    }
     if (lookup.kind === 'ambiguous') {
       return [
         { found: false, reason: `the ${what} ${shown} can be one of several, in ${lookup.files.join(', ')}` },

@@ -1,0 +1,50 @@
+import type { Instance } from '../evaluate/instance.js';
+
+/** An account and a region; what is undefined is not known. */
+export interface Place {
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+}
+
+/** Whether two places are known to differ. */
+export function differ(a: Place, b: Place): boolean {
+  return differs(a.account, b.account) || differs(a.region, b.region);
+}
+
+function differs(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && b !== undefined && a !== b;
+}
+
+/**
+ * Of several things of one name, those nearest to the instance that asks: its own before those of other deployments of
+ * its template, those known to be deployed to the same place before others, those of the same stage before others.
+ */
+export function nearest<Thing>(
+  things: readonly Thing[],
+  instanceOf: (thing: Thing) => Instance,
+  from: Instance,
+): readonly Thing[] {
+  const steps: ((instance: Instance) => boolean)[] = [
+    (instance) => instance === from,
+    (instance) => instance.template === from.template,
+    (instance) => inSamePlace(instance, from) && inSameAssembly(instance, from),
+    (instance) => inSamePlace(instance, from),
+    (instance) => inSameAssembly(instance, from),
+  ];
+  for (const isNear of steps) {
+    const near = things.filter((thing) => isNear(instanceOf(thing)));
+    if (near.length > 0) return near;
+  }
+  return things;
+}
+
+/** Whether two instances are known to be deployed to the same account and region. */
+function inSamePlace(a: Instance, b: Instance): boolean {
+  return (
+    a.account !== undefined && a.account === b.account && a.region !== undefined && a.region === b.region
+  );
+}
+
+function inSameAssembly(a: Instance, b: Instance): boolean {
+  return a.assembly !== undefined && a.assembly === b.assembly;
+}

@@ -1,0 +1,128 @@
+import { type Cursor, cursorAt, type Instance } from '../evaluate/instance.js';
+import type { LinkTarget, OutputReference } from '../evaluate/links.js';
+import type { Scenario } from '../evaluate/scenario.js';
+import { displayText, knownText } from '../evaluate/value.js';
+import { isMap, own } from '../template/own.js';
+import type { DeployedInstance } from './deployment.js';
+import { differ, nearest, type Place } from './nearness.js';
+import type { TemplateFile } from './store.js';
+
+/** Something that one stack of an app leaves for another, and where it can be read. */
+interface Offer {
+  readonly value: Cursor;
+  readonly place: Place;
+}
+
+/** References that name a stack or a stack's export across regions: only the stacks of a cloud assembly have names. */
+export class StackLinks {
+  private exports: ReadonlyMap<string, readonly Offer[]> | undefined;
+  private filesByStack: ReadonlyMap<string, readonly TemplateFile[]> | undefined;
+
+  constructor(
+    private readonly files: () => Iterable<TemplateFile>,
+    private readonly instances: (file: TemplateFile) => readonly DeployedInstance[],
+  ) {}
+
+  /** The value that a CDK cross-region export writer publishes under a name. */
+  crossRegionExport(name: string, from: Instance, when: Scenario): readonly LinkTarget[] {
+    this.exports ??= this.findExports();
+    const offers = (this.exports.get(name) ?? []).filter(({ value }) => value.instance !== from);
+    return target(
+      offers,
+      from,
+      from,
+      when,
+      'the cross-region export is written here',
+      `no template in view writes the cross-region export ${name}`,
+    );
+  }
+
+  /** The output of a stack, as `Fn::GetStackOutput` names it. */
+  stackOutput(reference: OutputReference, from: Instance, when: Scenario): readonly LinkTarget[] {
+    const stackName = knownText(reference.stackName);
+    this.filesByStack ??= this.findStacks();
+    const offers = (stackName === undefined ? [] : (this.filesByStack.get(stackName) ?? []))
+      .flatMap((file) => this.instances(file))
+      .filter((instance) => instance.parent === undefined && instance.stackName === stackName)
+      .map((instance) => ({
+        value: cursorAt(instance, 'Outputs', reference.output, 'Value'),
+        place: instance,
+      }))
+      .filter(({ value }) => value.exists);
+    const place = { account: reference.account ?? from.account, region: reference.region ?? from.region };
+    const stack = displayText(reference.stackName);
+    return target(
+      offers,
+      from,
+      place,
+      when,
+      'the output is declared here',
+      `no template in view is deployed as the stack ${stack} with the output ${reference.output}`,
+    );
+  }
+
+  private findExports(): ReadonlyMap<string, readonly Offer[]> {
+    const exports = new Map<string, Offer[]>();
+    for (const file of [...this.files()]) {
+      if (!file.mentions.crossRegionWriter) continue;
+      for (const instance of this.instances(file)) {
+        for (const properties of writersOf(instance)) {
+          const names = properties.child('exports');
+          const region = own(properties.raw, 'region');
+          const place = {
+            account: instance.account,
+            region: typeof region === 'string' ? region : undefined,
+          };
+          for (const name of isMap(names.raw) ? Object.keys(names.raw) : []) {
+            exports.set(name, [...(exports.get(name) ?? []), { value: names.child(name), place }]);
+          }
+        }
+      }
+    }
+    return exports;
+  }
+
+  private findStacks(): ReadonlyMap<string, readonly TemplateFile[]> {
+    const byName = new Map<string, TemplateFile[]>();
+    for (const file of this.files()) {
+      for (const name of new Set(file.file.stacks.map(({ stackName }) => stackName))) {
+        if (name !== undefined) byName.set(name, [...(byName.get(name) ?? []), file]);
+      }
+    }
+    return byName;
+  }
+}
+
+/** The `WriterProps` of an instance's export writers. */
+function writersOf(instance: Instance): Cursor[] {
+  const resources = instance.template.section('Resources');
+  return Object.keys(resources)
+    .filter((logicalId) => own(resources[logicalId], 'Type') === 'Custom::CrossRegionExportWriter')
+    .map((logicalId) => cursorAt(instance, 'Resources', logicalId, 'Properties', 'WriterProps'));
+}
+
+/** The one offer that can be read in a place. */
+function target(
+  offers: readonly Offer[],
+  from: Instance,
+  place: Place,
+  when: Scenario,
+  message: string,
+  missing: string,
+): readonly LinkTarget[] {
+  const near = nearest(
+    offers.filter((offer) => !differ(offer.place, place)),
+    ({ value }) => value.instance,
+    from,
+  );
+  const [only] = near;
+  if (only === undefined) return [{ found: false, reason: missing }];
+  if (near.length > 1) {
+    const files = [...new Set(near.map(({ value }) => value.instance.template.file))].sort();
+    return [{ found: false, reason: `it can come from one of several stacks, in ${files.join(', ')}` }];
+  }
+  const { value } = only;
+  return [
+    { found: true, cursor: value, when, hops: [{ message, instance: value.instance, path: value.path }] },
+  ];
+}
