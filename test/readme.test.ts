@@ -2,10 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  MAX_ALTERNATIVES,
-  MAX_DEPTH,
-} from '../src/evaluate/limits.js';
+import { MAX_ALTERNATIVES, MAX_DEPTH } from '../src/evaluate/limits.js';
 import { MAX_INSTANCES, MAX_NESTED_STACKS } from '../src/graph/nested-stacks.js';
 import {
   MAX_ALIASED_VALUES,
@@ -35,9 +32,12 @@ describe('README', () => {
   it('shows the real output of its runs', () => {
     const blocks = [...readme.matchAll(BLOCK)];
     expect(blocks.length).toBeGreaterThan(0);
-    const real = readme.replace(BLOCK, (_, head: string, args: string, directory: string, __, end: string) => {
-      return `${head}${output(args, directory)}${end}`;
-    });
+    const real = readme.replace(
+      BLOCK,
+      (_, head: string, args: string, directory: string, __, end: string) => {
+        return `${head}${output(args, directory)}${end}`;
+      },
+    );
     if (process.env.UPDATE_README === '1') writeFileSync(file, real);
     else expect(readme).toBe(real);
   });

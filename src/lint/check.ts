@@ -169,7 +169,9 @@ export class Checker {
                 for (const { value, when: within } of consumer.gateway(when)) {
                   if (value.kind !== 'gateway') continue;
                   const key = value.gateway.node.cursor.id;
-                  index.set(key, [...(index.get(key) ?? []), { consumer, when: within }]);
+                  const behind = index.get(key) ?? [];
+                  behind.push({ consumer, when: within });
+                  index.set(key, behind);
                 }
               }
             }

@@ -60,7 +60,7 @@ export class NestedTemplates implements TemplateLocator {
   }
 
   private open(file: string): TemplateFile | undefined {
-    const known = this.store.atPath(file);
+    const known = this.store.atPath(file) ?? this.store.get(reportName(this.cwd, file));
     if (known !== undefined) return known;
     if (!this.mayRead(file)) return undefined;
     const discovered: DiscoveredFile = {
