@@ -111,6 +111,10 @@ describe('a JSON source', () => {
     expect(json('{"a": {"a": {"a": 1}}, "b": {"a": "\\"a\\": 1, \\"a\\" : 2"}}').value).toBeTruthy();
   });
 
+  it('spans the whole of an astral character', () => {
+    expect(fault('{"a": 😀}', 'json').span).toEqual({ start: 6, end: 8 });
+  });
+
   it('does not repeat a string of the text in a message', () => {
     expect(fault('{"ClientSecret": "hunter2', 'json').message).not.toContain('hunter2');
     expect(fault('{"ClientSecret": "x" hunter2}', 'json').message).not.toContain('hunter2');

@@ -19,6 +19,7 @@ describe('decodeText', () => {
     ['a byte that begins no character', [0x61, 0x0a, 0x62, 0xff, 0x63], 2, 2],
     ['a character cut off', [0x61, 0xe2, 0x82], 1, 2],
     ['one after a replacement character of the text', [0xef, 0xbf, 0xbd, 0x61, 0x80], 1, 3],
+    ['one after two of them', [0xef, 0xbf, 0xbd, 0xef, 0xbf, 0xbd, 0x80], 1, 3],
     ['a surrogate', [0xed, 0xa0, 0x80], 1, 1],
   ])('refuses what is not UTF-8: %s', (_name, bytes, line, column) => {
     expect(decodeText(Uint8Array.from(bytes))).toMatchObject({
