@@ -1,0 +1,61 @@
+import { builtInRules, ruleUrl } from '../../rules/index.js';
+import { writeFix } from '../lint/fix-writer.js';
+import { maskDiagnostic } from '../lint/masking.js';
+import type { LintOptions } from '../lint/options.js';
+import type { AnyRule } from '../lint/rule.js';
+import { runOnFiles } from '../lint/run.js';
+import { provideYaml } from '../source/parse.js';
+import * as yaml from '../source/yaml.js';
+import * as suppressions from '../suppress/index.js';
+import { version } from '../version.js';
+import { assemblyFiles } from './assembly-files.js';
+import type { ValidationContext, ValidationReport } from './interfaces.js';
+import { validationReport } from './violations.js';
+
+export type { ParameterAssignment, RuleSetting } from '../lint/options.js';
+export type { SeveritySetting } from '../lint/result.js';
+export type { ValidationContext, ValidationReport, ViolatingResource, Violation } from './interfaces.js';
+
+/** What `lint` takes, apart from the files, which the CDK names. */
+export interface TokenExchangeValidationOptions
+  extends Pick<LintOptions, 'rules' | 'parameters' | 'context' | 'strict' | 'plugins'> {
+  /** More warnings than this fail the synthesis; default: no number of them does. */
+  readonly maxWarnings?: number;
+}
+
+/**
+ * Checks the token exchange of a CDK app when it is synthesized: an `IPolicyValidationPlugin` of `aws-cdk-lib`, and an
+ * `IPolicyValidationPluginBeta1` of its older versions.
+ *
+ *     Validations.of(app).addPlugins(new TokenExchangeValidation());
+ *     new App({ policyValidationBeta1: [new TokenExchangeValidation()] }); // older versions
+ */
+export class TokenExchangeValidation {
+  readonly name = 'cfn-tx-lint';
+  readonly version = version;
+  readonly ruleIds: string[];
+  private readonly rules: readonly AnyRule[];
+
+  constructor(private readonly options: TokenExchangeValidationOptions = {}) {
+    this.rules = [...builtInRules, ...(options.plugins ?? []).flatMap(({ rules }) => rules)];
+    this.ruleIds = this.rules.map(({ id }) => id);
+  }
+
+  /**
+   * Lints the templates of a synthesized app, those of nested stacks included. Called by the CDK, which does not wait
+   * for promises; writes nothing.
+   */
+  validate(context: ValidationContext): ValidationReport {
+    // The template of a nested stack can be a YAML file of the app's author.
+    provideYaml(yaml);
+    const { rules, parameters, strict, maxWarnings = Number.POSITIVE_INFINITY } = this.options;
+    const cwd = process.cwd();
+    const result = runOnFiles(
+      { cwd, rules, parameters, strict },
+      { rules: this.rules, url: ruleUrl },
+      assemblyFiles(context.templatePaths, this.options.context ?? [], cwd),
+      { writeFix, suppressions, maskDiagnostic },
+    );
+    return validationReport(result, { cwd, maxWarnings });
+  }
+}
