@@ -26,6 +26,11 @@ export const providerVendorMismatch = defineRule({
         '{provider} has {block} in its Oauth2ProviderConfigInput, which CloudFormation does not know; did you mean {suggestion}?',
       help: 'The vendor {vendor} takes {expected}.',
     },
+    misspeltVendor: {
+      message:
+        "The vendor '{vendor}' of {provider} is not one that CloudFormation knows; did you mean {suggestion}?",
+      help: 'Write {suggestion}.',
+    },
     noBlock: {
       message: '{provider} is of the vendor {vendor}, but has no {expected}.',
       help: 'Add Oauth2ProviderConfigInput with {expected}.',

@@ -6,11 +6,11 @@ import type { ResourceNode, World } from '../graph/world.js';
 import { isMap } from '../template/own.js';
 import { vendorOf } from './facts/look-up.js';
 import { configBlocks, type VendorFact, vendors } from './facts/vendors.js';
-import { checkOnBehalfOf, type OnBehalfOf } from './on-behalf-of.js';
+import { checkOnBehalfOf, type OnBehalfOf, replacement } from './on-behalf-of.js';
 import { perScenario } from './per-scenario.js';
 import type { Problem } from './problem.js';
 import { readRoute, withDefault } from './read.js';
-import { nearest } from './spelling.js';
+import { isSlipOf, nearest } from './spelling.js';
 
 const CONFIG_INPUT = 'Oauth2ProviderConfigInput';
 
@@ -152,6 +152,26 @@ export class Provider {
     return sets;
   }
 
+  /** A vendor that nobody knows may be newer than this program; one that is a slip of a known one is a fault. */
+  private judgeUnknownVendor(name: string, vendor: Alternative, when: Scenario): ProviderUnion {
+    const meant = vendors.find((row) => isSlipOf(name, row.vendor));
+    if (meant === undefined)
+      return { kind: 'unknown', reason: `its vendor ${name} is not one that is known here` };
+    const fix = replacement(vendor, meant.vendor);
+    return {
+      kind: 'faulty',
+      problem: {
+        code: 'misspeltVendor',
+        at: vendor.at,
+        part: 'value',
+        when,
+        data: { provider: this.logicalId, vendor: name, suggestion: meant.vendor },
+        trail: vendor.trail,
+        ...(fix === undefined ? {} : { fix }),
+      },
+    };
+  }
+
   private judge(
     vendor: Alternative,
     config: Alternative,
@@ -163,8 +183,7 @@ export class Provider {
     const [block] = blocks;
     if (name === undefined) return judgeByBlock(vendor, blocks);
     const fact = vendorOf(name);
-    if (fact === undefined)
-      return { kind: 'unknown', reason: `its vendor ${name} is not one that is known here` };
+    if (fact === undefined) return this.judgeUnknownVendor(name, vendor, when);
     const problem = (
       code: string,
       at: Cursor,

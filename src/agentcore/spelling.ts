@@ -26,3 +26,9 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   }
   return best;
 }
+
+/** Whether a word is another but for case, separators, or one letter of a long word. */
+export function isSlipOf(word: string, other: string): boolean {
+  const [bare, meant] = [bareWord(word), bareWord(other)];
+  return bare === meant || (meant.length >= 10 && word.length <= 200 && distance(bare, meant) === 1);
+}
