@@ -156,6 +156,23 @@ describe('findNeighbour', () => {
     expect(from('okta-idp', 'right')).toBeNull();
   });
 
+  it('prefers a connected node to a nearer one', () => {
+    const nodes = [
+      node({ id: 'target', kind: 'target' }),
+      node({ id: 'beside', kind: 'target' }),
+      node({ id: 'near', kind: 'provider' }),
+      node({ id: 'host', kind: 'identity-provider' }),
+    ];
+    const given = {
+      ...example,
+      stacks: [],
+      findings: [],
+      nodes,
+      edges: [edge('target', 'host'), edge('beside', 'near')],
+    };
+    expect(findNeighbour(given, layoutPicture(given), 0, 'right')).toBe(3);
+  });
+
   it('reaches every node of a column up and down', () => {
     const seen = new Set<string>();
     let current: string | null = 'crm';
