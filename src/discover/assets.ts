@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { asObject, asText, type JsonObject, readJson } from './manifest.js';
 import type { StackInfo } from './types.js';
 
@@ -9,6 +10,8 @@ export interface Asset {
   readonly path: string;
   /** What the last part of its URL may be, without suffix: the hash, and the stems of its object keys. */
   readonly names: readonly string[];
+  /** The parameter that is given the key of the uploaded object; undefined where the template knows the key itself. */
+  readonly keyParameter: string | undefined;
 }
 
 /**
@@ -33,14 +36,15 @@ export function readAssetManifest(
     const keys = Object.values(asObject(asset?.destinations) ?? {}).map((destination) =>
       asText(asObject(destination)?.objectKey),
     );
-    assets.push({ path, names: [hash, ...keys.filter((key) => key !== undefined).map(stemOf)] });
+    const names = [hash, ...keys.filter((key) => key !== undefined).map(stemOf)];
+    assets.push({ path, names, keyParameter: undefined });
   }
   return { ok: true, assets };
 }
 
 /**
  * The file assets that a stack lists in its own metadata, as the CDK's first synthesizer did:
- * `{ type: 'aws:cdk:asset', data: { path, packaging, sourceHash } }`.
+ * `{ type: 'aws:cdk:asset', data: { path, packaging, sourceHash, s3KeyParameter } }`.
  */
 export function assetsInMetadata(metadata: JsonObject): readonly Asset[] {
   const assets: Asset[] = [];
@@ -52,10 +56,22 @@ export function assetsInMetadata(metadata: JsonObject): readonly Asset[] {
       const path = asText(data?.path);
       if (item?.type !== 'aws:cdk:asset' || data?.packaging !== 'file' || path === undefined) continue;
       const hash = asText(data.sourceHash) ?? asText(data.id);
-      if (hash !== undefined) assets.push({ path, names: [hash] });
+      if (hash !== undefined) assets.push({ path, names: [hash], keyParameter: asText(data.s3KeyParameter) });
     }
   }
   return assets;
+}
+
+/**
+ * The parameters that a deployment gives to a stack for its assets: `PREFIX||HASH.EXTENSION`, of which the prefix does
+ * not matter here. Source: the asset parameters of the CDK's command line.
+ */
+export function assetParameters(assets: readonly Asset[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    assets.flatMap(({ path, names: [hash], keyParameter }) =>
+      keyParameter === undefined ? [] : [[keyParameter, `assets/||${hash}${extname(path)}`]],
+    ),
+  );
 }
 
 /**

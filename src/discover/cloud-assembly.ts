@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { type Asset, assetsInMetadata, readAssetManifest } from './assets.js';
+import { type Asset, assetParameters, assetsInMetadata, readAssetManifest } from './assets.js';
 import { constructPathsOf } from './construct-paths.js';
 import { isInside } from './inside.js';
 import { type Artifact, asObject, asText, type JsonObject, readJson, readManifest } from './manifest.js';
@@ -121,8 +121,12 @@ class AssemblyReader implements CloudAssembly {
   ): void {
     const template = this.resolve(directory, artifact.properties.templateFile, artifact);
     if (template === undefined) return;
-    const assets = this.resolveAssets(directory, artifact, this.assetsOf(directory, artifact, manifests));
-    const stack = stackInfo(directory, artifact, assets, () => this.metadataOf(directory, artifact));
+    const assets = this.assetsOf(directory, artifact, manifests);
+    const stack = stackInfo(directory, artifact, {
+      assets: this.resolveAssets(directory, artifact, assets),
+      parameters: assetParameters(assets),
+      metadata: () => this.metadataOf(directory, artifact),
+    });
     const stacks = this.templates.get(template);
     if (stacks === undefined) this.templates.set(template, [stack]);
     else stacks.push(stack);
@@ -229,12 +233,15 @@ function realOrSame(directory: string): string {
   }
 }
 
-function stackInfo(
-  directory: string,
-  artifact: Artifact,
-  assets: ReadonlyMap<string, string>,
-  metadata: () => JsonObject,
-): StackInfo {
+/** What other artifacts and files than its own say of a stack. */
+interface StackSurroundings {
+  readonly assets: ReadonlyMap<string, string>;
+  /** Values of the parameters that stand for assets. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly metadata: () => JsonObject;
+}
+
+function stackInfo(directory: string, artifact: Artifact, around: StackSurroundings): StackInfo {
   const { properties } = artifact;
   const [account, region] = environmentOf(artifact.environment);
   let constructPaths: ReadonlyMap<string, string> | undefined;
@@ -244,11 +251,11 @@ function stackInfo(
     account,
     region,
     assembly: directory,
-    parameters: textValues(asObject(properties.parameters) ?? {}),
-    assets,
+    parameters: { ...around.parameters, ...textValues(asObject(properties.parameters) ?? {}) },
+    assets: around.assets,
     // Only a finding on a resource without `aws:cdk:path` asks, and the answer may take another large file.
     get constructPaths() {
-      constructPaths ??= constructPathsOf(metadata());
+      constructPaths ??= constructPathsOf(around.metadata());
       return constructPaths;
     },
   };
