@@ -10,11 +10,13 @@ import {
   OPTION_NAMES,
   type OptionName,
   optionSpec,
+  REPORTS,
   RULES_FORMATS,
   SHELLS,
 } from './options.js';
 
 export type GraphFormat = (typeof GRAPH_FORMATS)[number];
+export type ReportFormat = (typeof REPORTS)[number];
 export type Shell = (typeof SHELLS)[number];
 
 /** Which configuration the user asked for: a file, none, or the one that a search finds. */
@@ -46,6 +48,8 @@ interface OnTemplates extends Common {
 export interface LintInvocation extends OnTemplates {
   readonly command: 'lint';
   readonly format: FormatName | undefined;
+  /** Reports to write beside the one that `format` and `output` speak of. */
+  readonly reports: readonly { readonly format: ReportFormat; readonly file: string }[];
   readonly maxWarnings: number | undefined;
   readonly fix: 'no' | 'write' | 'dry-run';
   readonly stdinFilename: string | undefined;
@@ -132,6 +136,7 @@ export async function parseArguments(argv: readonly string[]): Promise<Invocatio
         ...(await onTemplates(options, operands)),
         command,
         format: await oneOf(options, 'format', FORMATS),
+        reports: await moreReports(options.values('report')),
         maxWarnings: wholeNumber(options, 'max-warnings'),
         fix,
         stdinFilename: options.value('stdin-filename'),
@@ -197,6 +202,18 @@ async function ruleSeverities(settings: readonly string[]): Promise<ReadonlyMap<
     );
   }
   return severities;
+}
+
+async function moreReports(given: readonly string[]): Promise<LintInvocation['reports']> {
+  return Promise.all(
+    given.map(async (report) => {
+      const at = report.indexOf('=');
+      const file = report.slice(at + 1);
+      if (at <= 0 || file === '') throw new UsageError(`--report takes FORMAT=FILE, and got ${report}`);
+      const format = await member(report.slice(0, at), REPORTS, `unknown format in --report ${report}`);
+      return { format, file };
+    }),
+  );
 }
 
 function wholeNumber(options: GivenOptions, name: OptionName): number | undefined {

@@ -8,6 +8,7 @@ import {
   OPTION_NAMES,
   type OptionName,
   optionSpec,
+  REPORTS,
   RULES_FORMATS,
   SHELLS,
 } from './options.js';
@@ -71,6 +72,8 @@ ${formats.join('\n')}
       COMPREPLY=($(compgen -W "$words" -- "$current")); return ;;
     --rule)
       COMPREPLY=($(compgen -W "$(${RULE_IDS})" -S = -- "$current")); compopt -o nospace; return ;;
+    --report)
+      COMPREPLY=($(compgen -W "${REPORTS.join(' ')}" -S = -- "$current")); compopt -o nospace; return ;;
     ${files.join('|')}) compopt -o default; return ;;
     ${free.join('|')}) return ;;
     explain) COMPREPLY=($(compgen -W "$(${RULE_IDS})" -- "$current")); return ;;
@@ -141,8 +144,9 @@ function zshOption(name: OptionName, command: Command): string {
   const { short, value, file, repeatable } = optionSpec(name);
   const words =
     name === 'format' ? `:(${(FORMATS_BY_COMMAND[command] ?? []).join(' ')})` : file ? ':_files' : ':';
-  const rule = name === 'rule' ? `:{compadd -S= -- $(${RULE_IDS})}` : words;
-  const text = `[${OPTION_SUMMARIES[name].replace(/[[\]:]/g, '\\$&')}]${value === undefined ? '' : `:${value.replaceAll(':', '\\:')}${rule}`}`;
+  const assigned = name === 'rule' ? `$(${RULE_IDS})` : name === 'report' ? REPORTS.join(' ') : undefined;
+  const proposed = assigned === undefined ? words : `:{compadd -S= -- ${assigned}}`;
+  const text = `[${OPTION_SUMMARIES[name].replace(/[[\]:]/g, '\\$&')}]${value === undefined ? '' : `:${value.replaceAll(':', '\\:')}${proposed}`}`;
   const star = repeatable ? '*' : '';
   if (short === undefined || repeatable) return quoted(`${star}--${name}${text}`);
   return `'(-${short} --${name})'{-${short},--${name}}${quoted(text)}`;
@@ -165,6 +169,7 @@ function fish(): string {
       if (value !== undefined) parts.push(file ? '-r -F' : '-x');
       if (name === 'format') parts.push(`-a ${quoted((FORMATS_BY_COMMAND[command] ?? []).join(' '))}`);
       if (name === 'rule') parts.push(`-a ${quoted(`(${RULE_IDS})=`)}`);
+      if (name === 'report') parts.push(`-a ${quoted(REPORTS.map((format) => `${format}=`).join(' '))}`);
       rows.push(parts.join(' '));
     }
   }

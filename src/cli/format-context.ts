@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { FormatContext } from '../report/format.js';
 import { version } from '../version.js';
@@ -25,12 +25,25 @@ export async function formatContext(
     rules: await linter.rules(),
     maskedText: sourceTexts(cwd, options, mask),
     cwd,
+    ...projectFolder(env),
     color,
-    width: toTerminal ? columnsOf(stdout) : columnsOf({ ...stdout, columns: undefined }),
+    width: toTerminal ? columnsOf(stdout) : columnsOf({ columns: undefined }),
     hyperlinks: toTerminal && color && useHyperlinks(env, stdout),
     quiet: invocation.quiet,
     maxWarnings: invocation.maxWarnings,
   };
+}
+
+/** Where CI services start the names of a repository's files, however deep in it a step works. */
+function projectFolder(env: Surroundings['env']): Pick<FormatContext, 'root'> {
+  const folder = env.GITHUB_WORKSPACE || env.CI_PROJECT_DIR;
+  if (!folder) return {};
+  try {
+    // The working directory comes with all links followed, too.
+    return { root: realpathSync.native(folder) };
+  } catch {
+    return {};
+  }
 }
 
 /** Reads the templates that a report shows, each once. One that has gone since is not shown. */

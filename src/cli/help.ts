@@ -14,6 +14,7 @@ import {
 export const OPTION_SUMMARIES: Readonly<Record<OptionName, string>> = {
   format: 'the form of the report',
   output: 'write the report to a file; a summary still goes to standard error',
+  report: 'write one more report, in a format of its own, to a file',
   parameters: 'values of template parameters: a file, or one pair; template.yaml:Key=Value for one template',
   context: 'templates that serve to resolve references and are not reported on',
   rule: 'set the severity of a rule: error, warning, info or off',
@@ -53,7 +54,7 @@ const OPERANDS: Readonly<Record<Command, string>> = {
 const DETAILS: Readonly<Record<Command, readonly string[]>> = {
   lint: [
     'Without a file: cdk.out/ if there is one, else every template below the working directory that .gitignore does not exclude. - reads one template from standard input.',
-    `Formats: ${FORMATS.join(', ')}. The default is pretty, and github in a GitHub workflow.`,
+    `Formats: ${FORMATS.join(', ')}. The default is pretty, and github in a GitHub workflow. --report also takes job-summary: Markdown with the findings and the graph.`,
     'Exit status: 0 nothing that fails the run, 1 errors or too many warnings, 2 the call is wrong, 3 a fault of the program.',
   ],
   graph: [

@@ -1,16 +1,12 @@
 import type { LintResult } from '../lint/result.js';
-import type { FormatName } from '../report/format.js';
-import { loadFormatter } from '../report/index.js';
-import { prettyFormatter } from '../report/pretty.js';
 import type { LintInvocation } from './arguments.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
-import { formatContext } from './format-context.js';
 import type { Linter, RunOptions } from './linter.js';
 import { say, sayFaults } from './messages.js';
 import { withProgress } from './progress.js';
+import { type ReportedRun, reportStep } from './report-step.js';
 import { settings } from './settings.js';
 import type { Surroundings } from './surroundings.js';
-import { useColor } from './terminal.js';
 
 const STDIN_NAME = '<stdin>';
 
@@ -30,31 +26,37 @@ export async function lintOnce(
   surroundings: Surroundings,
   linter: Linter,
 ): Promise<ExitStatus> {
-  const { stderr } = surroundings;
+  const { stderr, stdout } = surroundings;
   const started = performance.now();
   const stdin = await standardInput(invocation, surroundings);
   const { options, notes } = await settings(invocation, surroundings, linter, stdin);
 
   const ready = performance.now();
-  let result = await withProgress(stderr, (onProgress) =>
-    linter.run({ ...options, ...(onProgress && { onProgress }) }),
+  let run: ReportedRun = await withProgress(stderr, (onProgress) =>
+    runOnce(invocation, linter, { ...options, ...(onProgress && { onProgress }) }),
   );
   const fixes =
     invocation.fix === 'no'
       ? undefined
-      : await (await import('./fix-step.js')).fixStep(invocation, surroundings, linter, options, result);
-  if (fixes !== undefined) result = fixes.result;
+      : await (await import('./fix-step.js')).fixStep(invocation, surroundings, linter, options, run.result);
+  if (fixes !== undefined && fixes.result !== run.result) run = { result: fixes.result };
   const linted = performance.now();
 
   // A dry run's diff stands in place of the report, unless a report of some format was asked for.
   const diffAlone = fixes?.diff !== undefined && invocation.format === undefined;
-  if (fixes?.diff !== undefined) (diffAlone ? surroundings.stdout : stderr).write(fixes.diff);
-  if (!diffAlone || invocation.output !== undefined) {
-    await report(invocation, surroundings, linter, options, result);
+  if (fixes?.diff !== undefined) {
+    const { neutraliseDiff } = await import('./neutralise-diff.js');
+    (diffAlone ? stdout : stderr).write(neutraliseDiff(fixes.diff));
   }
+  const { result } = run;
+  // A hook is handed files of all kinds, and nobody wants to read that some are no templates.
+  const passesOver = isHook(surroundings) && checkedNothing(result);
+  const silent = invocation.format === undefined && (diffAlone || passesOver);
+  await reportStep(invocation, surroundings, linter, options, run, silent);
 
   if (!invocation.quiet) {
-    for (const note of [...notes, ...result.notes, ...nothingChecked(invocation, result)]) say(stderr, note);
+    for (const note of [...notes, ...result.notes]) say(stderr, note);
+    if (checkedNothing(result) && !passesOver) say(stderr, whyNothing(invocation, result));
   }
   sayFaults(stderr, result);
   if (invocation.stats) {
@@ -73,44 +75,29 @@ async function standardInput(
   return { name: invocation.stdinFilename ?? STDIN_NAME, text: await surroundings.readStdin() };
 }
 
-async function report(
-  invocation: LintInvocation,
-  surroundings: Surroundings,
+/** One run of the linter, with the picture of its graph where a report will show it. */
+async function runOnce(
+  { reports }: LintInvocation,
   linter: Linter,
   options: RunOptions,
-  result: LintResult,
-): Promise<void> {
-  const { stdout, stderr, env } = surroundings;
-  const { output } = invocation;
-  const name = invocation.format ?? defaultFormat(env);
-  // A file is no terminal, so colours go into it only when they are asked for.
-  const color = output === undefined ? useColor(invocation.color, env, stdout) : invocation.color === true;
-  // The usual report comes with the program itself: the less is opened at the start, the sooner it is there.
-  const format =
-    name === 'pretty' && !color ? prettyFormatter(undefined) : await loadFormatter(name, { color });
-  const hasFindings = result.report.diagnostics.length + result.suppressed.length > 0;
-  const context = await formatContext(invocation, surroundings, linter, options, hasFindings, color);
-  const text = format(result, context);
-  if (output === undefined) {
-    stdout.write(text);
-    return;
-  }
-  const { summaryLine, writeOutput } = await import('./output-file.js');
-  say(stderr, summaryLine(result));
-  writeOutput(surroundings.cwd, output, text);
+): Promise<ReportedRun> {
+  if (reports.some(({ format }) => format === 'job-summary')) return linter.picture(options);
+  return { result: await linter.run(options) };
 }
 
-function defaultFormat(env: Surroundings['env']): FormatName {
-  return env.GITHUB_ACTIONS === 'true' ? 'github' : 'pretty';
+/** pre-commit sets `PRE_COMMIT` for every hook that it runs. */
+function isHook({ env }: Surroundings): boolean {
+  return env.PRE_COMMIT !== undefined;
+}
+
+function checkedNothing({ report }: LintResult): boolean {
+  return report.summary.files === 0 && !report.files.some(({ status }) => status === 'failed');
 }
 
 /** A file that is no template is passed over in silence, unless nothing else was asked for. */
-function nothingChecked(invocation: LintInvocation, { report }: LintResult): string[] {
-  if (report.summary.files > 0 || report.files.some(({ status }) => status === 'failed')) return [];
+function whyNothing(invocation: LintInvocation, { report }: LintResult): string {
   const [only] = invocation.files;
-  if (only === undefined || invocation.files.length > 1) return ['no templates found: nothing was checked'];
+  if (only === undefined || invocation.files.length > 1) return 'no templates found: nothing was checked';
   const skipped = report.files.find(({ status }) => status === 'skipped');
-  return [
-    `nothing was checked: ${skipped?.path ?? only}: ${skipped?.reason ?? 'no CloudFormation template'}`,
-  ];
+  return `nothing was checked: ${skipped?.path ?? only}: ${skipped?.reason ?? 'no CloudFormation template'}`;
 }

@@ -6,6 +6,8 @@ export const COMMANDS = ['lint', 'graph', 'explain', 'rules', 'completions'] as 
 export type Command = (typeof COMMANDS)[number];
 
 export const FORMATS = FORMAT_NAMES;
+/** What `--report` takes: every format, and the Markdown of a job summary, which draws the graph as well. */
+export const REPORTS = [...FORMAT_NAMES, 'job-summary'] as const;
 export const GRAPH_FORMATS = PICTURE_FORMATS;
 export const RULES_FORMATS = ['pretty', 'json'] as const;
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
@@ -28,6 +30,7 @@ const onTemplates: readonly Command[] = ['lint', 'graph'];
 export const OPTIONS = {
   format: { commands: ['lint', 'graph', 'rules'], value: 'NAME', short: 'f' },
   output: { commands: onTemplates, value: 'FILE', short: 'o', file: true },
+  report: { commands: ['lint'], value: 'FORMAT=FILE', repeatable: true },
   parameters: { commands: onTemplates, value: 'FILE|Key=Value', repeatable: true, file: true },
   context: { commands: onTemplates, value: 'GLOB', repeatable: true, file: true },
   rule: { commands: onTemplates, value: 'ID=SEVERITY', repeatable: true },

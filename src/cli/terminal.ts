@@ -43,6 +43,6 @@ export function useHyperlinks(env: Environment, output: TextOutput): boolean {
 const DEFAULT_COLUMNS = 80;
 
 /** Columns of the output; 80 where it is no terminal. */
-export function columnsOf(output: TextOutput): number {
+export function columnsOf(output: Pick<TextOutput, 'columns'>): number {
   return output.columns ?? DEFAULT_COLUMNS;
 }

@@ -26,7 +26,8 @@ export async function watch(
   linter: Linter,
 ): Promise<ExitStatus> {
   const { cwd, stderr } = surroundings;
-  const changes = new Changes(path.resolve(cwd, invocation.output ?? '.'));
+  const written = [invocation.output ?? '.', ...invocation.reports.map(({ file }) => file)];
+  const changes = new Changes(written.map((file) => path.resolve(cwd, file)));
   const stopListening = surroundings.onInterrupt(() => changes.stop());
   try {
     for (const file of ['.', ...invocation.files]) changes.follow(path.resolve(cwd, file));
@@ -53,12 +54,17 @@ async function lintGently(
   linter: Linter,
 ): Promise<LintResult | undefined> {
   let last: LintResult | undefined;
+  const remembered = <T extends LintResult>(result: T): T => {
+    last = result;
+    return result;
+  };
   const observed: Linter = {
     ...linter,
-    run: async (options) => {
-      const result = await linter.run(options);
-      last = result;
-      return result;
+    run: async (options) => remembered(await linter.run(options)),
+    picture: async (options) => {
+      const drawn = await linter.picture(options);
+      remembered(drawn.result);
+      return drawn;
     },
   };
   try {
@@ -74,13 +80,13 @@ async function lintGently(
 class Changes {
   readonly #watchers = new Map<string, FSWatcher>();
   /** What the program itself writes is no change. */
-  readonly #own: string;
+  readonly #own: readonly string[];
   #changed: string | undefined;
   #wake: (() => void) | undefined;
   stopped = false;
 
-  /** @param own the absolute file that the report is written to */
-  constructor(own: string) {
+  /** @param own the absolute files that reports are written to */
+  constructor(own: readonly string[]) {
     this.#own = own;
   }
 
@@ -122,7 +128,7 @@ class Changes {
 
   #notice(place: string): void {
     const name = path.basename(place);
-    if (place === this.#own || name.startsWith(`.${path.basename(this.#own)}.`)) return;
+    if (this.#own.some((own) => place === own || name.startsWith(`.${path.basename(own)}.`))) return;
     // Editors write beside the file and move the result over it.
     if (/~$|\.(?:swp|swx|tmp)$/.test(name) || name === '.git') return;
     this.#changed = place;

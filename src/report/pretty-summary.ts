@@ -16,7 +16,10 @@ import {
 /** Skipped files that are named one by one; of the rest only the number is told. */
 const NAMED_FILES = 5;
 
-/** The last rows of the report for people: what was skipped, how many findings, how the token exchanges ended. */
+/** Why files are skipped that a search or a hook comes across: nothing is wrong with them, so nothing is told. */
+const NO_TEMPLATE = /^(?:it is no CloudFormation template|the file is empty)$/i;
+
+/** The last rows of the report for people: what could not be read, how many findings, how the token exchanges ended. */
 export function prettySummary(
   result: LintResult,
   context: FormatContext,
@@ -58,7 +61,9 @@ function verdict(result: LintResult, context: FormatContext, paint: Paint): stri
 }
 
 function skippedFiles(result: LintResult, paint: Paint): string[] {
-  const skipped = result.report.files.filter(({ status, reason }) => status === 'skipped' && reason !== null);
+  const skipped = result.report.files.filter(
+    ({ status, reason }) => status === 'skipped' && reason !== null && !NO_TEMPLATE.test(reason),
+  );
   if (skipped.length === 0) return [];
   const rows = skipped
     .slice(0, NAMED_FILES)

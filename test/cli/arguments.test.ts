@@ -98,6 +98,15 @@ describe('options', () => {
     });
   });
 
+  it('ask for more reports', async () => {
+    expect(await parse('--report', 'sarif=out/a=b.sarif', '--report=job-summary=s.md')).toMatchObject({
+      reports: [
+        { format: 'sarif', file: 'out/a=b.sarif' },
+        { format: 'job-summary', file: 's.md' },
+      ],
+    });
+  });
+
   it.each([
     [['--formt', 'json'], 'unknown option --formt; did you mean --format?'],
     [['--max-warning=3'], 'unknown option --max-warning; did you mean --max-warnings?'],
@@ -111,6 +120,10 @@ describe('options', () => {
     [['--max-warnings', 'many'], '--max-warnings takes a whole number, and got many'],
     [['--max-warnings=-1'], '--max-warnings takes a whole number, and got -1'],
     [['--rule', 'invalid-grant-type'], '--rule takes ID=SEVERITY, and got invalid-grant-type'],
+    [['--report', 'sarif'], '--report takes FORMAT=FILE, and got sarif'],
+    [['--report', 'sarif='], '--report takes FORMAT=FILE, and got sarif='],
+    [['--report', 'sarff=a'], 'unknown format in --report sarff=a; did you mean sarif?'],
+    [['graph', '--report', 'sarif=a'], 'graph does not take the option --report'],
     [['--rule', 'a=warn'], 'unknown severity in --rule a=warn'],
     [['--fix', '--fix-dry-run'], '--fix writes what --fix-dry-run only shows: give one of them'],
     [['--fix', '-'], '--fix does not go with standard input'],

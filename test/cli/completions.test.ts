@@ -31,6 +31,7 @@ describe('completions for bash', () => {
     [['graph', '--format', 's'], ['svg']],
     [['explain', 'inv'], ['invalid-grant-type']],
     [['--rule', 'own'], ['own-rule=']],
+    [['--report', 'jo'], ['job-summary=']],
     [['completions', 'f'], ['fish']],
     [['graph', '--fi'], []],
     [['lint', 'help.t'], ['help.test.ts']],

@@ -130,6 +130,27 @@ describe('the program', () => {
     expect(stderr).toMatch(/^cfn-tx-lint: nothing was checked: package\.json: /);
   });
 
+  it('names only the skipped files that could not be read', () => {
+    const cwd = temporaryDirectory({
+      'a.yaml': CLEAN,
+      'package.json': {},
+      'notes.yaml': 'a: b',
+      'empty.yaml': '',
+      'empty.json': '',
+      'broken.json': '{',
+    });
+    const { stdout } = call(cwd, []);
+    expect(stdout.match(/^skipped .*/gm)).toEqual([expect.stringMatching(/^skipped broken\.json: /)]);
+  });
+
+  it('draws the graph into a job summary', () => {
+    const cwd = temporaryDirectory({ 'a.yaml': FIXABLE });
+    call(cwd, ['--report', 'job-summary=summary.md', 'a.yaml']);
+    const summary = readFileSync(path.join(cwd, 'summary.md'), 'utf8');
+    expect(summary).toContain('| error | <code>a.yaml&#58;');
+    expect(summary).toMatch(/```mermaid\nflowchart [\s\S]*Target/);
+  });
+
   it('keeps its exit status when nobody reads on', () => {
     const cwd = temporaryDirectory({ 'a.yaml': FIXABLE });
     const script = `"$0" "$1" --format=json a.yaml | true; echo "\${PIPESTATUS[0]}"`;
@@ -188,6 +209,18 @@ describe('fixes', () => {
     const { stdout, stderr } = call(cwd, ['--fix-dry-run', '--format=json', 'a.yaml']);
     expect(JSON.parse(stdout).summary.errors).toBe(1);
     expect(stderr).toContain('+++ b/a.yaml');
+  });
+
+  it('are shown so that no CI log obeys them, and can still be applied', () => {
+    const before = FIXABLE.replaceAll('\n', '\r\n').replace('token_exchange', 'token_exchange\t');
+    const given = before.replace('# what', '##[group] what');
+    const cwd = temporaryDirectory({ 'a.yaml': given });
+    const hostile = call(cwd, ['--fix-dry-run', 'a.yaml']).stdout;
+    expect(hostile).toContain('##\\u{5b}group] what');
+    writeFileSync(path.join(cwd, 'a.yaml'), before);
+    const { stdout } = call(cwd, ['--fix-dry-run', 'a.yaml']);
+    const patch = spawnSync('git', ['apply', '-'], { cwd, input: stdout, encoding: 'utf8' });
+    expect([patch.status, patch.stderr]).toEqual([0, '']);
   });
 
   it('do nothing to a clean template', () => {

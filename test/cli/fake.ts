@@ -1,6 +1,7 @@
 import type { CatalogueRule, Linter, RunOptions, RunResult } from '../../src/cli/linter.js';
 import type { Surroundings } from '../../src/cli/surroundings.js';
 import type { Diagnostic, Severity } from '../../src/lint/result.js';
+import type { Picture } from '../../src/picture/picture.js';
 
 /** Surroundings that keep what is written. */
 export function fakeSurroundings(
@@ -98,7 +99,10 @@ export function result(diagnostics: readonly Diagnostic[] = [], given: Partial<R
 }
 
 /** A linter that finds what it is given, and remembers what it was asked. */
-export function fakeLinter(outcome: RunResult | (() => RunResult | Promise<RunResult>) = result()) {
+export function fakeLinter(
+  outcome: RunResult | (() => RunResult | Promise<RunResult>) = result(),
+  picture: Picture = { version: 1, stacks: [], nodes: [], edges: [], findings: [] },
+) {
   const asked: RunOptions[] = [];
   const run: Linter['run'] = async (options) => {
     asked.push(options);
@@ -111,7 +115,7 @@ export function fakeLinter(outcome: RunResult | (() => RunResult | Promise<RunRe
       ...plugins.flatMap(({ rules }) => rules.map((rule) => ({ ...rule, url: '' }))),
     ],
     picture: async (options) => ({
-      picture: { version: 1, stacks: [], nodes: [], edges: [], findings: [] },
+      picture,
       result: await run(options),
     }),
     draw: async (_picture, format) => `drawn as ${format}\n`,

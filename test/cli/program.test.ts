@@ -3,17 +3,29 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { program } from '../../src/cli/program.js';
 import { UsageError } from '../../src/discover/usage-error.js';
+import type { Picture } from '../../src/picture/picture.js';
 import { temporaryDirectory } from '../config/temporary.js';
 import { fakeLinter, fakeSurroundings, finding, result } from './fake.js';
 
-type Given = Parameters<typeof fakeSurroundings>[0] & { outcome?: Parameters<typeof fakeLinter>[0] };
+type Given = Parameters<typeof fakeSurroundings>[0] & {
+  outcome?: Parameters<typeof fakeLinter>[0];
+  picture?: Parameters<typeof fakeLinter>[1];
+};
 
-async function call(argv: readonly string[], { outcome, ...given }: Given = {}) {
+const PICTURE: Given['picture'] = {
+  version: 1,
+  stacks: [],
+  nodes: [{ id: 'a' } as Picture['nodes'][number]],
+  edges: [],
+  findings: [],
+};
+
+async function call(argv: readonly string[], { outcome, picture, ...given }: Given = {}) {
   const { surroundings, written } = fakeSurroundings({
     cwd: temporaryDirectory({ '.git/HEAD': '' }),
     ...given,
   });
-  const { linter, asked } = fakeLinter(outcome);
+  const { linter, asked } = fakeLinter(outcome, picture);
   const status = await program(argv, surroundings, linter);
   return { status, asked, ...written };
 }
@@ -254,6 +266,56 @@ describe('the report', () => {
     expect(status).toBe(2);
     expect(stderr).toContain('cannot write /dev/full: the disk is full');
   });
+
+  it('names files as the CI service knows them', async () => {
+    const workspace = temporaryDirectory({ 'deep/a.yaml': '' });
+    symlinkSync(workspace, path.join(workspace, 'link'));
+    const given = { cwd: path.join(workspace, 'deep'), outcome: result([finding()]) };
+    const report = async (env: Record<string, string>) =>
+      (await call(['--format=github', 'a.yaml'], { ...given, env })).stdout;
+    expect(await report({})).toContain('file=a.yaml,');
+    expect(await report({ GITHUB_WORKSPACE: workspace })).toContain('file=deep/a.yaml,');
+    expect(await report({ GITHUB_WORKSPACE: path.join(workspace, 'link') })).toContain('file=deep/a.yaml,');
+    expect(await report({ CI_PROJECT_DIR: workspace })).toContain('file=deep/a.yaml,');
+    expect(await report({ GITHUB_WORKSPACE: path.join(workspace, 'gone') })).toContain('file=a.yaml,');
+  });
+});
+
+describe('more reports', () => {
+  it('are written beside the first, each in its own format', async () => {
+    const cwd = temporaryDirectory();
+    const outcome = result([finding()]);
+    const argv = ['--report', 'json=out/r.json', '--report', 'pretty=r.txt', '--format=github', 'a.yaml'];
+    const { status, stdout, stderr } = await call(argv, { cwd, outcome, terminal: true });
+    expect([status, stderr]).toEqual([1, '']);
+    expect(stdout).toMatch(/^::error /);
+    expect(JSON.parse(readFileSync(path.join(cwd, 'out/r.json'), 'utf8'))).toEqual(outcome.report);
+    expect(readFileSync(path.join(cwd, 'r.txt'), 'utf8')).toContain('a.yaml:1:1  error  invalid-grant-type');
+  });
+
+  it('draw the graph of the same run into the job summary', async () => {
+    const cwd = temporaryDirectory();
+    const { asked } = await call(['--report=job-summary=s.md', 'a.yaml'], {
+      cwd,
+      outcome: result([finding()]),
+      picture: PICTURE,
+    });
+    expect(readFileSync(path.join(cwd, 's.md'), 'utf8')).toContain('```mermaid\ndrawn as mermaid\n```');
+    expect(asked).toHaveLength(1);
+  });
+
+  it('draw nothing where there is nothing to draw', async () => {
+    const cwd = temporaryDirectory();
+    await call(['--report=job-summary=s.md', 'a.yaml'], { cwd });
+    expect(readFileSync(path.join(cwd, 's.md'), 'utf8')).not.toContain('mermaid');
+  });
+
+  it('that cannot be written end with 2', async () => {
+    const cwd = temporaryDirectory();
+    const { status, stderr } = await call(['--report=json=.', 'a.yaml'], { cwd });
+    expect(status).toBe(2);
+    expect(stderr).toContain('cannot write .: ');
+  });
 });
 
 describe('remarks', () => {
@@ -267,6 +329,14 @@ describe('remarks', () => {
     const { status, stderr } = await call(['x.json'], { outcome: skipped('x.json', 'it has no Resources') });
     expect(status).toBe(0);
     expect(stderr).toBe('cfn-tx-lint: nothing was checked: x.json: it has no Resources\n');
+  });
+
+  it('and the report are left out where a hook hands over what is no template', async () => {
+    const given = { outcome: skipped('x.json', 'it has no Resources'), env: { PRE_COMMIT: '1' } };
+    expect(await call(['x.json'], given)).toMatchObject({ status: 0, stdout: '', stderr: '' });
+    expect((await call(['--format=json', 'x.json'], given)).stdout).toContain('it has no Resources');
+    const checked = await call(['a.yaml'], { ...given, outcome: result() });
+    expect(checked.stdout).toContain('No problems');
   });
 
   it('are left out when told to be quiet', async () => {

@@ -1,0 +1,63 @@
+import type { Picture } from '../picture/picture.js';
+import type { FormatName } from '../report/format.js';
+import { loadFormatter } from '../report/index.js';
+import { prettyFormatter } from '../report/pretty.js';
+import type { LintInvocation } from './arguments.js';
+import { formatContext } from './format-context.js';
+import type { Linter, RunOptions, RunResult } from './linter.js';
+import { say } from './messages.js';
+import type { Surroundings } from './surroundings.js';
+import { useColor } from './terminal.js';
+
+/** What there is to report. */
+export interface ReportedRun {
+  readonly result: RunResult;
+  /** The graph of the same run; left out when nothing was going to show it. */
+  readonly picture?: Picture;
+}
+
+/**
+ * Writes the report to standard output or its file, and all further reports to theirs.
+ *
+ * @param silent keeps the report off standard output; files are written all the same
+ * @throws UsageError when a file cannot be written
+ */
+export async function reportStep(
+  invocation: LintInvocation,
+  surroundings: Surroundings,
+  linter: Linter,
+  options: RunOptions,
+  run: ReportedRun,
+  silent: boolean,
+): Promise<void> {
+  const { output, reports } = invocation;
+  if (silent && output === undefined && reports.length === 0) return;
+  const { stdout, stderr, env, cwd } = surroundings;
+  const { result } = run;
+  const name = invocation.format ?? defaultFormat(env);
+  // A file is no terminal, so colours go into it only when they are asked for.
+  const color = output === undefined ? useColor(invocation.color, env, stdout) : invocation.color === true;
+  // The usual report comes with the program itself: the less is opened at the start, the sooner it is there.
+  const format =
+    name === 'pretty' && !color ? prettyFormatter(undefined) : await loadFormatter(name, { color });
+  const hasFindings = result.report.diagnostics.length + result.suppressed.length > 0;
+  const context = await formatContext(invocation, surroundings, linter, options, hasFindings, color);
+  const text = format(result, context);
+  if (output !== undefined) {
+    const { summaryLine, writeOutput } = await import('./output-file.js');
+    say(stderr, summaryLine(result));
+    writeOutput(cwd, output, text);
+  } else if (!silent) {
+    stdout.write(text);
+  }
+  if (reports.length === 0) return;
+  const { writeMoreReports } = await import('./more-reports.js');
+  await writeMoreReports(reports, result, context, async () => {
+    const picture = run.picture ?? (await linter.picture(options)).picture;
+    return picture.nodes.length === 0 ? undefined : linter.draw(picture, 'mermaid');
+  });
+}
+
+function defaultFormat(env: Surroundings['env']): FormatName {
+  return env.GITHUB_ACTIONS === 'true' ? 'github' : 'pretty';
+}
