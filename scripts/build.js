@@ -6,6 +6,9 @@
  *     node scripts/build.js               everything
  *     node scripts/build.js --no-types    without the type declarations, for a quick try
  *
+ * The declarations are left out in an installation for pre-commit as well (it sets PRE_COMMIT): nobody imports the
+ * library from there, and whoever commits is waiting.
+ *
  * The same sources give the same files, byte for byte.
  */
 import { spawnSync } from 'node:child_process';
@@ -41,7 +44,7 @@ files.set(
 files.set('config.schema.json', await configSchema(root));
 
 write(files);
-if (!process.argv.includes('--no-types')) emitTypes();
+if (!process.argv.includes('--no-types') && process.env.PRE_COMMIT === undefined) emitTypes();
 
 const milliseconds = Number((process.hrtime.bigint() - started) / 1_000_000n);
 process.stderr.write(`built ${files.size} files in ${milliseconds} ms\n`);
