@@ -48,7 +48,20 @@ export const builtInRules: readonly AnyRule[] = [
   invalidSuppression,
 ];
 
-/** The page of a rule. */
+/** The page of a rule that comes with the program. */
 export function ruleUrl(ruleId: string): string {
   return `https://github.com/cfn-tx-lint/cfn-tx-lint/blob/main/rules/${ruleId}.md`;
+}
+
+/**
+ * The rules of a run: those that come with the program, and those of plugins after them.
+ * @returns with `url`, the page of each; empty for a plugin's rule that names none
+ */
+export function catalogueOf(plugins: readonly { readonly rules: readonly AnyRule[] }[] = []): {
+  readonly rules: readonly AnyRule[];
+  readonly url: (ruleId: string) => string;
+} {
+  const added = plugins.flatMap(({ rules }) => rules);
+  const urls = new Map(added.map(({ id, url }) => [id, url ?? '']));
+  return { rules: [...builtInRules, ...added], url: (ruleId) => urls.get(ruleId) ?? ruleUrl(ruleId) };
 }

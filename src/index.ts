@@ -1,4 +1,4 @@
-import { builtInRules, ruleUrl } from '../rules/index.js';
+import { catalogueOf } from '../rules/index.js';
 import type { LintOptions } from './lint/options.js';
 import type { Report } from './lint/result.js';
 import { run } from './lint/run.js';
@@ -27,8 +27,7 @@ export type { Path, Position, Range } from './source/types.js';
  *   it is aborted; an `AggregateError` when a rule threw, after all others have run
  */
 export async function lint(options: LintOptions = {}): Promise<Report> {
-  const plugins = (options.plugins ?? []).flatMap(({ rules }) => rules);
-  const result = await run(options, { rules: [...builtInRules, ...plugins], url: ruleUrl });
+  const result = await run(options, catalogueOf(options.plugins));
   if (result.internalErrors.length > 0) {
     throw new AggregateError(
       result.internalErrors.map(({ ruleId, message }) => new Error(`the rule ${ruleId} failed: ${message}`)),

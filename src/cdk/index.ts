@@ -1,9 +1,8 @@
-import { builtInRules, ruleUrl } from '../../rules/index.js';
+import { catalogueOf } from '../../rules/index.js';
 import { writeFix } from '../lint/fix-writer.js';
 import { maskDiagnostic } from '../lint/masking.js';
 import type { LintOptions } from '../lint/options.js';
-import type { AnyRule } from '../lint/rule.js';
-import { runOnFiles } from '../lint/run.js';
+import { type Catalogue, runOnFiles } from '../lint/run.js';
 import { provideYaml } from '../source/parse.js';
 import * as yaml from '../source/yaml.js';
 import * as suppressions from '../suppress/index.js';
@@ -34,11 +33,11 @@ export class TokenExchangeValidation {
   readonly name = 'cfn-tx-lint';
   readonly version = version;
   readonly ruleIds: string[];
-  private readonly rules: readonly AnyRule[];
+  private readonly catalogue: Catalogue;
 
   constructor(private readonly options: TokenExchangeValidationOptions = {}) {
-    this.rules = [...builtInRules, ...(options.plugins ?? []).flatMap(({ rules }) => rules)];
-    this.ruleIds = this.rules.map(({ id }) => id);
+    this.catalogue = catalogueOf(options.plugins);
+    this.ruleIds = this.catalogue.rules.map(({ id }) => id);
   }
 
   /**
@@ -52,7 +51,7 @@ export class TokenExchangeValidation {
     const cwd = process.cwd();
     const result = runOnFiles(
       { cwd, rules, parameters, strict },
-      { rules: this.rules, url: ruleUrl },
+      this.catalogue,
       assemblyFiles(context.templatePaths, this.options.context ?? [], cwd),
       { writeFix, suppressions, maskDiagnostic },
     );

@@ -1,19 +1,17 @@
-import { builtInRules, ruleUrl } from '../../rules/index.js';
+import { catalogueOf } from '../../rules/index.js';
 import { check, run } from '../lint/run.js';
-import type { Linter, RunOptions } from './linter.js';
+import type { Linter } from './linter.js';
 
 /** The linter of this package, with the rules that come with it and those of the plugins that a run names. */
 export const linter: Linter = {
-  run: (options) => run(options, catalogue(options)),
+  run: (options) => run(options, catalogueOf(options.plugins)),
   async rules(plugins = []) {
-    return [...builtInRules, ...plugins.flatMap(({ rules }) => rules)].map((rule) => ({
-      ...rule,
-      url: ruleUrl(rule.id),
-    }));
+    const { rules, url } = catalogueOf(plugins);
+    return rules.map((rule) => ({ ...rule, url: url(rule.id) }));
   },
   async picture(options) {
     const { pictureOf } = await import('../picture/picture-of-run.js');
-    const checked = await check(options, catalogue(options));
+    const checked = await check(options, catalogueOf(options.plugins));
     return { picture: pictureOf(checked), result: checked.result };
   },
   async draw(picture, format) {
@@ -21,7 +19,3 @@ export const linter: Linter = {
     return (await loadPictureFormat(format))(picture);
   },
 };
-
-function catalogue({ plugins = [] }: RunOptions) {
-  return { rules: [...builtInRules, ...plugins.flatMap(({ rules }) => rules)], url: ruleUrl };
-}

@@ -74,6 +74,8 @@ export interface Rule<Key extends string = string, Options = Readonly<Record<str
   readonly remedy: string;
   /** Where the facts behind the rule come from: URLs. */
   readonly sources: readonly string[];
+  /** The page of a plugin's rule, which its findings link to. */
+  readonly url?: string;
   readonly options?: {
     /** A JSON Schema of the options object. */
     readonly schema: Readonly<Record<string, unknown>>;

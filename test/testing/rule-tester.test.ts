@@ -207,7 +207,24 @@ describe('cases', () => {
     ).toEqual({});
   });
 
-  it.todo('finds the template of a nested stack by its name');
+  it('finds the template of a nested stack by its name', async () => {
+    const parent = withGrant('!GetAtt Grants.Outputs.Grant').replace(
+      'Resources:\n',
+      'Resources:\n  Grants:\n    Type: AWS::CloudFormation::Stack\n    Properties: { TemplateURL: ./grants.yaml }\n',
+    );
+    const grants = (value: string) => `Resources: {}\nOutputs:\n  Grant: { Value: ${value} }\n`;
+    expect(
+      await failures(scopePrefix, {
+        valid: [{ files: { 'parent.yaml': parent, 'grants.yaml': grants('hr.a') } }],
+        invalid: [
+          {
+            files: { 'parent.yaml': parent, 'grants.yaml': grants('A') },
+            findings: [{ file: 'parent.yaml', message: 'Target asks for the grant A.' }],
+          },
+        ],
+      }),
+    ).toEqual({});
+  });
 });
 
 describe('fixes', () => {
