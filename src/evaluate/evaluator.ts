@@ -231,7 +231,13 @@ export class Evaluator {
     if (ssm) {
       return declaration.default === undefined
         ? this.opaque(at, when, `the parameter ${declaration.name} has no value`)
-        : this.ssmParameter(literal(declaration.default), list, at, when, []);
+        : this.ssmParameter(literal(declaration.default), list, at, when, [
+            {
+              message: `the parameter ${declaration.name} names the SSM parameter here`,
+              instance,
+              path: ['Parameters', declaration.name, 'Default'],
+            },
+          ]);
     }
     if (instance.parent !== undefined) {
       return declaration.default === undefined
@@ -356,7 +362,17 @@ export class Evaluator {
       ]);
     }
     if (type === 'Custom::CrossRegionExportReader') {
-      return this.followLinks(this.links.crossRegionExport(attribute, instance, when), at, when);
+      const hop = {
+        message: 'the cross-region export is read here',
+        instance,
+        path: ['Resources', logicalId],
+      };
+      return this.followLinks(this.links.crossRegionExport(attribute, instance, when), at, when).map(
+        (so) => ({
+          ...so,
+          trail: [hop, ...so.trail],
+        }),
+      );
     }
     if (
       typeof type === 'string' &&

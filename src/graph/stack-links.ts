@@ -13,10 +13,11 @@ interface Offer {
   readonly place: Place;
 }
 
-/** References that name a stack or a stack's export across regions: only the stacks of a cloud assembly have names. */
+/** References that name a stack, or an export that the CDK writes into another region. */
 export class StackLinks {
   private exports: ReadonlyMap<string, readonly Offer[]> | undefined;
   private filesByStack: ReadonlyMap<string, readonly TemplateFile[]> | undefined;
+  private undeployed: readonly DeployedInstance[] | undefined;
 
   constructor(
     private readonly files: () => Iterable<TemplateFile>,
@@ -40,15 +41,15 @@ export class StackLinks {
   /** The output of a stack, as `Fn::GetStackOutput` names it. */
   stackOutput(reference: OutputReference, from: Instance, when: Scenario): readonly LinkTarget[] {
     const stackName = knownText(reference.stackName);
-    this.filesByStack ??= this.findStacks();
-    const offers = (stackName === undefined ? [] : (this.filesByStack.get(stackName) ?? []))
-      .flatMap((file) => this.instances(file))
-      .filter((instance) => instance.parent === undefined && instance.stackName === stackName)
-      .map((instance) => ({
-        value: cursorAt(instance, 'Outputs', reference.output, 'Value'),
-        place: instance,
-      }))
-      .filter(({ value }) => value.exists);
+    const offersOf = (instances: readonly DeployedInstance[]): readonly Offer[] =>
+      instances
+        .map((instance) => ({
+          value: cursorAt(instance, 'Outputs', reference.output, 'Value'),
+          place: instance,
+        }))
+        .filter(({ value }) => value.exists);
+    let offers = stackName === undefined ? [] : offersOf(this.stacksCalled(stackName));
+    if (offers.length === 0) offers = bestNamed(offersOf(this.withoutNames()), stackName);
     const place = { account: reference.account ?? from.account, region: reference.region ?? from.region };
     const stack = displayText(reference.stackName);
     return target(
@@ -59,6 +60,22 @@ export class StackLinks {
       'the output is declared here',
       `no template in view is deployed as the stack ${stack} with the output ${reference.output}`,
     );
+  }
+
+  private stacksCalled(stackName: string): readonly DeployedInstance[] {
+    this.filesByStack ??= this.findStacks();
+    return (this.filesByStack.get(stackName) ?? [])
+      .flatMap((file) => this.instances(file))
+      .filter((instance) => instance.parent === undefined && instance.stackName === stackName);
+  }
+
+  /** Templates of which nobody knows what their stack is called. */
+  private withoutNames(): readonly DeployedInstance[] {
+    this.undeployed ??= [...this.files()]
+      .filter((file) => file.file.stacks.length === 0)
+      .flatMap((file) => this.instances(file))
+      .filter((instance) => instance.parent === undefined);
+    return this.undeployed;
   }
 
   private findExports(): ReadonlyMap<string, readonly Offer[]> {
@@ -99,6 +116,15 @@ function writersOf(instance: Instance): Cursor[] {
   return Object.keys(resources)
     .filter((logicalId) => own(resources[logicalId], 'Type') === 'Custom::CrossRegionExportWriter')
     .map((logicalId) => cursorAt(instance, 'Resources', logicalId, 'Properties', 'WriterProps'));
+}
+
+/** Those whose file is called like the stack, as the CDK calls it; else all. */
+function bestNamed(offers: readonly Offer[], stackName: string | undefined): readonly Offer[] {
+  const called = offers.filter(({ value }) => {
+    const { file } = value.instance.template;
+    return file.slice(file.lastIndexOf('/') + 1).startsWith(`${stackName}.`);
+  });
+  return called.length > 0 ? called : offers;
 }
 
 /** The one offer that can be read in a place. */
