@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { UsageError } from '../discover/usage-error.js';
 import type { GraphFormat, GraphInvocation } from './arguments.js';
+import { now } from './clock.js';
 import { ExitStatus, exitStatus } from './exit-status.js';
 import type { Linter } from './linter.js';
 import { say, sayFaults } from './messages.js';
@@ -19,12 +20,12 @@ export async function graph(
 ): Promise<ExitStatus> {
   const { cwd, stdout, stderr } = surroundings;
   if (invocation.files.includes('-')) throw new UsageError('graph reads no standard input');
-  const started = performance.now();
+  const started = now();
   const { options, notes } = await settings(invocation, surroundings, linter, undefined);
   const { picture, result } = await withProgress(stderr, (onProgress) =>
     linter.picture({ ...options, ...(onProgress && { onProgress }) }),
   );
-  const linted = performance.now();
+  const linted = now();
   const text = await linter.draw(picture, invocation.format ?? formatByName(invocation.output));
   if (invocation.output === undefined) {
     stdout.write(text);
@@ -36,7 +37,7 @@ export async function graph(
   sayFaults(stderr, result);
   if (invocation.stats) {
     const { printStats } = await import('./stats.js');
-    printStats(stderr, result, { lint: linted - started, draw: performance.now() - linted });
+    printStats(stderr, result, { lint: linted - started, draw: now() - linted });
   }
   const faulty = exitStatus(result, undefined) === ExitStatus.fault;
   return faulty ? ExitStatus.fault : ExitStatus.clean;

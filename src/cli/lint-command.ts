@@ -1,5 +1,6 @@
 import type { LintResult } from '../lint/result.js';
 import type { LintInvocation } from './arguments.js';
+import { now } from './clock.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
 import type { Linter, RunOptions } from './linter.js';
 import { say, sayFaults } from './messages.js';
@@ -27,11 +28,11 @@ export async function lintOnce(
   linter: Linter,
 ): Promise<ExitStatus> {
   const { stderr, stdout } = surroundings;
-  const started = performance.now();
+  const started = now();
   const stdin = await standardInput(invocation, surroundings);
   const { options, notes } = await settings(invocation, surroundings, linter, stdin);
 
-  const ready = performance.now();
+  const ready = now();
   let run: ReportedRun = await withProgress(stderr, (onProgress) =>
     runOnce(invocation, linter, { ...options, ...(onProgress && { onProgress }) }),
   );
@@ -40,7 +41,7 @@ export async function lintOnce(
       ? undefined
       : await (await import('./fix-step.js')).fixStep(invocation, surroundings, linter, options, run.result);
   if (fixes !== undefined && fixes.result !== run.result) run = { result: fixes.result };
-  const linted = performance.now();
+  const linted = now();
 
   // A dry run's diff stands in place of the report, unless a report of some format was asked for.
   const diffAlone = fixes?.diff !== undefined && invocation.format === undefined;
@@ -61,7 +62,7 @@ export async function lintOnce(
   sayFaults(stderr, result);
   if (invocation.stats) {
     const { printStats } = await import('./stats.js');
-    const times = { settings: ready - started, lint: linted - ready, report: performance.now() - linted };
+    const times = { settings: ready - started, lint: linted - ready, report: now() - linted };
     printStats(stderr, result, times);
   }
   return exitStatus(result, invocation.maxWarnings);

@@ -1,5 +1,5 @@
-import { writeSync } from 'node:fs';
-import { isatty } from 'node:tty';
+import { fstatSync, statSync, writeSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { errorCode } from '../discover/reasons.js';
 import type { Surroundings, TextOutput } from './surroundings.js';
 
@@ -8,8 +8,8 @@ export function processSurroundings(): Surroundings {
   return {
     cwd: process.cwd(),
     env: process.env,
-    stdout: descriptorOutput(1, () => process.stdout.columns),
-    stderr: descriptorOutput(2, () => process.stderr.columns),
+    stdout: descriptorOutput(1, () => process.stdout),
+    stderr: descriptorOutput(2, () => process.stderr),
     readStdin,
     onInterrupt(listener) {
       process.on('SIGINT', listener);
@@ -22,13 +22,13 @@ export function processSurroundings(): Surroundings {
  * Writes to a file descriptor directly: all of it has arrived when `write` returns, whatever ends the process then,
  * and a run that prints one line is spared the loading of Node's streams.
  */
-function descriptorOutput(descriptor: number, columns: () => number | undefined): TextOutput {
-  const isTerminal = isatty(descriptor);
+function descriptorOutput(descriptor: number, stream: () => NodeJS.WriteStream): TextOutput {
+  const isTerminal = mayBeTerminal(descriptor) && stream().isTTY === true;
   let open = true;
   return {
     isTerminal,
     get columns() {
-      return isTerminal ? columns() : undefined;
+      return isTerminal ? stream().columns : undefined;
     },
     write(text) {
       const bytes = Buffer.from(text);
@@ -45,6 +45,20 @@ function descriptorOutput(descriptor: number, columns: () => number | undefined)
       }
     },
   };
+}
+
+/**
+ * Whether to look closer, which makes Node load its network and stream modules. Pipes, files and the null device, which
+ * hooks and CI jobs write to, are spared that: a terminal is some other device.
+ */
+function mayBeTerminal(descriptor: number): boolean {
+  try {
+    const stats = fstatSync(descriptor);
+    return stats.isCharacterDevice() && stats.rdev !== statSync(devNull).rdev;
+  } catch {
+    // A system without a null device that can be looked at.
+    return true;
+  }
 }
 
 /** A pipe that somebody made non-blocking is full: gives its reader a moment. */

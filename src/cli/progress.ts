@@ -1,3 +1,4 @@
+import { now } from './clock.js';
 import type { TextOutput } from './surroundings.js';
 
 /** A run that takes longer than this many milliseconds says how far it is. */
@@ -17,12 +18,12 @@ export async function withProgress<T>(
   work: (onProgress: ((done: number, total: number) => void) | undefined) => Promise<T>,
 ): Promise<T> {
   if (!output.isTerminal) return work(undefined);
-  let due = performance.now() + PATIENCE;
+  let due = now() + PATIENCE;
   let shown = false;
   const onProgress = (done: number, total: number) => {
-    const now = performance.now();
-    if (now < due) return;
-    due = now + INTERVAL;
+    const time = now();
+    if (time < due) return;
+    due = time + INTERVAL;
     shown = true;
     output.write(`${ERASE_LINE}${done} of ${total} templates`);
   };

@@ -6,14 +6,14 @@ afterEach(() => vi.restoreAllMocks());
 /** What is written on a run that reports progress at these times, in milliseconds after its start. */
 async function shown(isTerminal: boolean, times: readonly number[], fail = false): Promise<string> {
   let written = '';
-  const clock = vi.spyOn(performance, 'now').mockReturnValue(0);
+  const clock = vi.spyOn(process, 'uptime').mockReturnValue(0);
   const write = (text: string) => {
     written += text;
   };
   const output = { isTerminal, columns: 80, write };
   await withProgress(output, async (onProgress) => {
     for (const [index, time] of times.entries()) {
-      clock.mockReturnValue(time);
+      clock.mockReturnValue(time / 1000);
       onProgress?.(index + 1, times.length);
     }
     if (fail) throw new Error('it failed');
