@@ -229,10 +229,18 @@ describe('fixes', () => {
     expect(call(cwd, ['--fix-dry-run', 'a.yaml'])).toMatchObject({ status: 0, stdout: '' });
   });
 
-  it.skipIf(process.getuid?.() === 0)('of a file that may not be written end with 2', () => {
+  it('of a file that may not be written end with 2', () => {
     const cwd = temporaryDirectory({ 'a.yaml': FIXABLE });
     chmodSync(path.join(cwd, 'a.yaml'), 0o444);
-    const { status, stderr } = call(cwd, ['--fix', 'a.yaml']);
+    chmodSync(cwd, 0o555);
+    // Nothing is forbidden to root, so the program runs as nobody there.
+    const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const { status, stderr } = spawnSync(process.execPath, [PROGRAM, '--fix', 'a.yaml'], {
+      cwd,
+      encoding: 'utf8',
+      ...nobody,
+    });
+    chmodSync(cwd, 0o755);
     expect(status).toBe(2);
     expect(stderr).toContain('cannot write a.yaml: no permission to write there');
   });

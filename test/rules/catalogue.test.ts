@@ -123,15 +123,16 @@ describe.each(builtInRules.map((rule): [string, AnyRule] => [rule.id, rule]))('%
     expect(names.some((name) => /\.ya?ml$/.test(name))).toBe(true);
   });
 
-  it.skipIf(ABOUT_THE_TEXT.includes(id))('has an invalid fixture under a condition', () => {
-    expect(invalid.some((project) => textsIn(project).some((text) => /\bConditions["']?:/.test(text)))).toBe(
-      true,
-    );
-  });
+  if (!ABOUT_THE_TEXT.includes(id)) {
+    it('has an invalid fixture under a condition', () => {
+      const conditional = (text: string) => /\bConditions["']?:/.test(text);
+      expect(invalid.some((project) => textsIn(project).some(conditional))).toBe(true);
+    });
 
-  it.skipIf(ABOUT_THE_TEXT.includes(id))('has an invalid fixture across templates', () => {
-    expect(invalid.some((project) => templatesIn(project).length > 1)).toBe(true);
-  });
+    it('has an invalid fixture across templates', () => {
+      expect(invalid.some((project) => templatesIn(project).length > 1)).toBe(true);
+    });
+  }
 
   it('finds something in each invalid fixture, and nothing of its own in a valid one', () => {
     for (const project of invalid) expect(expectedRules(project)).toContain(id);
