@@ -35,10 +35,11 @@ export class Scenario {
     return new Scenario(new Map(entries));
   }
 
-  /** The value the variable has here; undefined when it is open. */
+  /** The value the variable has here; undefined when it is open. One that can have a single value has it everywhere. */
   valueOf(variable: Variable): string | undefined {
     const constraint = this.constraints.get(variable);
-    return constraint !== undefined && 'is' in constraint ? constraint.is : undefined;
+    if (constraint !== undefined) return 'is' in constraint ? constraint.is : undefined;
+    return variable.values?.length === 1 ? variable.values[0] : undefined;
   }
 
   /** Whether the variable may have the value here. */

@@ -1,0 +1,22 @@
+import type { Cursor } from './instance.js';
+import type { Scenario } from './scenario.js';
+import { type Alternative, atomText, unknown, type Value } from './value.js';
+
+/** The answer that an expression has one value in all of a scenario. */
+export function answer(value: Value, when: Scenario, at: Cursor): Alternative[] {
+  return [{ value, when, at, trail: [] }];
+}
+
+/**
+ * The answer that nobody can see what an expression gives. The same expression in the same instance is the same text.
+ * @param reason what stopped the search, as a clause
+ */
+export function opaque(at: Cursor, when: Scenario, reason: string): Alternative[] {
+  const id = `opaque ${at.instance.id} ${JSON.stringify(at.raw)}`;
+  return answer(atomText({ kind: 'opaque', id, reason }), when, at);
+}
+
+/** The answer to a function with arguments that it does not take. */
+export function malformed(at: Cursor, when: Scenario, name: string): Alternative[] {
+  return answer(unknown(`the arguments of ${name} are not what it takes`), when, at);
+}

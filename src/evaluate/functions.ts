@@ -1,0 +1,262 @@
+import { intrinsicCall, splitAttribute, subPieces } from '../template/intrinsics.js';
+import { isMap, own } from '../template/own.js';
+import { answer, malformed, opaque } from './answers.js';
+import type { Evaluator } from './evaluator.js';
+import { Cursor, cursorAt } from './instance.js';
+import type { References } from './references.js';
+import type { Scenario } from './scenario.js';
+import { isDynamicReference, splitText } from './texts.js';
+import {
+  type Alternative,
+  concatenate,
+  knownText,
+  literal,
+  onlyAtom,
+  type Part,
+  type TextValue,
+  unknown,
+} from './value.js';
+
+/** The intrinsic functions: what they give for what their arguments can be. */
+export class Functions {
+  constructor(
+    private readonly evaluator: Evaluator,
+    private readonly references: References,
+  ) {}
+
+  /** What the intrinsic function at a cursor gives. */
+  call(at: Cursor, when: Scenario): Alternative[] {
+    const call = intrinsicCall(at.raw);
+    if (call === undefined)
+      return answer(unknown('the value is not one that CloudFormation knows'), when, at);
+    const argument = at.child(call.name);
+    switch (call.name) {
+      case 'Ref':
+        return this.references.withName(argument, when, 'Ref', at, (name, within) =>
+          this.references.reference(name, at, within),
+        );
+      case 'Fn::GetAtt':
+        return this.references.getAtt(argument, at, when);
+      case 'Fn::If':
+        return this.branch(argument, at, when);
+      case 'Fn::Sub':
+        return this.substitute(argument, at, when);
+      case 'Fn::Join':
+        return this.join(argument, at, when);
+      case 'Fn::Select':
+        return this.select(argument, at, when);
+      case 'Fn::Split':
+        return this.split(argument, at, when);
+      case 'Fn::FindInMap':
+        return this.findInMap(argument, at, when);
+      case 'Fn::ImportValue':
+        return this.references.importValue(argument, at, when);
+      case 'Fn::GetStackOutput':
+        return this.references.stackOutput(argument, at, when);
+      case 'Fn::ToJsonString':
+        return this.toJsonString(argument, at, when);
+      case 'Fn::Length':
+        return this.length(argument, at, when);
+      default:
+        return opaque(at, when, `${call.name} is known only when it is deployed`);
+    }
+  }
+
+  private branch(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
+    const name = own(argument.raw, 0);
+    if (!Array.isArray(argument.raw) || argument.raw.length !== 3) return malformed(at, when, 'Fn::If');
+    const decided =
+      typeof name === 'string'
+        ? this.evaluator.conditions.named(at.instance, name, when)
+        : this.evaluator.conditions.expression(argument.child(0), when);
+    return decided.flatMap((alternative) =>
+      this.evaluator.evaluate(argument.child(alternative.value ? 1 : 2), alternative.when),
+    );
+  }
+
+  private substitute(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
+    const withMap = Array.isArray(argument.raw);
+    const text = withMap ? own(argument.raw, 0) : argument.raw;
+    if (typeof text !== 'string') return malformed(at, when, 'Fn::Sub');
+    const given = withMap ? argument.child(1) : undefined;
+    let partial: { parts: Part[]; when: Scenario; trail: Alternative['trail'] }[] = [
+      { parts: [], when, trail: [] },
+    ];
+    for (const piece of subPieces(text)) {
+      if ('literal' in piece) {
+        for (const so of partial) so.parts.push(piece.literal);
+        continue;
+      }
+      partial = partial.flatMap((so) =>
+        this.named(piece.name, given, at, so.when).map((alternative) => ({
+          parts: [...so.parts, ...this.textParts(alternative, at)],
+          when: alternative.when,
+          trail: alternative.trail.length === 0 ? so.trail : [...so.trail, ...alternative.trail],
+        })),
+      );
+      this.evaluator.spend(partial.length);
+    }
+    return partial.flatMap((so) => this.assembled(concatenate(so.parts), at, so.when, so.trail));
+  }
+
+  /** What a name between `${` and `}` gives. */
+  private named(name: string, given: Cursor | undefined, at: Cursor, when: Scenario): Alternative[] {
+    const own_ = given?.child(name);
+    if (own_?.exists) return this.evaluator.evaluate(own_, when);
+    if (at.instance.template.parameters.has(name) || name.startsWith('AWS::'))
+      return this.references.reference(name, at, when);
+    const parts = splitAttribute(name);
+    return parts === undefined
+      ? this.references.reference(name, at, when)
+      : this.references.attribute(parts.logicalId, parts.attribute, at, when);
+  }
+
+  private textParts(alternative: Alternative, at: Cursor): readonly Part[] {
+    const { value } = alternative;
+    if (value.kind === 'text') return value.parts;
+    const reason = value.kind === 'unknown' ? value.reason : 'a list or map stands where a text belongs';
+    return [{ kind: 'opaque', id: `opaque ${at.id} ${alternative.at.id}`, reason }];
+  }
+
+  /** A text that was put together: it can turn out to be a dynamic reference. */
+  private assembled(text: TextValue, at: Cursor, when: Scenario, trail: Alternative['trail']): Alternative[] {
+    if (!isDynamicReference(text)) return [{ value: text, when, at, trail }];
+    return this.references.resolveDynamic(text, at, when).map((alternative) => ({
+      ...alternative,
+      trail: [...trail, ...alternative.trail],
+    }));
+  }
+
+  private join(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
+    const delimiter = own(argument.raw, 0);
+    if (typeof delimiter !== 'string') return malformed(at, when, 'Fn::Join');
+    return this.evaluator.evaluate(argument.child(1), when).flatMap((list): Alternative[] => {
+      if (list.value.kind !== 'list')
+        return opaque(at, list.when, 'the list that Fn::Join joins is not known');
+      type Partial_ = { texts: (readonly Part[])[]; when: Scenario; trail: Alternative['trail'] };
+      let partial: Partial_[] = [{ texts: [], when: list.when, trail: list.trail }];
+      for (const item of list.value.items) {
+        partial = partial.flatMap((so) =>
+          this.evaluator.evaluateItem(item, at, so.when).map((alternative) => ({
+            texts:
+              alternative.value.kind === 'absent' ? so.texts : [...so.texts, this.textParts(alternative, at)],
+            when: alternative.when,
+            trail: alternative.trail.length === 0 ? so.trail : [...so.trail, ...alternative.trail],
+          })),
+        );
+        this.evaluator.spend(partial.length);
+      }
+      return partial.flatMap((so) => {
+        const parts = so.texts.flatMap((text, index) => (index === 0 ? text : [delimiter, ...text]));
+        return this.assembled(concatenate(parts), at, so.when, so.trail);
+      });
+    });
+  }
+
+  private select(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
+    if (!Array.isArray(argument.raw) || argument.raw.length !== 2) return malformed(at, when, 'Fn::Select');
+    return this.evaluator.evaluate(argument.child(0), when).flatMap((chosen) => {
+      const index = Number(knownText(chosen.value) ?? Number.NaN);
+      return this.evaluator.evaluate(argument.child(1), chosen.when).flatMap((list): Alternative[] => {
+        if (list.value.kind !== 'list' || !Number.isInteger(index)) {
+          return opaque(at, list.when, 'the list or index of Fn::Select is not known');
+        }
+        const item = list.value.items[index];
+        if (item === undefined) return malformed(at, list.when, 'Fn::Select');
+        return this.evaluator.evaluateItem(item, at, list.when).map((alternative) => ({
+          ...alternative,
+          trail: [...list.trail, ...alternative.trail],
+        }));
+      });
+    });
+  }
+
+  private split(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
+    const delimiter = own(argument.raw, 0);
+    if (typeof delimiter !== 'string' || delimiter === '') return malformed(at, when, 'Fn::Split');
+    return this.evaluator.evaluate(argument.child(1), when).map((alternative) => {
+      const { value } = alternative;
+      const items = value.kind === 'text' ? splitText(value, delimiter) : undefined;
+      return { ...alternative, at, value: items ?? unknown('the text that Fn::Split splits is not known') };
+    });
+  }
+
+  private findInMap(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
+    if (!Array.isArray(argument.raw) || argument.raw.length < 3) return malformed(at, when, 'Fn::FindInMap');
+    const fallback = argument.child(3).child('DefaultValue');
+    const otherwise = (within: Scenario): Alternative[] =>
+      fallback.exists
+        ? this.evaluator.evaluate(fallback, within)
+        : opaque(at, within, 'Fn::FindInMap finds no entry under its keys');
+    return this.evaluator.evaluate(argument.child(0), when).flatMap((map) => {
+      const name = knownText(map.value);
+      if (name === undefined) return opaque(at, map.when, 'the mapping is not known');
+      const mapping = cursorAt(at.instance, 'Mappings', name);
+      return this.mapKey(mapping, argument.child(1), map.when).flatMap((top) => {
+        if (top.value === undefined) return otherwise(top.when);
+        return this.mapKey(top.value, argument.child(2), top.when).flatMap((second) =>
+          second.value === undefined
+            ? otherwise(second.when)
+            : this.evaluator.evaluate(second.value, second.when).map((found) => ({
+                ...found,
+                at,
+                trail: [
+                  {
+                    message: `the mapping ${name} gives it here`,
+                    instance: at.instance,
+                    path: found.at.path,
+                  },
+                  ...found.trail,
+                ],
+              })),
+        );
+      });
+    });
+  }
+
+  /** The entries of a map that a key expression can choose; a key that is a variable tries them all. */
+  private mapKey(map: Cursor, key: Cursor, when: Scenario): { value: Cursor | undefined; when: Scenario }[] {
+    return this.evaluator.evaluate(key, when).flatMap((alternative) => {
+      const text = knownText(alternative.value);
+      if (text !== undefined) {
+        const entry = map.child(text);
+        return [{ value: entry.exists ? entry : undefined, when: alternative.when }];
+      }
+      const atom = onlyAtom(alternative.value);
+      if (atom?.kind !== 'variable' || !isMap(map.raw)) return [{ value: undefined, when: alternative.when }];
+      const found: { value: Cursor | undefined; when: Scenario }[] = [];
+      let rest: Scenario | undefined = alternative.when;
+      for (const candidate of Object.keys(map.raw)) {
+        const chosen = rest?.assume(atom.variable, candidate);
+        if (chosen === undefined) continue;
+        found.push({ value: map.child(candidate), when: chosen });
+        rest = rest?.exclude(atom.variable, candidate);
+      }
+      if (rest !== undefined) found.push({ value: undefined, when: rest });
+      return found;
+    });
+  }
+
+  private toJsonString(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
+    return holdsIntrinsic(argument.raw)
+      ? opaque(at, when, 'Fn::ToJsonString of values that are known only when they are deployed')
+      : answer(literal(JSON.stringify(argument.raw) ?? ''), when, at);
+  }
+
+  private length(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
+    return this.evaluator.evaluate(argument, when).flatMap((list): Alternative[] => {
+      if (list.value.kind !== 'list')
+        return opaque(at, list.when, 'the list that Fn::Length counts is not known');
+      if (list.value.items.some((item) => !(item instanceof Cursor) && item.kind === 'unknown')) {
+        return opaque(at, list.when, 'the list that Fn::Length counts is not known');
+      }
+      return [{ ...list, at, value: literal(String(list.value.items.length)) }];
+    });
+  }
+}
+
+function holdsIntrinsic(raw: unknown): boolean {
+  if (Array.isArray(raw)) return raw.some(holdsIntrinsic);
+  if (!isMap(raw)) return false;
+  return intrinsicCall(raw) !== undefined || Object.values(raw).some(holdsIntrinsic);
+}

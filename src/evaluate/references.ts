@@ -1,0 +1,386 @@
+import { isNoValue, splitAttribute } from '../template/intrinsics.js';
+import { nestedTemplateProperty } from '../template/nested-stack-types.js';
+import { own } from '../template/own.js';
+import type { ParameterDeclaration } from '../template/template.js';
+import { answer, malformed, opaque } from './answers.js';
+import type { Evaluator } from './evaluator.js';
+import { Cursor, cursorAt, type Instance } from './instance.js';
+import type { LinkTarget } from './links.js';
+import type { Scenario, Variable } from './scenario.js';
+import { commaList, dynamicName } from './texts.js';
+import {
+  ABSENT,
+  type Alternative,
+  atomText,
+  displayText,
+  knownText,
+  literal,
+  onlyAtom,
+  type TextValue,
+  unknown,
+} from './value.js';
+import { isList } from './variables.js';
+
+/** Pseudo parameters that one deployment shares among all its stacks, as far as nobody knows better. */
+const SHARED_PSEUDO = new Set(['AWS::AccountId', 'AWS::Partition', 'AWS::Region', 'AWS::URLSuffix']);
+const OWN_PSEUDO = new Set(['AWS::StackName', 'AWS::StackId', 'AWS::NotificationARNs']);
+
+/** What names lead to: parameters, resources and their attributes, exports, SSM parameters, outputs of other stacks. */
+export class References {
+  constructor(private readonly evaluator: Evaluator) {}
+
+  /** What `Ref` of a name gives. */
+  reference(name: string, at: Cursor, when: Scenario): Alternative[] {
+    const { instance } = at;
+    if (name === 'AWS::NoValue') return answer(ABSENT, when, at);
+    if (name.startsWith('AWS::')) return this.pseudoParameter(name, at, when);
+    const declaration = instance.template.parameters.get(name);
+    if (declaration !== undefined) return this.parameter(declaration, at, when);
+    return answer(this.resourceText(instance, name, 'Ref'), when, at);
+  }
+
+  private pseudoParameter(name: string, at: Cursor, when: Scenario): Alternative[] {
+    const { instance } = at;
+    const known =
+      name === 'AWS::StackName'
+        ? instance.stackName
+        : name === 'AWS::Region'
+          ? instance.region
+          : name === 'AWS::AccountId'
+            ? instance.account
+            : undefined;
+    if (known !== undefined) return answer(literal(known), when, at);
+    if (!SHARED_PSEUDO.has(name) && !OWN_PSEUDO.has(name)) {
+      return answer(this.resourceText(instance, name, 'Ref'), when, at);
+    }
+    const variable = this.evaluator.variables.pseudoParameter(
+      name,
+      SHARED_PSEUDO.has(name) ? '' : instance.id,
+    );
+    return this.variableText(variable, at, when);
+  }
+
+  private variableText(variable: Variable, at: Cursor, when: Scenario): Alternative[] {
+    const value = when.valueOf(variable);
+    if (value !== undefined) {
+      return answer(
+        variable.values === undefined ? { ...literal(value), assumed: variable } : literal(value),
+        when,
+        at,
+      );
+    }
+    const remaining = when.remaining(variable);
+    if (remaining === undefined) {
+      return answer(atomText({ kind: 'variable', id: variable.key, variable }), when, at);
+    }
+    return remaining.flatMap((candidate) => {
+      const narrowed = when.assume(variable, candidate);
+      return narrowed === undefined ? [] : answer(literal(candidate), narrowed, at);
+    });
+  }
+
+  private parameter(declaration: ParameterDeclaration, at: Cursor, when: Scenario): Alternative[] {
+    const { instance } = at;
+    const passed = this.passedParameter(declaration, instance);
+    const list = isList(declaration.type);
+    const ssm = declaration.type.startsWith('AWS::SSM::Parameter::Value<');
+    if (passed instanceof Cursor) {
+      const hop = {
+        message: `the parameter ${declaration.name} is passed here`,
+        instance: passed.instance,
+        path: passed.path,
+      };
+      return this.evaluator.evaluate(passed, when).flatMap((alternative) => {
+        const trail = [hop, ...alternative.trail];
+        if (ssm && alternative.value.kind === 'text') {
+          return this.ssmParameter(alternative.value, list, at, alternative.when, trail);
+        }
+        const value = list ? commaList(alternative.value) : alternative.value;
+        return [{ ...alternative, value, at, trail }];
+      });
+    }
+    if (passed !== undefined) return this.parameterText(passed, ssm, list, at, when);
+    if (ssm) {
+      return declaration.default === undefined
+        ? opaque(at, when, `the parameter ${declaration.name} has no value`)
+        : this.ssmParameter(literal(declaration.default), list, at, when, [
+            {
+              message: `the parameter ${declaration.name} names the SSM parameter here`,
+              instance,
+              path: ['Parameters', declaration.name, 'Default'],
+            },
+          ]);
+    }
+    if (instance.parent !== undefined) {
+      return declaration.default === undefined
+        ? opaque(at, when, `the nested stack passes no value for the parameter ${declaration.name}`)
+        : this.parameterText(declaration.default, ssm, list, at, when);
+    }
+    const variable = this.evaluator.variables.parameter(declaration, instance.template.file);
+    if (list) return this.listParameter(variable, at, when);
+    return this.variableText(variable, at, when);
+  }
+
+  private parameterText(
+    text: string,
+    ssm: boolean,
+    list: boolean,
+    at: Cursor,
+    when: Scenario,
+  ): Alternative[] {
+    if (ssm) return this.ssmParameter(literal(text), list, at, when, []);
+    const value = literal(text);
+    return answer(list ? commaList(value) : value, when, at);
+  }
+
+  /** A list parameter that nobody set: its default, or a list that nobody knows. */
+  private listParameter(variable: Variable, at: Cursor, when: Scenario): Alternative[] {
+    const value = when.valueOf(variable);
+    if (value !== undefined) return answer(commaList(literal(value)), when, at);
+    const open = answer(unknown(`the parameter ${variable.name} has no value`), when, at);
+    if (variable.default === undefined) return open;
+    const preset = when.assume(variable, variable.default);
+    if (preset === undefined) return open;
+    const others = when.exclude(variable, variable.default);
+    const presets = answer(commaList(literal(variable.default)), preset, at);
+    return others === undefined ? presets : [...presets, { ...(open[0] as Alternative), when: others }];
+  }
+
+  /** What the outer stack passes for a parameter (a cursor), or what the user or the cloud assembly gives (a text). */
+  private passedParameter(
+    declaration: ParameterDeclaration,
+    instance: Instance,
+  ): Cursor | string | undefined {
+    const pin = instance.pins.get(declaration.name);
+    if (pin !== undefined) return pin;
+    if (instance.parent === undefined) return undefined;
+    const { instance: outer, logicalId } = instance.parent;
+    const passed = cursorAt(outer, 'Resources', logicalId, 'Properties', 'Parameters', declaration.name);
+    return passed.exists && !isNoValue(passed.raw) ? passed : undefined;
+  }
+
+  private resourceText(instance: Instance, logicalId: string, attribute: string): TextValue {
+    const id = `${instance.id} ${logicalId} ${attribute}`;
+    if (own(instance.template.section('Resources'), logicalId) !== undefined) {
+      return atomText({ kind: 'attribute', id, instance, logicalId, attribute });
+    }
+    if (instance.template.macros.resources) {
+      return atomText({ kind: 'opaque', id, reason: `${logicalId} may be made by a macro` });
+    }
+    return atomText({ kind: 'dangling', id, instance, name: logicalId });
+  }
+
+  getAtt(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
+    if (typeof argument.raw === 'string') {
+      const parts = splitAttribute(argument.raw);
+      return parts === undefined
+        ? answer(
+            atomText({
+              kind: 'dangling',
+              id: `${at.id} ${argument.raw}`,
+              instance: at.instance,
+              name: argument.raw,
+            }),
+            when,
+            at,
+          )
+        : this.attribute(parts.logicalId, parts.attribute, at, when);
+    }
+    if (!Array.isArray(argument.raw) || argument.raw.length < 2) return malformed(at, when, 'Fn::GetAtt');
+    return this.withName(argument.child(0), when, 'Fn::GetAtt', at, (logicalId, within) => {
+      const rest = (argument.raw as unknown[]).slice(1);
+      if (rest.every((step) => typeof step === 'string'))
+        return this.attribute(logicalId, rest.join('.'), at, within);
+      if (rest.length !== 1) return malformed(at, within, 'Fn::GetAtt');
+      return this.withName(argument.child(1), within, 'Fn::GetAtt', at, (attribute, inner) =>
+        this.attribute(logicalId, attribute, at, inner),
+      );
+    });
+  }
+
+  /** Goes on with a name that, under the language extensions, may itself be put together by functions. */
+  withName(
+    name: Cursor,
+    when: Scenario,
+    of: string,
+    at: Cursor,
+    use: (name: string, when: Scenario) => Alternative[],
+  ): Alternative[] {
+    if (typeof name.raw === 'string') return use(name.raw, when);
+    return this.evaluator.evaluate(name, when).flatMap((alternative) => {
+      if (alternative.value.kind !== 'text') return malformed(at, alternative.when, of);
+      const text = knownText(alternative.value);
+      return text === undefined
+        ? opaque(at, alternative.when, `what ${of} names is known only when it is deployed`)
+        : use(text, alternative.when);
+    });
+  }
+
+  attribute(logicalId: string, attribute: string, at: Cursor, when: Scenario): Alternative[] {
+    const { instance } = at;
+    const resource = own(instance.template.section('Resources'), logicalId);
+    const type = own(resource, 'Type');
+    if (nestedTemplateProperty(type) !== undefined && attribute.startsWith('Outputs.')) {
+      return this.nestedOutput(logicalId, attribute.slice('Outputs.'.length), at, when);
+    }
+    if (type === 'AWS::SSM::Parameter' && attribute === 'Value') {
+      return this.follow(cursorAt(instance, 'Resources', logicalId, 'Properties', 'Value'), at, when, [
+        {
+          message: `the SSM parameter ${logicalId} is written here`,
+          instance,
+          path: ['Resources', logicalId],
+        },
+      ]);
+    }
+    if (type === 'Custom::CrossRegionExportReader') {
+      const hop = {
+        message: 'the cross-region export is read here',
+        instance,
+        path: ['Resources', logicalId],
+      };
+      return this.followLinks(
+        this.evaluator.links.crossRegionExport(attribute, instance, when),
+        at,
+        when,
+      ).map((so) => ({
+        ...so,
+        trail: [hop, ...so.trail],
+      }));
+    }
+    if (
+      typeof type === 'string' &&
+      (type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource')
+    ) {
+      const id = `${instance.id} ${logicalId} ${attribute}`;
+      const reason = `the custom resource ${logicalId} (${type}) gives it only when it is deployed`;
+      return answer(atomText({ kind: 'opaque', id, reason }), when, at);
+    }
+    return answer(this.resourceText(instance, logicalId, attribute), when, at);
+  }
+
+  private nestedOutput(logicalId: string, output: string, at: Cursor, when: Scenario): Alternative[] {
+    return this.evaluator.links.nestedStack(at.instance, logicalId, when).flatMap((nested): Alternative[] => {
+      if (!nested.found) return opaque(at, nested.when, nested.reason);
+      const value = cursorAt(nested.instance, 'Outputs', output, 'Value');
+      if (!value.exists) {
+        const file = nested.instance.template.file;
+        return nested.instance.template.macros.anything
+          ? opaque(at, nested.when, `a macro may make the output ${output} of ${file}`)
+          : answer(
+              atomText({
+                kind: 'dangling',
+                id: `${nested.instance.id} Outputs ${output}`,
+                instance: at.instance,
+                name: `${logicalId}.Outputs.${output}`,
+              }),
+              nested.when,
+              at,
+            );
+      }
+      return this.follow(value, at, nested.when, [
+        {
+          message: `the output ${output} of the nested stack ${logicalId} is declared here`,
+          instance: nested.instance,
+          path: value.path,
+        },
+      ]);
+    });
+  }
+
+  /** The values of an expression elsewhere, as the values of the one at `at`. */
+  private follow(target: Cursor, at: Cursor, when: Scenario, hops: Alternative['trail']): Alternative[] {
+    return this.evaluator.evaluate(target, when).map((alternative) => ({
+      ...alternative,
+      at,
+      trail: [...hops, ...alternative.trail],
+    }));
+  }
+
+  private followLinks(links: readonly LinkTarget[], at: Cursor, when: Scenario): Alternative[] {
+    return links.flatMap((link): Alternative[] =>
+      link.found ? this.follow(link.cursor, at, link.when, link.hops) : opaque(at, when, link.reason),
+    );
+  }
+
+  importValue(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
+    return this.evaluator.evaluate(argument, when).flatMap((alternative) => {
+      if (alternative.value.kind !== 'text') return malformed(at, alternative.when, 'Fn::ImportValue');
+      return this.followLinks(
+        this.evaluator.links.importValue(alternative.value, at.instance, alternative.when),
+        at,
+        alternative.when,
+      );
+    });
+  }
+
+  stackOutput(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
+    const output = own(argument.raw, 'OutputName');
+    if (typeof output !== 'string' || !argument.child('StackName').exists) {
+      return malformed(at, when, 'Fn::GetStackOutput');
+    }
+    return this.evaluator.evaluate(argument.child('StackName'), when).flatMap((name) =>
+      this.evaluator.evaluate(argument.child('Region'), name.when).flatMap((region) =>
+        this.evaluator.evaluate(argument.child('RoleArn'), region.when).flatMap((role) => {
+          if (name.value.kind !== 'text') return malformed(at, role.when, 'Fn::GetStackOutput');
+          const reference = {
+            stackName: name.value,
+            output,
+            account:
+              role.value.kind === 'text' ? /:iam::(\d{12}):/.exec(displayText(role.value))?.[1] : undefined,
+            region: knownText(region.value),
+          };
+          return this.followLinks(
+            this.evaluator.links.stackOutput(reference, at.instance, role.when),
+            at,
+            role.when,
+          );
+        }),
+      ),
+    );
+  }
+
+  resolveDynamic(text: TextValue, at: Cursor, when: Scenario): Alternative[] {
+    const name = dynamicName(text);
+    if (name === undefined) {
+      return opaque(at, when, `${displayText(text)} is read only when it is deployed`);
+    }
+    return this.ssmValue(name, at, when, []);
+  }
+
+  /** What a template parameter of an SSM type gives. */
+  private ssmParameter(
+    name: TextValue,
+    list: boolean,
+    at: Cursor,
+    when: Scenario,
+    trail: Alternative['trail'],
+  ): Alternative[] {
+    const values = this.ssmValue(name, at, when, trail);
+    return list
+      ? values.map((alternative) => ({ ...alternative, value: commaList(alternative.value) }))
+      : values;
+  }
+
+  private ssmValue(name: TextValue, at: Cursor, when: Scenario, trail: Alternative['trail']): Alternative[] {
+    const declared = ssmParameterNamed(name);
+    const values =
+      declared === undefined
+        ? this.followLinks(this.evaluator.links.ssmParameter(name, at.instance, when), at, when)
+        : this.follow(declared.child('Properties').child('Value'), at, when, [
+            {
+              message: 'the SSM parameter is written here',
+              instance: declared.instance,
+              path: declared.path,
+            },
+          ]);
+    return values.map((alternative) => ({ ...alternative, trail: [...trail, ...alternative.trail] }));
+  }
+}
+
+/** The SSM parameter whose name a text is, when it is what `Ref` of that resource gives. */
+function ssmParameterNamed(name: TextValue): Cursor | undefined {
+  const atom = onlyAtom(name);
+  if (atom?.kind !== 'attribute' || atom.attribute !== 'Ref') return undefined;
+  const resource = cursorAt(atom.instance, 'Resources', atom.logicalId);
+  return own(resource.raw, 'Type') === 'AWS::SSM::Parameter' ? resource : undefined;
+}

@@ -1,0 +1,83 @@
+import { type Atom, concatenate, literal, type Part, type TextValue, unknown, type Value } from './value.js';
+
+const SSM_REFERENCE = '{{resolve:ssm:';
+
+/** Whether a value is a text of the form `{{resolve:...}}`. */
+export function isDynamicReference(value: Value): value is TextValue {
+  if (value.kind !== 'text') return false;
+  const [first] = value.parts;
+  const last = value.parts[value.parts.length - 1];
+  return (
+    typeof first === 'string' &&
+    first.startsWith('{{resolve:') &&
+    typeof last === 'string' &&
+    last.trimEnd().endsWith('}}')
+  );
+}
+
+/** The name in `{{resolve:ssm:NAME}}` or `{{resolve:ssm:NAME:VERSION}}`; undefined for any other reference. */
+export function dynamicName(text: TextValue): TextValue | undefined {
+  const [first] = text.parts;
+  const last = text.parts[text.parts.length - 1];
+  if (typeof first !== 'string' || !first.startsWith(SSM_REFERENCE)) return undefined;
+  if (typeof last !== 'string' || !last.endsWith('}}')) return undefined;
+  const trimEnd = (part: string) => part.slice(0, -2).replace(/:\d+$/, '');
+  if (text.parts.length === 1) return literal(trimEnd(first.slice(SSM_REFERENCE.length)));
+  return concatenate([first.slice(SSM_REFERENCE.length), ...text.parts.slice(1, -1), trimEnd(last)]);
+}
+
+/** A comma-separated text as the list it stands for. */
+export function commaList(value: Value): Value {
+  if (value.kind !== 'text') return value;
+  return splitText(value, ',', true) ?? unknown('the list is known only when it is deployed');
+}
+
+/** Pseudo parameters whose values hold none of the delimiters that people split at. */
+const UNDIVIDED = new Set([
+  'AWS::AccountId',
+  'AWS::Partition',
+  'AWS::Region',
+  'AWS::StackName',
+  'AWS::URLSuffix',
+]);
+
+/** What neither ARNs nor the ids and names that resources give back contain. */
+const NEVER_IN_ATTRIBUTES = /^[|,;\s]+$/;
+
+/** Whether an atom certainly holds no delimiter. */
+function isUndivided(atom: Atom, delimiter: string): boolean {
+  if (atom.kind === 'variable') return UNDIVIDED.has(atom.variable.name);
+  return atom.kind === 'attribute' && NEVER_IN_ATTRIBUTES.test(delimiter);
+}
+
+/**
+ * The pieces of a text between delimiters. An atom may hold delimiters itself, so from its piece on nothing is
+ * known, neither the pieces nor how many they are; undefined when that is so from the first piece on.
+ */
+export function splitText(text: TextValue, delimiter: string, trim = false): Value | undefined {
+  const pieces: Part[][] = [[]];
+  let uncertain = false;
+  for (const part of text.parts) {
+    if (typeof part !== 'string') {
+      if (!isUndivided(part, delimiter)) uncertain = true;
+      pieces[pieces.length - 1]?.push(part);
+      continue;
+    }
+    if (uncertain) break;
+    part.split(delimiter).forEach((piece, index) => {
+      if (index > 0) pieces.push([]);
+      pieces[pieces.length - 1]?.push(trim ? piece.trim() : piece);
+    });
+  }
+  if (uncertain) {
+    if (pieces.length === 1) return undefined;
+    pieces.pop();
+  }
+  const items = pieces.map(concatenate);
+  return uncertain
+    ? {
+        kind: 'list',
+        items: [...items, unknown('what follows in the text is known only when it is deployed')],
+      }
+    : { kind: 'list', items };
+}
