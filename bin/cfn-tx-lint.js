@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+'use strict';
 // Node 22.1 and later can keep the compiled program between runs.
-process.getBuiltinModule?.('node:module').enableCompileCache?.();
-await import('../dist/cli.js');
+require('node:module').enableCompileCache?.();
+require('../dist/cli.cjs');

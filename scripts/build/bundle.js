@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { foldStaticChunks } from './fold.js';
+import { foldToCommonJs } from './fold.js';
 
-/** CommonJS packages, which cannot be split: a bundle each, for the command line and the libraries alike. */
+/** Packages that are CommonJS and cannot be split: a bundle each, for the command line and the libraries alike. */
 const SHARED = ['fast-glob'];
 const SHARED_PREFIX = 'shared:';
 
@@ -12,7 +12,7 @@ const SHARED_PREFIX = 'shared:';
 const libraries = { index: 'src/index.ts', cdk: 'src/cdk/index.ts', testing: 'src/testing/index.ts' };
 
 /**
- * Bundles the command line: `cli.js` and the parts it loads when it needs them, below `chunks/`.
+ * Bundles the command line: `cli.cjs` and the parts it loads when it needs them, below `chunks/`.
  *
  * @param {string} root the repository
  * @param {string} version what `--version` prints
@@ -45,6 +45,8 @@ export async function bundleShared(root) {
     ...printing,
     absWorkingDir: root,
     entryPoints: Object.fromEntries(SHARED.map((name) => [`chunks/${name}`, name])),
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
     metafile: true,
   });
   return finished(root, result.outputFiles, result.metafile);
@@ -98,7 +100,7 @@ async function bundle(root, version, entries, folded) {
     metafile: true,
   });
   const outputs = folded
-    ? await foldStaticChunks(result, folded, { ...printing, absWorkingDir: root })
+    ? await foldToCommonJs(result, folded, { ...printing, absWorkingDir: root })
     : result.outputFiles;
   return finished(root, outputs, result.metafile);
 }
@@ -106,7 +108,8 @@ async function bundle(root, version, entries, folded) {
 function finished(root, outputs, metafile) {
   const files = outputs.map(({ path: file, text }) => {
     const name = path.relative(path.join(root, 'dist'), file).split(path.sep).join('/');
-    return [name, withRequire(withShared(text, name.startsWith('chunks/') ? './' : './chunks/'))];
+    const linked = withShared(text, name.startsWith('chunks/') ? './' : './chunks/');
+    return [name, name.endsWith('.cjs') ? linked : withRequire(linked)];
   });
   return { files, inputs: Object.keys(metafile.inputs) };
 }
@@ -114,7 +117,7 @@ function finished(root, outputs, metafile) {
 function withShared(text, folder) {
   return SHARED.reduce(
     (all, name) =>
-      all.replaceAll(JSON.stringify(SHARED_PREFIX + name), JSON.stringify(`${folder}${name}.js`)),
+      all.replaceAll(JSON.stringify(SHARED_PREFIX + name), JSON.stringify(`${folder}${name}.cjs`)),
     text,
   );
 }
