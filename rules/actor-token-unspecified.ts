@@ -1,5 +1,5 @@
 import { sources } from '../src/agentcore/facts/sources.js';
-import { EXCHANGE_CONFIG } from '../src/agentcore/on-behalf-of.js';
+import { EXCHANGE_CONFIG } from '../src/agentcore/on-behalf-of-names.js';
 import { textOf } from '../src/agentcore/read.js';
 import { defineRule } from '../src/lint/rule.js';
 

@@ -1,7 +1,8 @@
 import { providerGrants } from '../src/agentcore/facts/grants.js';
 import { sources } from '../src/agentcore/facts/sources.js';
 import { identityProvidersOf } from '../src/agentcore/identity-provider.js';
-import { EXCHANGE_CONFIG, type OnBehalfOf } from '../src/agentcore/on-behalf-of.js';
+import type { OnBehalfOf } from '../src/agentcore/on-behalf-of.js';
+import { EXCHANGE_CONFIG } from '../src/agentcore/on-behalf-of-names.js';
 import { textOf } from '../src/agentcore/read.js';
 import { defineRule, type RuleReport } from '../src/lint/rule.js';
 

@@ -1,7 +1,7 @@
 import { asksFor } from '../src/agentcore/consumer.js';
 import { sources } from '../src/agentcore/facts/sources.js';
 import { nameFrom } from '../src/agentcore/naming.js';
-import { ON_BEHALF_OF } from '../src/agentcore/on-behalf-of.js';
+import { ON_BEHALF_OF } from '../src/agentcore/on-behalf-of-names.js';
 import { defineRule } from '../src/lint/rule.js';
 
 export const tokenExchangeWithoutConfig = defineRule({

@@ -7,7 +7,7 @@ import type { ConsumerGrant, ConsumerKind } from './facts/grants.js';
 import { grantsOf } from './facts/look-up.js';
 import { type TargetKindFact, targetKinds } from './facts/targets.js';
 import { type GatewayLink, resolveGateway } from './gateway.js';
-import { isOnBehalfOfKey } from './on-behalf-of.js';
+import { isOnBehalfOfKey } from './on-behalf-of-names.js';
 import { perScenario } from './per-scenario.js';
 import { type ProviderLink, resolveProvider } from './provider-reference.js';
 import { readEntry, readItems, readRoute, textOf, withDefault } from './read.js';

@@ -6,11 +6,12 @@ import type { ResourceNode, World } from '../graph/world.js';
 import { isMap } from '../template/own.js';
 import { vendorOf } from './facts/look-up.js';
 import { configBlocks, type VendorFact, vendors } from './facts/vendors.js';
-import { checkOnBehalfOf, type OnBehalfOf, replacement } from './on-behalf-of.js';
+import { checkOnBehalfOf, type OnBehalfOf } from './on-behalf-of.js';
 import { perScenario } from './per-scenario.js';
 import type { Problem } from './problem.js';
 import { readRoute, withDefault } from './read.js';
 import { isSlipOf, nearest } from './spelling.js';
+import { replacement } from './spelling-fixes.js';
 
 const CONFIG_INPUT = 'Oauth2ProviderConfigInput';
 

@@ -1,0 +1,108 @@
+import { type Alternative, knownText } from '../evaluate/value.js';
+import { isMap } from '../template/own.js';
+import { type BlockProblems, kindName, type RuledProblem } from './block-problems.js';
+import { actorTokenContents, tokenExchangeGrantTypeKeys } from './facts/on-behalf-of.js';
+import { EXCHANGE_CONFIG } from './on-behalf-of-names.js';
+import { readEntry, readItems, withDefault } from './read.js';
+import { nearest } from './spelling.js';
+import { replacement } from './spelling-fixes.js';
+
+const CONTENTS = actorTokenContents.map((row) => row.content as string);
+
+/** Checks `TokenExchangeGrantTypeConfig`. */
+export class ExchangeConfigCheck {
+  constructor(private readonly blocks: BlockProblems) {}
+
+  /** The problems of the block; the alternatives split where its own values do. */
+  check(exchange: Alternative, grant: Alternative): Alternative<readonly RuledProblem[]>[] {
+    const rule = 'malformed-token-exchange-grant-type-config';
+    const only = (...value: RuledProblem[]): Alternative<readonly RuledProblem[]>[] => [
+      { ...exchange, value },
+    ];
+    if (exchange.value.kind === 'absent' || exchange.value.kind === 'unknown') return only();
+    if (knownText(grant.value) === 'JWT_AUTHORIZATION_GRANT') {
+      const fix = {
+        title: `Remove ${EXCHANGE_CONFIG}`,
+        safety: 'safe' as const,
+        changes: [{ kind: 'remove' as const, path: this.blocks.keyCursor(exchange).path }],
+      };
+      return only(this.blocks.problem(rule, 'besideJwtGrant', exchange, {}, 'key', fix));
+    }
+    if (exchange.value.kind !== 'map')
+      return only(this.blocks.problem(rule, 'wrongType', exchange, { type: kindName(exchange) }));
+    const keys = this.blocks.unknownKeys(exchange, tokenExchangeGrantTypeKeys, EXCHANGE_CONFIG);
+    return readEntry(this.blocks.evaluator, exchange, 'ActorTokenContent')
+      .flatMap(withDefault)
+      .flatMap((content) =>
+        readEntry(this.blocks.evaluator, { ...exchange, when: content.when }, 'ActorTokenScopes').map(
+          (scopes) => ({
+            ...scopes,
+            value: [
+              ...keys,
+              ...this.contentProblems(exchange, content, keys),
+              ...this.scopesProblems(content, scopes),
+            ],
+          }),
+        ),
+      );
+  }
+
+  private contentProblems(
+    exchange: Alternative,
+    content: Alternative,
+    keys: readonly RuledProblem[],
+  ): RuledProblem[] {
+    const rule = 'malformed-token-exchange-grant-type-config';
+    if (content.value.kind === 'unknown') return [];
+    if (content.value.kind === 'absent') {
+      const misspelt = keys.some(({ problem }) => problem.data.suggestion === 'ActorTokenContent');
+      return misspelt
+        ? []
+        : [this.blocks.problem(rule, 'noContent', { ...exchange, when: content.when }, {}, 'key')];
+    }
+    if (content.value.kind !== 'text')
+      return [this.blocks.problem(rule, 'contentWrongType', content, { type: kindName(content) })];
+    const written = knownText(content.value);
+    if (written === undefined || CONTENTS.includes(written)) return [];
+    const meant = nearest(written, CONTENTS);
+    const data = { written, contents: CONTENTS.join(', '), suggestion: meant ?? '' };
+    const code = meant === undefined ? 'unknownContent' : 'misspeltContent';
+    return [this.blocks.problem(rule, code, content, data, 'value', replacement(content, meant))];
+  }
+
+  private scopesProblems(content: Alternative, scopes: Alternative): RuledProblem[] {
+    const rule = 'malformed-token-exchange-grant-type-config';
+    if (scopes.value.kind === 'absent' || scopes.value.kind === 'unknown') return [];
+    const written = knownText(content.value);
+    const fact = actorTokenContents.find((row) => row.content === written);
+    if (fact !== undefined && !fact.takesScopes) {
+      const fix = {
+        title: 'Remove ActorTokenScopes',
+        safety: 'safe' as const,
+        changes: [{ kind: 'remove' as const, path: this.blocks.keyCursor(scopes).path }],
+      };
+      return [
+        this.blocks.problem(
+          rule,
+          'scopesWithoutM2m',
+          scopes,
+          { content: fact.content, meaning: fact.meaning },
+          'key',
+          fix,
+        ),
+      ];
+    }
+    if (content.value.kind === 'absent') return [];
+    if (scopes.value.kind === 'list') {
+      const wrong = readItems(this.blocks.evaluator, scopes).find(
+        ({ value }) => value.kind !== 'text' && value.kind !== 'unknown',
+      );
+      return wrong === undefined
+        ? []
+        : [this.blocks.problem(rule, 'scopeNoString', wrong, { type: kindName(wrong) })];
+    }
+    // A text that a function gives may still become a list when it is deployed.
+    if (scopes.value.kind === 'text' && isMap(scopes.at.raw)) return [];
+    return [this.blocks.problem(rule, 'scopesNoList', scopes, { type: kindName(scopes) })];
+  }
+}

@@ -1,0 +1,41 @@
+import { bareWord, nearest } from './spelling.js';
+
+/** The block of a custom provider that sets it up for token exchange, and the block within it. */
+export const ON_BEHALF_OF = 'OnBehalfOfTokenExchangeConfig';
+export const EXCHANGE_CONFIG = 'TokenExchangeGrantTypeConfig';
+
+const BARE_ON_BEHALF_OF = bareWord(ON_BEHALF_OF);
+const BARE_ON_BEHALF_OF_NAMES = new Set([
+  'onbehalfofconfig',
+  'onbehalfof',
+  'onbehalfoftokenexchange',
+  'onbehalfoftokenexchangeconfiguration',
+  'obotokenexchangeconfig',
+  'oboconfig',
+]);
+
+/** Whether a key is, or is a slip of, `OnBehalfOfTokenExchangeConfig`. */
+export const isOnBehalfOfKey = perKey((key) => {
+  const bare = bareWord(key);
+  return (
+    bare === BARE_ON_BEHALF_OF ||
+    BARE_ON_BEHALF_OF_NAMES.has(bare) ||
+    nearest(key, [ON_BEHALF_OF]) !== undefined
+  );
+});
+
+/** Whether a key is, or is a slip of, `TokenExchangeGrantTypeConfig`. */
+export const isExchangeConfigKey = perKey((key) => nearest(key, [EXCHANGE_CONFIG]) !== undefined);
+
+/** Remembers the answers for the keys that come up in every template; there are few of them. */
+function perKey(test: (key: string) => boolean): (key: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (key) => {
+    let answer = answers.get(key);
+    if (answer === undefined) {
+      answer = test(key);
+      if (answers.size < 10_000) answers.set(key, answer);
+    }
+    return answer;
+  };
+}
