@@ -8,7 +8,6 @@ import { nestedTemplateProperty } from '../template/nested-stack-types.js';
 import { own } from '../template/own.js';
 import type { DeployedInstance } from './deployment.js';
 import type { TemplateFile, TemplateStore } from './store.js';
-import type { WorldOptions } from './world.js';
 
 /** How many stacks deep nested stacks are followed. */
 export const MAX_NESTED_STACKS = 16;
@@ -29,6 +28,15 @@ export interface TemplateLocator {
     from: TemplateFile,
     stack: StackInfo | undefined,
   ): TemplateFile | { readonly reason: string };
+}
+
+export interface WorldOptions {
+  /**
+   * Parameter values that the user gives for a template. A nested one gets only what was given for it by name: the
+   * rest is for its outer stack to pass.
+   */
+  readonly pins: (file: string, nested: boolean) => ReadonlyMap<string, string>;
+  readonly locator: TemplateLocator;
 }
 
 interface Parent {

@@ -8,18 +8,9 @@ import { own } from '../template/own.js';
 import type { DeployedInstance } from './deployment.js';
 import { type NamedEntry, NameIndex, type NameLookup } from './name-index.js';
 import type { Place } from './nearness.js';
-import { NestedStacks, type TemplateLocator } from './nested-stacks.js';
+import { NestedStacks, type WorldOptions } from './nested-stacks.js';
 import { StackLinks } from './stack-links.js';
 import type { TemplateFile, TemplateStore } from './store.js';
-
-export interface WorldOptions {
-  /**
-   * Parameter values that the user gives for a template. A nested one gets only what was given for it by name: the
-   * rest is for its outer stack to pass.
-   */
-  readonly pins: (file: string, nested: boolean) => ReadonlyMap<string, string>;
-  readonly locator: TemplateLocator;
-}
 
 /** A resource of an instance. */
 export interface ResourceNode {
