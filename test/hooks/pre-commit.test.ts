@@ -94,7 +94,7 @@ describe.skipIf(process.env[OPT_OUT] === '1')('the hook for pre-commit', { timeo
     expect(strict.run('pre-commit', 'run').all).toMatch(/cfn-tx-lint\.+\(no files to check\)Skipped/);
     strict.stage({ 'templates/gateway.yaml': gateway() });
     const { status, all } = strict.run('pre-commit', 'run');
-    expect(all).toContain('templates/gateway.yaml:16:29  error  provider-unresolved');
+    expect(all).toContain('templates/gateway.yaml:15:28  error  provider-unresolved');
     expect(all).toContain('in 1 file');
     expect(status).toBe(1);
   });

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -65,7 +66,8 @@ export class Project {
       env: shellEnvironment(this.env),
     });
     if (result.error) throw result.error;
-    return { ...result, all: result.stdout + result.stderr };
+    // lint-staged asks for colours wherever it runs.
+    return { ...result, all: stripVTControlCharacters(result.stdout + result.stderr) };
   }
 
   succeed(command: string, ...args: readonly string[]): string {
