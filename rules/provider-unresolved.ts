@@ -23,7 +23,7 @@ export const providerUnresolved = defineRule({
       help: 'Give the value with --parameters, or write it into the template.',
     },
     pastLimit: {
-      message: '{consumer} cannot be verified: its conditions and parameters make {reason}.',
+      message: '{consumer} cannot be verified: {reason}.',
       help: 'Pin some of the parameters with --parameters.',
     },
   },

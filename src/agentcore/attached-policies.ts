@@ -1,5 +1,5 @@
 import type { Instance } from '../evaluate/instance.js';
-import { TooManyScenarios } from '../evaluate/limits.js';
+import { PastLimit } from '../evaluate/limits.js';
 import { Scenario } from '../evaluate/scenario.js';
 import { type Alternative, knownText, onlyAtom } from '../evaluate/value.js';
 import type { ResourceNode, World } from '../graph/world.js';
@@ -59,16 +59,14 @@ class AttachedPolicies {
 
   /** What the policy names in any scenario; undefined when some of it is not known. */
   private keysOf(policy: AttachedPolicy): string[] | undefined {
-    // Each policy is a question of its own, whatever question led to this index.
-    this.world.evaluator.startQuestion();
     try {
-      const keys = attachedRoles(this.world, policy, Scenario.always).flatMap(keyOf);
+      // Each policy is a question of its own, whatever question led to this index.
+      const roles = this.world.evaluator.apart(() => attachedRoles(this.world, policy, Scenario.always));
+      const keys = roles.flatMap(keyOf);
       return keys.every((key) => key !== undefined) ? keys : undefined;
     } catch (error) {
-      if (error instanceof TooManyScenarios) return undefined;
+      if (error instanceof PastLimit) return undefined;
       throw error;
-    } finally {
-      this.world.evaluator.startQuestion();
     }
   }
 }

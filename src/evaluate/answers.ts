@@ -12,11 +12,24 @@ export function answer(value: Value, when: Scenario, at: Cursor): Alternative[] 
  * @param reason what stopped the search, as a clause
  */
 export function opaque(at: Cursor, when: Scenario, reason: string): Alternative[] {
-  const id = `opaque ${at.instance.id} ${JSON.stringify(at.raw)}`;
+  const id = `opaque ${at.instance.id} ${written(at.raw)}`;
   return answer(atomText({ kind: 'opaque', id, reason }), when, at);
 }
 
 /** The answer to a function with arguments that it does not take. */
 export function malformed(at: Cursor, when: Scenario, name: string): Alternative[] {
   return answer(unknown(`the arguments of ${name} are not what it takes`), when, at);
+}
+
+const texts = new WeakMap<object, string>();
+
+/** An expression as text, made once for each: it may be large, and is asked for in every scenario. */
+export function written(raw: unknown): string {
+  if (typeof raw !== 'object' || raw === null) return JSON.stringify(raw) ?? '';
+  let text = texts.get(raw);
+  if (text === undefined) {
+    text = JSON.stringify(raw);
+    texts.set(raw, text);
+  }
+  return text;
 }

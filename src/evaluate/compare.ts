@@ -59,10 +59,16 @@ function split(variable: Variable, value: string, when: Scenario): Comparison[] 
 /**
  * Whether two texts can be equal for some values of their atoms, each standing for any text. This is the
  * intersection of two glob patterns.
+ * @param spend told what a comparison character by character costs, in thousands of pairs, before it is made
  */
-export function mayBeEqual(a: TextValue, b: TextValue): boolean {
+export function mayBeEqual(a: TextValue, b: TextValue, spend?: (cost: number) => void): boolean {
   if (endsConflict(a, b)) return false;
+  // What one begins with and the other ends with then fits between: `*x` and `y*` are both `yx`.
+  if ((opens(a) && closes(b)) || (opens(b) && closes(a))) return true;
   const [left, right] = [symbols(a), symbols(b)];
+  const pairs = left.length * right.length;
+  if (pairs > MAX_COMPARISON) return true;
+  spend?.(Math.ceil(pairs / 1_000));
   // reach[j]: the first i symbols of the left and the first j of the right can stand for the same text.
   let reach = right.map(() => false);
   reach.push(false);
@@ -84,11 +90,24 @@ export function mayBeEqual(a: TextValue, b: TextValue): boolean {
 
 const ANY = Symbol('any text');
 
-/** The text as characters and wildcards, cut where a comparison would cost more than it is worth. */
+/** How many pairs of characters are compared; of longer texts nobody says that they differ. */
+const MAX_COMPARISON = 250_000;
+
+/** The text as characters and wildcards. */
 function symbols(text: TextValue): (string | typeof ANY)[] {
   return text.parts.flatMap((part): (string | typeof ANY)[] =>
-    typeof part === 'string' ? part.slice(0, 2_000).split('') : [ANY],
+    typeof part === 'string' ? part.split('') : [ANY],
   );
+}
+
+/** Whether the text begins with something that nobody knows. */
+function opens(text: TextValue): boolean {
+  return typeof text.parts[0] === 'object';
+}
+
+/** Whether the text ends with something that nobody knows. */
+function closes(text: TextValue): boolean {
+  return typeof text.parts[text.parts.length - 1] === 'object';
 }
 
 /** Whether what the texts begin or end with already tells them apart: the cheap answer for most pairs. */

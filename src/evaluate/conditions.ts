@@ -1,9 +1,11 @@
 import { intrinsicCall } from '../template/intrinsics.js';
 import { isMap, own } from '../template/own.js';
 import { scalarText } from '../template/template.js';
+import { written } from './answers.js';
 import { compareTexts } from './compare.js';
 import type { Evaluator } from './evaluator.js';
 import { Cursor, cursorAt, type Instance } from './instance.js';
+import { MAX_CONDITION_NESTING, MAX_DEPTH, PastLimit } from './limits.js';
 import type { Scenario, Variable } from './scenario.js';
 import { type Alternative, textId, type Value } from './value.js';
 
@@ -26,20 +28,23 @@ export function createConditions(evaluator: Evaluator): Conditions {
 }
 
 class ConditionEvaluator implements Conditions {
-  private readonly running = new Set<string>();
+  /** How many operators are being evaluated within each other. */
+  private nesting = 0;
 
   constructor(private readonly evaluator: Evaluator) {}
 
   named(instance: Instance, name: string, when: Scenario): Decision[] {
     const at = cursorAt(instance, 'Conditions', name);
     const id = `${instance.id} ${name}`;
-    if (!at.exists || this.running.has(id)) return this.undecided(id, name, at, when);
-    this.running.add(id);
-    try {
-      return this.expression(at, when, name);
-    } finally {
-      this.running.delete(id);
-    }
+    if (!at.exists) return this.undecided(id, name, at, when);
+    return this.evaluator.step(
+      `condition ${at.id}`,
+      () => this.expression(at, when, name),
+      (reason) => {
+        if (reason === 'circle') return this.undecided(id, name, at, when);
+        throw new PastLimit(`its conditions refer to each other over more than ${MAX_DEPTH} steps`);
+      },
+    );
   }
 
   ofResource(instance: Instance, logicalId: string, when: Scenario): Decision[] {
@@ -50,6 +55,20 @@ class ConditionEvaluator implements Conditions {
   }
 
   expression(at: Cursor, when: Scenario, name?: string): Decision[] {
+    if (this.nesting >= MAX_CONDITION_NESTING) {
+      throw new PastLimit(
+        `its conditions stand in each other over more than ${MAX_CONDITION_NESTING} levels`,
+      );
+    }
+    this.nesting++;
+    try {
+      return this.decide(at, when, name);
+    } finally {
+      this.nesting--;
+    }
+  }
+
+  private decide(at: Cursor, when: Scenario, name: string | undefined): Decision[] {
     const outcome = (value: boolean, within: Scenario): Decision => ({ value, when: within, at, trail: [] });
     const reference = isMap(at.raw) ? own(at.raw, 'Condition') : undefined;
     if (typeof reference === 'string') return this.named(at.instance, reference, when);
@@ -89,7 +108,7 @@ class ConditionEvaluator implements Conditions {
         if (text === 'true' || text === 'false') return [outcome(text === 'true', when)];
       }
     }
-    return this.undecided(`${at.instance.id} ${JSON.stringify(at.raw)}`, name, at, when);
+    return this.undecided(`${at.instance.id} ${written(at.raw)}`, name, at, when);
   }
 
   /** `Fn::Or` (`stop` is true) or `Fn::And` (`stop` is false): the first operand that equals `stop` decides. */
@@ -142,7 +161,7 @@ class ConditionEvaluator implements Conditions {
       const [left, right] = [joinedList(a), joinedList(b)];
       if (left !== undefined && right !== undefined) return [{ value: left === right, when, at, trail: [] }];
     }
-    return this.undecided(`${at.instance.id} ${JSON.stringify(at.raw)}`, name, at, when);
+    return this.undecided(`${at.instance.id} ${written(at.raw)}`, name, at, when);
   }
 
   private anyMember(list: Cursor, wanted: Cursor, at: Cursor, when: Scenario): Decision[] {

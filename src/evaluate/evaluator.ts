@@ -5,7 +5,7 @@ import { answer } from './answers.js';
 import { type Conditions, createConditions } from './conditions.js';
 import { Functions } from './functions.js';
 import { Cursor, type Instance } from './instance.js';
-import { MAX_ALTERNATIVES, MAX_DEPTH, TooManyScenarios } from './limits.js';
+import { AlternativeCount, MAX_DEPTH } from './limits.js';
 import type { Links } from './links.js';
 import { References } from './references.js';
 import type { Scenario } from './scenario.js';
@@ -20,18 +20,15 @@ import type { Variables } from './variables.js';
  * it, exclude each other and together cover it. Values are joined by asking for the second within the scenario of
  * the first, so values that exclude each other never meet.
  *
- * Any method can throw {@link TooManyScenarios}.
+ * Any method can throw {@link PastLimit}.
  */
 export class Evaluator {
   readonly conditions: Conditions;
-  /** Alternatives made since the last {@link startQuestion}. */
-  private made = 0;
-  /** All alternatives made, for `--stats` and the tests that hold the work down. */
-  evaluated = 0;
+  private readonly alternatives = new AlternativeCount();
   private readonly references = new References(this);
   private readonly functions = new Functions(this, this.references);
-  private depth = 0;
-  private readonly running = new Set<string>();
+  /** The steps of the reference that is being followed. */
+  private running = new Set<string>();
 
   constructor(
     readonly links: Links,
@@ -40,16 +37,49 @@ export class Evaluator {
     this.conditions = createConditions(this);
   }
 
-  /** Opens a new budget of alternatives; call it before each question that stands for itself. */
-  startQuestion(): void {
-    this.made = 0;
+  /** All alternatives made, for `--stats` and the tests that hold the work down. */
+  get evaluated(): number {
+    return this.alternatives.total;
+  }
+
+  /**
+   * Opens a new budget of alternatives; call it before each question that stands for itself.
+   * @param share the part of the usual budget that the question is worth
+   */
+  startQuestion(share = 1): void {
+    this.alternatives.start(share);
+  }
+
+  /** Answers a question that stands for itself in the middle of another. */
+  apart<Answer>(question: () => Answer): Answer {
+    const { running } = this;
+    this.running = new Set();
+    try {
+      return this.alternatives.apart(question);
+    } finally {
+      this.running = running;
+    }
   }
 
   /** Counts alternatives against the budget. */
   spend(count: number): void {
-    this.made += count;
-    this.evaluated += count;
-    if (this.made > MAX_ALTERNATIVES) throw new TooManyScenarios();
+    this.alternatives.add(count);
+  }
+
+  /**
+   * Takes one step of a reference.
+   * @param id names the place that the step leads to
+   * @param stop answers instead when the reference leads back to where it has been, or goes on for too long
+   */
+  step<Answer>(id: string, take: () => Answer, stop: (reason: 'circle' | 'too long') => Answer): Answer {
+    if (this.running.has(id)) return stop('circle');
+    if (this.running.size >= MAX_DEPTH) return stop('too long');
+    this.running.add(id);
+    try {
+      return take();
+    } finally {
+      this.running.delete(id);
+    }
   }
 
   /**
@@ -59,24 +89,25 @@ export class Evaluator {
   evaluate(at: Cursor, when: Scenario): Alternative[] {
     const simple = plainValue(at);
     if (simple !== undefined && !isDynamicReference(simple)) return [{ value: simple, when, at, trail: [] }];
-    const id = at.id;
-    if (this.running.has(id)) return answer(unknown('the reference leads back to itself'), when, at);
-    if (this.depth >= MAX_DEPTH) {
-      return answer(unknown(`the reference is more than ${MAX_DEPTH} steps long`), when, at);
-    }
-    this.running.add(id);
-    this.depth++;
-    try {
+    const take = (): Alternative[] => {
       const alternatives =
         simple === undefined
           ? this.functions.call(at, when)
           : this.references.resolveDynamic(simple as TextValue, at, when);
       this.spend(alternatives.length);
       return alternatives;
-    } finally {
-      this.depth--;
-      this.running.delete(id);
-    }
+    };
+    return this.step(at.id, take, (reason) =>
+      answer(
+        unknown(
+          reason === 'circle'
+            ? 'the reference leads back to itself'
+            : `the reference is more than ${MAX_DEPTH} steps long`,
+        ),
+        when,
+        at,
+      ),
+    );
   }
 
   /** Like {@link evaluate} for an item of a list value. */

@@ -3,6 +3,7 @@ import { isMap, own } from '../template/own.js';
 import { answer, malformed, opaque } from './answers.js';
 import type { Evaluator } from './evaluator.js';
 import { Cursor, cursorAt } from './instance.js';
+import { MAX_TEXT_LENGTH, PastLimit } from './limits.js';
 import type { References } from './references.js';
 import type { Scenario } from './scenario.js';
 import { isDynamicReference, splitText } from './texts.js';
@@ -96,7 +97,7 @@ export class Functions {
       );
       this.evaluator.spend(partial.length);
     }
-    return partial.flatMap((so) => this.assembled(concatenate(so.parts), at, so.when, so.trail));
+    return partial.flatMap((so) => this.assembled(this.together(so.parts), at, so.when, so.trail));
   }
 
   /** What a name between `${` and `}` gives. */
@@ -116,6 +117,18 @@ export class Functions {
     if (value.kind === 'text') return value.parts;
     const reason = value.kind === 'unknown' ? value.reason : 'a list or map stands where a text belongs';
     return [{ kind: 'opaque', id: `opaque ${at.id} ${alternative.at.id}`, reason }];
+  }
+
+  /** The parts as one text; a long one counts as several alternatives. */
+  private together(parts: readonly Part[]): TextValue {
+    let length = 0;
+    for (const part of parts) if (typeof part === 'string') length += part.length;
+    if (length > MAX_TEXT_LENGTH) {
+      const limit = MAX_TEXT_LENGTH.toLocaleString('en');
+      throw new PastLimit(`its functions put together a text of more than ${limit} characters`);
+    }
+    this.evaluator.spend(Math.floor(length / 1_000));
+    return concatenate(parts);
   }
 
   /** A text that was put together: it can turn out to be a dynamic reference. */
@@ -148,7 +161,7 @@ export class Functions {
       }
       return partial.flatMap((so) => {
         const parts = so.texts.flatMap((text, index) => (index === 0 ? text : [delimiter, ...text]));
-        return this.assembled(concatenate(parts), at, so.when, so.trail);
+        return this.assembled(this.together(parts), at, so.when, so.trail);
       });
     });
   }

@@ -5,6 +5,7 @@ import type { ParameterDeclaration } from '../template/template.js';
 import { answer, malformed, opaque } from './answers.js';
 import type { Evaluator } from './evaluator.js';
 import { Cursor, cursorAt, type Instance } from './instance.js';
+import { MAX_ALLOWED_VALUES, PastLimit } from './limits.js';
 import type { LinkTarget } from './links.js';
 import type { Scenario, Variable } from './scenario.js';
 import { commaList, dynamicName } from './texts.js';
@@ -72,6 +73,10 @@ export class References {
     const remaining = when.remaining(variable);
     if (remaining === undefined) {
       return answer(atomText({ kind: 'variable', id: variable.key, variable }), when, at);
+    }
+    if (remaining.length > MAX_ALLOWED_VALUES) {
+      const limit = MAX_ALLOWED_VALUES.toLocaleString('en');
+      throw new PastLimit(`the parameter ${variable.name} allows more than ${limit} values`);
     }
     return remaining.flatMap((candidate) => {
       const narrowed = when.assume(variable, candidate);

@@ -2,11 +2,18 @@ import { type Atom, concatenate, literal, type Part, type TextValue, unknown, ty
 
 const SSM_REFERENCE = '{{resolve:ssm:';
 
-/** Whether a value is a text of the form `{{resolve:...}}`. */
+/**
+ * What the CDK puts in front of the name of an SSM parameter that it has still to look up.
+ * Source: `StringParameter.valueFromLookup` of aws-cdk-lib.
+ */
+const SSM_PLACEHOLDER = 'dummy-value-for-';
+
+/** Whether a value is a text of the form `{{resolve:...}}`, or one of the CDK that stands for such a text. */
 export function isDynamicReference(value: Value): value is TextValue {
   if (value.kind !== 'text') return false;
   const [first] = value.parts;
   const last = value.parts[value.parts.length - 1];
+  if (typeof first === 'string' && first.startsWith(SSM_PLACEHOLDER)) return true;
   return (
     typeof first === 'string' &&
     first.startsWith('{{resolve:') &&
@@ -15,9 +22,15 @@ export function isDynamicReference(value: Value): value is TextValue {
   );
 }
 
-/** The name in `{{resolve:ssm:NAME}}` or `{{resolve:ssm:NAME:VERSION}}`; undefined for any other reference. */
+/**
+ * The name in `{{resolve:ssm:NAME}}` or `{{resolve:ssm:NAME:VERSION}}`, or behind the CDK's placeholder; undefined for
+ * any other reference.
+ */
 export function dynamicName(text: TextValue): TextValue | undefined {
-  const [first] = text.parts;
+  const [first, ...rest] = text.parts;
+  if (typeof first === 'string' && first.startsWith(SSM_PLACEHOLDER)) {
+    return concatenate([first.slice(SSM_PLACEHOLDER.length), ...rest]);
+  }
   const last = text.parts[text.parts.length - 1];
   if (typeof first !== 'string' || !first.startsWith(SSM_REFERENCE)) return undefined;
   if (typeof last !== 'string' || !last.endsWith('}}')) return undefined;

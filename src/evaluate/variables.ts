@@ -4,6 +4,8 @@ import type { Variable } from './scenario.js';
 /** Longest pattern and text that a template's own regular expression is tried on. */
 const MAX_PATTERN = 500;
 const MAX_MATCHED = 200;
+/** How many ways through a text a pattern may leave a backtracking matcher to try. */
+const MAX_WAYS = 1_000_000;
 
 /**
  * The variables of a run. The same parameter declared alike in two templates that are deployed side by side is one
@@ -95,7 +97,8 @@ const compiled = new Map<string, RegExp | undefined>();
  * fits everything: it then decides nothing.
  */
 function matches(pattern: string, value: string): boolean {
-  if (pattern.length > MAX_PATTERN || value.length > MAX_MATCHED || mayBacktrack(pattern)) return true;
+  if (pattern.length > MAX_PATTERN || value.length > MAX_MATCHED) return true;
+  if ((value.length + 1) ** choices(pattern) > MAX_WAYS) return true;
   if (!compiled.has(pattern)) {
     let expression: RegExp | undefined;
     try {
@@ -108,7 +111,16 @@ function matches(pattern: string, value: string): boolean {
   return compiled.get(pattern)?.test(value) ?? true;
 }
 
-/** Whether a repeated group holds a repetition itself: what makes a backtracking matcher run for hours. */
-function mayBacktrack(pattern: string): boolean {
-  return /[+*}]\)?[+*{]|\([^)]*[+*{|][^)]*\)[+*{]|\\[1-9]|\(\?[=!<]/.test(pattern);
+/**
+ * How many times a pattern lets a matcher choose where a part of it ends; infinite where choices repeat each other or
+ * look around, which makes a backtracking matcher run for hours.
+ */
+function choices(pattern: string): number {
+  const bare = pattern.replace(/\\[1-9]/g, '(?=').replace(/\\.|\[\^?\]?(?:\\.|[^\]\\])*\]/gs, 'x');
+  if (/\(\?(?!:)/.test(bare)) return Number.POSITIVE_INFINITY;
+  const plain = bare.replaceAll('(?:', '(');
+  const repeated = plain.match(/[*+?]|\{\d*,\d*\}/g)?.length ?? 0;
+  const branched = plain.match(/\|/g) === null ? 0 : (plain.match(/\(/g)?.length ?? 1);
+  const total = repeated + branched;
+  return total > 1 && /\)(?:[*+]|\{)/.test(plain) ? Number.POSITIVE_INFINITY : total;
 }

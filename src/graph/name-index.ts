@@ -1,6 +1,7 @@
 import { mayBeEqual, within } from '../evaluate/compare.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import type { Cursor, Instance } from '../evaluate/instance.js';
+import { PastLimit } from '../evaluate/limits.js';
 import { Scenario } from '../evaluate/scenario.js';
 import { concatenate, knownText, type TextValue, textId } from '../evaluate/value.js';
 import { differ, nearest, type Place } from './nearness.js';
@@ -42,10 +43,24 @@ export class NameIndex {
   private readonly known = new Map<string, Candidate[]>();
   private readonly symbolic: Candidate[] = [];
   private readonly all: Candidate[] = [];
+  private isFilled = false;
 
-  constructor(evaluator: Evaluator, entries: Iterable<NamedEntry>) {
-    for (const entry of entries) {
-      for (const { value, when } of evaluator.evaluate(entry.name, Scenario.always)) {
+  constructor(private readonly evaluator: Evaluator) {}
+
+  /**
+   * Takes the entries in. A name that leads back into the index while it is filled finds nothing there, whatever was
+   * taken in before.
+   */
+  fill(entries: Iterable<NamedEntry>): void {
+    for (const entry of entries) this.add(entry);
+    this.isFilled = true;
+  }
+
+  private add(entry: NamedEntry): void {
+    try {
+      // Each name is a question of its own, whatever question asks for the index first.
+      const names = this.evaluator.apart(() => this.evaluator.evaluate(entry.name, Scenario.always));
+      for (const { value, when } of names) {
         if (value.kind !== 'text') continue;
         const candidate = { entry, text: value, when };
         this.all.push(candidate);
@@ -56,6 +71,9 @@ export class NameIndex {
         if (same === undefined) this.known.set(key, [candidate]);
         else same.push(candidate);
       }
+    } catch (error) {
+      // A name that is past a limit is one that nobody knows.
+      if (!(error instanceof PastLimit)) throw error;
     }
   }
 
@@ -66,6 +84,7 @@ export class NameIndex {
    * @param place where it must be, as far as that is known
    */
   find(name: TextValue, from: Instance, when: Scenario, place: Place): NameLookup {
+    if (!this.isFilled) return { kind: 'none' };
     let elsewhere = false;
     for (const matches of [this.certain, this.byDefault, this.possible]) {
       const lookup = settle(matches.call(this, name, when), from, place);
@@ -102,7 +121,9 @@ export class NameIndex {
     if (!hasLiteral(name)) return [];
     const candidates = knownText(name) === undefined ? this.all : this.symbolic;
     return candidates.flatMap((candidate) =>
-      hasLiteral(candidate.text) && mayBeEqual(name, candidate.text) ? joined(candidate, when) : [],
+      hasLiteral(candidate.text) && mayBeEqual(name, candidate.text, (cost) => this.evaluator.spend(cost))
+        ? joined(candidate, when)
+        : [],
     );
   }
 }
@@ -112,15 +133,20 @@ function settle(matches: readonly NameMatch[], from: Instance, place: Place): Na
   const within = matches.filter(({ entry }) => !differ(entry.instance, place));
   if (within.length === 0) return { kind: 'elsewhere' };
   const near = nearest(within, ({ entry }) => entry.instance, from);
+  if (near.length > MAX_FORMS) return { kind: 'ambiguous', files: filesOf(near) };
   const places = new Set(near.map(({ entry }) => entry.target.id));
   if (places.size === 1) return { kind: 'found', matches: near };
   // Several entries of one name that exclude each other by their conditions are one thing in several forms.
   const existing = near.flatMap(({ entry, when }) => entry.existing(when).map((so) => ({ entry, when: so })));
   if (exclusive(existing)) return { kind: 'found', matches: existing };
-  return {
-    kind: 'ambiguous',
-    files: [...new Set(near.map(({ entry }) => entry.instance.template.file))].sort(),
-  };
+  return { kind: 'ambiguous', files: filesOf(near) };
+}
+
+/** How many forms one thing can have that exclude each other; more of one name are taken for different things. */
+const MAX_FORMS = 100;
+
+function filesOf(matches: readonly NameMatch[]): string[] {
+  return [...new Set(matches.map(({ entry }) => entry.instance.template.file))].sort();
 }
 
 function joined(candidate: Candidate, when: Scenario): NameMatch[] {

@@ -148,8 +148,9 @@ export class World implements Links {
   private index(key: string, entries: () => Iterable<NamedEntry>): NameIndex {
     let index = this.indexes.get(key);
     if (index === undefined) {
-      index = new NameIndex(this.evaluator, entries());
+      index = new NameIndex(this.evaluator);
       this.indexes.set(key, index);
+      index.fill(entries());
     }
     return index;
   }

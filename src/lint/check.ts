@@ -3,7 +3,7 @@ import { type Gateway, gatewayOf } from '../agentcore/gateway.js';
 import { providerOf } from '../agentcore/provider.js';
 import { textOf } from '../agentcore/read.js';
 import { TYPES } from '../agentcore/types.js';
-import { TooManyScenarios } from '../evaluate/limits.js';
+import { PastLimit } from '../evaluate/limits.js';
 import { Scenario } from '../evaluate/scenario.js';
 import type { TemplateFile } from '../graph/store.js';
 import type { ResourceNode, World } from '../graph/world.js';
@@ -129,7 +129,7 @@ export class Checker {
             call(rule, thing, context);
           } catch (error) {
             if (
-              error instanceof TooManyScenarios ||
+              error instanceof PastLimit ||
               !(error instanceof Error) ||
               error.name === 'YamlNotPrepared'
             )
@@ -147,7 +147,7 @@ export class Checker {
     try {
       return question();
     } catch (error) {
-      if (!(error instanceof TooManyScenarios)) throw error;
+      if (!(error instanceof PastLimit)) throw error;
       this.undecided.push({ node, reason: error.message });
       return undefined;
     }

@@ -1,5 +1,5 @@
 import type { Consumer } from '../agentcore/consumer.js';
-import { TooManyScenarios } from '../evaluate/limits.js';
+import { PastLimit } from '../evaluate/limits.js';
 import type { Scenario } from '../evaluate/scenario.js';
 import type { World } from '../graph/world.js';
 import type { CheckResult } from './check.js';
@@ -69,7 +69,7 @@ function leadsToFaultyProvider(world: World, consumer: Consumer, when: Scenario)
             ),
       );
   } catch (error) {
-    if (error instanceof TooManyScenarios) return false;
+    if (error instanceof PastLimit) return false;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { TooManyScenarios } from '../evaluate/limits.js';
+import { PastLimit } from '../evaluate/limits.js';
 import type { Scenario } from '../evaluate/scenario.js';
 import { simplify } from '../evaluate/simplify.js';
 import type { World } from '../graph/world.js';
@@ -22,7 +22,7 @@ export function isPermitted(world: World, file: string, scenario: Scenario): boo
         if (!world.evaluator.conditions.permits(instance, scenario)) return false;
       } catch (error) {
         // Past the limit nothing is ruled out.
-        if (!(error instanceof TooManyScenarios)) throw error;
+        if (!(error instanceof PastLimit)) throw error;
       }
     }
   }

@@ -3,7 +3,7 @@ import { type Gateway, gatewayOf } from '../agentcore/gateway.js';
 import { type Provider, providerOf } from '../agentcore/provider.js';
 import { readRoute } from '../agentcore/read.js';
 import { TYPES } from '../agentcore/types.js';
-import { TooManyScenarios } from '../evaluate/limits.js';
+import { PastLimit } from '../evaluate/limits.js';
 import { Scenario } from '../evaluate/scenario.js';
 import { simplify } from '../evaluate/simplify.js';
 import { type Alternative, displayText, knownText } from '../evaluate/value.js';
@@ -67,7 +67,7 @@ class Painter {
         this.addResource(node);
       } catch (error) {
         // Past the limit the resource is drawn as far as it came.
-        if (!(error instanceof TooManyScenarios)) throw error;
+        if (!(error instanceof PastLimit)) throw error;
       }
     }
   }
