@@ -17,6 +17,11 @@ export const authorizationCodeWithoutReturnUrl = defineRule({
       message: '{consumer} asks for AUTHORIZATION_CODE without a DefaultReturnUrl, so its creation fails.',
       help: 'Add DefaultReturnUrl with the URL to which the user returns after consent, beside GrantType.',
     },
+    misspeltKey: {
+      message:
+        '{consumer} asks for AUTHORIZATION_CODE with {written} in place of DefaultReturnUrl, so its creation fails.',
+      help: 'Write DefaultReturnUrl.',
+    },
     empty: {
       message:
         '{consumer} asks for AUTHORIZATION_CODE with an empty DefaultReturnUrl, so its creation fails.',
@@ -29,6 +34,19 @@ export const authorizationCodeWithoutReturnUrl = defineRule({
         for (const url of consumer.property('DefaultReturnUrl', grant.when)) {
           const missing = url.value.kind === 'absent';
           if (!missing && textOf(url) !== '') continue;
+          const misspelt = consumer.misspelt('DefaultReturnUrl');
+          if (misspelt !== undefined) {
+            context.report({
+              message: 'misspeltKey',
+              data: { consumer: consumer.node.logicalId, written: misspelt.written },
+              at: misspelt.at,
+              part: 'key',
+              when: url.when,
+              trail: grant.trail,
+              fix: misspelt.fix,
+            });
+            continue;
+          }
           context.report({
             message: missing ? 'missing' : 'empty',
             data: { consumer: consumer.node.logicalId },

@@ -4,7 +4,10 @@ import { credentialTypeOf } from '../src/agentcore/facts/look-up.js';
 import { sources } from '../src/agentcore/facts/sources.js';
 import { textOf } from '../src/agentcore/read.js';
 import { nearest } from '../src/agentcore/spelling.js';
+import { replacement } from '../src/agentcore/spelling-fixes.js';
 import { defineRule, type RuleReport } from '../src/lint/rule.js';
+
+const typeNames = credentialTypes.map(({ type }) => type);
 
 export const credentialTypeMismatch = defineRule({
   id: 'credential-type-mismatch',
@@ -16,6 +19,11 @@ export const credentialTypeMismatch = defineRule({
   remedy: 'Make CredentialProviderType and the block in CredentialProvider say the same.',
   sources: [sources.targetAuthorization, sources.credentialProviderConfiguration],
   messages: {
+    misspeltType: {
+      message:
+        "The CredentialProviderType '{written}' of {target} is not one that CloudFormation knows; did you mean {type}?",
+      help: 'Write {type}.',
+    },
     otherBlock: {
       message:
         '{target} has CredentialProviderType {type} with {found} in CredentialProvider, where {expected} belongs.',
@@ -39,7 +47,20 @@ export const credentialTypeMismatch = defineRule({
   check: {
     credentialConfiguration(configuration, context) {
       for (const type of configuration.type()) {
-        const fact = credentialTypeOf(textOf(type) ?? '');
+        const written = textOf(type) ?? '';
+        const fact = credentialTypeOf(written);
+        const meant = fact === undefined ? nearest(written, typeNames) : undefined;
+        if (meant !== undefined) {
+          const fix = replacement(type, meant);
+          context.report({
+            message: 'misspeltType',
+            data: { target: configuration.target.logicalId, written, type: meant },
+            at: type.at,
+            when: type.when,
+            trail: type.trail,
+            ...(fix === undefined ? {} : { fix }),
+          });
+        }
         // A type that takes no block at all is the business of jwt-passthrough-unsupported.
         if (fact === undefined || fact.block === null) continue;
         const expected = fact.block;

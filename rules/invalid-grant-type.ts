@@ -41,6 +41,11 @@ export const invalidGrantType = defineRule({
       message: '{consumer} asks for TOKEN_EXCHANGE, which a harness cannot: it takes {grants}.',
       help: 'Let a gateway target make the exchange: give the target the provider and GrantType TOKEN_EXCHANGE.',
     },
+    misspeltKey: {
+      message:
+        'The key {written} in the OAuth block of {consumer} is not one that CloudFormation knows; did you mean GrantType?',
+      help: 'Write GrantType.',
+    },
     wrongType: {
       message: 'The GrantType of {consumer} is {type}, where a string belongs.',
       help: 'Write one of {grants}.',
@@ -51,6 +56,18 @@ export const invalidGrantType = defineRule({
       const grants = grantsOf(consumer.kind);
       const kind = consumer.kind === 'harness' ? 'harness' : 'gateway target';
       const data = { consumer: consumer.node.logicalId, kind, grants: listed(grants) };
+      const misspelt = consumer.misspelt('GrantType');
+      if (misspelt !== undefined) {
+        context.report({
+          message: 'misspeltKey',
+          data: { ...data, written: misspelt.written },
+          at: misspelt.at,
+          part: misspelt.part,
+          fix: misspelt.fix,
+          when: consumer.block.when,
+          trail: consumer.block.trail,
+        });
+      }
       for (const grant of consumer.grant()) {
         const { at, when, trail, value } = grant;
         if (value.kind === 'list' || value.kind === 'map' || value.kind === 'null') {

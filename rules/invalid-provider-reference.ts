@@ -14,8 +14,13 @@ export const invalidProviderReference = defineRule({
   sources: [sources.targetOauthCredentialProvider, sources.createCredentialProvider],
   messages: {
     missing: {
-      message: '{consumer} names no ProviderArn in its OauthCredentialProvider.',
+      message: '{consumer} names no ProviderArn in its OAuth block.',
       help: 'Add ProviderArn with !GetAtt and the CredentialProviderArn of an OAuth2CredentialProvider.',
+    },
+    misspeltKey: {
+      message:
+        'The key {written} in the OAuth block of {consumer} is not one that CloudFormation knows; did you mean ProviderArn?',
+      help: 'Write ProviderArn.',
     },
     dangling: {
       message:
@@ -52,6 +57,19 @@ export const invalidProviderReference = defineRule({
         if (link.value.kind !== 'invalid') continue;
         const { fault } = link.value;
         const data: Record<string, string> = { consumer: consumer.node.logicalId };
+        const misspelt = fault.kind === 'missing' ? consumer.misspelt('ProviderArn') : undefined;
+        if (misspelt !== undefined) {
+          context.report({
+            message: 'misspeltKey',
+            data: { ...data, written: misspelt.written },
+            at: misspelt.at,
+            part: 'key',
+            when: link.when,
+            trail: link.trail,
+            fix: misspelt.fix,
+          });
+          continue;
+        }
         switch (fault.kind) {
           case 'dangling':
             data.name = fault.name;

@@ -2,11 +2,12 @@ import { asksFor, type Consumer } from '../src/agentcore/consumer.js';
 import type { IdentityProviderFact } from '../src/agentcore/facts/identity-providers.js';
 import { sources } from '../src/agentcore/facts/sources.js';
 import { identityProvidersOf } from '../src/agentcore/identity-provider.js';
+import { type MisspeltKey, misspeltKey } from '../src/agentcore/misspelt-key.js';
 import { nameFrom } from '../src/agentcore/naming.js';
 import { readEntry, textOf, withDefault } from '../src/agentcore/read.js';
 import { defineRule, type RuleContext, type RuleReport } from '../src/lint/rule.js';
 
-type Key = 'missing' | 'wrongValue';
+type Key = 'missing' | 'misspeltKey' | 'wrongValue';
 type Fix = NonNullable<RuleReport['fix']>;
 type Required = NonNullable<IdentityProviderFact['requiredParameter']>;
 type Exchange = Pick<RuleReport<Key>, 'at' | 'when'> & {
@@ -32,6 +33,11 @@ export const missingRequestedTokenUse = defineRule({
       message:
         '{consumer} exchanges tokens at {identityProvider} through {provider} without {name} in its CustomParameters, so the exchange is refused.',
       help: 'Add {name}: {value} to CustomParameters, beside GrantType.',
+    },
+    misspeltKey: {
+      message:
+        '{consumer} exchanges tokens at {identityProvider} through {provider} with {written} in place of {key}, so the exchange is refused.',
+      help: 'Write {key}.',
     },
     wrongValue: {
       message:
@@ -78,6 +84,11 @@ function checkParameters(
   exchange: Exchange,
 ): void {
   for (const parameters of consumer.property(CUSTOM_PARAMETERS, exchange.when)) {
+    const misspelt = consumer.misspelt(CUSTOM_PARAMETERS);
+    if (misspelt !== undefined) {
+      context.report(inPlaceOf(CUSTOM_PARAMETERS, misspelt, { ...exchange, when: parameters.when }));
+      continue;
+    }
     if (parameters.value.kind === 'absent') {
       const fix = parameters.at.exists
         ? undefined
@@ -90,7 +101,10 @@ function checkParameters(
     )) {
       const { when, at } = parameter;
       const written = textOf(parameter);
-      if (parameter.value.kind === 'absent') {
+      const slip = misspeltKey(parameters.value, required.name, [required.name]);
+      if (slip !== undefined) {
+        context.report(inPlaceOf(required.name, slip, { ...exchange, when }));
+      } else if (parameter.value.kind === 'absent') {
         const fix = at.exists ? undefined : insertion(parameters.value, required.name, required.value);
         context.report({
           ...exchange,
@@ -116,6 +130,10 @@ function checkParameters(
       }
     }
   }
+}
+
+function inPlaceOf(key: string, { written, ...place }: MisspeltKey, exchange: Exchange): RuleReport<Key> {
+  return { ...exchange, message: 'misspeltKey', data: { ...exchange.data, written, key }, ...place };
 }
 
 function insertion(

@@ -37,6 +37,8 @@ export const tokenExchangeConfigUnused = defineRule({
         const asked = textOf(grant);
         const none = grant.value.kind === 'absent';
         if (asked !== 'CLIENT_CREDENTIALS' && !none) continue;
+        // A mis-spelt GrantType is told as such.
+        if (none && consumer.misspelt('GrantType') !== undefined) continue;
         for (const link of consumer.provider(grant.when)) {
           if (link.value.kind !== 'provider') continue;
           const { provider } = link.value;

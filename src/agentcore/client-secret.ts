@@ -1,6 +1,7 @@
 import { type Cursor, cursorAt, type Instance } from '../evaluate/instance.js';
 import type { Scenario, Variable } from '../evaluate/scenario.js';
-import { type Alternative, type Hop, knownText, onlyAtom } from '../evaluate/value.js';
+import { isDynamicReference } from '../evaluate/texts.js';
+import { type Alternative, type Hop, knownText, literal, onlyAtom } from '../evaluate/value.js';
 import type { World } from '../graph/world.js';
 import { own } from '../template/own.js';
 import { configBlocks } from './facts/vendors.js';
@@ -46,6 +47,7 @@ function defaultSecret({ value, at, when, trail }: Alternative, variable: Variab
   const { name, secret, default: preset } = variable;
   const text = knownText(value) ?? preset;
   if (preset === undefined || preset === '' || text !== preset || !when.allows(variable, preset)) return [];
+  if (isDynamicReference(literal(preset))) return [];
   const declaring = [...trail.map((hop) => hop.instance), at.instance].find((instance) =>
     declares(instance, variable),
   );

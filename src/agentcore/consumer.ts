@@ -7,6 +7,7 @@ import type { ConsumerGrant, ConsumerKind } from './facts/grants.js';
 import { grantsOf } from './facts/look-up.js';
 import { type TargetKindFact, targetKinds } from './facts/targets.js';
 import { type GatewayLink, resolveGateway } from './gateway.js';
+import { type MisspeltKey, misspeltKey } from './misspelt-key.js';
 import { isOnBehalfOfKey } from './on-behalf-of-names.js';
 import { perScenario } from './per-scenario.js';
 import { type ProviderLink, resolveProvider } from './provider-reference.js';
@@ -30,6 +31,11 @@ export type TargetKind =
   | { readonly kind: 'known'; readonly fact: TargetKindFact; readonly key: Cursor }
   | { readonly kind: 'unknown' };
 
+const PROPERTIES = ['ProviderArn', 'Scopes', 'GrantType', 'CustomParameters', 'DefaultReturnUrl'] as const;
+
+/** What the OAuth block of a consumer takes. */
+export type ConsumerProperty = (typeof PROPERTIES)[number];
+
 /** The OAuth block of a consumer, in one scenario. */
 export interface Consumer {
   readonly kind: ConsumerKind;
@@ -37,6 +43,8 @@ export interface Consumer {
   /** The block that holds `ProviderArn` and `GrantType`: a map. */
   readonly block: Alternative;
   property(name: string, when?: Scenario): Alternative[];
+  /** What was meant to be a property, under a slip of its name; undefined where the property is there. */
+  misspelt(name: ConsumerProperty): MisspeltKey | undefined;
   /** What `GrantType` says; parameters that nobody set are tried at their default. */
   grant(when?: Scenario): Alternative[];
   /** Where `ProviderArn` leads. */
@@ -170,6 +178,7 @@ function consumer(
     node,
     block,
     property,
+    misspelt: (name) => misspeltKey(block.value, name, PROPERTIES),
     grant: (when = block.when) => grant(when),
     provider: (when = block.when) => provider(when),
     gateway: (when = block.when) => gateway(when),

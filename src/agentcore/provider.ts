@@ -11,7 +11,7 @@ import { perScenario } from './per-scenario.js';
 import type { Problem } from './problem.js';
 import { readRoute, withDefault } from './read.js';
 import { isSlipOf, nearest } from './spelling.js';
-import { replacement } from './spelling-fixes.js';
+import { renaming, replacement } from './spelling-fixes.js';
 
 const CONFIG_INPUT = 'Oauth2ProviderConfigInput';
 
@@ -155,7 +155,7 @@ export class Provider {
 
   /** A vendor that nobody knows may be newer than this program; one that is a slip of a known one is a fault. */
   private judgeUnknownVendor(name: string, vendor: Alternative, when: Scenario): ProviderUnion {
-    const meant = vendors.find((row) => isSlipOf(name, row.vendor));
+    const meant = vendors.find((row) => isSlipOf(name, row.vendor) || isSlipOf(`${name}Oauth2`, row.vendor));
     if (meant === undefined)
       return { kind: 'unknown', reason: `its vendor ${name} is not one that is known here` };
     const fix = replacement(vendor, meant.vendor);
@@ -190,6 +190,7 @@ export class Provider {
       at: Cursor,
       part: 'key' | 'value',
       data: Record<string, string>,
+      fix?: Problem['fix'],
     ): ProviderUnion => ({
       kind: 'faulty',
       problem: {
@@ -199,6 +200,7 @@ export class Provider {
         when,
         data: { provider: this.logicalId, vendor: name, expected: fact.configBlock, ...data },
         related: at === vendor.at ? [] : [{ message: `the vendor is ${name}`, at: vendor.at }],
+        ...(fix === undefined ? {} : { fix }),
       },
     });
     if (blocks.length > 1) {
@@ -216,8 +218,10 @@ export class Provider {
     }
     for (const { key, cursor } of present) {
       const suggestion = nearest(key, configBlocks);
-      if (suggestion !== undefined)
-        return problem('misspeltBlock', cursor, 'key', { block: key, suggestion });
+      if (suggestion !== undefined) {
+        const fix = suggestion === fact.configBlock ? renaming(cursor, suggestion) : undefined;
+        return problem('misspeltBlock', cursor, 'key', { block: key, suggestion }, fix);
+      }
     }
     return fact.custom
       ? problem('noBlock', vendor.at, 'value', {})

@@ -1,8 +1,18 @@
 import type { Evaluator } from '../evaluate/evaluator.js';
 import type { Cursor } from '../evaluate/instance.js';
 import type { Scenario } from '../evaluate/scenario.js';
-import { ABSENT, type Alternative, knownText, onlyAtom, unknown } from '../evaluate/value.js';
+import {
+  ABSENT,
+  type Alternative,
+  type Atom,
+  concatenate,
+  knownText,
+  type Part,
+  unknown,
+} from '../evaluate/value.js';
 import { isMap } from '../template/own.js';
+
+type VariableAtom = Extract<Atom, { kind: 'variable' }>;
 
 /**
  * What stands at the end of a route of keys below a cursor: functions on the way are evaluated, so a whole block may
@@ -57,33 +67,31 @@ export function readItems(evaluator: Evaluator, list: Alternative): Alternative[
 }
 
 /**
- * The alternative with a parameter that nobody set at its default, and apart from it the rest. An empty default is a
- * placeholder, and stands for nothing.
+ * The alternative with the parameters in its text that nobody set at their defaults, and apart from it the rest. An
+ * empty default is a placeholder, and stands for nothing.
  */
 export function withDefault(alternative: Alternative): Alternative[] {
-  const atom = onlyAtom(alternative.value);
-  if (atom?.kind !== 'variable') return [alternative];
+  const { value } = alternative;
+  if (value.kind !== 'text') return [alternative];
+  const place = value.parts.findIndex(hasDefault);
+  const atom = value.parts[place];
+  if (atom === undefined || !hasDefault(atom)) return [alternative];
   const { variable } = atom;
-  if (variable.default === undefined || variable.default === '') return [alternative];
-  const preset = alternative.when.assume(variable, variable.default);
-  const others = alternative.when.exclude(variable, variable.default);
+  const { default: text } = variable;
+  const preset = alternative.when.assume(variable, text);
+  const others = alternative.when.exclude(variable, text);
+  const parts = concatenate([...value.parts.slice(0, place), text, ...value.parts.slice(place + 1)]);
+  const assumed = value.parts.length === 1 ? { ...parts, assumed: variable } : parts;
   return [
-    ...(preset === undefined
-      ? []
-      : [
-          {
-            ...alternative,
-            when: preset,
-            value: {
-              kind: 'text' as const,
-              parts: [variable.default],
-              scalar: 'string' as const,
-              assumed: variable,
-            },
-          },
-        ]),
+    ...(preset === undefined ? [] : withDefault({ ...alternative, when: preset, value: assumed })),
     ...(others === undefined ? [] : [{ ...alternative, when: others }]),
   ];
+}
+
+/** Whether a part of a text is a parameter with a default that stands for something. */
+function hasDefault(part: Part): part is VariableAtom & { readonly variable: { readonly default: string } } {
+  if (typeof part === 'string' || part.kind !== 'variable') return false;
+  return part.variable.default !== undefined && part.variable.default !== '';
 }
 
 /** The text of an alternative when all of it is known. */

@@ -13,7 +13,7 @@ export function replacement(place: Alternative, word: string | undefined): Probl
 }
 
 /** The fix that gives an entry the name it should have. */
-export function renaming(entry: Cursor, key: string): Problem['fix'] {
+export function renaming(entry: Cursor, key: string): NonNullable<Problem['fix']> {
   return {
     title: `Rename it to ${key}`,
     safety: 'safe',
