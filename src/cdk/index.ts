@@ -1,4 +1,6 @@
 import { catalogueOf } from '../../rules/index.js';
+import { didYouMean } from '../config/validate.js';
+import { UsageError } from '../discover/usage-error.js';
 import { writeFix } from '../lint/fix-writer.js';
 import { maskDiagnostic } from '../lint/masking.js';
 import type { LintOptions } from '../lint/options.js';
@@ -35,9 +37,14 @@ export class TokenExchangeValidation {
   readonly ruleIds: string[];
   private readonly catalogue: Catalogue;
 
+  /** @throws UsageError when `rules` names a rule that does not exist */
   constructor(private readonly options: TokenExchangeValidationOptions = {}) {
     this.catalogue = catalogueOf(options.plugins);
     this.ruleIds = this.catalogue.rules.map(({ id }) => id);
+    for (const id of Object.keys(options.rules ?? {})) {
+      if (this.ruleIds.includes(id)) continue;
+      throw new UsageError(`unknown rule "${id}" in the option rules${didYouMean(id, this.ruleIds)}`);
+    }
   }
 
   /**

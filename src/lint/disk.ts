@@ -48,7 +48,8 @@ export class NestedTemplates implements TemplateLocator {
     const tail = url.parts[url.parts.length - 1];
     const asset = typeof tail === 'string' && stack !== undefined ? this.assetFile(stack, tail) : undefined;
     if (asset !== undefined) {
-      const file = this.open(asset);
+      // Its assembly was asked whether it may be read, and may lie outside of the project.
+      const file = this.open(asset, true);
       if (file !== undefined) return file;
     }
     const known = knownText(url);
@@ -59,10 +60,10 @@ export class NestedTemplates implements TemplateLocator {
     return uploaded ?? { reason: `${displayText(url)} is no file of this project` };
   }
 
-  private open(file: string): TemplateFile | undefined {
+  private open(file: string, trusted = false): TemplateFile | undefined {
     const known = this.store.atPath(file) ?? this.store.get(reportName(this.cwd, file));
     if (known !== undefined) return known;
-    if (!this.mayRead(file)) return undefined;
+    if (!trusted && !this.mayRead(file)) return undefined;
     const discovered: DiscoveredFile = {
       path: file,
       name: reportName(this.cwd, file),

@@ -34,3 +34,10 @@ export const s3Assets: typeof import('../real/node_modules/aws-cdk-lib/aws-s3-as
   realRequire('aws-cdk-lib/aws-s3-assets');
 export const cloudFormationInclude: typeof import('../real/node_modules/aws-cdk-lib/cloudformation-include/index.js') =
   realRequire('aws-cdk-lib/cloudformation-include');
+export const lambda: typeof import('../real/node_modules/aws-cdk-lib/aws-lambda/index.js') =
+  realRequire('aws-cdk-lib/aws-lambda');
+export const customResources: typeof import('../real/node_modules/aws-cdk-lib/custom-resources/index.js') =
+  realRequire('aws-cdk-lib/custom-resources');
+
+/** A version that knows the Beta1 form of plugins only. Its types are near enough to those of the current one. */
+export const olderCdk: typeof cdk = realRequire('aws-cdk-lib-beta1');

@@ -58,6 +58,13 @@ export const ssmWirings: Wirings = {
       addTarget(tools, ssm.StringParameter.valueForStringParameter(tools, '/idp/arn', 2));
     },
   },
+  'SSM, valueFromLookup before the lookup': {
+    build: (app, exchange) => {
+      identityWithParameter(app, exchange);
+      const tools = new cdk.Stack(app, 'Tools', here);
+      addTarget(tools, ssm.StringParameter.valueFromLookup(tools, '/idp/arn'));
+    },
+  },
   'SSM, typed parameter': {
     build: (app, exchange) => {
       identityWithParameter(app, exchange);
