@@ -1,7 +1,7 @@
 import { asksFor } from '../src/agentcore/consumer.js';
+import { exchangeSettings } from '../src/agentcore/exchange-settings.js';
 import { sources } from '../src/agentcore/facts/sources.js';
 import { nameFrom } from '../src/agentcore/naming.js';
-import { ON_BEHALF_OF } from '../src/agentcore/on-behalf-of-names.js';
 import { defineRule } from '../src/lint/rule.js';
 
 export const tokenExchangeWithoutConfig = defineRule({
@@ -32,8 +32,8 @@ export const tokenExchangeWithoutConfig = defineRule({
           const { provider } = link.value;
           for (const setup of provider.exchange(link.when)) {
             if (setup.value.kind !== 'not-configured') continue;
-            const { block } = setup.value;
             const sameFile = provider.node.instance.template === consumer.node.instance.template;
+            const fix = sameFile ? exchangeSettings(provider, setup) : undefined;
             context.report({
               message: 'notConfigured',
               data: { consumer: consumer.node.logicalId, provider: nameFrom(provider.node, consumer.node) },
@@ -41,25 +41,7 @@ export const tokenExchangeWithoutConfig = defineRule({
               when: setup.when,
               trail: [...grant.trail, ...link.trail],
               related: [{ message: 'the provider is declared here', at: provider.node.cursor, part: 'key' }],
-              ...(sameFile && block.value.kind === 'map'
-                ? {
-                    fix: {
-                      title: `Set ${provider.logicalId} up for token exchange`,
-                      safety: 'unsafe',
-                      changes: [
-                        {
-                          kind: 'insert',
-                          path: block.value.cursor.path,
-                          key: ON_BEHALF_OF,
-                          value: {
-                            GrantType: 'TOKEN_EXCHANGE',
-                            TokenExchangeGrantTypeConfig: { ActorTokenContent: 'NONE' },
-                          },
-                        },
-                      ],
-                    },
-                  }
-                : {}),
+              ...(fix === undefined ? {} : { fix }),
             });
           }
         }

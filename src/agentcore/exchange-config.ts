@@ -5,7 +5,7 @@ import { actorTokenContents, tokenExchangeGrantTypeKeys } from './facts/on-behal
 import { EXCHANGE_CONFIG } from './on-behalf-of-names.js';
 import { readEntry, readItems, withDefault } from './read.js';
 import { nearest } from './spelling.js';
-import { replacement } from './spelling-fixes.js';
+import { removal, replacement } from './spelling-fixes.js';
 
 const CONTENTS = actorTokenContents.map((row) => row.content as string);
 
@@ -21,11 +21,7 @@ export class ExchangeConfigCheck {
     ];
     if (exchange.value.kind === 'absent' || exchange.value.kind === 'unknown') return only();
     if (knownText(grant.value) === 'JWT_AUTHORIZATION_GRANT') {
-      const fix = {
-        title: `Remove ${EXCHANGE_CONFIG}`,
-        safety: 'safe' as const,
-        changes: [{ kind: 'remove' as const, path: this.blocks.keyCursor(exchange).path }],
-      };
+      const fix = removal(this.blocks.keyCursor(exchange), grant);
       return only(this.blocks.problem(rule, 'besideJwtGrant', exchange, {}, 'key', fix));
     }
     if (exchange.value.kind !== 'map')
@@ -76,11 +72,7 @@ export class ExchangeConfigCheck {
     const written = knownText(content.value);
     const fact = actorTokenContents.find((row) => row.content === written);
     if (fact !== undefined && !fact.takesScopes) {
-      const fix = {
-        title: 'Remove ActorTokenScopes',
-        safety: 'safe' as const,
-        changes: [{ kind: 'remove' as const, path: this.blocks.keyCursor(scopes).path }],
-      };
+      const fix = removal(this.blocks.keyCursor(scopes), content);
       return [
         this.blocks.problem(
           rule,

@@ -20,3 +20,17 @@ export function renaming(entry: Cursor, key: string): NonNullable<Problem['fix']
     changes: [{ kind: 'rename', path: entry.path, key }],
   };
 }
+
+/**
+ * The fix that takes an entry out which cannot stand beside a word. Where the word is chosen by a condition or comes
+ * from elsewhere the entry may be needed all the same, and there is no fix.
+ */
+export function removal(entry: Cursor, beside: Alternative): Problem['fix'] {
+  const inPlace = typeof beside.at.raw === 'string' && typeof beside.at.path.at(-1) === 'string';
+  if (!inPlace) return undefined;
+  return {
+    title: `Remove ${entry.path.at(-1)}`,
+    safety: 'safe',
+    changes: [{ kind: 'remove', path: entry.path }],
+  };
+}
