@@ -30,8 +30,13 @@ export class Pins {
     return pins;
   }
 
-  /** What does not fit the templates: unknown parameters and values that are not allowed. Values are not shown. */
-  notes(templates: readonly Template[]): string[] {
+  /**
+   * What does not fit the templates: unknown parameters and values that are not allowed. Values are not shown.
+   * @param all the templates; asked for only when there are values, since it can mean parsing what nobody else reads
+   */
+  notes(all: () => readonly Template[]): string[] {
+    if (this.assignments.length === 0) return [];
+    const templates = all();
     const notes: string[] = [];
     for (const { template: pattern, values, origin } of this.assignments) {
       const meant = templates.filter(

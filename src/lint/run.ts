@@ -288,7 +288,7 @@ class Run {
       suppressed: suppression.suppressed,
       unusedSuppressions: suppression.unused,
       internalErrors: [...this.checker.internalErrors].map(([ruleId, message]) => ({ ruleId, message })),
-      notes: this.pins.notes(this.checked.flatMap((file) => file.template() ?? [])),
+      notes: this.pins.notes(() => this.checked.flatMap((file) => file.template() ?? [])),
       counts: {
         files: this.discovery.files.length,
         templates: this.checked.length,
