@@ -34,7 +34,7 @@ export const jwtPassthroughUnsupported = defineRule({
     },
     noUserToken: {
       message:
-        '{target} has CredentialProviderType JWT_PASSTHROUGH, but its gateway {gateway} has AuthorizerType {authorizer}, which {explanation}: there is no token to pass through.',
+        '{target} has CredentialProviderType JWT_PASSTHROUGH, but its gateway {gateway} has AuthorizerType {authorizer}, which {explanation}, so there is no token to pass through.',
       help: 'Set AuthorizerType of {gateway} to CUSTOM_JWT or AUTHENTICATE_ONLY, or use GATEWAY_IAM_ROLE.',
     },
   },

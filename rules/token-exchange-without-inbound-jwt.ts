@@ -17,7 +17,7 @@ export const tokenExchangeWithoutInboundJwt = defineRule({
   messages: {
     noUserToken: {
       message:
-        '{consumer} asks for TOKEN_EXCHANGE, but its gateway {gateway} has AuthorizerType {authorizer}, which {explanation}: there is nothing to exchange.',
+        '{consumer} asks for TOKEN_EXCHANGE, but its gateway {gateway} has AuthorizerType {authorizer}, which {explanation}, so there is nothing to exchange.',
       help: 'Set AuthorizerType of {gateway} to CUSTOM_JWT and add an AuthorizerConfiguration, or ask for CLIENT_CREDENTIALS.',
     },
   },

@@ -97,7 +97,7 @@ function firstLine({ file, range }: Diagnostic, cwd: string): string {
   );
 }
 
-/** Placeholders that a rule gave no data for. */
+/** Placeholders that a rule gave no data for, and words of its own that pass for a secret and are masked. */
 function unfilled({ message, help }: Diagnostic): string[] {
-  return [message, help].flatMap((text) => text.match(/\{[a-z]\w*\}/g) ?? []);
+  return [message, help].flatMap((text) => text.match(/\{[a-z]\w*\}|\*{3}/g) ?? []);
 }
