@@ -52,7 +52,8 @@ export async function loadConfig(options: LoadOptions): Promise<Config | undefin
   const document =
     found.kind === 'module' ? await readModule(found.file, name) : readDocument(found.file, name);
   const prefix = found.kind === 'package' ? [PACKAGE_KEY] : [];
-  const raw = found.kind === 'package' ? ownEntry(document.value, PACKAGE_KEY) : document.value;
+  const written = found.kind === 'package' ? ownEntry(document.value, PACKAGE_KEY) : document.value;
+  const raw = found.kind === 'yaml' ? withOff(written) : written;
   if (raw === undefined) throw new UsageError(`${name} has no key "${PACKAGE_KEY}"`);
   const refuse = (problems: readonly Problem[]) => {
     if (problems.length > 0) throw new UsageError(problems.map((problem) => line(name, problem)).join('\n'));
@@ -63,6 +64,7 @@ export async function loadConfig(options: LoadOptions): Promise<Config | undefin
   const config = fitting(raw, refuse);
   const trusted = options.file !== undefined || isInsideProject(options.cwd, found.file);
   const plugins = await loadPlugins(config.plugins ?? [], found.file, refuse, trusted, notes);
+  if (plugins !== undefined && plugins.length > 0) refuse(takenIds(await options.rules(), plugins));
   if (plugins !== undefined) refuse(await wrongRules(config.rules ?? {}, options.rules, plugins));
 
   const directory = path.dirname(found.file);
@@ -139,6 +141,21 @@ async function loadPlugins(
   return plugins;
 }
 
+/** Rules of plugins that have the id of another rule. */
+function takenIds(builtIn: readonly ConfigurableRule[], plugins: readonly Plugin[]): Problem[] {
+  const taken = new Set(builtIn.map(({ id }) => id));
+  return plugins.flatMap(({ rules }, index) =>
+    rules.flatMap(({ id }) => {
+      if (!taken.has(id)) {
+        taken.add(id);
+        return [];
+      }
+      const message = `its rule ${id} has the id of another rule`;
+      return [{ path: ['plugins', index], at: 'value' as const, message }];
+    }),
+  );
+}
+
 /** Settings of rules that do not exist, and options that a rule does not take. */
 async function wrongRules(
   settings: Readonly<Record<string, RuleSetting>>,
@@ -190,6 +207,18 @@ function text(value: RawParameter): string {
 
 function isMap<T>(value: RawParameter | Readonly<Record<string, T>>): value is Readonly<Record<string, T>> {
   return typeof value === 'object' && !Array.isArray(value);
+}
+
+/** A configuration in which a rule is `off` without quotes: the YAML of CloudFormation reads that as false. */
+function withOff(config: unknown): unknown {
+  const rules = ownEntry(config, 'rules');
+  if (typeof rules !== 'object' || rules === null || Array.isArray(rules)) return config;
+  const off = (severity: unknown): unknown => (severity === false ? 'off' : severity);
+  const settings = Object.entries(rules).map(([id, setting]) => [
+    id,
+    Array.isArray(setting) ? setting.map((part, index) => (index === 0 ? off(part) : part)) : off(setting),
+  ]);
+  return { ...(config as object), rules: Object.fromEntries(settings) };
 }
 
 function ownEntry(value: unknown, key: string): unknown {

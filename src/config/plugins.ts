@@ -5,6 +5,14 @@ import { pathToFileURL } from 'node:url';
 import type { AnyRule } from '../lint/rule.js';
 import type { Plugin } from './config.js';
 
+/** What a run cannot do without in a rule; the types and `RuleTester` hold it to the rest. */
+const REQUIRED = [
+  ['id', 'string'],
+  ['severity', 'string'],
+  ['messages', 'object'],
+  ['check', 'object'],
+] as const;
+
 /**
  * Loads a plugin: a module that exports `rules`, a list of rules, by that name or in its default export.
  *
@@ -16,8 +24,11 @@ export async function loadPlugin(specifier: string, configFile: string): Promise
   const module: unknown = await import(pathToFileURL(resolvePlugin(specifier, configFile)).href);
   const rules = entry(module, 'rules') ?? entry(entry(module, 'default'), 'rules');
   if (!Array.isArray(rules)) throw new Error('it exports no list called rules');
-  const odd = rules.findIndex((rule) => typeof entry(rule, 'id') !== 'string');
-  if (odd >= 0) throw new Error(`its rules[${odd}] has no id: write rules with defineRule`);
+  for (const [index, rule] of rules.entries()) {
+    const lacking = REQUIRED.find(([key, type]) => typeof entry(rule, key) !== type);
+    if (lacking !== undefined)
+      throw new Error(`its rules[${index}] has no ${lacking[0]}: write rules with defineRule`);
+  }
   return { name: specifier, rules: rules as readonly AnyRule[] };
 }
 

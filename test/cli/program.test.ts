@@ -170,7 +170,7 @@ describe('the options of a run', () => {
     const cwd = temporaryDirectory({
       '.git/HEAD': '',
       'cfn-tx-lint.config.json': { plugins: ['./own.mjs'] },
-      'own.mjs': "export const rules = [{ id: 'own-rule' }];",
+      'own.mjs': "export const rules = [{ id: 'own-rule', severity: 'error', messages: {}, check: {} }];",
     });
     const { status, asked } = await call(['--rule', 'own-rule=error'], { cwd });
     expect(status).toBe(0);

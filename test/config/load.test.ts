@@ -28,6 +28,16 @@ const WHOLE = {
 };
 
 describe('a configuration', () => {
+  it('in YAML needs no quotes around off', async () => {
+    const text =
+      'rules:\n  invalid-grant-type: off\n  token-exchange-on-built-in-vendor: [off, { nativeVendors: [] }]\n';
+    const cwd = temporaryDirectory({ 'cfn-tx-lint.config.yaml': text });
+    expect((await load(cwd))?.rules).toEqual({
+      'invalid-grant-type': 'off',
+      'token-exchange-on-built-in-vendor': ['off', { nativeVendors: [] }],
+    });
+  });
+
   it.each([
     ['cfn-tx-lint.config.json', WHOLE],
     ['cfn-tx-lint.config.yaml', JSON.stringify(WHOLE, null, 2)],
@@ -222,7 +232,7 @@ describe('JavaScript outside of the project', () => {
 });
 
 const PLUGIN = `export const rules = [
-  { id: 'own-rule', options: { schema: { type: 'object', properties: { names: { type: 'array' } }, additionalProperties: false } } },
+  { id: 'own-rule', severity: 'error', messages: {}, check: {}, options: { schema: { type: 'object', properties: { names: { type: 'array' } }, additionalProperties: false } } },
 ];`;
 
 describe('plugins', () => {
@@ -265,6 +275,9 @@ describe('plugins', () => {
     [['./throws.mjs'], {}, 'plugins[0]: cannot be loaded: no way'],
     [['./empty.mjs'], {}, 'plugins[0]: cannot be loaded: it exports no list called rules'],
     [['./odd.mjs'], {}, 'its rules[0] has no id'],
+    [['./unchecking.mjs'], {}, 'its rules[0] has no check'],
+    [['./taken.mjs'], {}, ':1:13: plugins[0]: its rule invalid-grant-type has the id of another rule'],
+    [['./own.mjs', './again.mjs'], {}, 'plugins[1]: its rule own-rule has the id of another rule'],
   ])('are refused: %j with %j', async (plugins, rules, message) => {
     const cwd = temporaryDirectory({
       'cfn-tx-lint.config.json': { plugins, rules },
@@ -272,6 +285,9 @@ describe('plugins', () => {
       'throws.mjs': 'throw new Error("no way")',
       'empty.mjs': 'export const x = 1',
       'odd.mjs': 'export const rules = [null]',
+      'unchecking.mjs': PLUGIN.replace('check', 'czech'),
+      'taken.mjs': PLUGIN.replace('own-rule', 'invalid-grant-type'),
+      'again.mjs': PLUGIN,
     });
     expect(await refusal(cwd)).toContain(message);
   });
