@@ -18,20 +18,51 @@ const PROSE_COLUMNS = 100;
 /** Shows the page of a rule. */
 export async function explain(
   invocation: ExplainInvocation,
-  { stdout, env }: Surroundings,
+  { stdout, env, cwd }: Surroundings,
   linter: Linter,
 ): Promise<ExitStatus> {
   const known = (await linter.rules()).map(({ id }) => id);
   // Only ids of the list become part of a path.
-  if (!known.includes(invocation.rule)) {
-    throw await unknown(`unknown rule ${invocation.rule}`, invocation.rule, known);
-  }
+  const page = known.includes(invocation.rule)
+    ? shippedPage(invocation.rule)
+    : await pluginPage(invocation.rule, known, cwd, linter);
   const paint = useColor(invocation.color, env, stdout) ? colorPaint : plainPaint;
-  stdout.write(renderMarkdown(page(invocation.rule), paint, Math.min(columnsOf(stdout), PROSE_COLUMNS)));
+  stdout.write(renderMarkdown(page, paint, Math.min(columnsOf(stdout), PROSE_COLUMNS)));
   return ExitStatus.clean;
 }
 
-function page(rule: string): string {
+/** What the rule of a plugin says of itself. */
+async function pluginPage(
+  id: string,
+  builtIn: readonly string[],
+  cwd: string,
+  linter: Linter,
+): Promise<string> {
+  const { configuration } = await import('./settings.js');
+  const config = await configuration({ kind: 'search' }, cwd, linter);
+  const rules = config?.plugins.flatMap((plugin) => plugin.rules) ?? [];
+  const rule = rules.find((candidate) => candidate.id === id);
+  if (rule === undefined)
+    throw await unknown(`unknown rule ${id}`, id, [...builtIn, ...rules.map((other) => other.id)]);
+  const parts = [
+    `# ${id}`,
+    rule.summary,
+    [`- Severity: ${rule.severity}`, ...(rule.on === undefined ? [] : [`- Reported on: ${rule.on}`])].join(
+      '\n',
+    ),
+    ...section('Why it matters', rule.rationale),
+    ...section('How to fix it', rule.remedy),
+    ...section('Sources', rule.sources?.map((source) => `- ${source}`).join('\n')),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** A rule in JavaScript may leave out what its type asks for. */
+function section(title: string, text: string | undefined): string[] {
+  return text === undefined || text === '' ? [] : [`## ${title}`, text];
+}
+
+function shippedPage(rule: string): string {
   try {
     return readFileSync(path.join(packageDirectory(), 'rules', `${rule}.md`), 'utf8');
   } catch {

@@ -387,6 +387,21 @@ describe('rules', () => {
     const { status, stderr } = await call(['explain', '../README']);
     expect(status).toBe(2);
     expect(stderr).toContain('unknown rule ../README');
+    expect(stderr).not.toContain('did you mean the command');
+  });
+
+  it('are explained by what they say of themselves when they come from a plugin', async () => {
+    const cwd = temporaryDirectory({
+      '.git/HEAD': '',
+      'cfn-tx-lint.config.json': { plugins: ['./own.mjs'] },
+      'own.mjs': `export const rules = [{ id: 'own-rule', severity: 'error', on: 'consumer', messages: {}, check: {},
+        summary: 'Finds it.', rationale: 'It hurts.', remedy: 'Mend it.', sources: ['https://example.com/'] }];`,
+    });
+    const { stdout, status } = await call(['explain', 'own-rule'], { cwd });
+    expect(status).toBe(0);
+    for (const part of ['own-rule', 'Finds it.', 'It hurts.', 'Mend it.', 'https://example.com/'])
+      expect(stdout).toContain(part);
+    expect((await call(['explain', 'own-rul'], { cwd })).stderr).toContain('did you mean own-rule?');
   });
 });
 

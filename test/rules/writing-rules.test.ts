@@ -39,7 +39,7 @@ beforeAll(() => {
   project = mkdtempSync(path.join(tmpdir(), 'writing-rules-'));
   mkdirSync(path.join(project, 'node_modules'));
   symlinkSync(root, path.join(project, 'node_modules', 'cfn-tx-lint'), 'junction');
-  writeFileSync(path.join(project, 'package.json'), '{ "private": true, "type": "module" }\n');
+  writeFileSync(path.join(project, 'package.json'), '{ "private": true }\n');
   for (const { name, text } of files) writeFileSync(path.join(project, name), text);
 });
 
@@ -55,12 +55,12 @@ function run(command: string, args: readonly string[]) {
 describe('docs/writing-rules.md', () => {
   it('shows rules, their tests, a configuration, a template, and what to type', () => {
     expect(files.map(({ name }) => name)).toEqual([
-      'team-rules.js',
+      'team-rules.mjs',
       'cfn-tx-lint.config.yaml',
       'gateway.yaml',
-      'team-rules.test.js',
-      'provider-rules.js',
-      'provider-rules.test.js',
+      'team-rules.test.mjs',
+      'provider-rules.mjs',
+      'provider-rules.test.mjs',
     ]);
     expect(commands.map(([command]) => command)).toEqual(['npx cfn-tx-lint gateway.yaml', 'node --test']);
   });
@@ -73,7 +73,7 @@ describe('docs/writing-rules.md', () => {
   });
 
   it('has rules that fit their types', () => {
-    const rules = files.map(({ name }) => name).filter((name) => name.endsWith('-rules.js'));
+    const rules = files.map(({ name }) => name).filter((name) => name.endsWith('-rules.mjs'));
     const paths = {
       'cfn-tx-lint': [path.join(root, 'src', 'index.ts')],
       'cfn-tx-lint/testing': [path.join(root, 'src', 'testing', 'index.ts')],
