@@ -24,7 +24,7 @@ export const invalidProviderReference = defineRule({
     },
     dangling: {
       message:
-        'The ProviderArn of {consumer} refers to {name}, which the template does not declare{suggestion}.',
+        'The ProviderArn of {consumer} refers to {name}, which {template} does not declare{suggestion}',
       help: 'Refer to a resource, parameter or output that exists.',
     },
     otherType: {
@@ -73,7 +73,8 @@ export const invalidProviderReference = defineRule({
         switch (fault.kind) {
           case 'dangling':
             data.name = fault.name;
-            data.suggestion = fault.suggestion === undefined ? '' : `; did you mean ${fault.suggestion}?`;
+            data.template = fault.file ?? 'the template';
+            data.suggestion = fault.suggestion === undefined ? '.' : `; did you mean ${fault.suggestion}?`;
             break;
           case 'otherType':
             data.target = fault.logicalId;

@@ -5,6 +5,7 @@ import {
   literal,
   onlyAtom,
   type TextValue,
+  trimmed,
 } from '../evaluate/value.js';
 import type { DeployedInstance } from '../graph/deployment.js';
 import type { World } from '../graph/world.js';
@@ -16,7 +17,13 @@ import { TYPES } from './types.js';
 /** Why a reference can never give the ARN of an OAuth2 credential provider. */
 export type InvalidReference =
   | { readonly kind: 'missing' }
-  | { readonly kind: 'dangling'; readonly name: string; readonly suggestion: string | undefined }
+  | {
+      readonly kind: 'dangling';
+      readonly name: string;
+      /** The template that would have to declare it, where it is not the one that refers to it. */
+      readonly file: string | undefined;
+      readonly suggestion: string | undefined;
+    }
   | { readonly kind: 'otherType'; readonly logicalId: string; readonly type: string }
   | { readonly kind: 'otherAttribute'; readonly logicalId: string; readonly attribute: string }
   | { readonly kind: 'noArn'; readonly written: string }
@@ -43,7 +50,8 @@ export function resolveProvider(world: World, reference: Alternative): Alternati
     case 'unknown':
       return link({ kind: 'unresolved', reason: value.reason });
     case 'text':
-      return resolveText(world, arn, value);
+      // A block scalar (`!Sub |`) ends in a line break that nobody means.
+      return resolveText(world, arn, trimmed(value));
     default:
       return link({
         kind: 'invalid',
@@ -150,13 +158,18 @@ function resolveAtom(world: World, alternative: Alternative, atom: Atom): Altern
 }
 
 function danglingLink(atom: Extract<Atom, { kind: 'dangling' }>): ProviderLink {
-  const names = [
+  const names = atom.outputs?.names ?? [
     ...Object.keys(atom.instance.template.section('Resources')),
     ...atom.instance.template.parameters.keys(),
   ];
   return {
     kind: 'invalid',
-    fault: { kind: 'dangling', name: atom.name, suggestion: nearest(atom.name, names) },
+    fault: {
+      kind: 'dangling',
+      name: atom.name,
+      file: atom.outputs?.file,
+      suggestion: nearest(atom.name, names),
+    },
   };
 }
 

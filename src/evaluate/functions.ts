@@ -205,9 +205,9 @@ export class Functions {
       const name = knownText(map.value);
       if (name === undefined) return opaque(at, map.when, 'the mapping is not known');
       const mapping = cursorAt(at.instance, 'Mappings', name);
-      return this.mapKey(mapping, argument.child(1), map.when).flatMap((top) => {
+      return this.mapKey(mapping, argument.child(1), map.when, fallback.exists).flatMap((top) => {
         if (top.value === undefined) return otherwise(top.when);
-        return this.mapKey(top.value, argument.child(2), top.when).flatMap((second) =>
+        return this.mapKey(top.value, argument.child(2), top.when, fallback.exists).flatMap((second) =>
           second.value === undefined
             ? otherwise(second.when)
             : this.evaluator.evaluate(second.value, second.when).map((found) => ({
@@ -227,8 +227,16 @@ export class Functions {
     });
   }
 
-  /** The entries of a map that a key expression can choose; a key that is a variable tries them all. */
-  private mapKey(map: Cursor, key: Cursor, when: Scenario): { value: Cursor | undefined; when: Scenario }[] {
+  /**
+   * The entries of a map that a key expression can choose. A key that is a variable tries them all: with any other
+   * value CloudFormation refuses the deployment, unless there is a default.
+   */
+  private mapKey(
+    map: Cursor,
+    key: Cursor,
+    when: Scenario,
+    hasDefault: boolean,
+  ): { value: Cursor | undefined; when: Scenario }[] {
     return this.evaluator.evaluate(key, when).flatMap((alternative) => {
       const text = knownText(alternative.value);
       if (text !== undefined) {
@@ -245,7 +253,8 @@ export class Functions {
         found.push({ value: map.child(candidate), when: chosen });
         rest = rest?.exclude(atom.variable, candidate);
       }
-      if (rest !== undefined) found.push({ value: undefined, when: rest });
+      const refused = found.length > 0 && !hasDefault;
+      if (rest !== undefined && !refused) found.push({ value: undefined, when: rest });
       return found;
     });
   }

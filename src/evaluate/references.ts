@@ -172,6 +172,10 @@ export class References {
     if (instance.template.macros.resources) {
       return atomText({ kind: 'opaque', id, reason: `${logicalId} may be made by a macro` });
     }
+    const module = moduleAround(instance, logicalId);
+    if (module !== undefined) {
+      return atomText({ kind: 'opaque', id, reason: `${logicalId} is a resource of the module ${module}` });
+    }
     return atomText({ kind: 'dangling', id, instance, name: logicalId });
   }
 
@@ -277,6 +281,12 @@ export class References {
                 id: `${nested.instance.id} Outputs ${output}`,
                 instance: at.instance,
                 name: `${logicalId}.Outputs.${output}`,
+                outputs: {
+                  file,
+                  names: Object.keys(nested.instance.template.section('Outputs')).map(
+                    (name) => `${logicalId}.Outputs.${name}`,
+                  ),
+                },
               }),
               nested.when,
               at,
@@ -380,6 +390,18 @@ export class References {
           ]);
     return values.map((alternative) => ({ ...alternative, trail: [...trail, ...alternative.trail] }));
   }
+}
+
+/**
+ * The module whose resource a logical id can name: the template writes the module's own id before the resource's.
+ * Source: the CloudFormation user guide on referencing resources in a module.
+ */
+function moduleAround(instance: Instance, logicalId: string): string | undefined {
+  const resources = instance.template.section('Resources');
+  return Object.keys(resources).find((id) => {
+    const type = own(resources[id], 'Type');
+    return typeof type === 'string' && type.endsWith('::MODULE') && logicalId.startsWith(id);
+  });
 }
 
 /** The SSM parameter whose name a text is, when it is what `Ref` of that resource gives. */

@@ -14,8 +14,15 @@ export type Atom =
       readonly logicalId: string;
       readonly attribute: string;
     }
-  /** A `Ref` or `Fn::GetAtt` of a name that the template does not declare. */
-  | { readonly kind: 'dangling'; readonly id: string; readonly instance: Instance; readonly name: string }
+  /** A `Ref` or `Fn::GetAtt` of a name that is not declared where it would have to be. */
+  | {
+      readonly kind: 'dangling';
+      readonly id: string;
+      readonly instance: Instance;
+      readonly name: string;
+      /** The nested stack's template that lacks the output, when it is one of a nested stack. */
+      readonly outputs?: { readonly file: string; readonly names: readonly string[] };
+    }
   /** Anything that these templates do not show; `reason` says what stopped the search, as a clause. */
   | { readonly kind: 'opaque'; readonly id: string; readonly reason: string };
 
@@ -119,6 +126,20 @@ export function onlyAtom(value: Value): Atom | undefined {
   if (value.kind !== 'text' || value.parts.length !== 1) return undefined;
   const [only] = value.parts;
   return typeof only === 'string' ? undefined : only;
+}
+
+/** The text without white space around it. */
+export function trimmed(text: TextValue): TextValue {
+  const [first] = text.parts;
+  const last = text.parts[text.parts.length - 1];
+  const spaced = (part: Part | undefined) => typeof part === 'string' && part !== part.trim();
+  if (!spaced(first) && !spaced(last)) return text;
+  const parts = text.parts.map((part, index) => {
+    if (typeof part !== 'string') return part;
+    const begun = index === 0 ? part.trimStart() : part;
+    return index === text.parts.length - 1 ? begun.trimEnd() : begun;
+  });
+  return { ...text, parts: concatenate(parts).parts };
 }
 
 /** What makes two texts certainly equal. */

@@ -19,7 +19,7 @@ export interface ParameterDeclaration {
 export interface Macros {
   /** A macro that can rewrite anything: what is missing may have been added. */
   readonly anything: boolean;
-  /** A macro that adds resources (SAM): a logical id that is missing may have been made. */
+  /** Something that adds resources (SAM, an include, a loop): a logical id that is missing may have been made. */
   readonly resources: boolean;
 }
 
@@ -75,13 +75,14 @@ export function readTemplate(file: string, value: PlainMap): Template {
     file,
     value: top,
     parameters: readParameters(top),
-    macros: readMacros(own(top, 'Transform')),
+    macros: readMacros(top),
     sourcePath: (path) => loops.origin?.(path) ?? path,
     section: (name) => ownMap(top, name),
   };
 }
 
-function readMacros(transform: unknown): Macros {
+function readMacros(top: PlainMap): Macros {
+  const transform = own(top, 'Transform');
   const names = Array.isArray(transform) ? transform : transform === undefined ? [] : [transform];
   let anything = false;
   let resources = false;
@@ -90,6 +91,9 @@ function readMacros(transform: unknown): Macros {
     if (typeof name === 'string' && ADDS_RESOURCES.test(name)) resources = true;
     else if (typeof name !== 'string' || !HARMLESS_MACROS.some((known) => known.test(name))) anything = true;
   }
+  // An `AWS::Include`, or a loop over what only the deployment knows, stands among the resources that it makes.
+  if (Object.keys(ownMap(top, 'Resources')).some((logicalId) => logicalId.startsWith('Fn::')))
+    resources = true;
   return { anything, resources: resources || anything };
 }
 
