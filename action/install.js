@@ -25,8 +25,9 @@ setOutputs({ program: version === '' ? ownSource() : fromRegistry(version) });
 /** @returns {string} the absolute path of the program */
 function ownSource() {
   const root = fileURLToPath(new URL('..', import.meta.url));
-  if (!existsSync(path.join(root, 'dist', 'cli.js'))) {
-    run('npm', ['ci', ...QUIETLY], root);
+  if (!existsSync(path.join(root, 'dist'))) {
+    // Not over an installation that is there: `npm ci` would begin by removing it.
+    if (!existsSync(path.join(root, 'node_modules'))) run('npm', ['ci', ...QUIETLY], root);
     run(process.execPath, ['scripts/build.js', '--no-types'], root);
   }
   return path.join(root, PROGRAM);

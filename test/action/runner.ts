@@ -47,7 +47,9 @@ export async function runAction(
   given: Readonly<Record<string, string>> = {},
 ): Promise<ActionRun> {
   const action = readAction(folder);
-  const values = new Map(Object.entries(action.inputs).map(([name, { default: value = '' }]) => [name, value]));
+  const values = new Map(
+    Object.entries(action.inputs).map(([name, { default: value = '' }]) => [name, value]),
+  );
   for (const [name, value] of Object.entries(inputs)) {
     if (!values.has(name)) throw new Error(`the action has no input ${name}`);
     values.set(name, value);
@@ -133,27 +135,35 @@ function readOutputs(file: string): Map<string, string> {
     else if (sign === '<<') {
       const end = lines.indexOf(rest);
       if (end < 0) throw new Error(`the output ${name} has no end`);
-      outputs.set(name, lines.splice(0, end + 1).slice(0, -1).join('\n'));
+      outputs.set(
+        name,
+        lines
+          .splice(0, end + 1)
+          .slice(0, -1)
+          .join('\n'),
+      );
     } else throw new Error(`no output: ${line}`);
   }
   return outputs;
 }
 
 /** What the runner takes for commands: a line that begins with `::`, or one that holds `##[`. */
-export function commands(log: string): readonly { name: string; properties: Record<string, string>; message: string }[] {
+export function commands(
+  log: string,
+): readonly { name: string; properties: Record<string, string>; message: string }[] {
   return log.split(/\r\n|\n|\r/).flatMap((line) => {
     if (line.includes('##[')) return [{ name: line, properties: {}, message: line }];
     const [, name, list = '', message = ''] = /^\s*::([\w-]+)(?: ([^:]*))?::(.*)$/.exec(line) ?? [];
     if (name === undefined) return [];
     const properties = list.split(',').map((pair) => {
       const at = pair.indexOf('=');
-      return [pair.slice(0, at), unescape(pair.slice(at + 1))];
+      return [pair.slice(0, at), unescaped(pair.slice(at + 1))];
     });
-    return [{ name, properties: Object.fromEntries(properties), message: unescape(message) }];
+    return [{ name, properties: Object.fromEntries(properties), message: unescaped(message) }];
   });
 }
 
-function unescape(text: string): string {
+function unescaped(text: string): string {
   return text
     .replaceAll('%0D', '\r')
     .replaceAll('%0A', '\n')
