@@ -9,6 +9,7 @@ import { type TargetKindFact, targetKinds } from './facts/targets.js';
 import { type GatewayLink, resolveGateway } from './gateway.js';
 import { type MisspeltKey, misspeltKey } from './misspelt-key.js';
 import { isOnBehalfOfKey } from './on-behalf-of-names.js';
+import { perNode } from './per-node.js';
 import { perScenario } from './per-scenario.js';
 import { type ProviderLink, resolveProvider } from './provider-reference.js';
 import { readEntry, readItems, readRoute, textOf, withDefault } from './read.js';
@@ -64,6 +65,14 @@ export function credentialConfigurations(
   target: ResourceNode,
   when: Scenario,
 ): CredentialConfiguration[] {
+  return configurationsOf(world, target)(when);
+}
+
+const configurationsOf = perNode((world, target) =>
+  perScenario((when) => readConfigurations(world, target, when)),
+);
+
+function readConfigurations(world: World, target: ResourceNode, when: Scenario): CredentialConfiguration[] {
   const { evaluator } = world;
   return evaluator.exists(target.instance, target.logicalId, when).flatMap((exists) => {
     if (!exists.value) return [];
@@ -79,8 +88,8 @@ export function credentialConfigurations(
               readEntry(evaluator, { ...entry, when: within }, 'CredentialProviderType').flatMap(withDefault),
             provider: (within = entry.when) =>
               readEntry(evaluator, { ...entry, when: within }, 'CredentialProvider'),
-            gateway: (within = entry.when) => targetGateway(world, target, within),
-            targetKind: (within = entry.when) => targetKind(world, target, within),
+            gateway: (within = entry.when) => targetGateway(world, target)(within),
+            targetKind: (within = entry.when) => targetKind(world, target)(within),
           },
         ];
       }),
@@ -95,7 +104,7 @@ export function consumersOf(
   kind: ConsumerKind,
   when: Scenario,
 ): Consumer[] {
-  return kind === 'harness' ? harnessConsumers(world, node, when) : targetConsumers(world, node, when);
+  return (kind === 'harness' ? harnessConsumers : targetConsumers)(world, node)(when);
 }
 
 /** The alternatives in which a consumer asks for a grant. A grant that its kind does not take is another rule's. */
@@ -105,15 +114,19 @@ export function asksFor(consumer: Consumer, grant: ConsumerGrant): Alternative[]
     : [];
 }
 
-function targetConsumers(world: World, node: ResourceNode, when: Scenario): Consumer[] {
+const targetConsumers = perNode((world, node) =>
+  perScenario((when) => readTargetConsumers(world, node, when)),
+);
+
+function readTargetConsumers(world: World, node: ResourceNode, when: Scenario): Consumer[] {
   return credentialConfigurations(world, node, when).flatMap((configuration) =>
     configuration.provider().flatMap((provider) =>
       readEntry(world.evaluator, provider, 'OauthCredentialProvider').flatMap((block) =>
         block.value.kind === 'map'
           ? [
               consumer(world, node, 'gateway-target', block, {
-                gateway: (within) => targetGateway(world, node, within),
-                targetKind: (within) => targetKind(world, node, within),
+                gateway: targetGateway(world, node),
+                targetKind: targetKind(world, node),
               }),
             ]
           : [],
@@ -122,7 +135,11 @@ function targetConsumers(world: World, node: ResourceNode, when: Scenario): Cons
   );
 }
 
-function harnessConsumers(world: World, node: ResourceNode, when: Scenario): Consumer[] {
+const harnessConsumers = perNode((world, node) =>
+  perScenario((when) => readHarnessConsumers(world, node, when)),
+);
+
+function readHarnessConsumers(world: World, node: ResourceNode, when: Scenario): Consumer[] {
   const { evaluator } = world;
   return evaluator.exists(node.instance, node.logicalId, when).flatMap((exists) => {
     if (!exists.value) return [];
@@ -172,7 +189,7 @@ function consumer(
   const provider = perScenario((when) =>
     property('ProviderArn', when).flatMap((arn) => resolveProvider(world, arn)),
   );
-  const gateway = perScenario(around.gateway);
+  const { gateway, targetKind } = around;
   return {
     kind,
     node,
@@ -182,8 +199,12 @@ function consumer(
     grant: (when = block.when) => grant(when),
     provider: (when = block.when) => provider(when),
     gateway: (when = block.when) => gateway(when),
-    strayOnBehalfOf: () => keysBelow(node.cursor.child('Properties'), isOnBehalfOfKey),
-    targetKind: (when = block.when) => around.targetKind(when),
+    strayOnBehalfOf: () => {
+      const properties = node.cursor.child('Properties');
+      // Most often there is none, and then nothing has to be made on the way.
+      return hasKeyBelow(properties.raw, isOnBehalfOfKey) ? keysBelow(properties, isOnBehalfOfKey) : [];
+    },
+    targetKind: (when = block.when) => targetKind(when),
   };
 }
 
@@ -198,14 +219,25 @@ function keysBelow(cursor: Cursor, wanted: (key: string) => boolean): Cursor[] {
   });
 }
 
-function targetGateway(world: World, target: ResourceNode, when: Scenario): Alternative<GatewayLink>[] {
-  return readRoute(world.evaluator, target.cursor, ['Properties', 'GatewayIdentifier'], when).flatMap(
-    (identifier) => resolveGateway(world, identifier),
+function hasKeyBelow(value: unknown, wanted: (key: string) => boolean): boolean {
+  if (Array.isArray(value)) return value.some((item) => hasKeyBelow(item, wanted));
+  return (
+    isMap(value) && Object.entries(value).some(([key, entry]) => wanted(key) || hasKeyBelow(entry, wanted))
   );
 }
 
+const targetGateway = perNode((world, target) =>
+  perScenario((when) =>
+    readRoute(world.evaluator, target.cursor, ['Properties', 'GatewayIdentifier'], when).flatMap(
+      (identifier) => resolveGateway(world, identifier),
+    ),
+  ),
+);
+
+const targetKind = perNode((world, target) => perScenario((when) => readTargetKind(world, target, when)));
+
 /** What a target is: the keys below `TargetConfiguration` that are there in the scenario. */
-function targetKind(world: World, target: ResourceNode, when: Scenario): Alternative<TargetKind>[] {
+function readTargetKind(world: World, target: ResourceNode, when: Scenario): Alternative<TargetKind>[] {
   const { evaluator } = world;
   const configuration = readRoute(evaluator, target.cursor, ['Properties', 'TargetConfiguration'], when);
   return configuration.flatMap((so) => {

@@ -2,6 +2,8 @@ import type { Scenario } from '../evaluate/scenario.js';
 import { type Alternative, onlyAtom } from '../evaluate/value.js';
 import type { DeployedInstance } from '../graph/deployment.js';
 import type { ResourceNode, World } from '../graph/world.js';
+import { perNode } from './per-node.js';
+import { perScenario } from './per-scenario.js';
 import { readRoute, withDefault } from './read.js';
 import { TYPES } from './types.js';
 
@@ -18,11 +20,13 @@ export interface Gateway {
   property(name: string, when: Scenario): Alternative[];
 }
 
-export function gatewayOf(world: World, node: ResourceNode): Gateway {
+/** The view of a gateway. */
+export const gatewayOf = perNode((world, node): Gateway => {
   const property = (name: string, when: Scenario): Alternative[] =>
     readRoute(world.evaluator, node.cursor, ['Properties', name], when);
-  return { node, property, authorizerType: (when) => property('AuthorizerType', when).flatMap(withDefault) };
-}
+  const authorizerType = perScenario((when) => property('AuthorizerType', when).flatMap(withDefault));
+  return { node, property, authorizerType };
+});
 
 /** Resolves what `GatewayIdentifier` or `GatewayArn` gives. */
 export function resolveGateway(world: World, reference: Alternative): Alternative<GatewayLink>[] {

@@ -3,6 +3,7 @@ import type { Alternative, Atom, Value } from '../evaluate/value.js';
 import { own } from '../template/own.js';
 import { identityProviderOf } from './facts/identity-provider-of.js';
 import type { IdentityProviderFact } from './facts/identity-providers.js';
+import { perScenario } from './per-scenario.js';
 import type { Provider } from './provider.js';
 import { withDefault } from './read.js';
 
@@ -13,8 +14,22 @@ const URL_ROUTES: readonly (readonly string[])[] = [
   ['OauthDiscovery', 'AuthorizationServerMetadata', 'Issuer'],
 ];
 
+const known = new WeakMap<Provider, (when: Scenario) => Alternative<IdentityProviderFact | undefined>[]>();
+
 /** The identity provider behind a provider, with the URL that tells; undefined where nothing is known of it. */
 export function identityProvidersOf(
+  provider: Provider,
+  when: Scenario,
+): Alternative<IdentityProviderFact | undefined>[] {
+  let find = known.get(provider);
+  if (find === undefined) {
+    find = perScenario((within) => findIdentityProviders(provider, within));
+    known.set(provider, find);
+  }
+  return find(when);
+}
+
+function findIdentityProviders(
   provider: Provider,
   when: Scenario,
 ): Alternative<IdentityProviderFact | undefined>[] {

@@ -2,11 +2,12 @@ import type { Evaluator } from '../evaluate/evaluator.js';
 import type { Cursor } from '../evaluate/instance.js';
 import type { Scenario } from '../evaluate/scenario.js';
 import { type Alternative, knownText } from '../evaluate/value.js';
-import type { ResourceNode, World } from '../graph/world.js';
+import type { ResourceNode } from '../graph/world.js';
 import { isMap } from '../template/own.js';
 import { vendorOf } from './facts/look-up.js';
 import { configBlocks, type VendorFact, vendors } from './facts/vendors.js';
 import { checkOnBehalfOf, type OnBehalfOf } from './on-behalf-of.js';
+import { perNode } from './per-node.js';
 import { perScenario } from './per-scenario.js';
 import type { Problem } from './problem.js';
 import { readRoute, withDefault } from './read.js';
@@ -33,22 +34,8 @@ export type ExchangeSetup =
   | { readonly kind: 'faulty' }
   | { readonly kind: 'unknown'; readonly reason: string };
 
-const providers = new WeakMap<World, Map<string, Provider>>();
-
-/** The view of a provider: one for each resource, so that what was found out about it is found out once. */
-export function providerOf(world: World, node: ResourceNode): Provider {
-  let known = providers.get(world);
-  if (known === undefined) {
-    known = new Map();
-    providers.set(world, known);
-  }
-  let provider = known.get(node.cursor.id);
-  if (provider === undefined) {
-    provider = new Provider(node, world.evaluator);
-    known.set(node.cursor.id, provider);
-  }
-  return provider;
-}
+/** The view of a provider. */
+export const providerOf = perNode((world, node) => new Provider(node, world.evaluator));
 
 /** A config block that is there in a scenario. */
 interface PresentBlock {

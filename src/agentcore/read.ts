@@ -25,7 +25,14 @@ export function readRoute(
   when: Scenario,
 ): Alternative[] {
   let reached: Alternative[] = evaluator.evaluate(from, when);
-  for (const key of route) reached = reached.flatMap((alternative) => readEntry(evaluator, alternative, key));
+  for (const key of route) {
+    const [only] = reached;
+    // Nearly always there is one.
+    reached =
+      reached.length === 1 && only !== undefined
+        ? readEntry(evaluator, only, key)
+        : reached.flatMap((alternative) => readEntry(evaluator, alternative, key));
+  }
   return reached;
 }
 

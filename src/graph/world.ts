@@ -29,6 +29,7 @@ export class World implements Links {
   private readonly nested: NestedStacks;
   private readonly stacks: StackLinks;
   private readonly indexes = new Map<string, NameIndex>();
+  private readonly nodes = new WeakMap<Instance, Map<string, ResourceNode>>();
 
   constructor(
     readonly store: TemplateStore,
@@ -64,8 +65,19 @@ export class World implements Links {
     return this.node(instance as DeployedInstance, logicalId, typeof type === 'string' ? type : '');
   }
 
+  /** The same object each time, so that what is found out about a resource can be kept by it. */
   private node(instance: DeployedInstance, logicalId: string, type: string): ResourceNode {
-    return { instance, logicalId, type, cursor: cursorAt(instance, 'Resources', logicalId) };
+    let nodes = this.nodes.get(instance);
+    if (nodes === undefined) {
+      nodes = new Map();
+      this.nodes.set(instance, nodes);
+    }
+    let node = nodes.get(logicalId);
+    if (node === undefined) {
+      node = { instance, logicalId, type, cursor: cursorAt(instance, 'Resources', logicalId) };
+      nodes.set(logicalId, node);
+    }
+    return node;
   }
 
   /**
