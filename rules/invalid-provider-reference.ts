@@ -34,8 +34,17 @@ export const invalidProviderReference = defineRule({
     },
     otherAttribute: {
       message:
-        'The ProviderArn of {consumer} refers to the attribute {attribute} of {target}, which is not its ARN.',
+        'The ProviderArn of {consumer} refers to the attribute {attribute} of {target}; the ARN of the provider is its CredentialProviderArn.',
       help: 'Use !GetAtt {target}.CredentialProviderArn, or !Ref {target}.',
+    },
+    noAttribute: {
+      message: 'The ProviderArn of {consumer} is Fn::GetAtt of {target} without an attribute.',
+      help: 'Use !GetAtt {target}.CredentialProviderArn, or !Ref {target}.',
+    },
+    noSub: {
+      message:
+        "The ProviderArn of {consumer} is the literal '{written}': without Fn::Sub nothing takes the place of its ${...}.",
+      help: 'Put !Sub before it (in JSON, the text into Fn::Sub).',
     },
     noArn: {
       message: "The ProviderArn of {consumer} is '{written}', which is no ARN.",
@@ -84,6 +93,10 @@ export const invalidProviderReference = defineRule({
             data.target = fault.logicalId;
             data.attribute = fault.attribute;
             break;
+          case 'noAttribute':
+            data.target = fault.logicalId;
+            break;
+          case 'noSub':
           case 'noArn':
             data.written = fault.written;
             break;

@@ -56,7 +56,7 @@ export function parseProviderArn(text: TextValue): ParsedArn {
   }
   const service = serviceOf(parts);
   if (service !== undefined && service !== 'bedrock-agentcore')
-    return { kind: 'other', what: `something of ${service}` };
+    return { kind: 'other', what: `a resource of ${service}` };
   return knownText(text) === undefined
     ? { kind: 'unknown' }
     : { kind: 'other', what: 'no credential provider' };

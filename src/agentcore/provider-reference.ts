@@ -1,7 +1,9 @@
+import type { Cursor } from '../evaluate/instance.js';
 import {
   type Alternative,
   type Atom,
   displayText,
+  knownText,
   literal,
   onlyAtom,
   type TextValue,
@@ -9,6 +11,8 @@ import {
 } from '../evaluate/value.js';
 import type { DeployedInstance } from '../graph/deployment.js';
 import type { World } from '../graph/world.js';
+import { subPieces } from '../template/intrinsics.js';
+import { own } from '../template/own.js';
 import { type Provider, providerOf } from './provider.js';
 import { parseProviderArn } from './provider-arn.js';
 import { nearest } from './spelling.js';
@@ -26,7 +30,10 @@ export type InvalidReference =
     }
   | { readonly kind: 'otherType'; readonly logicalId: string; readonly type: string }
   | { readonly kind: 'otherAttribute'; readonly logicalId: string; readonly attribute: string }
+  | { readonly kind: 'noAttribute'; readonly logicalId: string }
   | { readonly kind: 'noArn'; readonly written: string }
+  /** A literal with `${...}` in it that only `Fn::Sub` would replace. */
+  | { readonly kind: 'noSub'; readonly written: string }
   | { readonly kind: 'otherArn'; readonly written: string; readonly what: string }
   | { readonly kind: 'noText'; readonly found: string };
 
@@ -85,6 +92,7 @@ function resolveText(world: World, alternative: Alternative, text: TextValue): A
   if (atom !== undefined) return resolveAtom(world, alternative, atom);
   const parsed = parseProviderArn(text);
   const written = displayText(text);
+  if (lacksSub(alternative.at, text)) return link({ kind: 'invalid', fault: { kind: 'noSub', written } });
   // A default or another value that nobody wrote as an ARN stands in for one that is still to be given.
   if (text.assumed !== undefined && parsed.kind === 'no-arn') {
     return link({ kind: 'unresolved', reason: `the parameter ${text.assumed.name} has no ARN for a value` });
@@ -191,6 +199,7 @@ function resolveResource(
   }
   if (type !== TYPES.provider)
     return link({ kind: 'invalid', fault: { kind: 'otherType', logicalId, type } });
+  if (attribute === '') return link({ kind: 'invalid', fault: { kind: 'noAttribute', logicalId } });
   if (attribute !== 'Ref' && attribute !== 'CredentialProviderArn') {
     return link({ kind: 'invalid', fault: { kind: 'otherAttribute', logicalId, attribute } });
   }
@@ -200,6 +209,20 @@ function resolveResource(
     when: exists.when,
     value: exists.value ? { kind: 'provider', provider } : { kind: 'absent', provider },
   }));
+}
+
+/** Whether a text was written as if for `Fn::Sub`: with the name of a parameter or a resource between `${` and `}`. */
+function lacksSub(at: Cursor, text: TextValue): boolean {
+  const { template } = at.instance;
+  return subPieces(knownText(text) ?? '').some((piece) => {
+    if (!('name' in piece)) return false;
+    const [name = ''] = piece.name.split('.');
+    return (
+      name.startsWith('AWS::') ||
+      template.parameters.has(name) ||
+      own(template.section('Resources'), name) !== undefined
+    );
+  });
 }
 
 /** Why a text is not known: what its first open part is. */

@@ -183,16 +183,7 @@ export class References {
     if (typeof argument.raw === 'string') {
       const parts = splitAttribute(argument.raw);
       return parts === undefined
-        ? answer(
-            atomText({
-              kind: 'dangling',
-              id: `${at.id} ${argument.raw}`,
-              instance: at.instance,
-              name: argument.raw,
-            }),
-            when,
-            at,
-          )
+        ? answer(this.resourceText(at.instance, argument.raw, ''), when, at)
         : this.attribute(parts.logicalId, parts.attribute, at, when);
     }
     if (!Array.isArray(argument.raw) || argument.raw.length < 2) return malformed(at, when, 'Fn::GetAtt');
