@@ -38,7 +38,8 @@ class ConditionEvaluator implements Conditions {
     const id = `${instance.id} ${name}`;
     if (!at.exists) return this.undecided(id, name, at, when);
     return this.evaluator.step(
-      `condition ${at.id}`,
+      'condition',
+      at.id,
       () => this.expression(at, when, name),
       (reason) => {
         if (reason === 'circle') return this.undecided(id, name, at, when);

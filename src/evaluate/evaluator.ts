@@ -27,8 +27,8 @@ export class Evaluator {
   private readonly alternatives = new AlternativeCount();
   private readonly references = new References(this);
   private readonly functions = new Functions(this, this.references);
-  /** The steps of the reference that is being followed. */
-  private running = new Set<string>();
+  /** The steps of the reference and of the condition that are being followed. */
+  private steps = { reference: new Set<string>(), condition: new Set<string>() };
 
   constructor(
     readonly links: Links,
@@ -52,12 +52,12 @@ export class Evaluator {
 
   /** Answers a question that stands for itself in the middle of another. */
   apart<Answer>(question: () => Answer): Answer {
-    const { running } = this;
-    this.running = new Set();
+    const { steps } = this;
+    this.steps = { reference: new Set(), condition: new Set() };
     try {
       return this.alternatives.apart(question);
     } finally {
-      this.running = running;
+      this.steps = steps;
     }
   }
 
@@ -67,18 +67,24 @@ export class Evaluator {
   }
 
   /**
-   * Takes one step of a reference.
+   * Takes one step of a reference, or from one condition to the next.
    * @param id names the place that the step leads to
    * @param stop answers instead when the reference leads back to where it has been, or goes on for too long
    */
-  step<Answer>(id: string, take: () => Answer, stop: (reason: 'circle' | 'too long') => Answer): Answer {
-    if (this.running.has(id)) return stop('circle');
-    if (this.running.size >= MAX_DEPTH) return stop('too long');
-    this.running.add(id);
+  step<Answer>(
+    of: 'reference' | 'condition',
+    id: string,
+    take: () => Answer,
+    stop: (reason: 'circle' | 'too long') => Answer,
+  ): Answer {
+    const steps = this.steps[of];
+    if (steps.has(id)) return stop('circle');
+    if (steps.size >= MAX_DEPTH) return stop('too long');
+    steps.add(id);
     try {
       return take();
     } finally {
-      this.running.delete(id);
+      steps.delete(id);
     }
   }
 
@@ -97,7 +103,7 @@ export class Evaluator {
       this.spend(alternatives.length);
       return alternatives;
     };
-    return this.step(at.id, take, (reason) =>
+    return this.step('reference', at.id, take, (reason) =>
       answer(
         unknown(
           reason === 'circle'

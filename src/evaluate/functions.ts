@@ -250,6 +250,7 @@ export class Functions {
       for (const candidate of Object.keys(map.raw)) {
         const chosen = rest?.assume(atom.variable, candidate);
         if (chosen === undefined) continue;
+        this.evaluator.spend(1);
         found.push({ value: map.child(candidate), when: chosen });
         rest = rest?.exclude(atom.variable, candidate);
       }

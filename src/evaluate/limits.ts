@@ -45,7 +45,7 @@ export class AlternativeCount {
    * @param share the part of the usual budget that the question is worth
    */
   start(share: number): void {
-    if (this.made > LARGE_QUESTION) this.large += this.made;
+    if (this.made > Math.min(LARGE_QUESTION, this.limit)) this.large += this.made;
     this.made = 0;
     const patience = Math.min(MAX_ALTERNATIVES, PATIENCE / Math.max(1, this.large));
     this.limit = Math.max(LEAST_ALTERNATIVES, Math.floor(patience * share));
@@ -56,8 +56,11 @@ export class AlternativeCount {
     this.made += count;
     this.total += count;
     if (this.made <= this.limit) return;
-    const limit = this.limit.toLocaleString('en');
-    throw new PastLimit(`its conditions and parameters make more than ${limit} combinations of their values`);
+    const limit = MAX_ALTERNATIVES.toLocaleString('en');
+    const fewer = this.limit < MAX_ALTERNATIVES ? ', or fewer in a run of many such' : '';
+    throw new PastLimit(
+      `its conditions and parameters make more combinations of values than are tried (${limit}${fewer})`,
+    );
   }
 
   /** Answers a question in the middle of another, with a budget of its own. */

@@ -170,7 +170,7 @@ export class References {
       return atomText({ kind: 'attribute', id, instance, logicalId, attribute });
     }
     if (instance.template.macros.resources) {
-      return atomText({ kind: 'opaque', id, reason: `${logicalId} may be made by a macro` });
+      return atomText({ kind: 'opaque', id, reason: `${logicalId} may be made by a macro or a loop` });
     }
     const module = moduleAround(instance, logicalId);
     if (module !== undefined) {

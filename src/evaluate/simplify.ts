@@ -3,12 +3,16 @@ import type { Constraint, Scenario, Variable } from './scenario.js';
 /** How many scenarios are combined with each other; past it the list is only shortened, never wrong. */
 const MAX_COMBINED = 96;
 
+/** How many scenarios are compared with each other; a longer list is only put in order. */
+const MAX_COMPARED = 256;
+
 /**
  * Says the same as a list of scenarios ("in any of these") in fewer and smaller ones: what lies within another is
  * dropped, and two that leave a variable open between them become one that does not speak of it.
  * @returns at least one scenario when given one, the smallest first, in a fixed order
  */
 export function simplify(scenarios: readonly Scenario[]): Scenario[] {
+  if (scenarios.length > MAX_COMPARED) return inOrder(scenarios);
   let list = absorb(scenarios);
   for (let changed = true; changed && list.length <= MAX_COMBINED; ) {
     changed = false;
@@ -21,7 +25,15 @@ export function simplify(scenarios: readonly Scenario[]): Scenario[] {
       }
     }
   }
-  return list.sort((a, b) => a.constraints.size - b.constraints.size || compare(sortKey(a), sortKey(b)));
+  return inOrder(list);
+}
+
+/** The smallest first. */
+function inOrder(scenarios: readonly Scenario[]): Scenario[] {
+  return scenarios
+    .map((scenario) => ({ scenario, size: scenario.constraints.size, key: sortKey(scenario) }))
+    .sort((a, b) => a.size - b.size || compare(a.key, b.key))
+    .map(({ scenario }) => scenario);
 }
 
 function absorb(scenarios: readonly Scenario[]): Scenario[] {

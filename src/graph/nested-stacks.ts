@@ -1,11 +1,13 @@
 import type { StackInfo } from '../discover/types.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { cursorAt, type Instance } from '../evaluate/instance.js';
+import { PastLimit } from '../evaluate/limits.js';
 import type { NestedStack } from '../evaluate/links.js';
 import { Scenario } from '../evaluate/scenario.js';
 import { displayText, type TextValue } from '../evaluate/value.js';
 import { nestedTemplateProperty } from '../template/nested-stack-types.js';
 import { own } from '../template/own.js';
+import { circles } from './circles.js';
 import type { DeployedInstance } from './deployment.js';
 import type { TemplateFile, TemplateStore } from './store.js';
 
@@ -48,7 +50,7 @@ interface Parent {
 export class NestedStacks {
   private readonly made = new Map<string, DeployedInstance>();
   private readonly ofFile = new Map<TemplateFile, readonly DeployedInstance[]>();
-  private readonly running = new Set<TemplateFile>();
+  private readonly cut = new Set<TemplateFile>();
   private parents: ReadonlyMap<TemplateFile, readonly Parent[]> | undefined;
 
   constructor(
@@ -58,16 +60,39 @@ export class NestedStacks {
   ) {}
 
   instances(file: TemplateFile): readonly DeployedInstance[] {
-    const known = this.ofFile.get(file);
-    if (known !== undefined) return known;
-    // A file that nests itself is looked at as a stack of its own.
-    if (this.running.has(file)) return [];
-    this.running.add(file);
-    const nested = this.parentsOf(file).flatMap((parent) => this.nestedInstances(file, parent));
-    this.running.delete(file);
-    const instances = nested.length > 0 ? nested.slice(0, MAX_INSTANCES) : this.roots(file);
-    this.ofFile.set(file, instances);
-    return instances;
+    // Outer stacks first, and not by recursion: how long the chain of them is, is not ours to trust.
+    const open = [file];
+    for (let next = open.at(-1); next !== undefined; next = open.at(-1)) {
+      const unknown = this.ofFile.has(next)
+        ? []
+        : this.parentsOf(next).filter((parent) => !this.ofFile.has(parent.file));
+      if (unknown.length > 0) {
+        open.push(...unknown.map((parent) => parent.file));
+        continue;
+      }
+      if (!this.ofFile.has(next)) this.ofFile.set(next, this.findInstances(next));
+      open.pop();
+    }
+    return this.ofFile.get(file) ?? [];
+  }
+
+  /** Whether a template is deployed more often than is looked at. */
+  isCut(file: TemplateFile): boolean {
+    return this.cut.has(file);
+  }
+
+  /** The instances of a file whose outer stacks' instances are known. */
+  private findInstances(file: TemplateFile): readonly DeployedInstance[] {
+    const instances: DeployedInstance[] = [];
+    for (const parent of this.parentsOf(file)) {
+      for (const outer of this.ofFile.get(parent.file) ?? []) {
+        if (instances.length <= MAX_INSTANCES) instances.push(...this.nestedInstances(file, outer, parent));
+      }
+      if (this.cut.has(parent.file)) this.cut.add(file);
+    }
+    if (instances.length === 0) instances.push(...this.roots(file));
+    if (instances.length > MAX_INSTANCES) this.cut.add(file);
+    return instances.slice(0, MAX_INSTANCES);
   }
 
   /** The instances that a nested stack stands for, each in its scenario. */
@@ -104,17 +129,29 @@ export class NestedStacks {
       });
   }
 
-  private nestedInstances(file: TemplateFile, parent: Parent): DeployedInstance[] {
-    return this.instances(parent.file).flatMap((outer) =>
-      this.children(outer, parent.logicalId, Scenario.always).flatMap((child) =>
-        child.found && child.instance.template.file === file.name ? [child.instance as DeployedInstance] : [],
-      ),
+  /** The same as a question of its own; past a limit none are known. */
+  private childrenApart(instance: DeployedInstance, logicalId: string): readonly NestedStack[] {
+    try {
+      return this.evaluator.apart(() => this.children(instance, logicalId, Scenario.always));
+    } catch (error) {
+      if (error instanceof PastLimit) return [];
+      throw error;
+    }
+  }
+
+  private nestedInstances(
+    file: TemplateFile,
+    outer: DeployedInstance,
+    { logicalId }: Parent,
+  ): DeployedInstance[] {
+    return this.childrenApart(outer, logicalId).flatMap((child) =>
+      child.found && child.instance.template.file === file.name ? [child.instance as DeployedInstance] : [],
     );
   }
 
   private roots(file: TemplateFile): DeployedInstance[] {
     const stacks = file.file.stacks.length > 0 ? file.file.stacks : [undefined];
-    return stacks.flatMap((stack, index) => {
+    return stacks.slice(0, MAX_INSTANCES + 1).flatMap((stack, index) => {
       const template = file.template();
       if (template === undefined) return [];
       const id = stacks.length > 1 ? `${file.name}@${index}` : file.name;
@@ -188,7 +225,7 @@ export class NestedStacks {
     const seen = new Map<TemplateFile, Set<StackInfo | undefined>>();
     for (const { file, instance } of queue) {
       for (const logicalId of nestedStackIds(instance)) {
-        for (const child of this.children(instance, logicalId, Scenario.always)) {
+        for (const child of this.childrenApart(instance, logicalId)) {
           const nested = child.found ? this.store.get(child.instance.template.file) : undefined;
           if (!child.found || nested === undefined) continue;
           const known = parents.get(nested) ?? [];
@@ -203,8 +240,23 @@ export class NestedStacks {
         }
       }
     }
-    return parents;
+    return withoutCircles(parents);
   }
+}
+
+/** A file that nests itself, on whichever way, is not looked at as nested in itself. */
+function withoutCircles(
+  parents: ReadonlyMap<TemplateFile, readonly Parent[]>,
+): ReadonlyMap<TemplateFile, readonly Parent[]> {
+  const circleOf = circles([...parents.keys()], (file) =>
+    (parents.get(file) ?? []).map((parent) => parent.file),
+  );
+  return new Map(
+    [...parents].map(([file, of]) => [
+      file,
+      of.filter((parent) => parent.file !== file && circleOf.get(parent.file) !== circleOf.get(file)),
+    ]),
+  );
 }
 
 function nestedStackIds(instance: Instance): string[] {

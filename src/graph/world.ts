@@ -29,7 +29,7 @@ export class World implements Links {
   private readonly nested: NestedStacks;
   private readonly stacks: StackLinks;
   private readonly indexes = new Map<string, NameIndex>();
-  private readonly nodes = new WeakMap<Instance, Map<string, ResourceNode>>();
+  private readonly nodes = new Map<Instance, Map<string, ResourceNode>>();
 
   constructor(
     readonly store: TemplateStore,
@@ -46,6 +46,11 @@ export class World implements Links {
   /** The ways in which a file's template is deployed: as stacks of its own, or nested in others. */
   instances(file: TemplateFile): readonly DeployedInstance[] {
     return this.nested.instances(file);
+  }
+
+  /** Whether a file's template is deployed more often than `instances` has. */
+  isCut(file: TemplateFile): boolean {
+    return this.nested.isCut(file);
   }
 
   /** The resources of an instance whose type passes, in the order of the template. */

@@ -9,6 +9,7 @@ import type { TemplateFile } from '../graph/store.js';
 import type { ResourceNode, World } from '../graph/world.js';
 import { Findings } from './finding.js';
 import type { AnyRule, RuleContext } from './rule.js';
+import { unseenConsumers } from './unseen.js';
 
 /** A question that went past a limit: nothing is known of what it asked. */
 export interface Undecided {
@@ -24,12 +25,17 @@ export interface CheckResult {
   readonly internalErrors: readonly { ruleId: string; message: string }[];
 }
 
+/** The budget of questions about a node of which one went past the limit, as a part of the usual one. */
+const NEXT_SHARE = 1 / 20;
+
 /** Runs rules over the resources of templates. */
 export class Checker {
   readonly findings = new Findings();
   readonly exchanging: { consumer: Consumer; when: Scenario }[] = [];
   readonly undecided: Undecided[] = [];
   readonly internalErrors = new Map<string, string>();
+  /** The nodes of which a question went past a limit. */
+  private readonly large = new Set<string>();
   private byGateway: ReadonlyMap<string, { consumer: Consumer; when: Scenario }[]> | undefined;
   private readonly contexts: readonly { rule: AnyRule; context: RuleContext }[];
 
@@ -60,6 +66,7 @@ export class Checker {
         this.checkNode(node);
       }
     }
+    this.undecided.push(...unseenConsumers(this.world, file));
   }
 
   private checkNode(node: ResourceNode): void {
@@ -128,11 +135,7 @@ export class Checker {
           try {
             call(rule, thing, context);
           } catch (error) {
-            if (
-              error instanceof PastLimit ||
-              !(error instanceof Error) ||
-              error.name === 'YamlNotPrepared'
-            )
+            if (error instanceof PastLimit || !(error instanceof Error) || error.name === 'YamlNotPrepared')
               throw error;
             this.internalErrors.set(rule.id, error.message);
           }
@@ -143,11 +146,12 @@ export class Checker {
 
   /** Asks one question with a budget of its own; past it the node is undecided. */
   private decide<Answer>(node: ResourceNode, question: () => Answer): Answer | undefined {
-    this.world.evaluator.startQuestion();
+    this.world.evaluator.startQuestion(this.large.has(node.cursor.id) ? NEXT_SHARE : 1);
     try {
       return question();
     } catch (error) {
       if (!(error instanceof PastLimit)) throw error;
+      this.large.add(node.cursor.id);
       this.undecided.push({ node, reason: error.message });
       return undefined;
     }

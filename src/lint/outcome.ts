@@ -1,4 +1,5 @@
 import type { Consumer } from '../agentcore/consumer.js';
+import { TYPES } from '../agentcore/types.js';
 import { PastLimit } from '../evaluate/limits.js';
 import type { Scenario } from '../evaluate/scenario.js';
 import type { World } from '../graph/world.js';
@@ -35,25 +36,35 @@ export function outcomes(
   for (const { consumer, when } of exchanging) {
     const key = consumerKey(consumer.node.instance.template.file, consumer.node.logicalId);
     if (ended.get(key) === 'failed') continue;
-    const own = (byResource.get(key) ?? []).filter(({ scenarios }) =>
-      scenarios.some((so) => so.join(when) !== undefined),
-    );
-    if (own.some(isFault) || leadsToFaultyProvider(world, consumer, when)) ended.set(key, 'failed');
-    else if (own.some(({ rule }) => rule.id === 'provider-unresolved')) ended.set(key, 'unverified');
+    const own = (byResource.get(key) ?? []).filter(({ scenarios }) => mayHold(scenarios, when));
+    const faulty = own.some(isFault) || leadsToFaultyProvider(world, consumer, when);
+    if (faulty === true) ended.set(key, 'failed');
+    else if (faulty === 'unknown' || own.some(({ rule }) => rule.id === 'provider-unresolved'))
+      ended.set(key, 'unverified');
     else if (!ended.has(key)) ended.set(key, 'verified');
   }
   for (const { node } of undecided) {
+    if (node.type === TYPES.provider || node.type === TYPES.gateway) continue;
     const key = consumerKey(node.instance.template.file, node.logicalId);
     if (ended.get(key) !== 'failed') ended.set(key, 'unverified');
   }
   return ended;
 }
 
+/** How many scenarios of a finding are tried one by one; of more, one is taken to hold. */
+const MAX_TRIED = 1_000;
+
+/** Whether one of some scenarios can hold within another. */
+function mayHold(scenarios: readonly Scenario[], when: Scenario): boolean {
+  return scenarios.length > MAX_TRIED || scenarios.some((so) => so.join(when) !== undefined);
+}
+
 function isFault({ rule, report }: Finding): boolean {
   return (report.severity ?? rule.severity) === 'error';
 }
 
-function leadsToFaultyProvider(world: World, consumer: Consumer, when: Scenario): boolean {
+function leadsToFaultyProvider(world: World, consumer: Consumer, when: Scenario): boolean | 'unknown' {
+  world.evaluator.startQuestion();
   try {
     return consumer
       .provider(when)
@@ -69,7 +80,7 @@ function leadsToFaultyProvider(world: World, consumer: Consumer, when: Scenario)
             ),
       );
   } catch (error) {
-    if (error instanceof PastLimit) return false;
+    if (error instanceof PastLimit) return 'unknown';
     throw error;
   }
 }

@@ -7,8 +7,9 @@ import { type Finding, placeOf } from './finding.js';
 /**
  * Whether the assertions of the `Rules` sections let a scenario pass: those of the template that it is about, and of
  * the templates whose parameters it speaks of.
+ * @param share the part of the usual budget that the question is worth
  */
-export function isPermitted(world: World, file: string, scenario: Scenario): boolean {
+export function isPermitted(world: World, file: string, scenario: Scenario, share = 1): boolean {
   const files = new Set([file]);
   for (const variable of scenario.constraints.keys())
     if (variable.file !== undefined) files.add(variable.file);
@@ -17,7 +18,7 @@ export function isPermitted(world: World, file: string, scenario: Scenario): boo
     if (template === undefined) continue;
     for (const instance of world.instances(template)) {
       if (Object.keys(instance.template.section('Rules')).length === 0) continue;
-      world.evaluator.startQuestion();
+      world.evaluator.startQuestion(share);
       try {
         if (!world.evaluator.conditions.permits(instance, scenario)) return false;
       } catch (error) {
@@ -29,11 +30,15 @@ export function isPermitted(world: World, file: string, scenario: Scenario): boo
   return true;
 }
 
+/** A finding that holds in more scenarios than this asks for each of them with a part of the usual budget. */
+const MANY_SCENARIOS = 10;
+
 /** The findings that some way to deploy the templates leads to, their scenarios simplified, the simplest first. */
 export function possibleFindings(world: World, findings: readonly Finding[]): Finding[] {
   return findings.flatMap((finding) => {
     const { file } = placeOf(finding.report.at).instance.template;
-    const permitted = finding.scenarios.filter((scenario) => isPermitted(world, file, scenario));
+    const share = Math.min(1, MANY_SCENARIOS / finding.scenarios.length);
+    const permitted = finding.scenarios.filter((scenario) => isPermitted(world, file, scenario, share));
     return permitted.length === 0 ? [] : [{ ...finding, scenarios: simplify(permitted) }];
   });
 }

@@ -6,13 +6,13 @@ import { Scenario } from '../evaluate/scenario.js';
 import { type Intake, type TemplateFile, TemplateStore } from '../graph/store.js';
 import { World } from '../graph/world.js';
 import { prepareSources, YamlNotPrepared } from '../source/parse.js';
-import { Checker, type Undecided } from './check.js';
+import { Checker } from './check.js';
 import { Diagnoser, FILE_START } from './diagnose.js';
 import { diskReader, NestedTemplates } from './disk.js';
 import type { Finding } from './finding.js';
 import { type AllLateParts, type LateParts, type LatePartsNeeded, loadLateParts } from './late-parts.js';
 import type { LintOptions } from './options.js';
-import { type Outcome, outcomes } from './outcome.js';
+import { consumerKey, type Outcome, outcomes } from './outcome.js';
 import { Pins } from './pins.js';
 import { possibleFindings } from './possible.js';
 import type { Diagnostic, FileResult, LintResult, Severity } from './result.js';
@@ -232,10 +232,11 @@ class Run {
   /** What went past a limit is told as unresolved, once for each resource. */
   private reportUndecided(): void {
     const rule = this.catalogue.rules.find(({ id }) => id === 'provider-unresolved');
-    const told = new Set<Undecided['node']>();
+    const told = new Set<string>();
     for (const { node, reason } of this.checker.undecided) {
-      if (rule === undefined || told.has(node)) continue;
-      told.add(node);
+      const key = consumerKey(node.instance.template.file, node.logicalId);
+      if (rule === undefined || told.has(key)) continue;
+      told.add(key);
       this.checker.findings.add(rule, {
         message: 'pastLimit',
         at: node.cursor,

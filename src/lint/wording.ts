@@ -7,11 +7,22 @@ export const HIDDEN = '****';
 /** How many parameters a sentence names; the report's `scenario` has them all. */
 const MAX_WORDS = 6;
 
+/** How much of a name or value a sentence quotes: a hostile one can be as long as its template. */
+const MAX_QUOTED = 500;
+
+/** How many values of one parameter a sentence names. */
+const MAX_VALUES = 20;
+
 /** Fills `{name}` placeholders; a name that the data lacks stays, so that a test sees it. */
 export function fill(template: string, data: Readonly<Record<string, string>>): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.hasOwn(data, name) ? (data[name] as string) : whole,
+    Object.hasOwn(data, name) ? clipped(data[name] as string) : whole,
   );
+}
+
+/** A name or value as far as a report quotes it. */
+export function clipped(text: string): string {
+  return text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED).replace(/[\ud800-\udbff]$/, '')}…` : text;
 }
 
 /**
@@ -80,11 +91,14 @@ export function scenarioValues(scenario: Scenario | undefined): Record<string, s
 }
 
 function valueWords(variable: Variable, constraint: Constraint, scenario: Scenario): string {
-  if ('is' in constraint) return isSecret(variable) ? HIDDEN : constraint.is;
+  if ('is' in constraint) return isSecret(variable) ? HIDDEN : clipped(constraint.is);
   if (isSecret(variable)) return HIDDEN;
-  if (variable.default !== undefined && scenario.allows(variable, variable.default)) return variable.default;
+  if (variable.default !== undefined && scenario.allows(variable, variable.default))
+    return clipped(variable.default);
   const [left] = scenario.remaining(variable) ?? [];
-  return left ?? `anything but ${oneOf(constraint.isNot.map((value) => `'${value}'`))}`;
+  return left === undefined
+    ? `anything but ${oneOf(constraint.isNot.map((value) => `'${clipped(value)}'`))}`
+    : clipped(left);
 }
 
 function isSecret(variable: Variable): boolean {
@@ -92,10 +106,13 @@ function isSecret(variable: Variable): boolean {
 }
 
 function shown(variable: Variable, value: string): string {
-  return isSecret(variable) ? HIDDEN : `'${value}'`;
+  return isSecret(variable) ? HIDDEN : `'${clipped(value)}'`;
 }
 
 function oneOf(values: readonly string[]): string {
+  if (values.length > MAX_VALUES) {
+    return `${values.slice(0, MAX_VALUES).join(', ')} or ${values.length - MAX_VALUES} others`;
+  }
   if (values.length < 2) return values[0] ?? '';
   return `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}`;
 }

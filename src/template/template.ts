@@ -1,5 +1,5 @@
 import type { Path } from '../source/types.js';
-import { expandLoops, type LoopExpansion, mentionsLoops } from './loops.js';
+import { expandLoops, isLoopOverSection, type LoopExpansion, mentionsLoops, type OpenLoop } from './loops.js';
 import { isMap, own, ownMap, type PlainMap } from './own.js';
 
 /** A parameter as a template declares it. */
@@ -15,7 +15,7 @@ export interface ParameterDeclaration {
   readonly noEcho: boolean;
 }
 
-/** What the macros of a template may have changed before CloudFormation sees it. */
+/** What the macros of a template, and loops that nobody can unroll, may have changed before CloudFormation sees it. */
 export interface Macros {
   /** A macro that can rewrite anything: what is missing may have been added. */
   readonly anything: boolean;
@@ -33,6 +33,8 @@ export interface Template {
   readonly value: PlainMap;
   readonly parameters: ReadonlyMap<string, ParameterDeclaration>;
   readonly macros: Macros;
+  /** The loops that could not be expanded. */
+  readonly openLoops: readonly OpenLoop[];
   /** The path in the text for a path in `value`: differs inside of expanded loops. */
   sourcePath(path: Path): Path;
   /** A section as a map; empty when it is missing or of another type. */
@@ -69,31 +71,34 @@ export function looksLikeTemplate(value: unknown): boolean {
  * @param value the top of the parsed text, a map
  */
 export function readTemplate(file: string, value: PlainMap): Template {
-  const loops: LoopExpansion = mentionsLoops(value) ? expandLoops(value) : { value, origin: undefined };
+  const loops: LoopExpansion = mentionsLoops(value)
+    ? expandLoops(value)
+    : { value, origin: undefined, open: [] };
   const top = loops.value;
   return {
     file,
     value: top,
     parameters: readParameters(top),
-    macros: readMacros(top),
+    macros: readMacros(top, loops.open),
+    openLoops: loops.open,
     sourcePath: (path) => loops.origin?.(path) ?? path,
     section: (name) => ownMap(top, name),
   };
 }
 
-function readMacros(top: PlainMap): Macros {
+function readMacros(top: PlainMap, loops: readonly OpenLoop[]): Macros {
   const transform = own(top, 'Transform');
   const names = Array.isArray(transform) ? transform : transform === undefined ? [] : [transform];
-  let anything = false;
-  let resources = false;
+  const inResources = loops.filter(({ path }) => path[0] === 'Resources' && isLoopOverSection(path));
+  let anything = inResources.length < loops.length;
+  let resources = inResources.length > 0;
   for (const entry of names) {
     const name = typeof entry === 'string' ? entry : own(entry, 'Name');
     if (typeof name === 'string' && ADDS_RESOURCES.test(name)) resources = true;
     else if (typeof name !== 'string' || !HARMLESS_MACROS.some((known) => known.test(name))) anything = true;
   }
-  // An `AWS::Include`, or a loop over what only the deployment knows, stands among the resources that it makes.
-  if (Object.keys(ownMap(top, 'Resources')).some((logicalId) => logicalId.startsWith('Fn::')))
-    resources = true;
+  // An `AWS::Include` stands among the resources that it makes.
+  if (own(ownMap(top, 'Resources'), 'Fn::Transform') !== undefined) resources = true;
   return { anything, resources: resources || anything };
 }
 

@@ -1,0 +1,63 @@
+import { consumersOf } from '../agentcore/consumer.js';
+import { TYPES } from '../agentcore/types.js';
+import { cursorAt } from '../evaluate/instance.js';
+import { PastLimit } from '../evaluate/limits.js';
+import { Scenario } from '../evaluate/scenario.js';
+import { MAX_INSTANCES } from '../graph/nested-stacks.js';
+import type { TemplateFile } from '../graph/store.js';
+import type { ResourceNode, World } from '../graph/world.js';
+import type { Path } from '../source/types.js';
+import { isLoopOverSection } from '../template/loops.js';
+import { isMap, own } from '../template/own.js';
+import type { Undecided } from './check.js';
+
+const CONSUMER_KINDS: ReadonlyMap<string, 'gateway-target' | 'harness'> = new Map([
+  [TYPES.gatewayTarget, 'gateway-target'],
+  [TYPES.harness, 'harness'],
+]);
+
+/**
+ * What a run cannot see of a template, where consumers may be: loops that stay as they are written, and deployments
+ * past the limit. Each is told, so that none of them passes for verified.
+ */
+export function unseenConsumers(world: World, file: TemplateFile): Undecided[] {
+  const [instance] = world.instances(file);
+  if (instance === undefined) return [];
+  const loops = instance.template.openLoops
+    .filter(({ path, body }) => path[0] === 'Resources' && isLoopOverSection(path) && makesConsumers(body))
+    // A loop within another that stays as it is is told with that one.
+    .filter(({ path }, _, all) => !all.some((other) => isWithin(path, other.path)))
+    .map(({ path, reason }) => {
+      const logicalId = String(path.at(-1));
+      return { node: { instance, logicalId, type: '', cursor: cursorAt(instance, ...path) }, reason };
+    });
+  if (!world.isCut(file)) return loops;
+  const reason = `its template is deployed more than ${MAX_INSTANCES} times, and the others were not looked at`;
+  const consumers = [...world.resources(instance, (type) => CONSUMER_KINDS.has(type))].filter((node) =>
+    mayConsume(world, node),
+  );
+  return [...loops, ...consumers.map((node) => ({ node, reason }))];
+}
+
+function isWithin(path: Path, outer: Path): boolean {
+  return path.length > outer.length && outer.every((step, index) => step === path[index]);
+}
+
+function mayConsume(world: World, node: ResourceNode): boolean {
+  world.evaluator.startQuestion();
+  try {
+    return consumersOf(world, node, CONSUMER_KINDS.get(node.type) ?? 'harness', Scenario.always).length > 0;
+  } catch (error) {
+    if (error instanceof PastLimit) return true;
+    throw error;
+  }
+}
+
+/** Whether the body of a loop over resources, or a loop in it, has a type that can be a consumer. */
+function makesConsumers(body: unknown): boolean {
+  if (!isMap(body)) return false;
+  return Object.values(body).some((entry) => {
+    const type = own(entry, 'Type');
+    return (typeof type === 'string' && CONSUMER_KINDS.has(type)) || makesConsumers(own(entry, 2));
+  });
+}
