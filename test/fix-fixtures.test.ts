@@ -149,6 +149,18 @@ describe.each([
   });
 });
 
+describe('a finding has no safe fix', () => {
+  it.each([
+    'malformed-token-exchange-grant-type-config/invalid/block-stays-with-jwt-grant',
+    'malformed-token-exchange-grant-type-config/invalid/scopes-in-one-mode',
+    'malformed-token-exchange-grant-type-config/invalid/nested-stack-parameter',
+  ])('that would take out what another deployment needs: %s', async (name) => {
+    const found = await linter(name)(new Map());
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.filter(isSafe)).toEqual([]);
+  });
+});
+
 describe('the fixtures', () => {
   it('have safe fixes in JSON and in YAML', () => {
     const formats = fixable.flatMap((name) => glob.sync('*.{json,yaml}', { cwd: path.join(root, name) }));

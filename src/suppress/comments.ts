@@ -91,7 +91,8 @@ function complaintAboutName(name: string, knownRules: ReadonlySet<string>): stri
 }
 
 function complaintAboutDirective(directive: string): string {
-  const near = nearest(directive, [FILE_DIRECTIVE, NEXT_LINE_DIRECTIVE]);
+  // Of two that are as near, the one that silences less: `disable-line` must not lead to a whole file.
+  const near = nearest(directive, [NEXT_LINE_DIRECTIVE, FILE_DIRECTIVE]);
   const known =
     near === undefined ? `"${FILE_DIRECTIVE}" and "${NEXT_LINE_DIRECTIVE}" do` : `did you mean "${near}"?`;
   return `The comment ${quoted(directive)} suppresses nothing; ${known}${near === undefined ? '.' : ''}`;

@@ -70,6 +70,7 @@ describe('comments', () => {
     ['# cfn-tx-lint-disable E3012', '"E3012", which does not exist.'],
     ['# cfn-tx-lint-disable invalid-grant-type it is fine', 'goes on after the rule "invalid-grant-type"'],
     ['# cfn-tx-lint-disable-nextline invalid-grant-type', 'did you mean "cfn-tx-lint-disable-next-line"?'],
+    ['# cfn-tx-lint-disable-line invalid-grant-type', 'did you mean "cfn-tx-lint-disable-next-line"?'],
     ['# CFN-TX-LINT-disable invalid-grant-type', 'did you mean "cfn-tx-lint-disable"?'],
     ['# cfn-tx-lint-silence invalid-grant-type', 'suppresses nothing'],
   ])('tells what is wrong with %j', async (comment, message) => {
