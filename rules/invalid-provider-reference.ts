@@ -23,9 +23,13 @@ export const invalidProviderReference = defineRule({
       help: 'Write ProviderArn.',
     },
     dangling: {
-      message:
-        'The ProviderArn of {consumer} refers to {name}, which {template} does not declare{suggestion}',
+      message: 'The ProviderArn of {consumer} refers to {name}, which {template} does not declare.',
       help: 'Refer to a resource, parameter or output that exists.',
+    },
+    misspelt: {
+      message:
+        'The ProviderArn of {consumer} refers to {name}, which {template} does not declare; did you mean {suggestion}?',
+      help: 'Refer to {suggestion}.',
     },
     otherType: {
       message:
@@ -83,7 +87,7 @@ export const invalidProviderReference = defineRule({
           case 'dangling':
             data.name = fault.name;
             data.template = fault.file ?? 'the template';
-            data.suggestion = fault.suggestion === undefined ? '.' : `; did you mean ${fault.suggestion}?`;
+            data.suggestion = fault.suggestion ?? '';
             break;
           case 'otherType':
             data.target = fault.logicalId;
@@ -110,7 +114,7 @@ export const invalidProviderReference = defineRule({
           case 'missing':
         }
         context.report({
-          message: fault.kind,
+          message: fault.kind === 'dangling' && fault.suggestion !== undefined ? 'misspelt' : fault.kind,
           data,
           at: fault.kind === 'missing' ? consumer.block.at : link.at,
           part: fault.kind === 'missing' ? 'key' : 'value',
