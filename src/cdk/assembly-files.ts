@@ -13,15 +13,16 @@ type Role = DiscoveredFile['role'];
  * The files of a run over some stacks of a cloud assembly: their templates, those of the stacks nested in them, and
  * as context the rest of the app, which SSM parameters and exports may lead into.
  *
- * @param templatePaths absolute; all stacks of an assembly or of some of its stages
+ * @param templates paths, relative ones to `cwd`; all stacks of an assembly or of some of its stages
  * @param context files, directories and globs of more templates that only serve to resolve references
  */
 export function assemblyFiles(
-  templatePaths: readonly string[],
+  templates: readonly string[],
   context: readonly string[],
   cwd: string,
 ): Discovery {
   const files = new Files(cwd);
+  const templatePaths = templates.map((file) => path.resolve(cwd, file));
   const directories = new Set(templatePaths.map((file) => path.dirname(file)));
   for (const directory of new Set([...directories].map(outermostAssembly))) {
     const mayRead = (file: string): boolean => isInsideProject(cwd, file);

@@ -10,7 +10,10 @@
 
 /** What the CDK tells a plugin. */
 export interface ValidationContext {
-  /** The absolute paths of the stacks' templates; those of nested stacks are not among them. */
+  /**
+   * The paths of the stacks' templates; those of nested stacks are not among them. Relative to the working directory
+   * when the output directory of the app is, and absolute else, whatever the CDK's documentation says.
+   */
   readonly templatePaths: readonly string[];
 }
 

@@ -41,8 +41,8 @@ function synthesizeWith(
   plugin: TokenExchangeValidation,
   build: (app: App) => void,
   at?: (app: App) => Construct,
+  outdir = path.join(temporaryDirectory(), 'cdk.out'),
 ): Synthesis {
-  const outdir = path.join(temporaryDirectory(), 'cdk.out');
   const app = new cdk.App({
     outdir,
     analyticsReporting: false,
@@ -120,6 +120,17 @@ describe('the synthesis of an app', () => {
         ],
       },
     ]);
+  });
+
+  it('fails when the output directory is relative, as the command line of the CDK names it', () => {
+    const outdir = path.relative(process.cwd(), path.join(temporaryDirectory(), 'cdk.out'));
+    const { error } = synthesizeWith(
+      new TokenExchangeValidation(),
+      (app) => oneStack(app, 'not set up'),
+      undefined,
+      outdir,
+    );
+    expect(error).toContain('Tools/Tool (Tool)');
   });
 
   it('fails for several stacks, nested stacks and stages, each finding at its construct', () => {
