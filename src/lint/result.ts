@@ -67,7 +67,7 @@ export interface Summary {
   readonly errors: number;
   readonly warnings: number;
   readonly infos: number;
-  /** How many files were checked. */
+  /** How many files were checked, those that could not be read included. */
   readonly files: number;
   /** How the consumers that ask for the grant TOKEN_EXCHANGE ended. */
   readonly tokenExchange: {

@@ -282,7 +282,7 @@ class Run {
           errors: count('error'),
           warnings: count('warning'),
           infos: count('info'),
-          files: this.checked.length,
+          files: this.files.filter(({ status }) => status !== 'skipped').length,
           tokenExchange,
         },
       },
