@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { fail, input, setOutputs } from './runner.js';
+import { fail, input, quoted, setOutputs } from './runner.js';
 
 const OLDEST_NODE = 20;
 const PROGRAM = 'bin/cfn-tx-lint.js';
@@ -36,9 +36,7 @@ function ownSource() {
 function fromRegistry(wanted) {
   // A version or tag, and nothing that npm would take for an address, a path or an option.
   if (!/^[0-9A-Za-z][\w.+-]*$/.test(wanted)) {
-    fail(
-      `The input version takes a version or tag of cfn-tx-lint on npm, and got ${JSON.stringify(wanted)}.`,
-    );
+    fail(`The input version takes a version or tag of cfn-tx-lint on npm, and got ${quoted(wanted)}.`);
   }
   const folder = mkdtempSync(path.join(process.env.RUNNER_TEMP || tmpdir(), 'cfn-tx-lint-'));
   writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');

@@ -7,11 +7,11 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import { fail, input, inputLines, setOutputs } from './runner.js';
+import { fail, input, inputLines, quoted, setOutputs } from './runner.js';
 
 const directory = path.resolve(input('WORKING_DIRECTORY') || '.');
 if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
-  fail(`The working directory ${JSON.stringify(directory)} is no directory.`);
+  fail(`The working directory ${quoted(directory)} is no directory.`);
 }
 const sarif = input('SARIF_FILE') && path.resolve(directory, input('SARIF_FILE'));
 const temporary = mkdtempSync(path.join(process.env.RUNNER_TEMP || tmpdir(), 'cfn-tx-lint-'));

@@ -29,6 +29,13 @@ export function setOutputs(outputs) {
   }
 }
 
+/** A value in a message: what the log or a terminal would obey, or a reader would not see, stands as its code. */
+export function quoted(value) {
+  return JSON.stringify(value)
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => `\\u{${character.codePointAt(0).toString(16)}}`)
+    .replaceAll('##[', '##\\u{5b}');
+}
+
 /** Ends the step with an error that GitHub shows as an annotation. */
 export function fail(message, status = 2) {
   const escaped = message.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
