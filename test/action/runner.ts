@@ -102,7 +102,8 @@ export async function runAction(
   return { log, status, summary, outputs: Object.fromEntries(entries) };
 }
 
-function bash(
+/** Runs a script as the runner does; the log has both of its outputs. */
+export function bash(
   script: string,
   cwd: string,
   env: NodeJS.ProcessEnv,
