@@ -5,11 +5,19 @@ import type { Scenario } from '../evaluate/scenario.js';
  * scenarios by one rule after the other.
  */
 export function perScenario<Answer>(ask: (when: Scenario) => Answer): (when: Scenario) => Answer {
-  const answers = new Map<Scenario, Answer>();
+  // Most questions are asked in one scenario only, and there are very many of them: no map for these.
+  let first: { readonly when: Scenario; readonly answer: Answer } | undefined;
+  let others: Map<Scenario, Answer> | undefined;
   return (when) => {
-    if (answers.has(when)) return answers.get(when) as Answer;
+    if (first?.when === when) return first.answer;
+    if (others?.has(when)) return others.get(when) as Answer;
     const answer = ask(when);
-    answers.set(when, answer);
+    if (first === undefined) {
+      first = { when, answer };
+    } else {
+      others ??= new Map();
+      others.set(when, answer);
+    }
     return answer;
   };
 }
