@@ -7,7 +7,7 @@ export function bareWord(word: string): string {
 
 /**
  * The candidate that a word is a slip of: the same but for case and separators, or a few letters off.
- * @returns undefined when nothing is near enough to be meant
+ * @returns the first in the alphabet of those that are equally near; undefined when nothing is near enough to be meant
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const bare = bareWord(word);
@@ -16,10 +16,9 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   let fewest = Math.max(1, Math.floor(bare.length / 5)) + 1;
   for (const candidate of candidates) {
     const other = bareWord(candidate);
-    if (other === bare) return candidate;
-    if (Math.abs(other.length - bare.length) >= fewest) continue;
-    const steps = distance(bare, other);
-    if (steps < fewest) {
+    if (Math.abs(other.length - bare.length) > fewest) continue;
+    const steps = other === bare ? 0 : distance(bare, other);
+    if (steps < fewest || (steps === fewest && best !== undefined && candidate < best)) {
       fewest = steps;
       best = candidate;
     }

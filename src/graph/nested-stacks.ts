@@ -51,6 +51,7 @@ export class NestedStacks {
   private readonly made = new Map<string, DeployedInstance>();
   private readonly ofFile = new Map<TemplateFile, readonly DeployedInstance[]>();
   private readonly cut = new Set<TemplateFile>();
+  private looking = false;
   private parents: ReadonlyMap<TemplateFile, readonly Parent[]> | undefined;
 
   constructor(
@@ -129,13 +130,24 @@ export class NestedStacks {
       });
   }
 
-  /** The same as a question of its own; past a limit none are known. */
+  /**
+   * Whether it is being found out which templates are nested in which. Meanwhile no reference can be followed that
+   * needs to know it.
+   */
+  get isLooking(): boolean {
+    return this.looking;
+  }
+
+  /** The same as a question of its own, for finding out what is nested in what; past a limit nothing is known. */
   private childrenApart(instance: DeployedInstance, logicalId: string): readonly NestedStack[] {
+    this.looking = true;
     try {
       return this.evaluator.apart(() => this.children(instance, logicalId, Scenario.always));
     } catch (error) {
       if (error instanceof PastLimit) return [];
       throw error;
+    } finally {
+      this.looking = false;
     }
   }
 

@@ -110,11 +110,13 @@ export class World implements Links {
   }
 
   importValue(name: TextValue, from: Instance, when: Scenario): readonly LinkTarget[] {
+    if (this.nested.isLooking) return TOO_EARLY;
     const lookup = this.index('exports', () => this.exports()).find(name, from, when, from);
     return this.targets(lookup, 'export', name, 'the export is declared here');
   }
 
   ssmParameter(name: TextValue, from: Instance, when: Scenario): readonly LinkTarget[] {
+    if (this.nested.isLooking) return TOO_EARLY;
     const index = this.index('ssm', () =>
       this.namedResources('AWS::SSM::Parameter', 'Name', (file) => file.mentions.ssmParameter, [
         'Properties',
@@ -130,11 +132,11 @@ export class World implements Links {
   }
 
   crossRegionExport(name: string, from: Instance, when: Scenario): readonly LinkTarget[] {
-    return this.stacks.crossRegionExport(name, from, when);
+    return this.nested.isLooking ? TOO_EARLY : this.stacks.crossRegionExport(name, from, when);
   }
 
   stackOutput(reference: OutputReference, from: Instance, when: Scenario): readonly LinkTarget[] {
-    return this.stacks.stackOutput(reference, from, when);
+    return this.nested.isLooking ? TOO_EARLY : this.stacks.stackOutput(reference, from, when);
   }
 
   private targets(lookup: NameLookup, what: string, name: TextValue, message: string): readonly LinkTarget[] {
@@ -223,6 +225,11 @@ export class World implements Links {
     }
   }
 }
+
+/** The answer to a reference out of a stack while it is being found out which stacks there are. */
+const TOO_EARLY: readonly LinkTarget[] = [
+  { found: false, reason: 'it leads out of the stacks whose templates it helps to find' },
+];
 
 /** Whether a file's text leaves room for a resource of the type. */
 function mayDeclare(file: TemplateFile, type: string): boolean {
