@@ -15,7 +15,7 @@ export class Variables {
   private readonly known = new Map<string, Variable>();
 
   parameter(declaration: ParameterDeclaration, file: string): Variable {
-    const { name, type, allowedValues, allowedPattern, minLength, maxLength } = declaration;
+    const { name, type, allowedValues, allowedPattern } = declaration;
     const key = JSON.stringify(['parameter', name, type, declaration.default, allowedValues, allowedPattern]);
     return this.intern(key, () => ({
       key,
@@ -26,10 +26,7 @@ export class Variables {
         allowedValues !== undefined && !isList(type) ? unique(allowedValues) : patternValues(allowedPattern),
       default: declaration.default,
       secret: declaration.noEcho,
-      accepts: (value) =>
-        value.length >= (minLength ?? 0) &&
-        value.length <= (maxLength ?? Number.POSITIVE_INFINITY) &&
-        (allowedPattern === undefined || matches(allowedPattern, value)),
+      accepts: (value) => fitsLengthAndPattern(declaration, value),
     }));
   }
 
@@ -58,6 +55,16 @@ export class Variables {
     }
     return variable;
   }
+}
+
+/** Whether a value is as long as a parameter wants it, and of its pattern. */
+export function fitsLengthAndPattern(declaration: ParameterDeclaration, value: string): boolean {
+  const { allowedPattern, minLength, maxLength } = declaration;
+  return (
+    value.length >= (minLength ?? 0) &&
+    value.length <= (maxLength ?? Number.POSITIVE_INFINITY) &&
+    (allowedPattern === undefined || matches(allowedPattern, value))
+  );
 }
 
 function open(key: string, name: string, kind: Variable['kind'], file: string | undefined): Variable {

@@ -1,5 +1,7 @@
 import path from 'node:path';
-import type { Template } from '../template/template.js';
+import { nearest } from '../agentcore/spelling.js';
+import { fitsLengthAndPattern, isList } from '../evaluate/variables.js';
+import type { ParameterDeclaration, Template } from '../template/template.js';
 import type { ParameterAssignment } from './options.js';
 
 /** The parameter values that the user gives, for each template. */
@@ -48,14 +50,16 @@ export class Pins {
       }
       for (const [name, value] of Object.entries(values)) {
         const declared = meant.flatMap((template) => template.parameters.get(name) ?? []);
-        if (declared.length === 0) notes.push(`${origin}: no template has a parameter ${name}`);
-        for (const { allowedValues } of declared) {
-          if (allowedValues === undefined || allowedValues.includes(value)) continue;
-          notes.push(
-            `${origin}: the value of ${name} is not one that it allows (${allowedValues.join(', ')})`,
+        if (declared.length === 0) {
+          const near = nearest(
+            name,
+            meant.flatMap((template) => [...template.parameters.keys()]),
           );
-          break;
+          const suggestion = near === undefined ? '' : `; did you mean ${near}?`;
+          notes.push(`${origin}: no template has a parameter ${name}${suggestion}`);
         }
+        const wrong = declared.flatMap((declaration) => misfit(declaration, value) ?? [])[0];
+        if (wrong !== undefined) notes.push(`${origin}: the value of ${name} ${wrong}`);
       }
     }
     return [...new Set(notes)];
@@ -69,6 +73,19 @@ export class Pins {
       ? path.matchesGlob(file, wanted)
       : globExpression(wanted).test(file);
   }
+}
+
+/** Why CloudFormation would not take a value for a parameter, as what follows "the value of NAME". */
+function misfit(declaration: ParameterDeclaration, value: string): string | undefined {
+  const { allowedValues, allowedPattern, type } = declaration;
+  const given = isList(type) ? value.split(',').map((item) => item.trim()) : [value];
+  if (allowedValues !== undefined && !given.every((item) => allowedValues.includes(item))) {
+    return `is not one that it allows (${allowedValues.join(', ')})`;
+  }
+  if (isList(type) || fitsLengthAndPattern(declaration, value)) return undefined;
+  return allowedPattern === undefined
+    ? 'is not of the length that it allows'
+    : `does not fit its AllowedPattern (${allowedPattern}) or length`;
 }
 
 const NONE: ReadonlyMap<string, string> = new Map();
