@@ -1,4 +1,5 @@
 import { catalogueOf } from '../rules/index.js';
+import { requireKnownRules } from './config/known-rules.js';
 import type { LintOptions } from './lint/options.js';
 import type { Report } from './lint/result.js';
 import { run } from './lint/run.js';
@@ -23,11 +24,16 @@ export type { Path, Position, Range } from './source/types.js';
  *
  * Keeps no state between calls, prints nothing and never ends the process.
  * @returns the same report that `--format json` prints
- * @throws UsageError when a named file does not exist or a glob matches nothing; the reason of `options.signal` when
+ * @throws UsageError when a named file does not exist, a glob matches nothing or `rules` names no known rule; the reason of `options.signal` when
  *   it is aborted; an `AggregateError` when a rule threw, after all others have run
  */
 export async function lint(options: LintOptions = {}): Promise<Report> {
-  const result = await run(options, catalogueOf(options.plugins));
+  const catalogue = catalogueOf(options.plugins);
+  requireKnownRules(
+    options.rules ?? {},
+    catalogue.rules.map(({ id }) => id),
+  );
+  const result = await run(options, catalogue);
   if (result.internalErrors.length > 0) {
     throw new AggregateError(
       result.internalErrors.map(({ ruleId, message }) => new Error(`the rule ${ruleId} failed: ${message}`)),

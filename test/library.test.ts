@@ -77,6 +77,11 @@ describe('lint', () => {
     await expect(lint({ cwd: project, files: ['none.yaml'] })).rejects.toThrow('none.yaml');
   });
 
+  it('rejects for a rule that does not exist, with the nearest one', async () => {
+    const rules = { 'provider-unresolvd': 'off' } as const;
+    await expect(lint({ cwd: project, files: ['.'], rules })).rejects.toThrow('provider-unresolved');
+  });
+
   it('tells a rule that throws after all others have run', async () => {
     const broken = {
       id: 'broken',

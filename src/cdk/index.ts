@@ -1,6 +1,5 @@
 import { catalogueOf } from '../../rules/index.js';
-import { didYouMean } from '../config/validate.js';
-import { UsageError } from '../discover/usage-error.js';
+import { requireKnownRules } from '../config/known-rules.js';
 import { writeFix } from '../lint/fix-writer.js';
 import { maskDiagnostic } from '../lint/masking.js';
 import type { LintOptions } from '../lint/options.js';
@@ -41,10 +40,7 @@ export class TokenExchangeValidation {
   constructor(private readonly options: TokenExchangeValidationOptions = {}) {
     this.catalogue = catalogueOf(options.plugins);
     this.ruleIds = this.catalogue.rules.map(({ id }) => id);
-    for (const id of Object.keys(options.rules ?? {})) {
-      if (this.ruleIds.includes(id)) continue;
-      throw new UsageError(`unknown rule "${id}" in the option rules${didYouMean(id, this.ruleIds)}`);
-    }
+    requireKnownRules(options.rules ?? {}, this.ruleIds);
   }
 
   /**
