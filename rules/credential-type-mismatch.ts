@@ -2,9 +2,9 @@ import { type CredentialBlock, credentialBlocksOf } from '../src/agentcore/crede
 import { credentialBlocks, credentialTypes } from '../src/agentcore/facts/credential-types.js';
 import { credentialTypeOf } from '../src/agentcore/facts/look-up.js';
 import { sources } from '../src/agentcore/facts/sources.js';
+import { replacement } from '../src/agentcore/fixes.js';
 import { textOf } from '../src/agentcore/read.js';
 import { nearest } from '../src/agentcore/spelling.js';
-import { replacement } from '../src/agentcore/spelling-fixes.js';
 import { defineRule, type RuleReport } from '../src/lint/rule.js';
 
 const typeNames = credentialTypes.map(({ type }) => type);

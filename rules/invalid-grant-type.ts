@@ -1,8 +1,8 @@
 import { grantAliasOf, grantsOf } from '../src/agentcore/facts/look-up.js';
 import { sources } from '../src/agentcore/facts/sources.js';
+import { replacement } from '../src/agentcore/fixes.js';
 import { textOf } from '../src/agentcore/read.js';
 import { nearest } from '../src/agentcore/spelling.js';
-import { replacement } from '../src/agentcore/spelling-fixes.js';
 import { defineRule } from '../src/lint/rule.js';
 
 export const invalidGrantType = defineRule({

@@ -4,11 +4,11 @@ import type { Alternative } from '../evaluate/value.js';
 import type { ResourceNode } from '../graph/world.js';
 import { isMap } from '../template/own.js';
 import { foreignKeyOf } from './facts/look-up.js';
+import { renaming } from './fixes.js';
 import { EXCHANGE_CONFIG, ON_BEHALF_OF } from './on-behalf-of-names.js';
 import type { Problem } from './problem.js';
 import { presentKeys } from './read.js';
 import { nearest } from './spelling.js';
-import { renaming } from './spelling-fixes.js';
 
 /** The rules that tell what is wrong with the blocks. */
 type ProblemRule =

@@ -2,10 +2,10 @@ import { type Alternative, knownText } from '../evaluate/value.js';
 import { isMap } from '../template/own.js';
 import { type BlockProblems, kindName, type RuledProblem } from './block-problems.js';
 import { actorTokenContents, tokenExchangeGrantTypeKeys } from './facts/on-behalf-of.js';
+import { removal, replacement } from './fixes.js';
 import { EXCHANGE_CONFIG } from './on-behalf-of-names.js';
 import { readEntry, readItems, withDefault } from './read.js';
 import { nearest } from './spelling.js';
-import { removal, replacement } from './spelling-fixes.js';
 
 const CONTENTS = actorTokenContents.map((row) => row.content as string);
 

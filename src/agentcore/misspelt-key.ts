@@ -2,8 +2,8 @@ import type { Cursor } from '../evaluate/instance.js';
 import type { Value } from '../evaluate/value.js';
 import type { ProposedFix } from '../fix/change.js';
 import { isMap } from '../template/own.js';
+import { renaming } from './fixes.js';
 import { nearest } from './spelling.js';
-import { renaming } from './spelling-fixes.js';
 
 /** An entry under a slip of the key that was meant, as a report of it needs it. */
 export interface MisspeltKey {

@@ -8,10 +8,10 @@ import { providerGrants } from './facts/grants.js';
 import { grantAliasOf } from './facts/look-up.js';
 import { onBehalfOfKeys } from './facts/on-behalf-of.js';
 import type { VendorFact } from './facts/vendors.js';
+import { replacement } from './fixes.js';
 import { EXCHANGE_CONFIG, ON_BEHALF_OF } from './on-behalf-of-names.js';
 import { readEntry, withDefault } from './read.js';
 import { nearest } from './spelling.js';
-import { replacement } from './spelling-fixes.js';
 import { StrayBlocks } from './stray-blocks.js';
 
 /** What a provider's `OnBehalfOfTokenExchangeConfig` says in one scenario. */

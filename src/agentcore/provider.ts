@@ -6,13 +6,13 @@ import type { ResourceNode } from '../graph/world.js';
 import { isMap } from '../template/own.js';
 import { vendorOf } from './facts/look-up.js';
 import { configBlocks, type VendorFact, vendors } from './facts/vendors.js';
+import { renaming, replacement } from './fixes.js';
 import { checkOnBehalfOf, type OnBehalfOf } from './on-behalf-of.js';
 import { perNode } from './per-node.js';
 import { perScenario } from './per-scenario.js';
 import type { Problem } from './problem.js';
 import { readRoute, withDefault } from './read.js';
 import { isSlipOf, nearest } from './spelling.js';
-import { renaming, replacement } from './spelling-fixes.js';
 
 const CONFIG_INPUT = 'Oauth2ProviderConfigInput';
 

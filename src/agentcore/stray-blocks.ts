@@ -4,8 +4,8 @@ import type { Alternative } from '../evaluate/value.js';
 import { isMap } from '../template/own.js';
 import type { BlockProblems, RuledProblem } from './block-problems.js';
 import type { VendorFact } from './facts/vendors.js';
+import { renaming } from './fixes.js';
 import { isExchangeConfigKey, isOnBehalfOfKey, ON_BEHALF_OF } from './on-behalf-of-names.js';
-import { renaming } from './spelling-fixes.js';
 
 /** Finds on-behalf-of blocks outside of the place where CloudFormation reads them. */
 export class StrayBlocks {
