@@ -15,7 +15,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleLibraries, bundleProgram, bundleShared } from './build/bundle.js';
+import { bundle } from './build/bundle.js';
 import { pruneDeclarations } from './build/declarations.js';
 import { thirdPartyNotices } from './build/notices.js';
 import { configSchema } from './build/schema.js';
@@ -26,21 +26,11 @@ const dist = path.join(root, 'dist');
 const started = process.hrtime.bigint();
 const { version, exports } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
-const bundles = await Promise.all([
-  bundleProgram(root, version),
-  bundleLibraries(root, version),
-  bundleShared(root),
-]);
+const bundled = await bundle(root, version);
 
 /** Path below dist/ to content. */
-const files = new Map(bundles.flatMap((bundle) => bundle.files));
-files.set(
-  'THIRD-PARTY-NOTICES.txt',
-  thirdPartyNotices(
-    root,
-    bundles.flatMap((bundle) => bundle.inputs),
-  ),
-);
+const files = new Map(bundled.files);
+files.set('THIRD-PARTY-NOTICES.txt', thirdPartyNotices(root, bundled.inputs));
 files.set('config.schema.json', await configSchema(root));
 
 write(files);
