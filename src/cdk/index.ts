@@ -1,7 +1,7 @@
 import { catalogueOf } from '../../rules/index.js';
 import { requireKnownRules } from '../config/known-rules.js';
 import { writeFix } from '../lint/fix-writer.js';
-import { maskDiagnostic } from '../lint/masking.js';
+import { Masking } from '../lint/masking.js';
 import type { LintOptions } from '../lint/options.js';
 import { type Catalogue, runOnFiles } from '../lint/run.js';
 import { provideYaml } from '../source/parse.js';
@@ -56,7 +56,7 @@ export class TokenExchangeValidation {
       { cwd, rules, parameters, strict },
       this.catalogue,
       assemblyFiles(context.templatePaths, this.options.context ?? [], cwd),
-      { writeFix, suppressions, maskDiagnostic },
+      { writeFix, suppressions, Masking },
     );
     return validationReport(result, { cwd, maxWarnings });
   }

@@ -11,7 +11,7 @@ export const linter: Linter = {
   },
   async picture(options) {
     const { pictureOf } = await import('../picture/picture-of-run.js');
-    const checked = await check(options, catalogueOf(options.plugins));
+    const checked = await check(options, catalogueOf(options.plugins), true);
     return { picture: pictureOf(checked), result: checked.result };
   },
   async draw(picture, format) {

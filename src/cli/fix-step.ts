@@ -36,14 +36,18 @@ export async function fixStep(
   const { cwd, stderr } = surroundings;
   const textOf = textReader(cwd, options);
   // Edits fit the text that was linted. A file can have changed since, so the texts that are edited are linted again.
-  const originals = new Map(fixableFiles(first).flatMap((file) => [[file, textOf(file)] as const]).filter(isKnown));
+  const originals = new Map(
+    fixableFiles(first)
+      .flatMap((file) => [[file, textOf(file)] as const])
+      .filter(isKnown),
+  );
   const lintTexts = async (overlay: ReadonlyMap<string, string>) =>
     (await linter.run({ ...options, overlay: new Map([...originals, ...overlay]) })).report.diagnostics;
   const { files, applied } = originals.size === 0 ? NOTHING_TO_FIX : await fixFiles(lintTexts, textOf);
 
   if (invocation.fix === 'dry-run') {
     const diffs = await Promise.all(
-      files.map(({ file, original, text }) => unifiedDiff(file, original, text, { mask: maskSecrets })),
+      files.map(({ file, original, text }) => unifiedDiff(file, original, text, { mask: first.masking?.source ?? maskSecrets })),
     );
     return { result: first, diff: diffs.join('') };
   }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { FormatContext } from '../report/format.js';
 import { version } from '../version.js';
 import type { LintInvocation } from './arguments.js';
-import type { Linter, RunOptions } from './linter.js';
+import type { Linter, RunOptions, RunResult } from './linter.js';
 import type { Surroundings } from './surroundings.js';
 import { columnsOf, useHyperlinks } from './terminal.js';
 
@@ -13,12 +13,12 @@ export async function formatContext(
   surroundings: Surroundings,
   linter: Linter,
   options: RunOptions,
-  hasFindings: boolean,
+  result: RunResult,
   color: boolean,
 ): Promise<FormatContext> {
   const { cwd, env, stdout } = surroundings;
   // What nobody is shown needs no masking.
-  const mask = hasFindings ? (await import('../mask/mask.js')).maskSecrets : () => '';
+  const mask = result.masking?.source ?? (await withoutMasking(result));
   const toTerminal = invocation.output === undefined;
   return {
     version,
@@ -32,6 +32,12 @@ export async function formatContext(
     quiet: invocation.quiet,
     maxWarnings: invocation.maxWarnings,
   };
+}
+
+/** Masks by names and looks alone, where the run does not know its secrets. */
+async function withoutMasking({ report, suppressed }: RunResult): Promise<(text: string) => string> {
+  const hasFindings = report.diagnostics.length + suppressed.length > 0;
+  return hasFindings ? (await import('../mask/mask.js')).maskSecrets : () => '';
 }
 
 /** Where CI services start the names of a repository's files, however deep in it a step works. */

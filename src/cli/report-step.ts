@@ -40,8 +40,7 @@ export async function reportStep(
   // The usual report comes with the program itself: the less is opened at the start, the sooner it is there.
   const format =
     name === 'pretty' && !color ? prettyFormatter(undefined) : await loadFormatter(name, { color });
-  const hasFindings = result.report.diagnostics.length + result.suppressed.length > 0;
-  const context = await formatContext(invocation, surroundings, linter, options, hasFindings, color);
+  const context = await formatContext(invocation, surroundings, linter, options, result, color);
   const text = format(result, context);
   if (output !== undefined) {
     const { summaryLine, writeOutput } = await import('./output-file.js');

@@ -81,6 +81,11 @@ export class TemplateFile {
     return this.parse(text).intake;
   }
 
+  /** The template when it has been parsed already. */
+  get known(): Template | undefined {
+    return this.parsed?.template;
+  }
+
   /** The template; undefined when the file is none or cannot be read. */
   template(): Template | undefined {
     if (this.parsed === undefined) {

@@ -8,7 +8,7 @@ import { Scenario } from '../evaluate/scenario.js';
 import type { TemplateFile } from '../graph/store.js';
 import type { ResourceNode, World } from '../graph/world.js';
 import { Findings } from './finding.js';
-import type { AnyRule, RuleContext } from './rule.js';
+import type { AnyRule, RuleContext, RuleReport } from './rule.js';
 import { unseenConsumers } from './unseen.js';
 
 /** A question that went past a limit: nothing is known of what it asked. */
@@ -28,6 +28,9 @@ export interface CheckResult {
 /** The budget of questions about a node of which one went past the limit, as a part of the usual one. */
 const NEXT_SHARE = 1 / 20;
 
+/** What rules look at. */
+type Looked = keyof AnyRule['check'];
+
 /** Runs rules over the resources of templates. */
 export class Checker {
   readonly findings = new Findings();
@@ -35,9 +38,10 @@ export class Checker {
   readonly undecided: Undecided[] = [];
   readonly internalErrors = new Map<string, string>();
   /** The nodes of which a question went past a limit. */
-  private readonly large = new Set<string>();
+  private readonly large = new Set<ResourceNode>();
   private byGateway: ReadonlyMap<string, { consumer: Consumer; when: Scenario }[]> | undefined;
-  private readonly contexts: readonly { rule: AnyRule; context: RuleContext }[];
+  /** The rules by what they look at. */
+  private readonly rules: Readonly<Record<Looked, readonly { rule: AnyRule; context: RuleContext }[]>>;
 
   constructor(
     private readonly world: World,
@@ -46,15 +50,22 @@ export class Checker {
     /** Files whose resources are asked for consumers of a gateway. */
     private readonly files: () => readonly TemplateFile[],
   ) {
-    this.contexts = rules.map((rule) => ({
+    const all = rules.map((rule) => ({
       rule,
       context: {
-        report: (report) => this.findings.add(rule, report),
+        report: (report: RuleReport) => this.findings.add(rule, report),
         options: options(rule),
         world,
-        exchangingConsumers: (gateway) => this.consumersBehind(gateway),
+        exchangingConsumers: (gateway: Gateway) => this.consumersBehind(gateway),
       },
     }));
+    const looking = (at: Looked) => all.filter(({ rule }) => rule.check[at] !== undefined);
+    this.rules = {
+      consumer: looking('consumer'),
+      credentialConfiguration: looking('credentialConfiguration'),
+      provider: looking('provider'),
+      gateway: looking('gateway'),
+    };
   }
 
   /** Checks all resources of a template, in all its deployments. */
@@ -73,6 +84,7 @@ export class Checker {
     switch (node.type) {
       case TYPES.gatewayTarget:
         this.visit(
+          'credentialConfiguration',
           node,
           () => credentialConfigurations(this.world, node, Scenario.always),
           (rule, configuration, context) => rule.check.credentialConfiguration?.(configuration, context),
@@ -85,6 +97,7 @@ export class Checker {
       case TYPES.provider: {
         const provider = providerOf(this.world, node);
         this.visit(
+          'provider',
           node,
           () => this.existing(node),
           (rule, when, context) => rule.check.provider?.(provider, when, context),
@@ -94,6 +107,7 @@ export class Checker {
       case TYPES.gateway: {
         const gateway = gatewayOf(this.world, node);
         this.visit(
+          'gateway',
           node,
           () => this.existing(node),
           (rule, when, context) => rule.check.gateway?.(gateway, when, context),
@@ -107,6 +121,7 @@ export class Checker {
   private checkConsumers(node: ResourceNode, kind: Consumer['kind']): void {
     const consumers = this.decide(node, () => consumersOf(this.world, node, kind, Scenario.always)) ?? [];
     this.visit(
+      'consumer',
       node,
       () => consumers,
       (rule, consumer, context) => rule.check.consumer?.(consumer, context),
@@ -122,15 +137,16 @@ export class Checker {
       .flatMap((exists) => (exists.value ? [exists.when] : []));
   }
 
-  /** Hands each of some things to each rule; what throws is told, and the rest goes on. */
+  /** Hands each of some things to each rule that looks at such; what throws is told, and the rest goes on. */
   private visit<Thing>(
+    what: Looked,
     node: ResourceNode,
     things: () => readonly Thing[],
     call: (rule: AnyRule, thing: Thing, context: RuleContext) => void,
   ): void {
     const found = this.decide(node, things);
     for (const thing of found ?? []) {
-      for (const { rule, context } of this.contexts) {
+      for (const { rule, context } of this.rules[what]) {
         this.decide(node, () => {
           try {
             call(rule, thing, context);
@@ -146,12 +162,12 @@ export class Checker {
 
   /** Asks one question with a budget of its own; past it the node is undecided. */
   private decide<Answer>(node: ResourceNode, question: () => Answer): Answer | undefined {
-    this.world.evaluator.startQuestion(this.large.has(node.cursor.id) ? NEXT_SHARE : 1);
+    this.world.evaluator.startQuestion(this.large.has(node) ? NEXT_SHARE : 1);
     try {
       return question();
     } catch (error) {
       if (!(error instanceof PastLimit)) throw error;
-      this.large.add(node.cursor.id);
+      this.large.add(node);
       this.undecided.push({ node, reason: error.message });
       return undefined;
     }

@@ -1,11 +1,10 @@
 import type { FixWriter } from './diagnose.js';
-import type { Diagnostic } from './result.js';
 
 /** What only a run with something to say needs: loaded late, so that a clean run starts fast. */
 export interface LateParts {
   readonly writeFix: FixWriter | undefined;
   readonly suppressions: typeof import('../suppress/index.js') | undefined;
-  readonly maskDiagnostic: ((diagnostic: Diagnostic) => Diagnostic) | undefined;
+  readonly Masking: typeof import('./masking.js').Masking | undefined;
 }
 
 export type AllLateParts = { readonly [Part in keyof LateParts]: NonNullable<LateParts[Part]> };
@@ -22,6 +21,6 @@ export async function loadLateParts(needed: LatePartsNeeded): Promise<LateParts>
   return {
     writeFix: needed.fixes ? (await import('./fix-writer.js')).writeFix : undefined,
     suppressions: needed.suppressions ? await import('../suppress/index.js') : undefined,
-    maskDiagnostic: needed.diagnostics ? (await import('./masking.js')).maskDiagnostic : undefined,
+    Masking: needed.diagnostics ? (await import('./masking.js')).Masking : undefined,
   };
 }

@@ -1,24 +1,68 @@
-import { maskCredentials } from '../mask/mask.js';
+import { maskCredentials, maskSecrets } from '../mask/mask.js';
 import { isSecretName } from '../mask/secret-names.js';
+import { SecretValues } from '../mask/secret-values.js';
+import type { PathStep } from '../source/types.js';
+import type { ParameterDeclaration } from '../template/template.js';
+import type { ParameterAssignment } from './options.js';
 import type { Diagnostic } from './result.js';
 import { HIDDEN } from './wording.js';
 
-/** The diagnostic without what is, or looks like, a credential in its texts. */
-export function maskDiagnostic(diagnostic: Diagnostic): Diagnostic {
-  const { scenario } = diagnostic;
-  return {
+/** What the secrets of a run are known from. */
+export interface SecretSources {
+  /** The plain values of templates. */
+  readonly templates: Iterable<unknown>;
+  readonly parameters: Iterable<ParameterDeclaration>;
+  /** The values that the user gives. */
+  readonly assignments: readonly ParameterAssignment[];
+  /** The values that cloud assemblies give. */
+  readonly pins: Iterable<readonly [string, string]>;
+  /** The sentences of the rules. What is a word of theirs is no secret there. */
+  readonly wording: readonly string[];
+}
+
+/** Keeps secrets out of everything that leaves the program. */
+export class Masking {
+  private readonly values = new SecretValues();
+  private readonly wording: string;
+
+  constructor({ templates, parameters, assignments, pins, wording }: SecretSources) {
+    this.wording = wording.join('\n');
+    for (const template of templates) this.values.addTemplate(template);
+    const noEcho = new Set([...parameters].flatMap(({ name, noEcho }) => (noEcho ? [name] : [])));
+    const given = [...pins, ...assignments.flatMap(({ values }) => Object.entries(values))];
+    for (const [name, value] of given) if (noEcho.has(name) || isSecretName(name)) this.values.add(value);
+  }
+
+  /** A sentence or a name without what is, or looks like, a secret. */
+  readonly text = (text: string): string =>
+    maskCredentials(this.values.hide(text, (value) => (this.wording.includes(value) ? value : HIDDEN)));
+
+  /** A template's text with its secrets as asterisks, at equal length. */
+  readonly source = (text: string): string =>
+    maskSecrets(this.values.hide(text, (value) => '*'.repeat(value.length)));
+
+  /** The diagnostic without secrets in its texts. */
+  readonly diagnostic = <Found extends Diagnostic>(diagnostic: Found): Found => ({
     ...diagnostic,
-    message: maskCredentials(diagnostic.message),
-    help: maskCredentials(diagnostic.help),
-    scenario:
-      scenario === null
-        ? null
-        : Object.fromEntries(
-            Object.entries(scenario).map(([name, value]) => [
-              name,
-              isSecretName(name) ? HIDDEN : maskCredentials(value),
-            ]),
-          ),
-    related: diagnostic.related.map((place) => ({ ...place, message: maskCredentials(place.message) })),
-  };
+    message: this.text(diagnostic.message),
+    help: this.text(diagnostic.help),
+    resource: diagnostic.resource === null ? null : this.text(diagnostic.resource),
+    constructPath: diagnostic.constructPath === null ? null : this.text(diagnostic.constructPath),
+    path: diagnostic.path.map((step: PathStep) => (typeof step === 'string' ? this.text(step) : step)),
+    scenario: diagnostic.scenario === null ? null : this.scenario(diagnostic.scenario),
+    related: diagnostic.related.map((place) => ({
+      ...place,
+      message: this.text(place.message),
+      resource: place.resource === null ? null : this.text(place.resource),
+    })),
+  });
+
+  private scenario(scenario: Readonly<Record<string, string>>): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(scenario).map(([name, value]) => [
+        this.text(name),
+        isSecretName(name) ? HIDDEN : this.text(value),
+      ]),
+    );
+  }
 }

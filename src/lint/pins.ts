@@ -1,8 +1,10 @@
 import path from 'node:path';
 import { nearest } from '../agentcore/spelling.js';
 import { fitsLengthAndPattern, isList } from '../evaluate/variables.js';
+import { isSecretName } from '../mask/secret-names.js';
 import type { ParameterDeclaration, Template } from '../template/template.js';
 import type { ParameterAssignment } from './options.js';
+import { clipped } from './wording.js';
 
 /** The parameter values that the user gives, for each template. */
 export class Pins {
@@ -77,10 +79,11 @@ export class Pins {
 
 /** Why CloudFormation would not take a value for a parameter, as what follows "the value of NAME". */
 function misfit(declaration: ParameterDeclaration, value: string): string | undefined {
-  const { allowedValues, allowedPattern, type } = declaration;
+  const { name, allowedValues, allowedPattern, type, noEcho } = declaration;
+  const isSecret = noEcho || isSecretName(name);
   const given = isList(type) ? value.split(',').map((item) => item.trim()) : [value];
   if (allowedValues !== undefined && !given.every((item) => allowedValues.includes(item))) {
-    return `is not one that it allows (${allowedValues.join(', ')})`;
+    return `is not one that it allows${isSecret ? '' : ` (${clipped(allowedValues.join(', '))})`}`;
   }
   if (isList(type) || fitsLengthAndPattern(declaration, value)) return undefined;
   return allowedPattern === undefined

@@ -11,6 +11,7 @@ import { Diagnoser, FILE_START } from './diagnose.js';
 import { diskReader, NestedTemplates } from './disk.js';
 import type { Finding } from './finding.js';
 import { type AllLateParts, type LateParts, type LatePartsNeeded, loadLateParts } from './late-parts.js';
+import type { Masking } from './masking.js';
 import type { LintOptions } from './options.js';
 import { consumerKey, type Outcome, outcomes } from './outcome.js';
 import { Pins } from './pins.js';
@@ -33,6 +34,8 @@ export interface RunOptions extends LintOptions {
 export interface RunResult extends LintResult {
   /** What the run went through, for `--stats` and for the tests that hold the work down. */
   readonly counts: Readonly<Record<string, number>>;
+  /** Hides the secrets of the run's templates; left out where nothing of them is told. */
+  readonly masking?: Masking;
 }
 
 /** A run before it is put into words: what the graph is drawn from. */
@@ -57,14 +60,18 @@ export async function run(options: RunOptions, catalogue: Catalogue): Promise<Ru
   return (await check(options, catalogue)).result;
 }
 
-/** {@link run}, with the graph that the findings come from. */
-export async function check(options: RunOptions, catalogue: Catalogue): Promise<CheckedRun> {
+/**
+ * {@link run}, with the graph that the findings come from.
+ * @param masked whether the result needs its masking even without a finding
+ */
+export async function check(options: RunOptions, catalogue: Catalogue, masked = false): Promise<CheckedRun> {
   const cwd = options.cwd ?? process.cwd();
   const discovery = await findFiles(options, cwd);
   for (;;) {
     try {
       const run = new Run(options, catalogue, cwd, discovery);
-      const parts = await loadLateParts(run.examine());
+      const needed = run.examine();
+      const parts = await loadLateParts({ ...needed, diagnostics: needed.diagnostics || masked });
       return run.report(parts);
     } catch (error) {
       // The first YAML template of a run: what reads it is loaded now, and nothing has been written yet.
@@ -156,7 +163,11 @@ class Run {
       fixes: this.findings.some(({ report }) => report.fix !== undefined),
       suppressions,
       // A suppression can be a fault itself.
-      diagnostics: this.findings.length > 0 || this.unreadable.length > 0 || suppressions,
+      diagnostics:
+        this.findings.length > 0 ||
+        this.checker.internalErrors.size > 0 ||
+        this.unreadable.length > 0 ||
+        suppressions,
     };
   }
 
@@ -269,6 +280,8 @@ class Run {
     const kept = [...suppression.diagnostics]
       .filter(({ severity }) => (severity as string) !== 'off')
       .sort(byPlace);
+    const masking = this.masking(parts, [...kept, ...suppression.suppressed]);
+    const masked = (text: string): string => masking?.text(text) ?? text;
     const tokenExchange = { verified: 0, failed: 0, unverified: 0 };
     for (const [key, outcome] of ended) if (reported.has(JSON.parse(key)[0])) tokenExchange[outcome]++;
     const count = (severity: Severity): number =>
@@ -276,8 +289,10 @@ class Run {
     return {
       report: {
         version: 1,
-        files: this.files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
-        diagnostics: parts.maskDiagnostic === undefined ? kept : kept.map(parts.maskDiagnostic),
+        files: this.files
+          .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+          .map((file) => ({ ...file, reason: file.reason === null ? null : masked(file.reason) })),
+        diagnostics: masking === undefined ? kept : kept.map(masking.diagnostic),
         summary: {
           errors: count('error'),
           warnings: count('warning'),
@@ -286,16 +301,43 @@ class Run {
           tokenExchange,
         },
       },
-      suppressed: suppression.suppressed,
+      suppressed:
+        masking === undefined ? suppression.suppressed : suppression.suppressed.map(masking.diagnostic),
       unusedSuppressions: suppression.unused,
-      internalErrors: [...this.checker.internalErrors].map(([ruleId, message]) => ({ ruleId, message })),
+      internalErrors: [...this.checker.internalErrors].map(([ruleId, message]) => ({
+        ruleId,
+        message: masked(message),
+      })),
       notes: this.pins.notes(() => this.checked.flatMap((file) => file.template() ?? [])),
       counts: {
         files: this.discovery.files.length,
         templates: this.checked.length,
         alternatives: this.world.evaluator.evaluated,
       },
+      ...(masking !== undefined && { masking }),
     };
+  }
+
+  /** What keeps the secrets of the run's templates out of the report; of files that are shown, all of the text. */
+  private masking({ Masking }: LateParts, shown: readonly Diagnostic[]): Masking | undefined {
+    if (Masking === undefined) return undefined;
+    const names = new Set(
+      shown.flatMap(({ file, related }) => [file, ...related.map((place) => place.file)]),
+    );
+    const files = [...this.store.all()];
+    return new Masking({
+      templates: files.map((file) =>
+        names.has(file.name) ? (file.source()?.value ?? file.known?.value) : file.known?.value,
+      ),
+      parameters: files.flatMap((file) => [...(file.known?.parameters.values() ?? [])]),
+      assignments: this.options.parameters ?? [],
+      wording: this.catalogue.rules.flatMap(({ messages }) =>
+        Object.values(messages).flatMap(({ message, help }) => [message, help]),
+      ),
+      pins: this.discovery.files.flatMap(({ stacks }) =>
+        stacks.flatMap((stack) => Object.entries(stack.parameters)),
+      ),
+    });
   }
 }
 

@@ -14,6 +14,7 @@ import type { Diagnostic } from '../lint/result.js';
 import type { CheckedRun } from '../lint/run.js';
 import { scenarioWords } from '../lint/wording.js';
 import type { Range } from '../source/types.js';
+import { maskedPicture } from './masked.js';
 import type { Picture, PictureEdge, PictureNode, PictureNodeKind } from './picture.js';
 
 /** The graph of a run, from the inbound authorizers to the identity providers, with its findings. */
@@ -21,7 +22,9 @@ export function pictureOf(run: CheckedRun): Picture {
   const painter = new Painter(run);
   for (const file of run.files)
     for (const instance of run.world.instances(file)) painter.addInstance(instance);
-  return painter.picture();
+  const picture = painter.picture();
+  const { masking } = run.result;
+  return masking === undefined ? picture : maskedPicture(picture, masking.text);
 }
 
 type Edge = { -readonly [Key in keyof PictureEdge]: PictureEdge[Key] } & { scenarios: Scenario[] };
@@ -288,7 +291,9 @@ function hosts(urls: readonly Alternative[]): string[] {
     ...new Set(
       urls.flatMap(({ value }) => {
         const host =
-          value.kind === 'text' ? /^https?:\/\/([^/?#]+)/.exec(displayText(value))?.[1] : undefined;
+          value.kind === 'text'
+            ? /^https?:\/\/(?:[^/?#]*@)?([^/?#]+)/.exec(displayText(value))?.[1]
+            : undefined;
         return host === undefined ? [] : [host];
       }),
     ),
