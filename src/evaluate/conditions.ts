@@ -213,9 +213,7 @@ class ConditionEvaluator implements Conditions {
       when: within,
       members:
         value.kind === 'list' && value.items.every((item) => item instanceof Cursor || item.kind === 'text')
-          ? value.items.map((item) =>
-              item instanceof Cursor ? item : new Cursor(at.instance, at.path, literalOf(item)),
-            )
+          ? value.items.map((item) => (item instanceof Cursor ? item : at.holding(literalOf(item))))
           : undefined,
     }));
   }

@@ -24,15 +24,33 @@ export interface Instance {
 
 /** A place in an instance and the plain value that stands there. */
 export class Cursor {
-  constructor(
+  private constructor(
     readonly instance: Instance,
-    readonly path: Path,
     readonly raw: unknown,
+    private readonly parent: Cursor | undefined,
+    private readonly step: PathStep,
   ) {}
+
+  /** The whole of an instance's template. */
+  static top(instance: Instance): Cursor {
+    return new Cursor(instance, instance.template.value, undefined, '');
+  }
 
   /** The entry under a key or 0-based index; its `raw` is undefined when there is none. */
   child(step: PathStep): Cursor {
-    return new Cursor(this.instance, [...this.path, step], own(this.raw, step));
+    return new Cursor(this.instance, own(this.raw, step), this, step);
+  }
+
+  /** The same place with another value, as if that stood there. */
+  holding(raw: unknown): Cursor {
+    return new Cursor(this.instance, raw, this.parent, this.step);
+  }
+
+  /** The way from the top. Put together when asked for: most cursors are only read. */
+  get path(): Path {
+    const steps: PathStep[] = [];
+    for (let at: Cursor = this; at.parent !== undefined; at = at.parent) steps.push(at.step);
+    return steps.reverse();
   }
 
   at(...steps: PathStep[]): Cursor {
@@ -53,7 +71,5 @@ export class Cursor {
 
 /** A cursor at a place of an instance's template. */
 export function cursorAt(instance: Instance, ...path: PathStep[]): Cursor {
-  let raw: unknown = instance.template.value;
-  for (const step of path) raw = own(raw, step);
-  return new Cursor(instance, path, raw);
+  return Cursor.top(instance).at(...path);
 }
