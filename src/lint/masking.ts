@@ -30,7 +30,9 @@ export class Masking {
     for (const template of templates) this.values.addTemplate(template);
     const noEcho = new Set([...parameters].flatMap(({ name, noEcho }) => (noEcho ? [name] : [])));
     const given = [...pins, ...assignments.flatMap(({ values }) => Object.entries(values))];
-    for (const [name, value] of given) if (noEcho.has(name) || isSecretName(name)) this.values.add(value);
+    for (const [name, value] of given) {
+      if (noEcho.has(name) || isSecretName(name)) this.values.add(value, noEcho.has(name));
+    }
   }
 
   /** A sentence or a name without what is, or looks like, a secret. */

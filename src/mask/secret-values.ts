@@ -1,13 +1,15 @@
 import { isSecretName } from './secret-names.js';
 
-/** Shorter texts are words that stand anywhere. */
-const SHORTEST = 6;
+/** Shorter texts are words that stand anywhere; only what is certain to be secret is looked for then. */
+const SHORTEST_LIKELY = 6;
+/** Values shorter than this are hidden in quotes only. */
+const SHORTEST = 3;
 /** From this length on a value is hidden within a longer word as well: it may have been put together with others. */
 const LONG = 12;
 
 /** What a value is not: a reference, a constant of an API, a number. */
 const NO_SECRET =
-  /^(?:\{\{resolve:.*\}\}|arn:.*|\$\{[^}]*\}|[A-Z]+(?:_[A-Z0-9]+)+|\d{1,8}|https?:\/\/[^@]*)$/s;
+  /^(?:true|false|null|none|\{\{resolve:.*\}\}|arn:.*|\$\{[^}]*\}|[A-Z]+(?:_[A-Z0-9]+)+|https?:\/\/[^@]*)$/s;
 
 /** Maps that say in one entry what the other one holds: `{ Name: CLIENT_SECRET, Value: ... }`. */
 const NAME_KEYS = ['Name', 'Key', 'ParameterKey', 'name', 'key'];
@@ -15,14 +17,22 @@ const VALUE_KEYS = ['Value', 'value', 'ParameterValue'];
 
 /** Values that are secrets by what the templates do with them, however they look. */
 export class SecretValues {
+  private readonly quoted = new Set<string>();
   /** The values by their first characters. */
   private readonly byStart = new Map<string, Set<string>>();
 
-  /** Takes in a value, and each line of it. */
-  add(value: string): void {
+  /**
+   * Takes in a value, and each line of it.
+   * @param isCertain whether somebody says that it is secret, or only its name does
+   */
+  add(value: string, isCertain: boolean): void {
     for (const line of value.split(/[\r\n]+/)) {
       const text = line.trim();
-      if (text.length < SHORTEST || NO_SECRET.test(text)) continue;
+      if (text.length < (isCertain ? 1 : SHORTEST_LIKELY) || NO_SECRET.test(text)) continue;
+      if (text.length < SHORTEST) {
+        this.quoted.add(text);
+        continue;
+      }
       // As it is, and as it stands in the text of a JSON string.
       for (const form of new Set([text, JSON.stringify(text).slice(1, -1)])) {
         const start = form.slice(0, SHORTEST);
@@ -33,7 +43,7 @@ export class SecretValues {
 
   /** Takes in what a template's parameters and keys say to be secret, and what these are taken from. */
   addTemplate(template: unknown): void {
-    new TemplateSecrets(template, (value) => this.add(value)).collect();
+    new TemplateSecrets(template, (value, isCertain) => this.add(value, isCertain)).collect();
   }
 
   /**
@@ -41,7 +51,17 @@ export class SecretValues {
    * @param replace what stands for a value
    */
   hide(text: string, replace: (value: string) => string): string {
-    if (this.byStart.size === 0 || text.length < SHORTEST) return text;
+    const open = this.quoted.size === 0 ? text : this.hideQuoted(text, replace);
+    return this.byStart.size === 0 ? open : this.hideLonger(open, replace);
+  }
+
+  private hideQuoted(text: string, replace: (value: string) => string): string {
+    return text.replace(/(['"])(.{1,2})\1/g, (whole, quote: string, value: string) =>
+      this.quoted.has(value) ? quote + replace(value) + quote : whole,
+    );
+  }
+
+  private hideLonger(text: string, replace: (value: string) => string): string {
     const parts: string[] = [];
     let from = 0;
     for (let at = 0; at + SHORTEST <= text.length; ) {
@@ -80,17 +100,20 @@ type Map_ = Readonly<Record<string, unknown>>;
 class TemplateSecrets {
   /** What has been taken in already: a secret map can be referred to from everywhere. */
   private readonly seen = new Set<unknown>();
+  private isCertain = false;
 
   constructor(
     private readonly template: unknown,
-    private readonly found: (value: string) => void,
+    private readonly found: (value: string, isCertain: boolean) => void,
   ) {}
 
   collect(): void {
     for (const [name, declaration] of Object.entries(asMap(own(this.template, 'Parameters')))) {
       const noEcho = own(declaration, 'NoEcho');
-      if (noEcho === true || noEcho === 'true' || isSecretName(name)) this.parameter(declaration);
+      this.isCertain = noEcho === true || noEcho === 'true';
+      if (this.isCertain || isSecretName(name)) this.parameter(declaration);
     }
+    this.isCertain = false;
     this.search(this.template);
   }
 
@@ -115,7 +138,7 @@ class TemplateSecrets {
   /** Takes in every text that a secret's value can be built of. */
   private secret(value: unknown): void {
     if (typeof value === 'string' || typeof value === 'number') {
-      this.found(String(value));
+      this.found(String(value), this.isCertain);
       return;
     }
     if (typeof value !== 'object' || value === null || this.seen.has(value)) return;
@@ -156,7 +179,7 @@ class TemplateSecrets {
   private substitution(argument: unknown): void {
     const text = Array.isArray(argument) ? argument[0] : argument;
     if (typeof text !== 'string') return;
-    for (const piece of text.split(/\$\{[^}]*\}/)) this.found(piece);
+    for (const piece of text.split(/\$\{[^}]*\}/)) this.found(piece, this.isCertain);
     for (const entry of Object.values(asMap(own(argument, 1)))) this.secret(entry);
     for (const [, name = ''] of text.matchAll(/\$\{([^}!]+)\}/g)) this.secret({ Ref: name.trim() });
   }
