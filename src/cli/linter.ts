@@ -1,6 +1,6 @@
 import type { ConfigurableRule, Plugin } from '../config/config.js';
-import type { Picture } from '../picture/picture.js';
 import type { RunOptions, RunResult } from '../lint/run.js';
+import type { Picture } from '../picture/picture.js';
 import type { RuleInfo } from '../report/format.js';
 import type { GraphFormat } from './arguments.js';
 
