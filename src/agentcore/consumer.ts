@@ -221,9 +221,7 @@ function keysBelow(cursor: Cursor, wanted: (key: string) => boolean): Cursor[] {
 
 function hasKeyBelow(value: unknown, wanted: (key: string) => boolean): boolean {
   if (Array.isArray(value)) return value.some((item) => hasKeyBelow(item, wanted));
-  return (
-    isMap(value) && Object.entries(value).some(([key, entry]) => wanted(key) || hasKeyBelow(entry, wanted))
-  );
+  return isMap(value) && Object.keys(value).some((key) => wanted(key) || hasKeyBelow(value[key], wanted));
 }
 
 const targetGateway = perNode((world, target) =>

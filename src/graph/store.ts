@@ -1,12 +1,12 @@
 import type { DiscoveredFile } from '../discover/types.js';
 import type { Source, SourceError } from '../source/types.js';
 import { nestedStackTypes } from '../template/nested-stack-types.js';
-import { isMap, own, type PlainMap } from '../template/own.js';
+import { isMap, own, type PlainMap, setOwn } from '../template/own.js';
 import { looksLikeTemplate, readTemplate, type Template } from '../template/template.js';
 import { type Mentions, NO_MENTIONS } from './mentions.js';
 
 /** How much text is kept in memory for reports; what is past it is read again when a finding needs it. */
-const KEPT_TEXT = 24 * 1024 * 1024;
+const KEPT_TEXT = 8 * 1024 * 1024;
 
 /** A text, or why there is none. */
 export type TextResult =
@@ -196,13 +196,9 @@ function project(top: PlainMap): PlainMap {
   const resources = own(top, 'Resources');
   if (!isMap(resources)) return top;
   const kept: Record<string, unknown> = {};
-  for (const [logicalId, resource] of Object.entries(resources)) {
-    Object.defineProperty(kept, logicalId, {
-      value: isKept(logicalId, resource) ? resource : outline(resource),
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
+  for (const logicalId of Object.keys(resources)) {
+    const resource = resources[logicalId];
+    setOwn(kept, logicalId, isKept(logicalId, resource) ? resource : outline(resource));
   }
   return { ...top, Resources: kept };
 }

@@ -55,11 +55,11 @@ export function looksLikeTemplate(value: unknown): boolean {
   if (!isMap(value)) return false;
   const resources = own(value, 'Resources');
   if (isMap(resources)) {
-    const entries = Object.entries(resources);
+    const keys = Object.keys(resources);
     return (
       own(value, 'AWSTemplateFormatVersion') !== undefined ||
-      entries.length === 0 ||
-      entries.some(([key, entry]) => key.startsWith('Fn::') || typeof own(entry, 'Type') === 'string')
+      keys.length === 0 ||
+      keys.some((key) => key.startsWith('Fn::') || typeof own(resources[key], 'Type') === 'string')
     );
   }
   return own(value, 'AWSTemplateFormatVersion') !== undefined;
