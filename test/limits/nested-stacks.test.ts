@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { MAX_INSTANCES, MAX_NESTED_STACKS } from '../../src/graph/nested-stacks.js';
+import { lintTemplates, map, messagesOf, resources, target } from './templates.js';
+
+const nested = (file: string, parameters: Readonly<Record<string, unknown>> = {}) => ({
+  Type: 'AWS::CloudFormation::Stack',
+  Properties: { TemplateURL: `./${file}`, Parameters: parameters },
+});
+
+describe('stacks in stacks', () => {
+  /** A chain of so many stacks around one with a target whose provider the outermost one passes. */
+  const chain = (depth: number) => ({
+    'top.json': {
+      Resources: {
+        ...resources({ Target: undefined }),
+        Next: nested('n1.json', { Arn: { 'Fn::GetAtt': ['Provider', 'CredentialProviderArn'] } }),
+      },
+    },
+    ...map(depth, (index) => [
+      `n${index + 1}.json`,
+      {
+        Parameters: { Arn: { Type: 'String' } },
+        Resources:
+          index === depth - 1
+            ? { Target: target({ ProviderArn: { Ref: 'Arn' } }) }
+            : { Next: nested(`n${index + 2}.json`, { Arn: { Ref: 'Arn' } }) },
+      },
+    ]),
+  });
+
+  it('are followed to the limit', async () => {
+    const { report } = await lintTemplates(chain(MAX_NESTED_STACKS));
+    expect(report.summary.tokenExchange).toEqual({ verified: 1, failed: 0, unverified: 0 });
+  });
+
+  it('past it leave the target unverified', async () => {
+    const result = await lintTemplates(chain(MAX_NESTED_STACKS + 1));
+    expect(messagesOf(result, 'provider-unresolved')).toHaveLength(1);
+    expect(result.report.summary.tokenExchange).toEqual({ verified: 0, failed: 0, unverified: 1 });
+  });
+
+  it('past it are named where an output is asked for', async () => {
+    const depth = MAX_NESTED_STACKS + 1;
+    const templates = Object.fromEntries(
+      Array.from({ length: depth + 1 }, (_, index) => [
+        `n${index}.json`,
+        {
+          Resources: {
+            ...(index === 0 &&
+              resources({ Target: target({ ProviderArn: { 'Fn::GetAtt': ['Next', 'Outputs.Arn'] } }) })),
+            ...(index < depth && { Next: nested(`n${index + 1}.json`) }),
+          },
+          Outputs: { Arn: { Value: index === depth ? 'arn' : { 'Fn::GetAtt': ['Next', 'Outputs.Arn'] } } },
+        },
+      ]),
+    );
+    const result = await lintTemplates(templates);
+    expect(messagesOf(result, 'provider-unresolved')).toEqual([
+      expect.stringContaining(`it lies more than ${MAX_NESTED_STACKS} stacks deep`),
+    ]);
+  });
+
+  it('in a chain of thousands need no deep stack', async () => {
+    const { internalErrors, report } = await lintTemplates(chain(3_000));
+    expect(internalErrors).toEqual([]);
+    expect(report.summary.tokenExchange.unverified).toBe(1);
+  });
+});
+
+describe('the deployments of a template', () => {
+  const deployed = (count: number) => ({
+    'top.json': { Resources: map(count, (index) => [`N${index}`, nested('inner.json')]) },
+    'inner.json': { Resources: resources() },
+  });
+
+  it('are looked at to the limit', async () => {
+    const { report } = await lintTemplates(deployed(MAX_INSTANCES));
+    expect(report.diagnostics).toEqual([]);
+    expect(report.summary.tokenExchange).toEqual({ verified: 1, failed: 0, unverified: 0 });
+  });
+
+  it('past it leave the target unverified, and say so', async () => {
+    const result = await lintTemplates(deployed(MAX_INSTANCES + 1));
+    expect(messagesOf(result, 'provider-unresolved')).toEqual([
+      `Target cannot be verified: its template is deployed more than ${MAX_INSTANCES} times, and the others were not looked at.`,
+    ]);
+    expect(result.report.summary.tokenExchange).toEqual({ verified: 0, failed: 0, unverified: 1 });
+  });
+
+  it('that multiply from stack to stack end soon', async () => {
+    const result = await lintTemplates(
+      map(16, (index) => [
+        `n${index}.json`,
+        {
+          Resources:
+            index === 15 ? resources() : map(3, (copy) => [`N${copy}`, nested(`n${index + 1}.json`)]),
+        },
+      ]),
+    );
+    expect(messagesOf(result, 'provider-unresolved')).toHaveLength(1);
+  });
+});
+
+describe('stacks in circles', () => {
+  it.each([
+    ['of one', { 'a.json': ['a.json'] }],
+    ['of two', { 'a.json': ['b.json'], 'b.json': ['a.json'] }],
+    [
+      'of three, twice',
+      { 'a.json': ['b.json', 'c.json'], 'b.json': ['c.json', 'a.json'], 'c.json': ['a.json', 'b.json'] },
+    ],
+  ])('are stacks of their own: %s', async (_, nests) => {
+    const templates = Object.entries(nests).map(([name, files]) => [
+      name,
+      { Resources: resources(Object.fromEntries(files.map((file, index) => [`N${index}`, nested(file)]))) },
+    ]);
+    const { report, internalErrors } = await lintTemplates(Object.fromEntries(templates));
+    expect(internalErrors).toEqual([]);
+    expect(report.summary.tokenExchange).toEqual({ verified: templates.length, failed: 0, unverified: 0 });
+  });
+});
