@@ -148,25 +148,25 @@ describe('the names in a report', () => {
   const { win32, posix } = path;
 
   it('have slashes on every system', () => {
-    expect(reportName('C:\\work', 'C:\\work\\infra\\a.yaml', win32)).toBe('infra/a.yaml');
-    expect(reportName('C:\\work', 'C:\\other\\a.yaml', win32)).toBe('C:/other/a.yaml');
-    expect(reportName('C:\\work', 'D:\\work\\a.yaml', win32)).toBe('D:/work/a.yaml');
-    expect(isInside('C:\\work', 'D:\\work\\a.yaml', win32)).toBe(false);
-    expect(isInside('C:\\work', 'c:\\Work\\a.yaml', win32)).toBe(true);
-    expect(reportName('/work', '/work/infra/a.yaml', posix)).toBe('infra/a.yaml');
+    expect(reportName('C:\\app', 'C:\\app\\infra\\a.yaml', win32)).toBe('infra/a.yaml');
+    expect(reportName('C:\\app', 'C:\\other\\a.yaml', win32)).toBe('C:/other/a.yaml');
+    expect(reportName('C:\\app', 'D:\\app\\a.yaml', win32)).toBe('D:/app/a.yaml');
+    expect(isInside('C:\\app', 'D:\\app\\a.yaml', win32)).toBe(false);
+    expect(isInside('C:\\app', 'c:\\Work\\a.yaml', win32)).toBe(true);
+    expect(reportName('/app', '/app/infra/a.yaml', posix)).toBe('infra/a.yaml');
   });
 
   it('keep a backslash that is a part of the name', () => {
-    expect(reportName('/work', '/work/a\\b.yaml', posix)).toBe('a\\b.yaml');
+    expect(reportName('/app', '/app/a\\b.yaml', posix)).toBe('a\\b.yaml');
   });
 
   it('are absolute outside of the working directory', () => {
-    expect(reportName('/work', '/work2/a.yaml', posix)).toBe('/work2/a.yaml');
-    expect(reportName('/work', '/a.yaml', posix)).toBe('/a.yaml');
-    expect(reportName('/work', '/work', posix)).toBe('/work');
+    expect(reportName('/app', '/app2/a.yaml', posix)).toBe('/app2/a.yaml');
+    expect(reportName('/app', '/a.yaml', posix)).toBe('/a.yaml');
+    expect(reportName('/app', '/app', posix)).toBe('/app');
     expect(reportName('/', '/a.yaml', posix)).toBe('a.yaml');
-    expect(reportName('/work', '/work/..a.yaml', posix)).toBe('..a.yaml');
-    expect(isInside('/work', '/work/..a', posix)).toBe(true);
-    expect(isInside('/work', '/work/../a', posix)).toBe(false);
+    expect(reportName('/app', '/app/..a.yaml', posix)).toBe('..a.yaml');
+    expect(isInside('/app', '/app/..a', posix)).toBe(true);
+    expect(isInside('/app', '/app/../a', posix)).toBe(false);
   });
 });
