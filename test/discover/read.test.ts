@@ -152,7 +152,7 @@ describe('the names in a report', () => {
     expect(reportName('C:\\app', 'C:\\other\\a.yaml', win32)).toBe('C:/other/a.yaml');
     expect(reportName('C:\\app', 'D:\\app\\a.yaml', win32)).toBe('D:/app/a.yaml');
     expect(isInside('C:\\app', 'D:\\app\\a.yaml', win32)).toBe(false);
-    expect(isInside('C:\\app', 'c:\\Work\\a.yaml', win32)).toBe(true);
+    expect(isInside('C:\\app', 'c:\\App\\a.yaml', win32)).toBe(true);
     expect(reportName('/app', '/app/infra/a.yaml', posix)).toBe('infra/a.yaml');
   });
 
