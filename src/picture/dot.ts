@@ -88,10 +88,17 @@ function edgeAttributes({ label, status }: PictureEdge): string {
   return attributes.length === 0 ? '' : ` [${attributes.join(' ')}]`;
 }
 
-/** A quoted string of these lines. Graphviz reads backslashes and, in labels, HTML's entities. */
+/**
+ * A quoted string of these lines. Graphviz reads backslashes and, in labels, HTML's entities; GitHub's log reads
+ * `##[command]`.
+ */
 function quote(...lines: readonly string[]): string {
   const escaped = lines.map((line) =>
-    shortText(line).replaceAll('&', '&amp;').replaceAll('\\', '\\\\').replaceAll('"', '\\"'),
+    shortText(line)
+      .replaceAll('&', '&amp;')
+      .replaceAll('\\', '\\\\')
+      .replaceAll('"', '\\"')
+      .replaceAll('##[', '##&#91;'),
   );
   return `"${escaped.join('\\n')}"`;
 }

@@ -2,9 +2,9 @@ import type { Picture } from './picture.js';
 
 /**
  * Controls beyond ASCII's, direction marks and line separators: JSON allows them as they are, terminals and editors act
- * on them.
+ * on them. So is the bracket of `##[command]`, which GitHub's runner obeys anywhere in a log.
  */
-const ACTED_ON = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+const ACTED_ON = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|(?<=##)\[/g;
 
 /** JSON text whose strings hold nothing that a terminal or an editor acts on; it parses to the same value. */
 export function inertJson(text: string): string {

@@ -19,9 +19,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text for the content or a quoted attribute of XML and HTML. Unsafe characters are replaced as by `plainText`. */
+/** Text for the content or a quoted attribute of XML and HTML. Unsafe characters are replaced as by `plainText`, and `##[command]` is no command for GitHub's log. */
 export function escapeMarkup(text: string): string {
-  return plainText(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+  return plainText(text)
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
+    .replaceAll('##[', '##&#91;');
 }
 
 /** From here on, scripts and signs are about as wide as high. */

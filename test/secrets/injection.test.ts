@@ -1,0 +1,281 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Graphviz } from '@hpcc-js/wasm-graphviz';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { temporaryDirectory } from '../config/temporary.js';
+import { callProgram } from '../program.js';
+import { XMLParser } from './xml.js';
+
+/*
+ * Names and values that a terminal, a CI service, a browser or a drawing program would act on, in every place that a
+ * report quotes.
+ */
+
+const HOSTILE = [
+  '\u001b[31m\u001b]0;title\u0007',
+  '\u009b2J',
+  '\n::error::injected\n::add-mask::x',
+  '##[error]injected',
+  '\u202egnp\u2066',
+  '\u2028\u2029\u0085',
+  '</text></svg><script>injected()</script>',
+  '<img src=x onerror="injected()">',
+  ']]><injected/>',
+  '"]\nclick n0 call injected()',
+  '"]; injected [shape=box]; x [label="',
+  '| injected | [link](javascript:injected()) `code` @somebody',
+  '%0A::error::injected%0D',
+  '${injected} {reason} {{injected}}',
+  '\ud800',
+].join(' ');
+
+const NAME = `Evil ${HOSTILE}`;
+
+function target(grant: unknown, provider: unknown): object {
+  return {
+    Type: 'AWS::BedrockAgentCore::GatewayTarget',
+    Metadata: { 'aws:cdk:path': `Stack/${HOSTILE}`, 'cfn-tx-lint': { ignore: [`no-${HOSTILE}`] } },
+    Properties: {
+      GatewayIdentifier: { 'Fn::GetAtt': [`Gateway${HOSTILE}`, 'GatewayIdentifier'] },
+      TargetConfiguration: { Mcp: { McpServer: { Endpoint: 'https://mcp.example.com' } } },
+      CredentialProviderConfigurations: [
+        {
+          CredentialProviderType: 'OAUTH',
+          CredentialProvider: { OauthCredentialProvider: { GrantType: grant, ProviderArn: provider } },
+        },
+      ],
+    },
+  };
+}
+
+const TEMPLATE = {
+  Parameters: { [`P${HOSTILE}`]: { Type: 'String', AllowedValues: [HOSTILE, 'other'] } },
+  Conditions: { [`C${HOSTILE}`]: { 'Fn::Equals': [{ Ref: `P${HOSTILE}` }, HOSTILE] } },
+  Resources: {
+    [`Gateway${HOSTILE}`]: {
+      Type: 'AWS::BedrockAgentCore::Gateway',
+      Properties: {
+        Name: HOSTILE,
+        AuthorizerType: HOSTILE,
+        AuthorizerConfiguration: {
+          CustomJWTAuthorizer: { DiscoveryUrl: `https://idp${HOSTILE}.example.com/x` },
+        },
+      },
+    },
+    [`Provider${HOSTILE}`]: {
+      Type: 'AWS::BedrockAgentCore::OAuth2CredentialProvider',
+      Properties: {
+        Name: HOSTILE,
+        CredentialProviderVendor: 'CustomOauth2',
+        Oauth2ProviderConfigInput: {
+          CustomOauth2ProviderConfig: {
+            OauthDiscovery: { DiscoveryUrl: `https://idp${HOSTILE}.example.com/x` },
+            ClientId: HOSTILE,
+            OnBehalfOfTokenExchangeConfig: { GrantType: 'TOKEN_EXCHANG', [HOSTILE]: 1 },
+          },
+        },
+      },
+    },
+    [NAME]: target(HOSTILE, { 'Fn::GetAtt': [`Provider${HOSTILE}`, 'CredentialProviderArn'] }),
+    [`${NAME}2`]: target('TOKEN_EXCHANGE', { 'Fn::ImportValue': HOSTILE }),
+    [`${NAME}3`]: target({ 'Fn::If': [`C${HOSTILE}`, 'TOKEN_EXCHANGE', 'NO_GRANT'] }, { Ref: HOSTILE }),
+    [`${NAME}4`]: target('TOKEN_EXCHANGE', HOSTILE),
+    [`Nested${HOSTILE}`]: {
+      Type: 'AWS::CloudFormation::Stack',
+      Properties: { TemplateURL: `https://example.com/${HOSTILE}` },
+    },
+    [`${NAME}5`]: target('TOKEN_EXCHANGE', { 'Fn::GetAtt': [`Nested${HOSTILE}`, `Outputs.${HOSTILE}`] }),
+  },
+};
+
+/** A file system takes all but `/`. */
+const FILE = `::error::evil ##[error] \u001b[31m <img src=x> | "]; %0A\n.json`;
+const BROKEN_FILE = `::error::broken \u001b[31m.yaml`;
+
+function project(): string {
+  return temporaryDirectory({
+    [FILE]: TEMPLATE,
+    [BROKEN_FILE]: `Resources: { A: { Type: AWS::BedrockAgentCore::Gateway, "${'\\e[31m'}": 1, "${'\\e[31m'}": 2 } }`,
+    'assembly/cdk.out': '',
+    'assembly/manifest.json': {
+      version: '36.0.0',
+      artifacts: {
+        [`Stack${HOSTILE}`]: {
+          type: 'aws:cloudformation:stack',
+          displayName: `Stack ${HOSTILE}`,
+          properties: { templateFile: 'evil.template.json', stackName: HOSTILE },
+        },
+        Gone: {
+          type: 'aws:cloudformation:stack',
+          properties: { templateFile: `${HOSTILE.replaceAll('/', '')}.json` },
+        },
+      },
+    },
+    'assembly/evil.template.json': TEMPLATE,
+  });
+}
+
+const ARGUMENTS = ['*.json', '*.yaml', 'assembly', '--stats', '--parameters', `x.yaml:${'P'}=1`];
+
+const UNSAFE = /(?![\n\t])\p{Cc}|\p{Cs}|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+const OUR_COMMAND = /^::(?:(?:error|warning|notice) [^\n]*|group::[^\n]*|endgroup::)$/;
+
+/** What a terminal or the log of a CI service would obey. */
+function commandsIn(text: string, ownCommands = false): string[] {
+  const lines = text
+    .split('\n')
+    .filter((line) => /^\s*::/.test(line) && !(ownCommands && OUR_COMMAND.test(line)));
+  return [
+    ...(text.match(new RegExp(UNSAFE, 'gu')) ?? []).map(escape),
+    ...(text.match(/##\[\w+/g) ?? []),
+    ...lines,
+  ];
+}
+
+function lint(...more: string[]) {
+  const outcome = callProgram(project(), [...ARGUMENTS, ...more]);
+  expect(outcome.status).toBe(1);
+  expect(outcome.stderr).toContain('alternatives:');
+  expect(commandsIn(outcome.stderr)).toEqual([]);
+  return outcome.stdout;
+}
+
+describe('reports act on no name or value', () => {
+  it('pretty', () => {
+    const text = lint('--format', 'pretty');
+    expect(text).toContain('Evil');
+    expect(commandsIn(text)).toEqual([]);
+  });
+
+  it('pretty in colour has no other escapes than its own', () => {
+    const text = lint('--format', 'pretty', '--color');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the escapes of colours are what is taken away
+    expect(commandsIn(text.replace(/\u001b\[\d+(?:;\d+)*m/g, ''))).toEqual([]);
+    expect(text).not.toContain('\u001b]');
+  });
+
+  it('github', () => {
+    const text = lint('--format', 'github');
+    expect(commandsIn(text, true)).toEqual([]);
+    for (const [, properties = ''] of text.matchAll(/^::error ([^\n]*?)::/gm)) {
+      expect(properties).toMatch(/^file=[^,:]*,line=\d+(?:,\w+=[^,:]*)*$/);
+    }
+  });
+
+  it.each(['json', 'sarif', 'gitlab'])('%s', (format) => {
+    const text = lint('--format', format);
+    expect(commandsIn(text)).toEqual([]);
+    expect(JSON.stringify(JSON.parse(text))).toContain('Evil');
+  });
+
+  it('junit', () => {
+    const text = lint('--format', 'junit');
+    expect(commandsIn(text)).toEqual([]);
+    expect(new XMLParser(text).elements()).toEqual(
+      new Set(
+        [
+          'testsuites',
+          'testsuite',
+          'testcase',
+          'failure',
+          'skipped',
+          'properties',
+          'property',
+          'system-out',
+        ].filter((name) => text.includes(`<${name}`)),
+      ),
+    );
+  });
+
+  it('the job summary', () => {
+    const cwd = project();
+    callProgram(cwd, [...ARGUMENTS, '--report', 'job-summary=summary.md']);
+    const text = readFileSync(path.join(cwd, 'summary.md'), 'utf8');
+    const [prose = '', picture = ''] = text.split('```mermaid\n');
+    expect(commandsIn(text)).toEqual([]);
+    // Beside the rules' links and what tables need, nothing is markup.
+    expect(prose).not.toMatch(/<(?!\/?code>|br>)/);
+    expect(prose).not.toMatch(/\]\((?!https:\/\/github\.com\/)/);
+    expect(prose).not.toContain('@somebody');
+    for (const row of prose.match(/^\|.*$/gm) ?? []) expect(row.match(/\|/g)).toHaveLength(5);
+    expect(picture.split('```')).toHaveLength(2);
+  });
+});
+
+describe('graphs act on no name or value', () => {
+  let graphviz: Graphviz;
+  beforeAll(async () => {
+    graphviz = await Graphviz.load();
+  });
+
+  function draw(format: string): string {
+    const { status, stdout, stderr } = callProgram(project(), [
+      'graph',
+      '*.json',
+      'assembly',
+      '--format',
+      format,
+    ]);
+    expect(status).toBe(0);
+    expect(commandsIn(stderr)).toEqual([]);
+    expect(stdout).toContain('Evil');
+    return stdout;
+  }
+
+  it('mermaid', () => {
+    const text = draw('mermaid');
+    expect(commandsIn(text)).toEqual([]);
+    expect(text).not.toMatch(/^\s*click\b/m);
+    expect(text).not.toMatch(/<(?!br)/);
+  });
+
+  it('dot', () => {
+    const text = draw('dot');
+    expect(commandsIn(text)).toEqual([]);
+    const drawn = JSON.parse(graphviz.layout(text, 'json', 'dot')) as { objects: { name: string }[] };
+    expect(drawn.objects.map(({ name }) => name)).not.toContain('injected');
+  });
+
+  it('json', () => {
+    const text = draw('json');
+    expect(commandsIn(text)).toEqual([]);
+    JSON.parse(text);
+  });
+
+  it('svg', () => {
+    const text = draw('svg');
+    expect(commandsIn(text)).toEqual([]);
+    const elements = new XMLParser(text).elements();
+    for (const name of ['script', 'img', 'injected', 'a', 'foreignObject'])
+      expect(elements).not.toContain(name);
+  });
+
+  it('html', () => {
+    const text = draw('html');
+    expect(commandsIn(text)).toEqual([]);
+    expect(text).not.toContain('<img src=x');
+    expect(text).not.toContain('<script>injected');
+    expect(text.match(/<script/g)).toHaveLength((text.match(/<\/script>/g) ?? []).length);
+  });
+});
+
+describe('errors about the call act on no name', () => {
+  it.each([
+    ['a file that is not there', [`no${HOSTILE}.yaml`]],
+    ['an option', [`--${HOSTILE}`]],
+    ['a rule', ['.', '--rule', `${HOSTILE}=error`]],
+    ['a format', ['.', '--format', HOSTILE]],
+    ['a parameter file', ['.', '--parameters', `${HOSTILE}.json`]],
+    ['a configuration', ['.', '--config', `${HOSTILE}.json`]],
+    ['an output', ['assembly', '--output', `assembly/manifest.json/${HOSTILE}`]],
+    ['a rule to explain', ['explain', HOSTILE]],
+  ])('%s', (_, args) => {
+    const { status, stdout, stderr } = callProgram(
+      project(),
+      args.map((argument) => argument.replaceAll('\ud800', '')),
+    );
+    expect(status).toBe(2);
+    expect(stderr).not.toBe('');
+    expect(commandsIn(stdout + stderr)).toEqual([]);
+  });
+});
