@@ -47,7 +47,9 @@ export async function fixStep(
 
   if (invocation.fix === 'dry-run') {
     const diffs = await Promise.all(
-      files.map(({ file, original, text }) => unifiedDiff(file, original, text, { mask: first.masking?.source ?? maskSecrets })),
+      files.map(({ file, original, text }) =>
+        unifiedDiff(file, original, text, { mask: first.masking?.source ?? maskSecrets }),
+      ),
     );
     return { result: first, diff: diffs.join('') };
   }
