@@ -1,6 +1,8 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
+import { readText } from '../discover/read.js';
 import type { FormatContext } from '../report/format.js';
+import { MAX_FILE_BYTES } from '../source/limits.js';
 import { version } from '../version.js';
 import type { LintInvocation } from './arguments.js';
 import type { Linter, RunOptions, RunResult } from './linter.js';
@@ -69,10 +71,8 @@ function sourceTexts(
   };
 }
 
+/** Undefined for what is no file, such as a pipe that would be waited for, and for one that is too large to show. */
 function readIfThere(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
+  const text = readText(file, MAX_FILE_BYTES);
+  return text.ok ? text.content : undefined;
 }

@@ -1,15 +1,21 @@
 import { fstatSync, statSync, writeSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { errorCode } from '../discover/reasons.js';
+import { UsageError } from '../discover/usage-error.js';
+import { MAX_FILE_BYTES } from '../source/limits.js';
 import type { Surroundings, TextOutput } from './surroundings.js';
+import { writeReason } from './write-reason.js';
+
+const STANDARD_OUTPUT = 1;
+const STANDARD_ERROR = 2;
 
 /** The surroundings of a real run: this process. */
 export function processSurroundings(): Surroundings {
   return {
     cwd: process.cwd(),
     env: process.env,
-    stdout: descriptorOutput(1, () => process.stdout),
-    stderr: descriptorOutput(2, () => process.stderr),
+    stdout: descriptorOutput(STANDARD_OUTPUT, () => process.stdout),
+    stderr: descriptorOutput(STANDARD_ERROR, () => process.stderr),
     readStdin,
     onInterrupt(listener) {
       process.on('SIGINT', listener);
@@ -40,7 +46,9 @@ function descriptorOutput(descriptor: number, stream: () => NodeJS.WriteStream):
           if (code === 'EAGAIN') pause();
           // The reader has gone (`| head`) or nobody listens at all: nothing to say, and nobody to say it to.
           else if (code === 'EPIPE' || code === 'EBADF' || code === 'EIO') open = false;
-          else throw error;
+          else if (code === undefined) throw error;
+          else if (descriptor === STANDARD_ERROR) open = false;
+          else throw new UsageError(`cannot write to standard output: ${writeReason(error)}`);
         }
       }
     },
@@ -68,6 +76,12 @@ function pause(): void {
 
 async function readStdin(): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk);
+  let length = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk);
+    length += chunk.length;
+    // One byte more than the limit is enough to tell that it is passed.
+    if (length > MAX_FILE_BYTES) break;
+  }
   return Buffer.concat(chunks).toString('utf8');
 }

@@ -11,6 +11,8 @@ export function writeReason(error: unknown): string {
     case 'EDQUOT':
     case 'ENOSPC':
       return 'the disk is full';
+    case 'EFBIG':
+      return 'files may not be so large here';
     case 'EISDIR':
     case 'ENOTEMPTY':
       return 'it is a directory';
