@@ -2,14 +2,22 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { MAX_ALTERNATIVES, MAX_DEPTH } from '../src/evaluate/limits.js';
+import {
+  MAX_ALLOWED_VALUES,
+  MAX_ALTERNATIVES,
+  MAX_CONDITION_NESTING,
+  MAX_DEPTH,
+  MAX_TEXT_LENGTH,
+} from '../src/evaluate/limits.js';
 import { MAX_INSTANCES, MAX_NESTED_STACKS } from '../src/graph/nested-stacks.js';
 import {
   MAX_ALIASED_VALUES,
   MAX_DOCUMENTS,
   MAX_FILE_BYTES,
   MAX_NESTING_DEPTH,
+  MAX_YAML_TOKENS,
 } from '../src/source/limits.js';
+import { MAX_LOOP_ENTRIES, MAX_LOOP_VALUES } from '../src/template/loops.js';
 
 /* The README shows what the program really prints. UPDATE_README=1 writes it anew. */
 
@@ -57,6 +65,13 @@ describe('README', () => {
       ['steps', MAX_DEPTH],
       ['nested stacks', MAX_NESTED_STACKS],
       ['deployments', MAX_INSTANCES],
+      ['tokens', MAX_YAML_TOKENS],
+      ['hops', MAX_DEPTH],
+      ['operators', MAX_CONDITION_NESTING],
+      ['parameter allows', MAX_ALLOWED_VALUES],
+      ['characters', MAX_TEXT_LENGTH],
+      ['loops', MAX_LOOP_ENTRIES],
+      ['values in these entries', MAX_LOOP_VALUES],
     ] as const) {
       const row = readme.split('\n').find((line) => line.startsWith('|') && line.includes(words));
       expect(row, words).toContain(` ${limit.toLocaleString('en')} `);

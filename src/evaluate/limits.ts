@@ -57,9 +57,8 @@ export class AlternativeCount {
     this.total += count;
     if (this.made <= this.limit) return;
     const limit = MAX_ALTERNATIVES.toLocaleString('en');
-    const fewer = this.limit < MAX_ALTERNATIVES ? ', or fewer in a run of many such' : '';
     throw new PastLimit(
-      `its conditions and parameters make more combinations of values than are tried (${limit}${fewer})`,
+      `its conditions and parameters make more combinations of values than are tried (at most ${limit})`,
     );
   }
 

@@ -23,7 +23,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 export function escapeMarkup(text: string): string {
   return plainText(text)
     .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
-    .replaceAll('##[', '##&#91;');
+    .replace(/(##)\[/g, '$1&#91;');
 }
 
 /** From here on, scripts and signs are about as wide as high. */

@@ -61,7 +61,19 @@ const word = fc.constantFrom(
     'true',
     'false',
   ],
-  ...['${P0}', '${P1}-${P2}', '${Provider.CredentialProviderArn}', '${N0.Outputs.O0}', '${', '${!x}', '${ }'],
+  ...[
+    '${P0}',
+    '${P1}-${P2}',
+    '${Provider.CredentialProviderArn}',
+    '${N0.Outputs.O0}',
+    '${',
+    '${!x}',
+    '${ }',
+    '##[error]x',
+    '\n::error::x',
+    '<b>&"',
+    '\u001b[2J',
+  ],
 );
 
 const pseudo = fc.constantFrom(

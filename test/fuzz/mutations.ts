@@ -153,6 +153,10 @@ export const treeEdit: fc.Arbitrary<TreeEdit> = fc.record({
       '',
       'a.b',
       '\u001b[31m',
+      '##[error]x',
+      '\n::error::x',
+      '<b a="',
+      '\u202e',
     ],
   ),
 });

@@ -51,7 +51,7 @@ describe('the alternatives of a question', () => {
   it('past it leave the target unverified, and say so', async () => {
     const result = await lintTemplates({ 'a.json': combined(14) });
     expect(unresolved(result)).toEqual([
-      'Target cannot be verified: its conditions and parameters make more combinations of values than are tried (20,000).',
+      'Target cannot be verified: its conditions and parameters make more combinations of values than are tried (at most 20,000).',
     ]);
     expect(MAX_ALTERNATIVES).toBe(20_000);
     expect(result.report.summary.tokenExchange).toEqual(NONE_VERIFIED);
