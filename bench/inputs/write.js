@@ -1,0 +1,51 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { stringify } from 'yaml';
+import { cloudAssembly } from './assembly.js';
+import { jsonText, manyTargets, SMALL_JSON, SMALL_YAML, synthesized } from './templates.js';
+
+const MEGABYTE = 1_000_000;
+
+/**
+ * Writes all inputs of the benchmark. The same version of these modules writes the same bytes everywhere.
+ *
+ * @param {string} directory an empty one
+ * @param {{ large: boolean }} options without the large inputs it is done in seconds
+ */
+export function writeInputs(directory, { large }) {
+  const write = (name, text) => writeFileSync(path.join(directory, name), text);
+  const yaml = (template) => stringify(template, { aliasDuplicateObjects: false });
+  const ours = synthesized(MEGABYTE);
+  const foreign = synthesized(MEGABYTE, { agentCore: false });
+  write('small.json', SMALL_JSON);
+  write('small.yaml', SMALL_YAML);
+  write('megabyte.json', jsonText(ours));
+  write('megabyte.yaml', yaml(ours));
+  write('foreign.json', jsonText(foreign));
+  write('foreign.yaml', yaml(foreign));
+  write('targets.json', jsonText(manyTargets(10_000)));
+  for (const stacks of [75, 150, 300]) {
+    const assembly = cloudAssembly({ stacks, providers: (stacks * 10) / 3, targets: stacks * 10 });
+    writeFiles(
+      path.join(directory, `assembly-${stacks}`),
+      [...assembly].map(([name, content]) => [name, () => jsonText(content)]),
+    );
+  }
+  const many = (folder, count, text) =>
+    writeFiles(
+      path.join(directory, folder),
+      Array.from({ length: count }, (_, n) => [`stack-${n}.template.json`, () => text(n)]),
+    );
+  many('hundred', 100, (n) => SMALL_JSON.replaceAll('hr-tools', `tools-${n}`));
+  for (const count of [10, 100, 1_000, ...(large ? [10_000] : [])]) {
+    many(`count-${count}`, count, (n) => jsonText(synthesized(10_000, { name: `stack-${n}` })));
+  }
+  if (!large) return;
+  many('thousand', 1_000, (n) => jsonText(synthesized(100_000, { name: `stack-${n}` })));
+  many('thousand-foreign', 1_000, () => jsonText(synthesized(100_000, { agentCore: false })));
+}
+
+function writeFiles(directory, files) {
+  mkdirSync(directory);
+  for (const [name, text] of files) writeFileSync(path.join(directory, name), text());
+}

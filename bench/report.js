@@ -1,0 +1,77 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const MARKS = ['<!-- bench: npm run bench writes what is between these lines -->', '<!-- bench: end -->'];
+
+/** Whether a row's figure is what it should be; undefined for a row without a target. */
+export function isMet({ value, atMost, atLeast }) {
+  if (value.wall === undefined) return undefined;
+  if (atMost !== undefined) return value.wall <= atMost;
+  return atLeast === undefined ? undefined : value.wall >= atLeast;
+}
+
+/** The table for a terminal. */
+export function textTable(rows) {
+  const cells = rows.map((row) => [
+    row.what.replaceAll('`', ''),
+    Object.entries(row.times)
+      .map(([label, time]) => `${label} ${milliseconds(time.wall)}`)
+      .join(', '),
+    `${number(row.value.wall)} ${row.figure}`,
+    row.value.cpu === undefined ? '' : `(cpu ${number(row.value.cpu)})`,
+    target(row),
+    { true: 'met', false: 'NOT MET', undefined: '' }[String(isMet(row))],
+  ]);
+  const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)));
+  return cells
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** Writes the table of the README between its marks. */
+export function writeReadme(file, machine, rows) {
+  const readme = readFileSync(file, 'utf8');
+  const [from, to] = MARKS.map((mark) => readme.indexOf(mark));
+  if (from === -1 || to === -1) throw new Error(`${file} lacks the lines ${MARKS.join(' and ')}`);
+  const text = `\n\n${markdown(machine, rows)}\n\n`;
+  writeFileSync(file, readme.slice(0, from + MARKS[0].length) + text + readme.slice(to));
+}
+
+function markdown(machine, rows) {
+  const lines = rows.map((row) => {
+    const times = Object.entries(row.times)
+      .filter(([label]) => label !== 'ours')
+      .map(([, time]) => milliseconds(time.wall));
+    const ours = row.times.ours === undefined ? '' : milliseconds(row.times.ours.wall);
+    const miss = isMet(row) === false ? ' (missed)' : '';
+    return `| ${row.what} | ${ours} | ${times.join(', ')} | ${number(row.value.wall)} ${row.figure} | ${target(row)}${miss} |`;
+  });
+  return [
+    `Medians of paired runs of whole processes on ${describe(machine)}; wall time.`,
+    '',
+    '| what | ours | beside it | figure | target |',
+    '| --- | --- | --- | --- | --- |',
+    ...lines,
+  ].join('\n');
+}
+
+function describe({ cpu, cores, memory, system, node }) {
+  return `${cpu}, ${cores} cores, ${memory} GiB, ${system}, Node.js ${node}`;
+}
+
+function target({ atMost, atLeast }) {
+  if (atMost !== undefined) return `at most ${atMost}`;
+  return atLeast === undefined ? '' : `at least ${atLeast}`;
+}
+
+function milliseconds(time) {
+  return time >= 10_000 ? `${(time / 1000).toFixed(1)} s` : `${time.toFixed(time < 10 ? 1 : 0)} ms`;
+}
+
+function number(value) {
+  return value === undefined ? 'not measured' : value.toFixed(value < 100 ? 2 : 0);
+}

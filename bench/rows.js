@@ -1,0 +1,246 @@
+import path from 'node:path';
+import { difference, inTurn, medians, peakMemory, printedNumber, ratio } from './measure.js';
+
+const here = import.meta.dirname;
+const LINTER = [process.execPath, path.join(here, '..', 'bin', 'cfn-tx-lint.js')];
+const lint = (...args) => [...LINTER, ...args];
+const floor = (name, ...args) => [process.execPath, path.join(here, 'floors', name), ...args];
+const NODE = [process.execPath, '-e', '0'];
+
+/**
+ * One line of the benchmark's table.
+ *
+ * @typedef {object} Row
+ * @property {string} id
+ * @property {string} what what is compared with what
+ * @property {Record<string, Time>} times medians in milliseconds, by what was run
+ * @property {string} figure what the target speaks of, such as `ratio` or `seconds more`
+ * @property {Time} value the measured figure, of wall time and of processor time
+ * @property {number | undefined} atMost the target; undefined where there is none
+ * @property {number | undefined} atLeast
+ *
+ * @typedef {{ wall: number, cpu: number | undefined }} Time
+ */
+
+/**
+ * All measurements in order, by the id that their rows begin with.
+ *
+ * @typedef {{ cwd: string, rounds: number, large: boolean, peers: import('./peers/peers.js').Peer[] }} Context
+ * @param {Context} context
+ * @returns {[id: string, measure: () => Row | Row[]][]}
+ */
+export function measurements(context) {
+  const large = [
+    ['thousand', () => thousand(context, 'thousand', 'each with three targets')],
+    ['thousand-foreign', () => thousand(context, 'thousand-foreign', 'that mention nothing of ours')],
+    ['memory', () => memory(context)],
+  ];
+  return [
+    ['start-up-json', () => startUp(context, 'small.json', 1.5)],
+    ['start-up-yaml', () => startUp(context, 'small.yaml', 2)],
+    ['megabyte-json', () => megabyteJson(context)],
+    ['megabyte-yaml', () => megabyteYaml(context)],
+    ['foreign-yaml', () => foreignYaml(context)],
+    ...(context.large ? large : []),
+    ['linear', () => linear(context)],
+    ...FORMATS.map((format) => [`targets-${format}`, () => targets(context, format)]),
+    ['assembly', () => assembly(context)],
+    ['assembly-growth', () => assemblyGrowth(context)],
+    ...context.peers.map((peer) => [`beside-${peer.name}`, () => beside(context, peer)]),
+  ];
+}
+
+const FORMATS = ['pretty', 'github', 'json', 'sarif', 'junit', 'gitlab'];
+
+/** How often a row is measured that takes long. */
+const few = (rounds) => Math.max(3, Math.ceil(rounds / 6));
+
+function startUp({ cwd, rounds }, file, atMost) {
+  const runs = inTurn({ ours: lint(file), node: NODE }, rounds * 2, { cwd });
+  return {
+    id: `start-up-${path.extname(file).slice(1)}`,
+    what: `a clean template of 40 lines, ${file.endsWith('.json') ? 'JSON' : 'YAML'}, to \`node -e 0\``,
+    times: timesOf(runs),
+    figure: 'ratio',
+    value: ratio(runs.ours, runs.node),
+    atMost,
+  };
+}
+
+function megabyteJson({ cwd, rounds }) {
+  const runs = inTurn({ ours: lint('megabyte.json'), startUp: lint('small.json') }, rounds, { cwd });
+  const parse = printedNumber(floor('parse-json.cjs', 'megabyte.json'), rounds, cwd);
+  const more = difference(runs.ours, runs.startUp);
+  return {
+    id: 'megabyte-json',
+    what: 'a clean synthesized template of 1 MB, start-up taken off, to `JSON.parse` of it',
+    times: { ...timesOf(runs), parse: { wall: parse, cpu: undefined } },
+    figure: 'ratio',
+    value: { wall: more.wall / parse, cpu: more.cpu === undefined ? undefined : more.cpu / parse },
+    atMost: 5,
+  };
+}
+
+function megabyteYaml({ cwd, rounds }) {
+  const commands = {
+    ours: lint('megabyte.yaml'),
+    startUp: lint('small.yaml'),
+    yaml: floor('parse-yaml.mjs', 'megabyte.yaml'),
+    yamlStartUp: floor('parse-yaml.mjs', 'small.yaml'),
+  };
+  const runs = inTurn(commands, few(rounds), { cwd });
+  return {
+    id: 'megabyte-yaml',
+    what: 'the same in YAML, to the bare `yaml` parse of it, start-up taken off both',
+    times: timesOf(runs),
+    figure: 'ratio',
+    value: ratio(without(runs.ours, runs.startUp), without(runs.yaml, runs.yamlStartUp)),
+    atMost: 1.2,
+  };
+}
+
+function foreignYaml({ cwd, rounds }) {
+  const runs = inTurn({ ours: lint('foreign.yaml'), startUp: lint('small.json') }, rounds, { cwd });
+  return {
+    id: 'foreign-yaml',
+    what: '1 MB of YAML that mentions nothing of ours, to the start-up alone',
+    times: timesOf(runs),
+    figure: 'ratio',
+    value: ratio(runs.ours, runs.startUp),
+    atMost: 1.2,
+  };
+}
+
+function thousand({ cwd, rounds }, folder, which) {
+  const runs = inTurn({ ours: lint(folder), parse: floor('read-json.cjs', folder) }, few(rounds), { cwd });
+  return {
+    id: folder,
+    what: `1,000 templates of 100 KB ${which}, to reading and \`JSON.parse\` of them in one process`,
+    times: timesOf(runs),
+    figure: 'ratio',
+    value: ratio(runs.ours, runs.parse),
+    atMost: 2,
+  };
+}
+
+function memory({ cwd }) {
+  return {
+    id: 'memory',
+    what: '1,000 templates of 100 KB, the most memory at once',
+    times: {},
+    figure: 'MB',
+    value: { wall: peakMemory(lint('thousand'), cwd), cpu: undefined },
+    atMost: 200,
+  };
+}
+
+/** What a template costs in a larger run beside what it costs in a smaller one. */
+function linear({ cwd, rounds, large }) {
+  const counts = large ? [10, 100, 1_000, 10_000] : [10, 100, 1_000];
+  const commands = Object.fromEntries(counts.map((count) => [`templates${count}`, lint(`count-${count}`)]));
+  const runs = inTurn(commands, few(rounds), { cwd });
+  const [small, medium, big] = counts.slice(-3);
+  const each = (from, to) => dividedBy(without(runs[`templates${to}`], runs[`templates${from}`]), to - from);
+  return {
+    id: 'linear',
+    what: `a further template of 10 KB among ${big} templates, to one among ${medium}`,
+    times: timesOf(runs),
+    figure: 'ratio',
+    value: ratio(each(medium, big), each(small, medium)),
+    atMost: 1.2,
+  };
+}
+
+function targets({ cwd, rounds }, format) {
+  const runs = inTurn(
+    { ours: lint('targets.json', '--format', format), parse: floor('read-json.cjs', 'targets.json') },
+    few(rounds),
+    { cwd, statuses: [0, 1] },
+  );
+  const more = difference(runs.ours, runs.parse);
+  return {
+    id: `targets-${format}`,
+    what: `10,000 targets with 1,000 findings in one template, \`--format ${format}\`, to parsing it`,
+    times: timesOf(runs),
+    figure: 'seconds more',
+    value: inSeconds(more),
+    atMost: 1,
+  };
+}
+
+function assembly({ cwd, rounds }) {
+  const runs = inTurn(
+    { ours: lint('assembly-300'), parse: floor('read-json.cjs', 'assembly-300') },
+    few(rounds),
+    { cwd },
+  );
+  return {
+    id: 'assembly',
+    what: 'a cloud assembly of 300 stacks, 3,000 targets and 1,000 providers in other stacks, to parsing it',
+    times: timesOf(runs),
+    figure: 'seconds more',
+    value: inSeconds(difference(runs.ours, runs.parse)),
+    atMost: 1,
+  };
+}
+
+function assemblyGrowth({ cwd, rounds }) {
+  const sizes = [75, 150, 300];
+  const commands = Object.fromEntries(sizes.map((stacks) => [`stacks${stacks}`, lint(`assembly-${stacks}`)]));
+  const runs = inTurn(commands, few(rounds), { cwd });
+  const each = (from, to) => dividedBy(without(runs[`stacks${to}`], runs[`stacks${from}`]), to - from);
+  return {
+    id: 'assembly-growth',
+    what: 'a further stack among 300, to one among 150',
+    times: timesOf(runs),
+    figure: 'ratio',
+    value: ratio(each(150, 300), each(75, 150)),
+    atMost: 1.2,
+  };
+}
+
+/** Targets by peer and input: how many times faster at least. */
+const FASTER = {
+  '@aws/cloudformation-validate': { small: 15, megabyte: 1, hundred: 1 },
+  'cfn-guard': { megabyte: 1, hundred: 1 },
+  'cfn-lint': { small: 8, megabyte: 1, hundred: 1 },
+};
+
+function beside({ cwd, rounds }, peer) {
+  const inputs = {
+    small: ['small.json', '40 lines'],
+    megabyte: ['megabyte.json', '1 MB'],
+    hundred: ['hundred', '100 templates of 40 lines'],
+  };
+  return Object.entries(inputs).map(([id, [input, name]]) => {
+    const commands = { ours: lint(input), theirs: peer.command(input) };
+    const runs = inTurn(commands, few(rounds), { cwd, statuses: peer.statuses });
+    return {
+      id: `beside-${peer.name}-${id}`,
+      what: `${peer.name} ${peer.version} on ${name}, to ours`,
+      times: timesOf(runs),
+      figure: 'times faster',
+      value: ratio(runs.theirs, runs.ours),
+      atLeast: FASTER[peer.name]?.[id],
+    };
+  });
+}
+
+function timesOf(runs) {
+  return Object.fromEntries(Object.entries(runs).map(([label, of]) => [label, medians(of)]));
+}
+
+/** The runs of one with those of another taken off, round by round. */
+function without(of, less) {
+  const minus = (time) => of[time].map((value, round) => value - less[time][round]);
+  return { wall: minus('wall'), cpu: minus('cpu') };
+}
+
+function dividedBy(runs, divisor) {
+  const part = (time) => runs[time].map((value) => value / divisor);
+  return { wall: part('wall'), cpu: part('cpu') };
+}
+
+function inSeconds({ wall, cpu }) {
+  return { wall: wall / 1000, cpu: cpu === undefined ? undefined : cpu / 1000 };
+}

@@ -1,0 +1,72 @@
+#!/usr/bin/env node
+/**
+ * Measures the whole program beside the least that it has to do, and beside its peers, in paired runs.
+ *
+ *     npm run bench                        everything; writes bench/results.json and the table of the README
+ *     npm run bench -- --quick             without the large inputs; writes nothing
+ *     npm run bench -- --only start-up     rows whose id begins so; writes nothing
+ *     npm run bench -- --rounds 11         pairs of each short row, default 21; long rows get a sixth
+ *
+ * It judges by the medians of wall time. On a busy machine the processor times beside them tell more.
+ */
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { writeInputs } from './inputs/write.js';
+import { findPeers } from './peers/peers.js';
+import { isMet, textTable, writeReadme } from './report.js';
+import { measurements } from './rows.js';
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    rounds: { type: 'string', default: '21' },
+  },
+});
+
+const root = path.join(import.meta.dirname, '..');
+if (!existsSync(path.join(root, 'dist', 'cli.cjs')))
+  throw new Error('nothing is built: run npm run build first');
+const machine = {
+  cpu: os.cpus()[0]?.model.trim() ?? os.arch(),
+  cores: os.availableParallelism(),
+  memory: Math.round(os.totalmem() / 2 ** 30),
+  system: `${os.type()} ${os.release().replace(/-.*/, '')}`,
+  node: process.versions.node,
+};
+
+const { peers, missing } = findPeers();
+for (const name of missing) console.log(`${name} is not on this machine: left out`);
+
+const directory = mkdtempSync(path.join(os.tmpdir(), 'cfn-tx-lint-bench-'));
+try {
+  console.log('writing the inputs');
+  writeInputs(directory, { large: !options.quick });
+  const context = { cwd: directory, rounds: Number(options.rounds), large: !options.quick, peers };
+  const measured = [];
+  for (const [id, measure] of measurements(context)) {
+    if (!id.startsWith(options.only)) continue;
+    const found = [measure()].flat();
+    measured.push(...found);
+    console.log(textTable(found));
+  }
+  console.log(`\n${textTable(measured)}`);
+  if (!options.quick && options.only === '') {
+    const results = { machine, rows: measured.map((row) => ({ ...row, met: isMet(row) })) };
+    writeFileSync(
+      path.join(import.meta.dirname, 'results.json'),
+      `${JSON.stringify(rounded(results), null, 2)}\n`,
+    );
+    writeReadme(path.join(root, 'README.md'), machine, measured);
+  }
+} finally {
+  rmSync(directory, { recursive: true });
+}
+
+function rounded(value) {
+  return JSON.parse(
+    JSON.stringify(value, (_, entry) => (typeof entry === 'number' ? Number(entry.toFixed(3)) : entry)),
+  );
+}
