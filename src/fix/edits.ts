@@ -3,7 +3,7 @@
  * it dynamically, because it loads positioned parsers of both formats.
  */
 import { parseJson } from '../source/json.js';
-import type { Path, Source, SourceFormat } from '../source/types.js';
+import type { Path, Source } from '../source/types.js';
 import { parseYaml } from '../source/yaml.js';
 import type { Change } from './change.js';
 import type { Editor } from './editor.js';
@@ -26,7 +26,7 @@ const editors = new WeakMap<Source, Editor>();
  * again, and must have exactly the value that the changes describe. So there is no fix rather than a wrong one.
  */
 export function toTextEdits(source: Source, changes: readonly Change[]): readonly SpanEdit[] | undefined {
-  const editor = editors.get(source) ?? editorOf(source.format, source.text);
+  const editor = editors.get(source) ?? editorOf(source);
   editors.set(source, editor);
   const all = withEchoes(source, editor, changes);
   if (changes.length === 0 || all === undefined) return undefined;
@@ -65,12 +65,14 @@ function sideBySide(editor: Editor, changes: readonly Change[]): readonly SpanEd
 }
 
 /** The edits of one change after the other: slower, but for changes that share a comma or empty a map together. */
-function oneByOne({ format, text }: Source, changes: readonly Change[]): readonly SpanEdit[] | undefined {
-  const revision = new Revision(text);
+function oneByOne(source: Source, changes: readonly Change[]): readonly SpanEdit[] | undefined {
+  const revision = new Revision(source.text);
+  let current: Source | undefined = source;
   for (const change of rebased(changes) ?? []) {
-    const edits = editorOf(format, revision.text).edit(change);
+    const edits: readonly SpanEdit[] | undefined = current && editorOf(current).edit(change);
     if (edits === undefined || overlapping(edits)) return undefined;
     revision.apply(edits);
+    current = readText(source, revision.text);
   }
   return revision.edits();
 }
@@ -90,8 +92,8 @@ function rebased(changes: readonly Change[]): readonly Change[] | undefined {
   return done;
 }
 
-function editorOf(format: SourceFormat, text: string): Editor {
-  return format === 'json' ? jsonEditor(text) : yamlEditor(text);
+function editorOf(source: Source): Editor {
+  return source.format === 'json' ? jsonEditor(source) : yamlEditor(source.text);
 }
 
 /** Whether the text with the edits has the value that the changes describe. Reads only the resource where it can. */
@@ -157,7 +159,7 @@ function valueAfter(
   return value;
 }
 
-function readText({ file, format }: Source, text: string): { readonly value: unknown } | undefined {
+function readText({ file, format }: Source, text: string): Source | undefined {
   const parsed = format === 'json' ? parseJson(file, text) : parseYaml(file, text);
-  return parsed.ok ? { value: parsed.source.value } : undefined;
+  return parsed.ok ? parsed.source : undefined;
 }

@@ -1,4 +1,4 @@
-import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
+import type { Location, Path, PathStep, Source, Span } from '../source/types.js';
 import type { Change, PlainValue } from './change.js';
 import type { Editor } from './editor.js';
 import { type Flow, insertIntoFlow, removeFromFlow } from './flow.js';
@@ -7,47 +7,53 @@ import { isList } from './plain-value.js';
 import type { SpanEdit } from './spans.js';
 
 /** Makes the editor of a JSON text. */
-export function jsonEditor(text: string): Editor {
-  // The scanner takes a byte order mark for content; a space keeps the offsets.
-  const root = parseTree(text.replace(/^\uFEFF/, ' '));
-  const style = root && styleOf(text, root);
+export function jsonEditor(source: Source): Editor {
+  const top = nodeAt(source, []) as Node;
+  const style = styleOf(source.text, top);
   return {
-    edit: (change) => root && style && editsFor(text, root, style, change),
+    edit: (change) => editsFor(source, style, change),
     echoes: () => [],
     part: (path) => {
-      const node = root && findNodeAtLocation(root, [...path]);
-      return node && { span: spanOf(node), editable: node.offset, pick: (value) => value };
+      const node = nodeAt(source, path);
+      return node && { span: node.span, editable: node.span.start, pick: (value) => value };
     },
   };
 }
 
-function editsFor(
-  text: string,
-  root: Node,
-  style: JsonStyle,
-  change: Change,
-): readonly SpanEdit[] | undefined {
-  const node = findNodeAtLocation(root, [...change.path]);
+/** An entry of the text. */
+interface Node {
+  readonly span: Span;
+  readonly key: Span | undefined;
+  /** What the value holds, in the order of the text; undefined for a scalar. */
+  readonly entries: ReadonlyMap<PathStep, Location> | undefined;
+}
+
+function nodeAt(source: Source, path: Path): Node | undefined {
+  const location = source.locate(path);
+  return location && { span: location.value, key: location.key, entries: source.entries(path) };
+}
+
+function editsFor(source: Source, style: JsonStyle, change: Change): readonly SpanEdit[] | undefined {
+  const { text } = source;
+  const node = nodeAt(source, change.path);
   if (node === undefined) return undefined;
   switch (change.kind) {
     case 'replace': {
       const written = isSpread(text, node, style)
-        ? writeLines(change.value, style, indentOf(text, node.offset))
+        ? writeLines(change.value, style, indentOf(text, node.span.start))
         : writeLine(change.value, style);
-      return [{ span: spanOf(node), text: written }];
+      return [{ span: node.span, text: written }];
     }
-    case 'rename': {
-      const key = node.parent?.type === 'property' ? node.parent.children?.[0] : undefined;
-      return key && [{ span: spanOf(key), text: JSON.stringify(change.key) }];
-    }
+    case 'rename':
+      return node.key && [{ span: node.key, text: JSON.stringify(change.key) }];
     case 'remove': {
-      const item = node.parent?.type === 'property' ? node.parent : node;
-      const container = item.parent;
-      if (container === undefined) return undefined;
-      return removeFromFlow(text, flowOf(text, container), container.children?.indexOf(item) ?? -1);
+      const container = nodeAt(source, change.path.slice(0, -1));
+      const step = change.path.at(-1);
+      if (container?.entries === undefined || step === undefined) return undefined;
+      return removeFromFlow(text, flowOf(text, container), [...container.entries.keys()].indexOf(step));
     }
     case 'insert': {
-      if (node.type !== 'object') return undefined;
+      if (node.entries === undefined || text[node.span.start] !== '{') return undefined;
       const local = styleIn(text, node, style);
       const key = JSON.stringify(change.key) + local.colon;
       return insertIntoFlow(text, flowOf(text, node), {
@@ -74,67 +80,68 @@ interface JsonStyle {
 }
 
 /** Reads the layout off the top-level object and its first entry. */
-function styleOf(text: string, root: Node): JsonStyle {
-  const multiLine = isMultiLine(text, root);
-  const colon = colonOf(text, root) ?? (multiLine ? ': ' : ':');
-  const first = root.children?.[0];
-  const unit = first === undefined ? '' : indentOf(text, first.offset);
+function styleOf(text: string, top: Node): JsonStyle {
+  const multiLine = isMultiLine(text, top);
+  const colon = colonOf(text, top) ?? (multiLine ? ': ' : ':');
+  const first = firstIn(top);
+  const unit = first === undefined ? '' : indentOf(text, first);
   return {
     colon,
     comma: /\s$/.test(colon) ? ', ' : ',',
     unit: unit === '' ? '  ' : unit,
-    lineBreak: lineBreakAt(text, root.offset),
+    lineBreak: lineBreakAt(text, top.span.start),
     multiLine,
   };
 }
 
 /** The layout inside one object, where it shows one of its own. */
 function styleIn(text: string, object: Node, style: JsonStyle): JsonStyle {
-  const first = object.children?.[0];
-  const outer = indentOf(text, object.offset);
-  const inner = first && lineStart(text, first.offset) > object.offset ? indentOf(text, first.offset) : '';
+  const { start } = object.span;
+  const first = firstIn(object);
+  const outer = indentOf(text, start);
+  const inner = first !== undefined && lineStart(text, first) > start ? indentOf(text, first) : '';
   return {
     ...style,
     colon: colonOf(text, object) ?? style.colon,
     unit: inner.length > outer.length && inner.startsWith(outer) ? inner.slice(outer.length) : style.unit,
-    lineBreak: lineBreakAt(text, object.offset),
+    lineBreak: lineBreakAt(text, start),
   };
 }
 
+/** Where the first entry of a collection begins, with its key. */
+function firstIn({ entries }: Node): number | undefined {
+  const [first] = entries?.values() ?? [];
+  return first && (first.key ?? first.value).start;
+}
+
 function colonOf(text: string, object: Node): string | undefined {
-  const [key, value] = object.type === 'object' ? (object.children?.[0]?.children ?? []) : [];
-  if (key === undefined || value === undefined) return undefined;
-  const between = text.slice(key.offset + key.length, value.offset);
+  const [first] = object.entries?.values() ?? [];
+  if (first?.key === undefined) return undefined;
+  const between = text.slice(first.key.end, first.value.start);
   return between.includes('\n') ? undefined : between;
 }
 
 function isMultiLine(text: string, node: Node): boolean {
-  const first = node.children?.[0];
-  const until = first === undefined ? node.offset + node.length : first.offset;
-  return text.slice(node.offset, until).includes('\n');
+  return text.slice(node.span.start, firstIn(node) ?? node.span.end).includes('\n');
 }
 
 /** Whether what is put in the node's place may take several lines. */
 function isSpread(text: string, node: Node, style: JsonStyle): boolean {
-  if (node.children !== undefined && node.children.length > 0) return isMultiLine(text, node);
-  const item = node.parent?.type === 'property' ? node.parent : node;
-  return style.multiLine && isBlank(before(text, item.offset));
+  if (node.entries !== undefined && node.entries.size > 0) return isMultiLine(text, node);
+  return style.multiLine && isBlank(before(text, (node.key ?? node.span).start));
 }
 
-function spanOf(node: Node) {
-  return { start: node.offset, end: node.offset + node.length };
-}
-
-function flowOf(text: string, container: Node): Flow {
-  const children = container.children ?? [];
+function flowOf(text: string, { span, entries }: Node): Flow {
+  const items = [...(entries?.values() ?? [])];
   return {
-    open: container.offset + 1,
-    close: container.offset + container.length - 1,
-    items: children.map((child, index) => {
-      const { start, end } = spanOf(child);
+    open: span.start + 1,
+    close: span.end - 1,
+    items: items.map(({ key, value }, index) => ({
+      start: (key ?? value).start,
+      end: value.end,
       // Between two entries there is nothing but white space and the comma.
-      return { start, end, comma: index + 1 < children.length ? text.indexOf(',', end) : undefined };
-    }),
+      comma: index + 1 < items.length ? text.indexOf(',', value.end) : undefined,
+    })),
   };
 }
 

@@ -55,17 +55,14 @@ export class TextSource implements Source {
   }
 
   locate(path: Path): Location | undefined {
-    this.#root ??= this.#places.root();
-    let location: Location = { key: undefined, value: this.#root };
-    let value = this.value;
-    for (const step of path) {
-      if (typeof value !== 'object' || value === null) return undefined;
-      const entry = this.#entriesOf(value, location.value).get(step);
-      if (entry === undefined) return undefined;
-      location = entry;
-      value = (value as Record<PathStep, unknown>)[step];
-    }
-    return location;
+    return this.#find(path)?.location;
+  }
+
+  entries(path: Path): ReadonlyMap<PathStep, Location> | undefined {
+    const found = this.#find(path);
+    return found !== undefined && isCollection(found.value)
+      ? this.#entriesOf(found.value, found.location.value)
+      : undefined;
   }
 
   position(offset: number): Position {
@@ -76,6 +73,20 @@ export class TextSource implements Source {
     return this.#lines.range(span);
   }
 
+  #find(path: Path): { readonly location: Location; readonly value: unknown } | undefined {
+    this.#root ??= this.#places.root();
+    let location: Location = { key: undefined, value: this.#root };
+    let value = this.value;
+    for (const step of path) {
+      if (!isCollection(value)) return undefined;
+      const entry = this.#entriesOf(value, location.value).get(step);
+      if (entry === undefined) return undefined;
+      location = entry;
+      value = (value as Record<PathStep, unknown>)[step];
+    }
+    return { location, value };
+  }
+
   #entriesOf(container: object, at: Span): ReadonlyMap<PathStep, Location> {
     let entries = this.#entries.get(container);
     if (entries === undefined) {
@@ -84,4 +95,8 @@ export class TextSource implements Source {
     }
     return entries;
   }
+}
+
+function isCollection(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

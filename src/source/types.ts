@@ -57,6 +57,8 @@ export interface Source {
    * content. Undefined when there is no such entry.
    */
   locate(path: Path): Location | undefined;
+  /** Where the entries of the map or list at `path` stand, in the order of the text; undefined when there is none. */
+  entries(path: Path): ReadonlyMap<PathStep, Location> | undefined;
   /** The position of a 0-based UTF-16 offset into `text`. A byte order mark takes no column. */
   position(offset: number): Position;
   range(span: Span): Range;
