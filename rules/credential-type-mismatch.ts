@@ -67,11 +67,13 @@ export const credentialTypeMismatch = defineRule({
         const { evaluator } = context.world;
         for (const { value: blocks, when } of credentialBlocksOf(evaluator, configuration, type.when)) {
           if (blocks === undefined) continue;
-          const data = { target: configuration.target.logicalId, type: fact.type, expected };
           const matching = blocks.some(({ key }) => key === expected);
           const other = blocks.find(({ key }) => key !== expected && credentialBlocks.includes(key));
-          const misspelt = blocks.find(({ key }) => nearest(key, credentialBlocks) === expected);
-          const stray = other ?? (matching ? undefined : misspelt);
+          const stray =
+            other ??
+            (matching ? undefined : blocks.find(({ key }) => nearest(key, credentialBlocks) === expected));
+          if (stray === undefined && matching) continue;
+          const data = { target: configuration.target.logicalId, type: fact.type, expected };
           if (stray !== undefined) {
             const fix =
               stray === other
@@ -89,7 +91,7 @@ export const credentialTypeMismatch = defineRule({
               related: [{ message: `CredentialProviderType is ${fact.type} here`, at: type.at }],
               ...(fix === undefined ? {} : { fix }),
             });
-          } else if (!matching && fact.requirement === 'required') {
+          } else if (fact.requirement === 'required') {
             context.report({ message: 'noBlock', data, at: type.at, when, trail: type.trail });
           }
         }

@@ -54,13 +54,16 @@ export const invalidGrantType = defineRule({
   check: {
     consumer(consumer, context) {
       const grants = grantsOf(consumer.kind);
-      const kind = consumer.kind === 'harness' ? 'harness' : 'gateway target';
-      const data = { consumer: consumer.node.logicalId, kind, grants: listed(grants) };
+      const data = () => ({
+        consumer: consumer.node.logicalId,
+        kind: consumer.kind === 'harness' ? 'harness' : 'gateway target',
+        grants: listed(grants),
+      });
       const misspelt = consumer.misspelt('GrantType');
       if (misspelt !== undefined) {
         context.report({
           message: 'misspeltKey',
-          data: { ...data, written: misspelt.written },
+          data: { ...data(), written: misspelt.written },
           at: misspelt.at,
           part: misspelt.part,
           fix: misspelt.fix,
@@ -72,13 +75,13 @@ export const invalidGrantType = defineRule({
         const { at, when, trail, value } = grant;
         if (value.kind === 'list' || value.kind === 'map' || value.kind === 'null') {
           const type = value.kind === 'null' ? 'null' : `a ${value.kind}`;
-          context.report({ message: 'wrongType', data: { ...data, type }, at, when, trail });
+          context.report({ message: 'wrongType', data: { ...data(), type }, at, when, trail });
           continue;
         }
         const written = textOf(grant);
         if (written === undefined || grants.some((known) => known === written)) continue;
         if (written === 'TOKEN_EXCHANGE') {
-          context.report({ message: 'harnessExchange', data, at, when, trail });
+          context.report({ message: 'harnessExchange', data: data(), at, when, trail });
           continue;
         }
         const alias = grantAliasOf(written);
@@ -94,7 +97,7 @@ export const invalidGrantType = defineRule({
               : suggestion === undefined
                 ? 'unknown'
                 : 'misspelt',
-          data: { ...data, written, explanation: alias?.explanation ?? '', suggestion: suggestion ?? '' },
+          data: { ...data(), written, explanation: alias?.explanation ?? '', suggestion: suggestion ?? '' },
           at,
           when,
           trail,

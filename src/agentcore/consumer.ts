@@ -1,6 +1,7 @@
+import type { Evaluator } from '../evaluate/evaluator.js';
 import type { Cursor } from '../evaluate/instance.js';
 import type { Scenario } from '../evaluate/scenario.js';
-import type { Alternative } from '../evaluate/value.js';
+import { type Alternative, chain } from '../evaluate/value.js';
 import type { ResourceNode, World } from '../graph/world.js';
 import { isMap } from '../template/own.js';
 import type { ConsumerGrant, ConsumerKind } from './facts/grants.js';
@@ -12,7 +13,7 @@ import { isOnBehalfOfKey } from './on-behalf-of-names.js';
 import { perNode } from './per-node.js';
 import { perScenario } from './per-scenario.js';
 import { type ProviderLink, resolveProvider } from './provider-reference.js';
-import { readEntry, readItems, readRoute, textOf, withDefault } from './read.js';
+import { lacks, readEntry, readItems, readRoute, textOf, withDefault } from './read.js';
 
 /** One entry of a gateway target's `CredentialProviderConfigurations`, in one scenario. */
 export interface CredentialConfiguration {
@@ -74,27 +75,44 @@ const configurationsOf = perNode((world, target) =>
 
 function readConfigurations(world: World, target: ResourceNode, when: Scenario): CredentialConfiguration[] {
   const { evaluator } = world;
-  return evaluator.exists(target.instance, target.logicalId, when).flatMap((exists) => {
+  return chain(evaluator.exists(target.instance, target.logicalId, when), (exists) => {
     if (!exists.value) return [];
     const list = readRoute(evaluator, target.cursor, CONFIGURATIONS, exists.when);
-    return list.flatMap((so) =>
-      readItems(evaluator, so).flatMap((entry) => {
+    return chain(list, (so) =>
+      chain(readItems(evaluator, so), (entry) => {
         if (entry.value.kind !== 'map') return [];
-        return [
-          {
-            target,
-            entry,
-            type: (within = entry.when) =>
-              readEntry(evaluator, { ...entry, when: within }, 'CredentialProviderType').flatMap(withDefault),
-            provider: (within = entry.when) =>
-              readEntry(evaluator, { ...entry, when: within }, 'CredentialProvider'),
-            gateway: (within = entry.when) => targetGateway(world, target)(within),
-            targetKind: (within = entry.when) => targetKind(world, target)(within),
-          },
-        ];
+        return [new ConfigurationEntry(world, target, entry)];
       }),
     );
   });
+}
+
+class ConfigurationEntry implements CredentialConfiguration {
+  constructor(
+    private readonly world: World,
+    readonly target: ResourceNode,
+    readonly entry: Alternative,
+  ) {}
+
+  type(when: Scenario = this.entry.when): Alternative[] {
+    return chain(this.read('CredentialProviderType', when), withDefault);
+  }
+
+  provider(when: Scenario = this.entry.when): Alternative[] {
+    return this.read('CredentialProvider', when);
+  }
+
+  gateway(when: Scenario = this.entry.when): Alternative<GatewayLink>[] {
+    return targetGateway(this.world, this.target)(when);
+  }
+
+  targetKind(when: Scenario = this.entry.when): Alternative<TargetKind>[] {
+    return targetKind(this.world, this.target)(when);
+  }
+
+  private read(key: string, when: Scenario): Alternative[] {
+    return readEntry(this.world.evaluator, { ...this.entry, when }, key);
+  }
 }
 
 /** The OAuth blocks of a gateway target or a harness in all scenarios in which it is created. */
@@ -109,9 +127,10 @@ export function consumersOf(
 
 /** The alternatives in which a consumer asks for a grant. A grant that its kind does not take is another rule's. */
 export function asksFor(consumer: Consumer, grant: ConsumerGrant): Alternative[] {
-  return grantsOf(consumer.kind).includes(grant)
-    ? consumer.grant().filter((asked) => textOf(asked) === grant)
-    : [];
+  if (!grantsOf(consumer.kind).includes(grant)) return [];
+  const asked = consumer.grant();
+  const isAsked = (alternative: Alternative): boolean => textOf(alternative) === grant;
+  return asked.every(isAsked) ? asked : asked.filter(isAsked);
 }
 
 const targetConsumers = perNode((world, node) =>
@@ -119,12 +138,12 @@ const targetConsumers = perNode((world, node) =>
 );
 
 function readTargetConsumers(world: World, node: ResourceNode, when: Scenario): Consumer[] {
-  return credentialConfigurations(world, node, when).flatMap((configuration) =>
-    configuration.provider().flatMap((provider) =>
-      readEntry(world.evaluator, provider, 'OauthCredentialProvider').flatMap((block) =>
+  return chain(credentialConfigurations(world, node, when), (configuration) =>
+    chain(configuration.provider(), (provider) =>
+      chain(readEntry(world.evaluator, provider, 'OauthCredentialProvider'), (block) =>
         block.value.kind === 'map'
           ? [
-              consumer(world, node, 'gateway-target', block, {
+              new OAuthConsumer(world, node, 'gateway-target', block, {
                 gateway: targetGateway(world, node),
                 targetKind: targetKind(world, node),
               }),
@@ -158,7 +177,7 @@ function readHarnessConsumers(world: World, node: ResourceNode, when: Scenario):
               .flatMap((block) =>
                 block.value.kind === 'map'
                   ? [
-                      consumer(world, node, 'harness', block, {
+                      new OAuthConsumer(world, node, 'harness', block, {
                         gateway: gatewayOf,
                         targetKind: (within) => [
                           { value: { kind: 'unknown' }, when: within, at: block.at, trail: [] },
@@ -173,39 +192,61 @@ function readHarnessConsumers(world: World, node: ResourceNode, when: Scenario):
   });
 }
 
-function consumer(
-  world: World,
-  node: ResourceNode,
-  kind: ConsumerKind,
-  block: Alternative,
-  around: {
-    gateway(when: Scenario): Alternative<GatewayLink>[];
-    targetKind(when: Scenario): Alternative<TargetKind>[];
-  },
-): Consumer {
-  const property = (name: string, when: Scenario = block.when): Alternative[] =>
-    readEntry(world.evaluator, { ...block, when }, name);
-  const grant = perScenario((when) => property('GrantType', when).flatMap(withDefault));
-  const provider = perScenario((when) =>
-    property('ProviderArn', when).flatMap((arn) => resolveProvider(world, arn)),
+/** What differs between the kinds of consumers. */
+interface Around {
+  gateway(when: Scenario): Alternative<GatewayLink>[];
+  targetKind(when: Scenario): Alternative<TargetKind>[];
+}
+
+class OAuthConsumer implements Consumer {
+  private readonly grants = perScenario((when) => chain(this.property('GrantType', when), withDefault));
+  private readonly providers = perScenario((when) =>
+    chain(this.property('ProviderArn', when), (arn) => resolveProvider(this.world, arn)),
   );
-  const { gateway, targetKind } = around;
-  return {
-    kind,
-    node,
-    block,
-    property,
-    misspelt: (name) => misspeltKey(block.value, name, PROPERTIES),
-    grant: (when = block.when) => grant(when),
-    provider: (when = block.when) => provider(when),
-    gateway: (when = block.when) => gateway(when),
-    strayOnBehalfOf: () => {
-      const properties = node.cursor.child('Properties');
+  private strays: readonly Cursor[] | undefined;
+
+  constructor(
+    private readonly world: World,
+    readonly node: ResourceNode,
+    readonly kind: ConsumerKind,
+    readonly block: Alternative,
+    private readonly around: Around,
+  ) {}
+
+  property(name: string, when: Scenario = this.block.when): Alternative[] {
+    return readEntry(this.world.evaluator, { ...this.block, when }, name);
+  }
+
+  misspelt(name: ConsumerProperty): MisspeltKey | undefined {
+    return misspeltKey(this.block.value, name, PROPERTIES);
+  }
+
+  grant(when: Scenario = this.block.when): Alternative[] {
+    return this.grants(when);
+  }
+
+  provider(when: Scenario = this.block.when): Alternative<ProviderLink>[] {
+    return this.providers(when);
+  }
+
+  gateway(when: Scenario = this.block.when): Alternative<GatewayLink>[] {
+    return this.around.gateway(when);
+  }
+
+  strayOnBehalfOf(): readonly Cursor[] {
+    if (this.strays === undefined) {
+      const properties = this.node.cursor.child('Properties');
       // Most often there is none, and then nothing has to be made on the way.
-      return hasKeyBelow(properties.raw, isOnBehalfOfKey) ? keysBelow(properties, isOnBehalfOfKey) : [];
-    },
-    targetKind: (when = block.when) => targetKind(when),
-  };
+      this.strays = hasKeyBelow(properties.raw, isOnBehalfOfKey)
+        ? keysBelow(properties, isOnBehalfOfKey)
+        : [];
+    }
+    return this.strays;
+  }
+
+  targetKind(when: Scenario = this.block.when): Alternative<TargetKind>[] {
+    return this.around.targetKind(when);
+  }
 }
 
 /** The entries below a place whose key passes, however deep. */
@@ -221,12 +262,20 @@ function keysBelow(cursor: Cursor, wanted: (key: string) => boolean): Cursor[] {
 
 function hasKeyBelow(value: unknown, wanted: (key: string) => boolean): boolean {
   if (Array.isArray(value)) return value.some((item) => hasKeyBelow(item, wanted));
-  return isMap(value) && Object.keys(value).some((key) => wanted(key) || hasKeyBelow(value[key], wanted));
+  if (!isMap(value)) return false;
+  // Plain maps inherit no keys.
+  for (const key in value) {
+    if (wanted(key)) return true;
+    const entry = value[key];
+    if (typeof entry === 'object' && hasKeyBelow(entry, wanted)) return true;
+  }
+  return false;
 }
 
 const targetGateway = perNode((world, target) =>
   perScenario((when) =>
-    readRoute(world.evaluator, target.cursor, ['Properties', 'GatewayIdentifier'], when).flatMap(
+    chain(
+      readRoute(world.evaluator, target.cursor, ['Properties', 'GatewayIdentifier'], when),
       (identifier) => resolveGateway(world, identifier),
     ),
   ),
@@ -234,30 +283,61 @@ const targetGateway = perNode((world, target) =>
 
 const targetKind = perNode((world, target) => perScenario((when) => readTargetKind(world, target, when)));
 
+/** The kinds of targets by their first key: what stands under it is read once for all of them. */
+const kindsByProtocol = new Map<string, TargetKindFact[]>();
+for (const fact of targetKinds) {
+  const [protocol] = fact.path;
+  kindsByProtocol.set(protocol, [...(kindsByProtocol.get(protocol) ?? []), fact]);
+}
+
+const UNKNOWN_KIND: TargetKind = { kind: 'unknown' };
+
 /** What a target is: the keys below `TargetConfiguration` that are there in the scenario. */
 function readTargetKind(world: World, target: ResourceNode, when: Scenario): Alternative<TargetKind>[] {
   const { evaluator } = world;
   const configuration = readRoute(evaluator, target.cursor, ['Properties', 'TargetConfiguration'], when);
-  return configuration.flatMap((so) => {
-    let found: Alternative<TargetKind>[] = [{ ...so, value: { kind: 'unknown' } }];
-    for (const fact of targetKinds) {
-      const [protocol, key] = fact.path;
-      found = found.flatMap((before): Alternative<TargetKind>[] => {
-        if (before.value.kind === 'known' || so.value.kind !== 'map') return [before];
-        return readEntry(evaluator, { ...so, when: before.when }, protocol).flatMap((outer) => {
-          if (outer.value.kind !== 'map') return [{ ...before, when: outer.when }];
-          const place = outer.value.cursor.child(key);
-          return readEntry(evaluator, outer, key).map((inner) => ({
-            ...before,
-            when: inner.when,
-            value:
-              inner.value.kind === 'absent' || inner.value.kind === 'unknown'
-                ? { kind: 'unknown' as const }
-                : { kind: 'known' as const, fact, key: place },
-          }));
-        });
-      });
+  return chain(configuration, (so) => {
+    let found: Alternative<TargetKind>[] = [{ ...so, value: UNKNOWN_KIND }];
+    if (so.value.kind !== 'map') return found;
+    for (const [protocol, facts] of kindsByProtocol) {
+      if (lacks(so.value, protocol)) continue;
+      found = chain(found, (before) =>
+        before.value.kind === 'known'
+          ? [before]
+          : chain(readEntry(evaluator, { ...so, when: before.when }, protocol), (block) =>
+              kindIn(evaluator, block, facts, before),
+            ),
+      );
     }
     return found;
   });
+}
+
+/** What the keys in the block of a protocol say; `before` where they say nothing. */
+function kindIn(
+  evaluator: Evaluator,
+  block: Alternative,
+  facts: readonly TargetKindFact[],
+  before: Alternative<TargetKind>,
+): Alternative<TargetKind>[] {
+  let found: Alternative<TargetKind>[] = [{ ...before, when: block.when }];
+  if (block.value.kind !== 'map') return found;
+  const { cursor } = block.value;
+  for (const fact of facts) {
+    const key = fact.path[1];
+    if (lacks(block.value, key)) continue;
+    found = chain(found, (so) =>
+      so.value.kind === 'known'
+        ? [so]
+        : readEntry(evaluator, { ...block, when: so.when }, key).map(({ value, when }) => ({
+            ...before,
+            when,
+            value:
+              value.kind === 'absent' || value.kind === 'unknown'
+                ? UNKNOWN_KIND
+                : { kind: 'known', fact, key: cursor.child(key) },
+          })),
+    );
+  }
+  return found;
 }

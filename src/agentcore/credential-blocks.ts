@@ -1,7 +1,7 @@
 import type { Evaluator } from '../evaluate/evaluator.js';
 import type { Cursor } from '../evaluate/instance.js';
 import type { Scenario } from '../evaluate/scenario.js';
-import type { Alternative } from '../evaluate/value.js';
+import { type Alternative, chain } from '../evaluate/value.js';
 import { isMap } from '../template/own.js';
 import type { CredentialConfiguration } from './consumer.js';
 
@@ -17,24 +17,27 @@ export function credentialBlocksOf(
   configuration: CredentialConfiguration,
   when: Scenario,
 ): Alternative<readonly CredentialBlock[] | undefined>[] {
-  return configuration
-    .provider(when)
-    .flatMap((provider): Alternative<readonly CredentialBlock[] | undefined>[] => {
-      const { value } = provider;
-      if (value.kind === 'absent') return [{ ...provider, value: [] }];
-      if (value.kind !== 'map' || value.open || !isMap(value.cursor.raw))
-        return [{ ...provider, value: undefined }];
-      let found: Alternative<readonly CredentialBlock[]>[] = [{ ...provider, value: [] }];
-      for (const key of Object.keys(value.cursor.raw)) {
-        const at = value.cursor.child(key);
-        found = found.flatMap((before) =>
-          evaluator.evaluate(at, before.when).map((entry) => ({
-            ...before,
-            when: entry.when,
-            value: entry.value.kind === 'absent' ? before.value : [...before.value, { key, at }],
-          })),
-        );
-      }
-      return found;
-    });
+  return chain(configuration.provider(when), (provider) => blocksIn(evaluator, provider));
+}
+
+function blocksIn(
+  evaluator: Evaluator,
+  provider: Alternative,
+): Alternative<readonly CredentialBlock[] | undefined>[] {
+  const { value } = provider;
+  if (value.kind === 'absent') return [{ ...provider, value: [] }];
+  if (value.kind !== 'map' || value.open || !isMap(value.cursor.raw))
+    return [{ ...provider, value: undefined }];
+  let found: Alternative<readonly CredentialBlock[]>[] = [{ ...provider, value: [] }];
+  for (const key of Object.keys(value.cursor.raw)) {
+    const at = value.cursor.child(key);
+    found = chain(found, (before) =>
+      evaluator.evaluate(at, before.when).map((entry) => ({
+        ...before,
+        when: entry.when,
+        value: entry.value.kind === 'absent' ? before.value : [...before.value, { key, at }],
+      })),
+    );
+  }
+  return found;
 }

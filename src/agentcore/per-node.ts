@@ -1,25 +1,21 @@
 import type { ResourceNode, World } from '../graph/world.js';
 
+/** How many kinds of views there are: each has its place among a node's views. */
+let kinds = 0;
+
 /**
  * Makes one view for each resource, so that what was found out about it is found out once. (A world has one node for
- * each resource.)
+ * each resource, and a node belongs to one world.)
  */
-export function perNode<View>(
+export function perNode<View extends object>(
   view: (world: World, node: ResourceNode) => View,
 ): (world: World, node: ResourceNode) => View {
-  // Weak in the few worlds and not in the many nodes, which would be a burden to the garbage collector.
-  const byWorld = new WeakMap<World, Map<ResourceNode, { readonly view: View }>>();
+  const kind = kinds++;
   return (world, node) => {
-    let views = byWorld.get(world);
-    if (views === undefined) {
-      views = new Map();
-      byWorld.set(world, views);
-    }
-    let known = views.get(node);
-    if (known === undefined) {
-      known = { view: view(world, node) };
-      views.set(node, known);
-    }
-    return known.view;
+    const known = node.views[kind] as View | undefined;
+    if (known !== undefined) return known;
+    const made = view(world, node);
+    node.views[kind] = made;
+    return made;
   };
 }

@@ -5,12 +5,14 @@ import {
   ABSENT,
   type Alternative,
   type Atom,
+  chain,
   concatenate,
   knownText,
   type Part,
   unknown,
+  type Value,
 } from '../evaluate/value.js';
-import { isMap } from '../template/own.js';
+import { isMap, own } from '../template/own.js';
 
 type VariableAtom = Extract<Atom, { kind: 'variable' }>;
 
@@ -25,14 +27,7 @@ export function readRoute(
   when: Scenario,
 ): Alternative[] {
   let reached: Alternative[] = evaluator.evaluate(from, when);
-  for (const key of route) {
-    const [only] = reached;
-    // Nearly always there is one.
-    reached =
-      reached.length === 1 && only !== undefined
-        ? readEntry(evaluator, only, key)
-        : reached.flatMap((alternative) => readEntry(evaluator, alternative, key));
-  }
+  for (const key of route) reached = chain(reached, (alternative) => readEntry(evaluator, alternative, key));
   return reached;
 }
 
@@ -45,11 +40,17 @@ export function readEntry(evaluator: Evaluator, map: Alternative, key: string): 
   const entry = value.cursor.child(key);
   if (!entry.exists && value.open) return [{ ...map, value: unknown('a macro may add it') }];
   if (!entry.exists) return [{ value: ABSENT, when: map.when, at: entry, trail: map.trail }];
-  return evaluator
-    .evaluate(entry, map.when)
-    .map((alternative) =>
-      map.trail.length === 0 ? alternative : { ...alternative, trail: [...map.trail, ...alternative.trail] },
-    );
+  const alternatives = evaluator.evaluate(entry, map.when);
+  if (map.trail.length === 0) return alternatives;
+  return alternatives.map((alternative) => ({
+    ...alternative,
+    trail: [...map.trail, ...alternative.trail],
+  }));
+}
+
+/** Whether a value is a map that certainly has no entry under a key: a short way to what `readEntry` would say. */
+export function lacks(value: Value, key: string): boolean {
+  return value.kind === 'map' && !value.open && own(value.cursor.raw, key) === undefined;
 }
 
 /** The keys that a map value has, in order, except those whose value is `AWS::NoValue` in the scenario. */
@@ -66,10 +67,10 @@ export function presentKeys(evaluator: Evaluator, map: Alternative): { key: stri
 /** The items of a list value one by one, without those that are `AWS::NoValue` in their scenario. */
 export function readItems(evaluator: Evaluator, list: Alternative): Alternative[] {
   if (list.value.kind !== 'list') return [];
-  return list.value.items.flatMap((item) =>
+  return chain(list.value.items, (item) =>
     evaluator
       .evaluateItem(item, list.at, list.when)
-      .flatMap((alternative) => (alternative.value.kind === 'absent' ? [] : [alternative])),
+      .filter((alternative) => alternative.value.kind !== 'absent'),
   );
 }
 

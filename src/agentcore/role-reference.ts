@@ -3,7 +3,7 @@ import { type Alternative, concatenate, onlyAtom, type TextValue } from '../eval
 import type { DeployedInstance } from '../graph/deployment.js';
 import type { ResourceNode, World } from '../graph/world.js';
 import type { Gateway } from './gateway.js';
-import { Role } from './role.js';
+import { type Role, roleOf } from './role.js';
 import { TYPES } from './types.js';
 
 /** The role that a gateway runs as; undefined where it is not in view. */
@@ -15,7 +15,7 @@ export function rolesOf(world: World, gateway: Gateway, when: Scenario): Alterna
         : world.evaluator.exists(node.instance, node.logicalId, so.when).map((exists) => ({
             ...so,
             when: exists.when,
-            value: exists.value ? new Role(node, world) : undefined,
+            value: exists.value ? roleOf(world, node) : undefined,
           })),
     ),
   );

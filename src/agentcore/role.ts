@@ -4,6 +4,8 @@ import { type Alternative, knownText, onlyAtom, type TextValue, textId } from '.
 import type { ResourceNode, World } from '../graph/world.js';
 import { type AttachedPolicy, policiesFor } from './attached-policies.js';
 import { anyOf, type Judgement, scenariosWhere } from './judgement.js';
+import { perNode } from './per-node.js';
+import { perScenario } from './per-scenario.js';
 import { askDocument, type PolicyQuestion, whereUnknown } from './policies.js';
 import { readEntry, readRoute } from './read.js';
 
@@ -14,8 +16,19 @@ export interface LackingAction {
   readonly when: Scenario;
 }
 
+/** The view of a role. */
+export const roleOf = perNode((world, node) => new Role(node, world));
+
 /** An `AWS::IAM::Role` as the rules see it. */
 export class Role {
+  /** Whether the role has a policy that no template in view declares. */
+  private readonly unseen = perScenario((when) => this.hasUnseenPolicy(when));
+  /** The policies of all templates that can belong to the role. */
+  private readonly attached = perScenario((when) => {
+    const names = this.property('RoleName', when).map(({ value }) => knownText(value));
+    return policiesFor(this.world, this.node, names);
+  });
+
   constructor(
     readonly node: ResourceNode,
     private readonly world: World,
@@ -27,7 +40,7 @@ export class Role {
 
   /** The scenarios in which the templates show all policies of the role, and these do not let it do an action. */
   lacks(action: string, when: Scenario): LackingAction[] {
-    return scenariosWhere(this.hasUnseenPolicy(when), false, when).flatMap((seen) => {
+    return scenariosWhere(this.unseen(when), false, when).flatMap((seen) => {
       const denials = this.ask({ effect: 'Deny', action }, seen);
       return [
         ...scenariosWhere(denials, true, seen).map((so) => ({ action, denied: true, when: so })),
@@ -48,7 +61,6 @@ export class Role {
 
   // --- What is in view ------------------------------------------------------------------------------------------
 
-  /** Whether the role has a policy that no template in view declares. */
   private hasUnseenPolicy(when: Scenario): Judgement[] {
     const properties = ['Policies', 'ManagedPolicyArns', 'PermissionsBoundary'];
     return anyOf(properties, when, (name, within) =>
@@ -106,8 +118,7 @@ export class Role {
   }
 
   private askAttached(question: PolicyQuestion, when: Scenario): Judgement[] {
-    const names = this.property('RoleName', when).map(({ value }) => knownText(value));
-    return anyOf(policiesFor(this.world, this.node, names), when, (policy, within) =>
+    return anyOf(this.attached(when), when, (policy, within) =>
       this.isAttached(policy, question.effect === 'Allow', within).flatMap((attached) =>
         attached.holds ? this.askPolicy(policy.node, question, attached.when) : [attached],
       ),

@@ -1,10 +1,10 @@
 import type { Cursor } from './instance.js';
 import type { Scenario } from './scenario.js';
-import { type Alternative, atomText, unknown, type Value } from './value.js';
+import { type Alternative, atomText, NO_TRAIL, unknown, type Value } from './value.js';
 
 /** The answer that an expression has one value in all of a scenario. */
 export function answer(value: Value, when: Scenario, at: Cursor): Alternative[] {
-  return [{ value, when, at, trail: [] }];
+  return [{ value, when, at, trail: NO_TRAIL }];
 }
 
 /**

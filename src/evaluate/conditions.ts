@@ -7,7 +7,7 @@ import type { Evaluator } from './evaluator.js';
 import { Cursor, cursorAt, type Instance } from './instance.js';
 import { MAX_CONDITION_NESTING, MAX_DEPTH, PastLimit } from './limits.js';
 import type { Scenario, Variable } from './scenario.js';
-import { type Alternative, textId, type Value } from './value.js';
+import { type Alternative, NO_TRAIL, textId, type Value } from './value.js';
 
 /** A condition's possible outcomes, each with the scenario in which it holds. */
 export type Decision = Alternative<boolean>;
@@ -39,7 +39,7 @@ class ConditionEvaluator implements Conditions {
     if (!at.exists) return this.undecided(id, name, at, when);
     return this.evaluator.step(
       'condition',
-      at.id,
+      at,
       () => this.expression(at, when, name),
       (reason) => {
         if (reason === 'circle') return this.undecided(id, name, at, when);
@@ -52,7 +52,7 @@ class ConditionEvaluator implements Conditions {
     const resource = cursorAt(instance, 'Resources', logicalId);
     const name = own(resource.raw, 'Condition');
     if (typeof name === 'string') return this.named(instance, name, when);
-    return [{ value: true, when, at: resource, trail: [] }];
+    return [{ value: true, when, at: resource, trail: NO_TRAIL }];
   }
 
   expression(at: Cursor, when: Scenario, name?: string): Decision[] {

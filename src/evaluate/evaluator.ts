@@ -10,8 +10,20 @@ import type { Links } from './links.js';
 import { References } from './references.js';
 import type { Scenario } from './scenario.js';
 import { isDynamicReference } from './texts.js';
-import { ABSENT, type Alternative, literal, NULL, type TextValue, unknown, type Value } from './value.js';
+import {
+  ABSENT,
+  type Alternative,
+  literal,
+  NO_TRAIL,
+  NULL,
+  type TextValue,
+  unknown,
+  type Value,
+} from './value.js';
 import type { Variables } from './variables.js';
+
+/** What can lead in a circle. */
+type Steps = 'reference' | 'condition';
 
 /**
  * Evaluates the expressions of templates to their possible values.
@@ -28,7 +40,7 @@ export class Evaluator {
   private readonly references = new References(this);
   private readonly functions = new Functions(this, this.references);
   /** The steps of the reference and of the condition that are being followed. */
-  private steps = { reference: new Set<string>(), condition: new Set<string>() };
+  private steps: Readonly<Record<Steps, Cursor[]>> = { reference: [], condition: [] };
 
   constructor(
     readonly links: Links,
@@ -53,7 +65,7 @@ export class Evaluator {
   /** Answers a question that stands for itself in the middle of another. */
   apart<Answer>(question: () => Answer): Answer {
     const { steps } = this;
-    this.steps = { reference: new Set(), condition: new Set() };
+    this.steps = { reference: [], condition: [] };
     try {
       return this.alternatives.apart(question);
     } finally {
@@ -68,23 +80,23 @@ export class Evaluator {
 
   /**
    * Takes one step of a reference, or from one condition to the next.
-   * @param id names the place that the step leads to
+   * @param to the place that the step leads to
    * @param stop answers instead when the reference leads back to where it has been, or goes on for too long
    */
   step<Answer>(
-    of: 'reference' | 'condition',
-    id: string,
+    of: Steps,
+    to: Cursor,
     take: () => Answer,
     stop: (reason: 'circle' | 'too long') => Answer,
   ): Answer {
     const steps = this.steps[of];
-    if (steps.has(id)) return stop('circle');
-    if (steps.size >= MAX_DEPTH) return stop('too long');
-    steps.add(id);
+    for (const taken of steps) if (taken.isAt(to)) return stop('circle');
+    if (steps.length >= MAX_DEPTH) return stop('too long');
+    steps.push(to);
     try {
       return take();
     } finally {
-      steps.delete(id);
+      steps.pop();
     }
   }
 
@@ -94,7 +106,8 @@ export class Evaluator {
    */
   evaluate(at: Cursor, when: Scenario): Alternative[] {
     const simple = plainValue(at);
-    if (simple !== undefined && !isDynamicReference(simple)) return [{ value: simple, when, at, trail: [] }];
+    if (simple !== undefined && !isDynamicReference(simple))
+      return [{ value: simple, when, at, trail: NO_TRAIL }];
     const take = (): Alternative[] => {
       const alternatives =
         simple === undefined
@@ -103,7 +116,7 @@ export class Evaluator {
       this.spend(alternatives.length);
       return alternatives;
     };
-    return this.step('reference', at.id, take, (reason) =>
+    return this.step('reference', at, take, (reason) =>
       answer(
         unknown(
           reason === 'circle'
@@ -118,7 +131,7 @@ export class Evaluator {
 
   /** Like {@link evaluate} for an item of a list value. */
   evaluateItem(item: Cursor | Value, at: Cursor, when: Scenario): Alternative[] {
-    return item instanceof Cursor ? this.evaluate(item, when) : [{ value: item, when, at, trail: [] }];
+    return item instanceof Cursor ? this.evaluate(item, when) : [{ value: item, when, at, trail: NO_TRAIL }];
   }
 
   /**

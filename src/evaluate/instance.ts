@@ -63,6 +63,20 @@ export class Cursor {
     return this.raw !== undefined;
   }
 
+  /** Whether the other cursor stands at the same place, whatever each holds. */
+  isAt(other: Cursor): boolean {
+    if (this.instance !== other.instance) return false;
+    let mine: Cursor = this;
+    let theirs: Cursor = other;
+    while (mine !== theirs) {
+      if (mine.step !== theirs.step) return false;
+      if (mine.parent === undefined || theirs.parent === undefined) return mine.parent === theirs.parent;
+      mine = mine.parent;
+      theirs = theirs.parent;
+    }
+    return true;
+  }
+
   /** Names the place within a run. */
   get id(): string {
     return `${this.instance.id}#${this.path.join('/')}`;

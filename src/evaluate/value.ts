@@ -86,6 +86,14 @@ export interface Alternative<T = Value> {
   readonly trail: readonly Hop[];
 }
 
+/** No way at all: the value stands where it is used. */
+export const NO_TRAIL: readonly Hop[] = [];
+
+/** What follows from each of some alternatives, in order: `flatMap`, without its cost for the one that there mostly is. */
+export function chain<From, To>(alternatives: readonly From[], next: (alternative: From) => To[]): To[] {
+  return alternatives.length === 1 ? next(alternatives[0] as From) : alternatives.flatMap(next);
+}
+
 export const ABSENT: AbsentValue = { kind: 'absent' };
 export const NULL: NullValue = { kind: 'null' };
 

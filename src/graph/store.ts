@@ -1,7 +1,7 @@
 import type { DiscoveredFile } from '../discover/types.js';
 import type { Source, SourceError } from '../source/types.js';
 import { nestedStackTypes } from '../template/nested-stack-types.js';
-import { isMap, own, type PlainMap, setOwn } from '../template/own.js';
+import { isMap, own, type PlainMap } from '../template/own.js';
 import { looksLikeTemplate, readTemplate, type Template } from '../template/template.js';
 import { type Mentions, NO_MENTIONS } from './mentions.js';
 
@@ -102,7 +102,8 @@ export class TemplateFile {
     const read = this.reader.readText(this.file);
     const result = read.ok ? this.reader.parse(this.file, read.text) : undefined;
     if (result?.ok !== true) return undefined;
-    this.keep(result.source, true);
+    this.kept = result.source;
+    this.budget.left -= result.source.text.length;
     return result.source;
   }
 
@@ -114,19 +115,21 @@ export class TemplateFile {
     } else if (!isMap(result.source.value) || !looksLikeTemplate(result.source.value)) {
       this.settle({ kind: 'not-a-template', reason: NOT_A_TEMPLATE });
     } else {
+      const isKept = this.mentions.agentCore && this.keep(result.source);
       this.parsed = {
-        template: readTemplate(this.name, project(result.source.value)),
+        template: readTemplate(this.name, project(result.source.value, isKept)),
         intake: { kind: 'template' },
       };
-      if (this.mentions.agentCore) this.keep(result.source, false);
     }
     return this.parsed as { template: Template | undefined; intake: Intake };
   }
 
-  private keep(source: Source, always: boolean): void {
-    if (!always && this.budget.left < source.text.length) return;
+  /** Keeps a parsed text as far as the budget reaches. */
+  private keep(source: Source): boolean {
+    if (this.budget.left < source.text.length) return false;
     this.budget.left -= source.text.length;
     this.kept = source;
+    return true;
   }
 
   private settle(intake: Intake): Intake {
@@ -182,8 +185,8 @@ export class TemplateStore {
   }
 }
 
-/** Types whose properties references can lead into. */
-const KEPT_TYPES = [
+/** Types whose properties references can lead into, by how they begin. */
+const FOLLOWED_TYPES = [
   'AWS::BedrockAgentCore::',
   'AWS::IAM::',
   ...nestedStackTypes(),
@@ -191,22 +194,30 @@ const KEPT_TYPES = [
   'Custom::CrossRegionExport',
 ];
 
-/** The template without the bodies of resources that nothing of ours refers into. */
-function project(top: PlainMap): PlainMap {
-  const resources = own(top, 'Resources');
-  if (!isMap(resources)) return top;
-  const kept: Record<string, unknown> = {};
-  for (const logicalId of Object.keys(resources)) {
+/** Whether references can lead into the properties of resources of a type. */
+export function isFollowed(type: string): boolean {
+  return FOLLOWED_TYPES.some((prefix) => type.startsWith(prefix));
+}
+
+/**
+ * The template without the bodies of resources that nothing of ours refers into.
+ * @param isShared whether somebody else needs the value as it is; else it is changed, which is quicker than a copy
+ */
+function project(top: PlainMap, isShared: boolean): PlainMap {
+  const written = own(top, 'Resources');
+  if (!isMap(written)) return top;
+  const resources: Record<string, unknown> = isShared ? { ...written } : written;
+  for (const logicalId in resources) {
     const resource = resources[logicalId];
-    setOwn(kept, logicalId, isKept(logicalId, resource) ? resource : outline(resource));
+    if (!isKept(logicalId, resource)) resources[logicalId] = outline(resource);
   }
-  return { ...top, Resources: kept };
+  return isShared ? { ...top, Resources: resources } : top;
 }
 
 function isKept(logicalId: string, resource: unknown): boolean {
   if (logicalId.startsWith('Fn::')) return true;
   const type = own(resource, 'Type');
-  return typeof type !== 'string' || KEPT_TYPES.some((prefix) => type.startsWith(prefix));
+  return typeof type !== 'string' || isFollowed(type);
 }
 
 function outline(resource: unknown): PlainMap {

@@ -10,7 +10,7 @@ import { type NamedEntry, NameIndex, type NameLookup } from './name-index.js';
 import type { Place } from './nearness.js';
 import { NestedStacks, type WorldOptions } from './nested-stacks.js';
 import { StackLinks } from './stack-links.js';
-import type { TemplateFile, TemplateStore } from './store.js';
+import { isFollowed, type TemplateFile, type TemplateStore } from './store.js';
 
 /** A resource of an instance. */
 export interface ResourceNode {
@@ -18,6 +18,8 @@ export interface ResourceNode {
   readonly logicalId: string;
   readonly type: string;
   readonly cursor: Cursor;
+  /** What was made of the resource to look at it, each kind of view at a place of its own; see `perNode`. */
+  readonly views: (object | undefined)[];
 }
 
 /**
@@ -30,6 +32,7 @@ export class World implements Links {
   private readonly stacks: StackLinks;
   private readonly indexes = new Map<string, NameIndex>();
   private readonly nodes = new Map<Instance, Map<string, ResourceNode>>();
+  private readonly followed = new Map<Instance, ResourceNode[]>();
 
   constructor(
     readonly store: TemplateStore,
@@ -53,13 +56,19 @@ export class World implements Links {
     return this.nested.isCut(file);
   }
 
-  /** The resources of an instance whose type passes, in the order of the template. */
-  *resources(instance: DeployedInstance, wanted: (type: string) => boolean): Iterable<ResourceNode> {
-    const resources = instance.template.section('Resources');
-    for (const logicalId of Object.keys(resources)) {
-      const type = own(resources[logicalId], 'Type');
-      if (typeof type === 'string' && wanted(type)) yield this.node(instance, logicalId, type);
+  /** The resources of an instance whose type passes, of those that references can lead into; in the template's order. */
+  resources(instance: DeployedInstance, wanted: (type: string) => boolean): readonly ResourceNode[] {
+    let followed = this.followed.get(instance);
+    if (followed === undefined) {
+      followed = [];
+      const resources = instance.template.section('Resources');
+      for (const logicalId of Object.keys(resources)) {
+        const type = own(resources[logicalId], 'Type');
+        if (typeof type === 'string' && isFollowed(type)) followed.push(this.node(instance, logicalId, type));
+      }
+      this.followed.set(instance, followed);
     }
+    return followed.filter(({ type }) => wanted(type));
   }
 
   /** A resource by its logical id; undefined when the template does not declare it. */
@@ -79,7 +88,7 @@ export class World implements Links {
     }
     let node = nodes.get(logicalId);
     if (node === undefined) {
-      node = { instance, logicalId, type, cursor: cursorAt(instance, 'Resources', logicalId) };
+      node = { instance, logicalId, type, cursor: cursorAt(instance, 'Resources', logicalId), views: [] };
       nodes.set(logicalId, node);
     }
     return node;

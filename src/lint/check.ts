@@ -5,6 +5,7 @@ import { textOf } from '../agentcore/read.js';
 import { TYPES } from '../agentcore/types.js';
 import { PastLimit } from '../evaluate/limits.js';
 import { Scenario } from '../evaluate/scenario.js';
+import { chain } from '../evaluate/value.js';
 import type { TemplateFile } from '../graph/store.js';
 import type { ResourceNode, World } from '../graph/world.js';
 import { Findings } from './finding.js';
@@ -39,7 +40,7 @@ export class Checker {
   readonly internalErrors = new Map<string, string>();
   /** The nodes of which a question went past a limit. */
   private readonly large = new Set<ResourceNode>();
-  private byGateway: ReadonlyMap<string, { consumer: Consumer; when: Scenario }[]> | undefined;
+  private byGateway: ReadonlyMap<ResourceNode, { consumer: Consumer; when: Scenario }[]> | undefined;
   /** The rules by what they look at. */
   private readonly rules: Readonly<Record<Looked, readonly { rule: AnyRule; context: RuleContext }[]>>;
 
@@ -144,42 +145,49 @@ export class Checker {
     things: () => readonly Thing[],
     call: (rule: AnyRule, thing: Thing, context: RuleContext) => void,
   ): void {
-    const found = this.decide(node, things);
-    for (const thing of found ?? []) {
+    const found = this.decide(node, things) ?? [];
+    for (const thing of found) {
       for (const { rule, context } of this.rules[what]) {
-        this.decide(node, () => {
-          try {
-            call(rule, thing, context);
-          } catch (error) {
-            if (error instanceof PastLimit || !(error instanceof Error) || error.name === 'YamlNotPrepared')
-              throw error;
-            this.internalErrors.set(rule.id, error.message);
-          }
-        });
+        this.startQuestion(node);
+        try {
+          call(rule, thing, context);
+        } catch (error) {
+          if (error instanceof PastLimit) this.undecide(node, error);
+          else if (!(error instanceof Error) || error.name === 'YamlNotPrepared') throw error;
+          else this.internalErrors.set(rule.id, error.message);
+        }
       }
     }
   }
 
   /** Asks one question with a budget of its own; past it the node is undecided. */
   private decide<Answer>(node: ResourceNode, question: () => Answer): Answer | undefined {
-    this.world.evaluator.startQuestion(this.large.has(node) ? NEXT_SHARE : 1);
+    this.startQuestion(node);
     try {
       return question();
     } catch (error) {
       if (!(error instanceof PastLimit)) throw error;
-      this.large.add(node);
-      this.undecided.push({ node, reason: error.message });
+      this.undecide(node, error);
       return undefined;
     }
   }
 
-  private consumersBehind(gateway: Gateway): readonly { consumer: Consumer; when: Scenario }[] {
-    this.byGateway ??= this.indexByGateway();
-    return this.byGateway.get(gateway.node.cursor.id) ?? [];
+  private startQuestion(node: ResourceNode): void {
+    this.world.evaluator.startQuestion(this.large.has(node) ? NEXT_SHARE : 1);
   }
 
-  private indexByGateway(): ReadonlyMap<string, { consumer: Consumer; when: Scenario }[]> {
-    const index = new Map<string, { consumer: Consumer; when: Scenario }[]>();
+  private undecide(node: ResourceNode, { message }: PastLimit): void {
+    this.large.add(node);
+    this.undecided.push({ node, reason: message });
+  }
+
+  private consumersBehind(gateway: Gateway): readonly { consumer: Consumer; when: Scenario }[] {
+    this.byGateway ??= this.indexByGateway();
+    return this.byGateway.get(gateway.node) ?? [];
+  }
+
+  private indexByGateway(): ReadonlyMap<ResourceNode, { consumer: Consumer; when: Scenario }[]> {
+    const index = new Map<ResourceNode, { consumer: Consumer; when: Scenario }[]>();
     for (const file of this.files()) {
       for (const instance of this.world.instances(file)) {
         for (const node of this.world.resources(instance, (type) => type === TYPES.gatewayTarget)) {
@@ -188,7 +196,7 @@ export class Checker {
               for (const { when } of asksForExchange(consumer)) {
                 for (const { value, when: within } of consumer.gateway(when)) {
                   if (value.kind !== 'gateway') continue;
-                  const key = value.gateway.node.cursor.id;
+                  const key = value.gateway.node;
                   const behind = index.get(key) ?? [];
                   behind.push({ consumer, when: within });
                   index.set(key, behind);
@@ -205,7 +213,7 @@ export class Checker {
 
 /** The scenarios in which a consumer asks for `TOKEN_EXCHANGE`. */
 export function asksForExchange(consumer: Consumer): { consumer: Consumer; when: Scenario }[] {
-  return consumer
-    .grant()
-    .flatMap((grant) => (textOf(grant) === 'TOKEN_EXCHANGE' ? [{ consumer, when: grant.when }] : []));
+  return chain(consumer.grant(), (grant) =>
+    textOf(grant) === 'TOKEN_EXCHANGE' ? [{ consumer, when: grant.when }] : [],
+  );
 }

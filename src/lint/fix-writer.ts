@@ -8,10 +8,18 @@ import type { Fix } from './result.js';
 export function writeFix(source: Source, fix: ProposedFix): Fix | null {
   const edits = toTextEdits(source, fix.changes);
   // An edit is put into reports as it is: one that would carry a secret along is not offered.
-  if (edits === undefined || edits.some(({ text }) => maskSecrets(text) !== text)) return null;
+  if (edits === undefined || edits.some(({ text }) => holdsSecret(text))) return null;
   return {
     title: fix.title,
     safety: fix.safety,
     edits: edits.map(({ span, text }) => ({ file: source.file, range: source.range(span), text })),
   };
+}
+
+/** The last text that was looked at: many fixes of a run write the same. */
+let last = { text: '', holdsSecret: false };
+
+function holdsSecret(text: string): boolean {
+  if (last.text !== text) last = { text, holdsSecret: maskSecrets(text) !== text };
+  return last.holdsSecret;
 }

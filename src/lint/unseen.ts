@@ -29,13 +29,16 @@ export function unseenConsumers(world: World, file: TemplateFile): Undecided[] {
     .filter(({ path }, _, all) => !all.some((other) => isWithin(path, other.path)))
     .map(({ path, reason }) => {
       const logicalId = String(path.at(-1));
-      return { node: { instance, logicalId, type: '', cursor: cursorAt(instance, ...path) }, reason };
+      return {
+        node: { instance, logicalId, type: '', cursor: cursorAt(instance, ...path), views: [] },
+        reason,
+      };
     });
   if (!world.isCut(file)) return loops;
   const reason = `its template is deployed more than ${MAX_INSTANCES} times, and the others were not looked at`;
-  const consumers = [...world.resources(instance, (type) => CONSUMER_KINDS.has(type))].filter((node) =>
-    mayConsume(world, node),
-  );
+  const consumers = world
+    .resources(instance, (type) => CONSUMER_KINDS.has(type))
+    .filter((node) => mayConsume(world, node));
   return [...loops, ...consumers.map((node) => ({ node, reason }))];
 }
 

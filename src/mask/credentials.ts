@@ -56,31 +56,42 @@ const PLAIN_VALUE = /[^\s"'`,;&<>()[\]{}]+/y;
 
 /** The stretches of any text that look like a credential, in no order; they may overlap. */
 export function credentialSpans(text: string): Span[] {
-  return [...knownCredentials(text), ...awsSecretKeys(text), ...privateKeys(text), ...namedSecrets(text)];
+  const spans: Span[] = [];
+  knownCredentials(text, spans);
+  awsSecretKeys(text, spans);
+  privateKeys(text, spans);
+  namedSecrets(text, spans);
+  return spans;
 }
 
-function* knownCredentials(text: string): Generator<Span> {
+function knownCredentials(text: string, found: Span[]): void {
   for (const pattern of CREDENTIALS) {
-    for (const match of text.matchAll(pattern)) {
+    eachMatch(pattern, text, (match) => {
       const end = match.index + match[0].length;
       const secret = match.groups?.secret;
-      if (secret === undefined) yield { start: match.index, end };
+      if (secret === undefined) found.push({ start: match.index, end });
       else {
         const start = match.index + match[0].lastIndexOf(secret);
-        yield { start, end: start + secret.length };
+        found.push({ start, end: start + secret.length });
       }
-    }
+    });
   }
+}
+
+/** Like `matchAll`, which copies the pattern for each text: most texts are short and have no match at all. */
+function eachMatch(pattern: RegExp, text: string, use: (match: RegExpExecArray) => void): void {
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) use(match);
 }
 
 /**
  * Forty characters are an AWS secret access key when they look random: digits, both cases, and a sign that names do
  * not have. That sign is rare, and so what is looked for.
  */
-function* awsSecretKeys(text: string): Generator<Span> {
+function awsSecretKeys(text: string, found: Span[]): void {
   let covered = 0;
-  for (const { index } of text.matchAll(AWS_SECRET_KEY_SIGN)) {
-    if (index < covered) continue;
+  eachMatch(AWS_SECRET_KEY_SIGN, text, ({ index }) => {
+    if (index < covered) return;
     const { start, end } = keyAround(text, index);
     covered = end;
     const key = text.slice(start, end);
@@ -92,9 +103,9 @@ function* awsSecretKeys(text: string): Generator<Span> {
       /[a-z]/.test(key) &&
       /[A-Z]/.test(key)
     ) {
-      yield { start, end };
+      found.push({ start, end });
     }
-  }
+  });
 }
 
 /** The run of a secret key's characters around an offset, as far as one more than the length of a key each way. */
@@ -107,29 +118,29 @@ function keyAround(text: string, index: number): Span {
   return { start, end };
 }
 
-function* privateKeys(text: string): Generator<Span> {
+function privateKeys(text: string, found: Span[]): void {
   let covered = 0;
-  for (const { index } of text.matchAll(PRIVATE_KEY_START)) {
-    if (index < covered) continue;
+  eachMatch(PRIVATE_KEY_START, text, ({ index }) => {
+    if (index < covered) return;
     const body = text.slice(index, index + PRIVATE_KEY_LENGTH);
     PRIVATE_KEY_END.lastIndex = 0;
     covered = index + (PRIVATE_KEY_END.exec(body) === null ? body.length : PRIVATE_KEY_END.lastIndex);
-    yield { start: index, end: covered };
-  }
+    found.push({ start: index, end: covered });
+  });
 }
 
 /** Values that stand beside the name of a secret in comments, scripts, messages or JSON inside of a string. */
-function* namedSecrets(text: string): Generator<Span> {
+function namedSecrets(text: string, found: Span[]): void {
   // What stands in a value is not looked at again, or `password=password=...` would take quadratic time.
   let covered = 0;
-  for (const match of text.matchAll(NAME_END_AND_VALUE)) {
-    if (match.index < covered || !endsSecretName(text, match.index + NAME_END_LENGTH)) continue;
+  eachMatch(NAME_END_AND_VALUE, text, (match) => {
+    if (match.index < covered || !endsSecretName(text, match.index + NAME_END_LENGTH)) return;
     const start = match.index + match[0].length;
     const end = valueEnd(text, start, match.groups?.quote ?? match.groups?.word);
-    if (end <= start || NO_VALUE.test(text.slice(start, end))) continue;
+    if (end <= start || NO_VALUE.test(text.slice(start, end))) return;
     covered = end;
-    yield { start, end };
-  }
+    found.push({ start, end });
+  });
 }
 
 function endsSecretName(text: string, end: number): boolean {

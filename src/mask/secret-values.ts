@@ -123,10 +123,13 @@ class TemplateSecrets {
       for (const item of value) this.search(item);
       return;
     }
-    const named = NAME_KEYS.some((key) => isSecretName(textOf(own(value, key))));
-    for (const [key, entry] of Object.entries(value)) {
+    const map = value as Map_;
+    const named = namesSecret(map);
+    // `for in` makes no list of entries. Plain maps inherit no keys.
+    for (const key in map) {
+      const entry = map[key];
       if (isSecretName(key) || (named && VALUE_KEYS.includes(key))) this.secret(entry);
-      this.search(entry);
+      if (typeof entry === 'object') this.search(entry);
     }
   }
 
@@ -194,6 +197,14 @@ class TemplateSecrets {
     for (const entry of open) this.secret(entry);
     this.secret(own(own(argument, 3), 'DefaultValue'));
   }
+}
+
+/** Whether an entry of the map says that another one holds a secret. */
+function namesSecret(map: Map_): boolean {
+  for (const key of NAME_KEYS) {
+    if (Object.hasOwn(map, key) && isSecretName(textOf(map[key]))) return true;
+  }
+  return false;
 }
 
 function own(value: unknown, key: string | number): unknown {

@@ -24,8 +24,10 @@ export class JsonPlaces implements Places {
   }
 
   root(): Span {
-    const start = firstCharacter(this.#text);
-    return { start, end: valueEnd(this.#text, start) };
+    // There is one value in the text, and nothing around it but white space.
+    let end = this.#text.length;
+    while (isJsonSpace(this.#text.charCodeAt(end - 1))) end--;
+    return { start: firstCharacter(this.#text), end };
   }
 
   entries(_container: object, at: Span): ReadonlyMap<PathStep, Location> {

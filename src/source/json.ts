@@ -44,8 +44,8 @@ function countOwnKeys(value: unknown, depth: number): number {
     }
     return count;
   }
-  // By key, since a list of the values would cost four times as much.
-  for (const key of Object.keys(value)) {
+  // `for in` makes no list. What `JSON.parse` makes inherits no keys.
+  for (const key in value) {
     count++;
     const item = (value as Record<string, unknown>)[key];
     if (typeof item === 'object') count += countOwnKeys(item, depth + 1);

@@ -17,15 +17,6 @@ export function own(value: unknown, step: PathStep): unknown {
   return (value as Record<PathStep, unknown>)[step];
 }
 
-/** Sets an entry of the map itself, whatever its key. */
-export function setOwn(map: Record<string, unknown>, key: string, value: unknown): void {
-  if (key === '__proto__') {
-    Object.defineProperty(map, key, { value, writable: true, enumerable: true, configurable: true });
-  } else {
-    map[key] = value;
-  }
-}
-
 /** The entry under `key` when it is a map, else an empty map. */
 export function ownMap(value: unknown, key: string): PlainMap {
   const entry = own(value, key);
