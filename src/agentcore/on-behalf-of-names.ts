@@ -1,3 +1,4 @@
+import { remembered } from '../source/remembered.js';
 import { bareWord, nearest } from './spelling.js';
 
 /** The block of a custom provider that sets it up for token exchange, and the block within it. */
@@ -15,7 +16,7 @@ const BARE_ON_BEHALF_OF_NAMES = new Set([
 ]);
 
 /** Whether a key is, or is a slip of, `OnBehalfOfTokenExchangeConfig`. */
-export const isOnBehalfOfKey = perKey((key) => {
+export const isOnBehalfOfKey = remembered((key) => {
   const bare = bareWord(key);
   return (
     bare === BARE_ON_BEHALF_OF ||
@@ -25,17 +26,4 @@ export const isOnBehalfOfKey = perKey((key) => {
 });
 
 /** Whether a key is, or is a slip of, `TokenExchangeGrantTypeConfig`. */
-export const isExchangeConfigKey = perKey((key) => nearest(key, [EXCHANGE_CONFIG]) !== undefined);
-
-/** Remembers the answers for the keys that come up in every template; there are few of them. */
-function perKey(test: (key: string) => boolean): (key: string) => boolean {
-  const answers = new Map<string, boolean>();
-  return (key) => {
-    let answer = answers.get(key);
-    if (answer === undefined) {
-      answer = test(key);
-      if (answers.size < 10_000) answers.set(key, answer);
-    }
-    return answer;
-  };
-}
+export const isExchangeConfigKey = remembered((key) => nearest(key, [EXCHANGE_CONFIG]) !== undefined);

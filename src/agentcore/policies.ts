@@ -11,7 +11,8 @@ import { readEntry, withDefault } from './read.js';
  */
 export interface PolicyQuestion {
   readonly effect: 'Allow' | 'Deny';
-  readonly action: string;
+  /** Undefined to ask whether anything at all is allowed or denied. */
+  readonly action: string | undefined;
 }
 
 /** The answer where nothing is known. */
@@ -61,6 +62,7 @@ function matchesActions(
   statement: Alternative,
   { effect, action }: PolicyQuestion,
 ): Judgement[] {
+  if (action === undefined) return [{ holds: true, when: statement.when }];
   const lenient = effect === 'Allow';
   return readEntry(evaluator, statement, 'Action').flatMap((actions) => {
     if (actions.value.kind !== 'absent') return names(evaluator, actions, action, lenient);

@@ -4,6 +4,7 @@ import type { Scenario } from '../evaluate/scenario.js';
 import { type Alternative, knownText } from '../evaluate/value.js';
 import type { ResourceNode } from '../graph/world.js';
 import { isMap } from '../template/own.js';
+import type { RuledProblem } from './block-problems.js';
 import { vendorOf } from './facts/look-up.js';
 import { configBlocks, type VendorFact, vendors } from './facts/vendors.js';
 import { renaming, replacement } from './fixes.js';
@@ -51,6 +52,8 @@ export class Provider {
   readonly union: (when: Scenario) => Alternative<ProviderUnion>[];
   /** Whether the provider exchanges tokens, in each scenario. */
   readonly exchange: (when: Scenario) => Alternative<ExchangeSetup>[];
+  /** What is wrong with the on-behalf-of blocks, by the rule that tells it. */
+  readonly onBehalfOfProblems: (when: Scenario) => RuledProblem[];
 
   constructor(
     readonly node: ResourceNode,
@@ -58,6 +61,7 @@ export class Provider {
   ) {
     this.union = perScenario((when) => this.readUnion(when));
     this.exchange = perScenario((when) => this.readExchange(when));
+    this.onBehalfOfProblems = perScenario((when) => this.findOnBehalfOfProblems(when));
   }
 
   get logicalId(): string {
@@ -109,8 +113,7 @@ export class Provider {
     return this.union(when).flatMap(({ value }) => (value.kind === 'faulty' ? [value.problem] : []));
   }
 
-  /** What is wrong with the on-behalf-of blocks, by the rule that tells it. */
-  onBehalfOfProblems(when: Scenario): { rule: string; problem: Problem }[] {
+  private findOnBehalfOfProblems(when: Scenario): RuledProblem[] {
     return this.union(when).flatMap((union) => {
       if (!('vendor' in union.value)) return [];
       const { vendor, block } = union.value;

@@ -29,6 +29,11 @@ export class Role {
     return policiesFor(this.world, this.node, names);
   });
 
+  /** Whether any policy denies anything: most roles have none that does. */
+  private readonly mayDeny = perScenario((when) =>
+    this.ask({ effect: 'Deny', action: undefined }, when).some(({ holds }) => holds),
+  );
+
   constructor(
     readonly node: ResourceNode,
     private readonly world: World,
@@ -41,7 +46,9 @@ export class Role {
   /** The scenarios in which the templates show all policies of the role, and these do not let it do an action. */
   lacks(action: string, when: Scenario): LackingAction[] {
     return scenariosWhere(this.unseen(when), false, when).flatMap((seen) => {
-      const denials = this.ask({ effect: 'Deny', action }, seen);
+      const denials = this.mayDeny(seen)
+        ? this.ask({ effect: 'Deny', action }, seen)
+        : [{ holds: false, when: seen }];
       return [
         ...scenariosWhere(denials, true, seen).map((so) => ({ action, denied: true, when: so })),
         ...scenariosWhere(denials, false, seen).flatMap((open) =>

@@ -25,7 +25,7 @@ export class StrayBlocks {
         });
       }
       if (!isMap(cursor.raw)) return;
-      const isOwn = own_ !== undefined && samePlace(cursor, own_);
+      const isOwn = own_?.isAt(cursor) === true;
       for (const key of Object.keys(cursor.raw)) {
         const entry = cursor.child(key);
         if (isOwn && key === ON_BEHALF_OF) continue;
@@ -113,8 +113,4 @@ export class StrayBlocks {
         value.kind === 'absent' ? [] : [{ ...found, problem: { ...problem, when } }],
       );
   }
-}
-
-function samePlace(a: Cursor, b: Cursor): boolean {
-  return a.path.length === b.path.length && a.path.every((step, index) => step === b.path[index]);
 }

@@ -1,18 +1,23 @@
+import { isFollowed } from '../template/followed-types.js';
 import { nestedStackTypes } from '../template/nested-stack-types.js';
+import { own } from '../template/own.js';
+import type { Template } from '../template/template.js';
 
-/**
- * What a template's text mentions, found by plain search before anything is parsed: a template is read only when it
- * can have something to say.
- */
-export interface Mentions {
+/** What a plain search of a text finds before anything is parsed. */
+export interface TextMentions {
+  /** Whether there may be an AgentCore type: only then there is something to check. */
   readonly agentCore: boolean;
+  /** The linter's own name: there may be suppressions. */
+  readonly suppression: boolean;
+}
+
+/** What a template may hold that others refer to: which of them are asked, and, for those not yet parsed, are parsed. */
+export interface Mentions extends TextMentions {
   readonly nestedStack: boolean;
   readonly export: boolean;
   readonly ssmParameter: boolean;
   readonly crossRegionWriter: boolean;
   readonly iam: boolean;
-  /** The linter's own name: there may be suppressions. */
-  readonly suppression: boolean;
 }
 
 /** The mentions of a file that nobody has read. */
@@ -26,23 +31,51 @@ export const NO_MENTIONS: Mentions = {
   suppression: false,
 };
 
-/** Texts with escapes may spell a type in a way that a plain search misses. */
-const HIDDEN = /\\(?:u00|x[2-7]|U0000|\r?\n)/;
-
 /**
  * @param text a template's text
  * @param agentCore whether it can contain an AgentCore type, as the source room tells
  */
-export function mentionsIn(text: string, agentCore: boolean): Mentions {
+export function textMentions(text: string, agentCore: boolean): TextMentions {
+  return { agentCore, suppression: /cfn-tx-lint/i.test(text) };
+}
+
+/** Texts with escapes may spell a type in a way that a plain search misses. */
+const HIDDEN = /\\(?:u00|x[2-7]|U0000|\r?\n)/;
+
+/** What a text that is not parsed mentions: words that may also stand where they mean nothing. */
+export function mentionsIn(text: string, known: TextMentions): Mentions {
   const hidden = text.includes('\\') && HIDDEN.test(text);
   const says = (word: string): boolean => hidden || text.includes(word);
   return {
-    agentCore,
+    ...known,
     nestedStack: nestedStackTypes().some(says),
     export: says('Export'),
-    ssmParameter: says('AWS::SSM::Parameter'),
-    crossRegionWriter: says('CrossRegionExportWriter'),
-    iam: says('AWS::IAM::'),
-    suppression: /cfn-tx-lint/i.test(text),
+    ssmParameter: says(SSM_PARAMETER),
+    crossRegionWriter: says(WRITER),
+    iam: says(IAM),
   };
 }
+
+/** What a parsed template declares. */
+export function mentionsOf(template: Template, known: TextMentions): Mentions {
+  const resources = template.section('Resources');
+  const outputs = template.section('Outputs');
+  const types = new Set<string>();
+  for (const logicalId in resources) {
+    const type = own(resources[logicalId], 'Type');
+    if (typeof type === 'string' && isFollowed(type)) types.add(type);
+  }
+  const declares = (prefix: string): boolean => [...types].some((type) => type.startsWith(prefix));
+  return {
+    ...known,
+    nestedStack: nestedStackTypes().some((type) => types.has(type)),
+    export: Object.keys(outputs).some((name) => own(outputs[name], 'Export') !== undefined),
+    ssmParameter: declares(SSM_PARAMETER),
+    crossRegionWriter: declares(WRITER),
+    iam: declares(IAM),
+  };
+}
+
+const SSM_PARAMETER = 'AWS::SSM::Parameter';
+const WRITER = 'Custom::CrossRegionExportWriter';
+const IAM = 'AWS::IAM::';

@@ -1,9 +1,9 @@
 import type { DiscoveredFile } from '../discover/types.js';
 import type { Source, SourceError } from '../source/types.js';
-import { nestedStackTypes } from '../template/nested-stack-types.js';
+import { isFollowed } from '../template/followed-types.js';
 import { isMap, own, type PlainMap } from '../template/own.js';
 import { looksLikeTemplate, readTemplate, type Template } from '../template/template.js';
-import { type Mentions, NO_MENTIONS } from './mentions.js';
+import { type Mentions, mentionsIn, mentionsOf, NO_MENTIONS, type TextMentions } from './mentions.js';
 
 /** How much text is kept in memory for reports; what is past it is read again when a finding needs it. */
 const KEPT_TEXT = 8 * 1024 * 1024;
@@ -26,7 +26,8 @@ export interface Reader {
   readText(file: DiscoveredFile): TextResult;
   /** May throw to say that the format is not prepared: then the run prepares it and starts again. */
   parse(file: DiscoveredFile, text: string): { ok: true; source: Source } | { ok: false; error: SourceError };
-  mentions(text: string): Mentions;
+  /** What a plain search of a template's text finds. */
+  search(text: string): TextMentions;
 }
 
 /** What became of a file when it was first looked at. */
@@ -69,8 +70,9 @@ export class TemplateFile {
     if (!read.ok)
       return this.settle({ kind: 'unreadable', ...read, relevant: read.mentionsAgentCore !== false });
     const { text } = read;
-    this.mentions = this.reader.mentions(text);
-    if (!this.mentions.agentCore && seemsYaml(text) && !isSuspicious(text)) {
+    const found = this.reader.search(text);
+    if (!found.agentCore && seemsYaml(text) && !isSuspicious(text)) {
+      this.mentions = mentionsIn(text, found);
       return hasTemplateOutline(text)
         ? { kind: 'template' }
         : this.settle({
@@ -78,6 +80,7 @@ export class TemplateFile {
             reason: text.trim() === '' ? 'the file is empty' : NOT_A_TEMPLATE,
           });
     }
+    this.mentions = { ...NO_MENTIONS, ...found };
     return this.parse(text).intake;
   }
 
@@ -116,10 +119,9 @@ export class TemplateFile {
       this.settle({ kind: 'not-a-template', reason: NOT_A_TEMPLATE });
     } else {
       const isKept = this.mentions.agentCore && this.keep(result.source);
-      this.parsed = {
-        template: readTemplate(this.name, project(result.source.value, isKept)),
-        intake: { kind: 'template' },
-      };
+      const template = readTemplate(this.name, project(result.source.value, isKept));
+      this.mentions = mentionsOf(template, this.mentions);
+      this.parsed = { template, intake: { kind: 'template' } };
     }
     return this.parsed as { template: Template | undefined; intake: Intake };
   }
@@ -183,20 +185,6 @@ export class TemplateStore {
   all(): IterableIterator<TemplateFile> {
     return this.files.values();
   }
-}
-
-/** Types whose properties references can lead into, by how they begin. */
-const FOLLOWED_TYPES = [
-  'AWS::BedrockAgentCore::',
-  'AWS::IAM::',
-  ...nestedStackTypes(),
-  'AWS::SSM::Parameter',
-  'Custom::CrossRegionExport',
-];
-
-/** Whether references can lead into the properties of resources of a type. */
-export function isFollowed(type: string): boolean {
-  return FOLLOWED_TYPES.some((prefix) => type.startsWith(prefix));
 }
 
 /**

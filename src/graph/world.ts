@@ -4,13 +4,14 @@ import type { Links, LinkTarget, NestedStack, OutputReference } from '../evaluat
 import type { Scenario } from '../evaluate/scenario.js';
 import { displayText, type TextValue } from '../evaluate/value.js';
 import { Variables } from '../evaluate/variables.js';
+import { isFollowed } from '../template/followed-types.js';
 import { own } from '../template/own.js';
 import type { DeployedInstance } from './deployment.js';
 import { type NamedEntry, NameIndex, type NameLookup } from './name-index.js';
 import type { Place } from './nearness.js';
 import { NestedStacks, type WorldOptions } from './nested-stacks.js';
 import { StackLinks } from './stack-links.js';
-import { isFollowed, type TemplateFile, type TemplateStore } from './store.js';
+import type { TemplateFile, TemplateStore } from './store.js';
 
 /** A resource of an instance. */
 export interface ResourceNode {

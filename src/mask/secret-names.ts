@@ -1,3 +1,5 @@
+import { remembered } from '../source/remembered.js';
+
 /**
  * How the names of secrets end, in lower case and without separators: `ClientSecret`, `client_secret` and
  * `CLIENT-SECRET` are one name. An end is compared and not the whole, so that `SecretArn`, `ClientSecretSource`,
@@ -47,23 +49,11 @@ export const NAME_ENDS: readonly string[] = [
 const LIKELY_END = new RegExp(`(?:${NAME_ENDS.join('|')})[^a-z0-9]*$`, 'i');
 const LONGEST_NAME = 128;
 
-/** What was found out about names. Templates repeat the same few hundred names all over. */
-const verdicts = new Map<string, boolean>();
-const MAX_VERDICTS = 10_000;
-
 /** Whether a key, parameter or variable of this name holds a secret. */
-export function isSecretName(name: string): boolean {
-  const known = verdicts.get(name);
-  if (known !== undefined) return known;
-  const verdict = judge(name);
-  if (verdicts.size < MAX_VERDICTS) verdicts.set(name, verdict);
-  return verdict;
-}
-
-function judge(name: string): boolean {
+export const isSecretName = remembered((name) => {
   // Templates have many names, and the last letters rule out most of them.
   if (name.length > LONGEST_NAME || !LIKELY_END.test(name)) return false;
   const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '');
   const ends = (ending: string) => plain.endsWith(ending);
   return ENDINGS.some(ends) && !HARMLESS_ENDINGS.some(ends);
-}
+});

@@ -55,12 +55,14 @@ export function looksLikeTemplate(value: unknown): boolean {
   if (!isMap(value)) return false;
   const resources = own(value, 'Resources');
   if (isMap(resources)) {
-    const keys = Object.keys(resources);
-    return (
-      own(value, 'AWSTemplateFormatVersion') !== undefined ||
-      keys.length === 0 ||
-      keys.some((key) => key.startsWith('Fn::') || typeof own(resources[key], 'Type') === 'string')
-    );
+    if (own(value, 'AWSTemplateFormatVersion') !== undefined) return true;
+    let isEmpty = true;
+    // Plain maps inherit no keys.
+    for (const key in resources) {
+      if (key.startsWith('Fn::') || typeof own(resources[key], 'Type') === 'string') return true;
+      isEmpty = false;
+    }
+    return isEmpty;
   }
   return own(value, 'AWSTemplateFormatVersion') !== undefined;
 }

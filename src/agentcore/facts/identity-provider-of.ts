@@ -1,3 +1,4 @@
+import { remembered } from '../../source/remembered.js';
 import { type IdentityProviderFact, identityProviders } from './identity-providers.js';
 
 /**
@@ -6,14 +7,14 @@ import { type IdentityProviderFact, identityProviders } from './identity-provide
  * Only the host counts, so a URL may hold anything after it. A part of the host that is not known (a parameter,
  * `${AWS::Region}`) is written as `*` by the caller: it matches where any label would, and never a fixed one.
  */
-export function identityProviderOf(hostOrUrl: string): IdentityProviderFact | undefined {
+export const identityProviderOf = remembered((hostOrUrl): IdentityProviderFact | undefined => {
   const host = hostOf(hostOrUrl);
   if (host === undefined) return undefined;
   const labels = host.split('.');
   return identityProviders.find((provider) =>
     provider.hosts.some((row) => matches(row.host.split('.'), labels)),
   );
-}
+});
 
 /** The lower-case host, or undefined when the text is neither a host nor an http(s) URL. */
 function hostOf(hostOrUrl: string): string | undefined {
