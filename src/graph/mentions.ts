@@ -1,4 +1,4 @@
-import { isFollowed } from '../template/followed-types.js';
+import { followedProperties } from '../template/followed-types.js';
 import { nestedStackTypes } from '../template/nested-stack-types.js';
 import { own } from '../template/own.js';
 import type { Template } from '../template/template.js';
@@ -63,7 +63,7 @@ export function mentionsOf(template: Template, known: TextMentions): Mentions {
   const types = new Set<string>();
   for (const logicalId in resources) {
     const type = own(resources[logicalId], 'Type');
-    if (typeof type === 'string' && isFollowed(type)) types.add(type);
+    if (typeof type === 'string' && followedProperties(type) !== undefined) types.add(type);
   }
   const declares = (prefix: string): boolean => [...types].some((type) => type.startsWith(prefix));
   return {

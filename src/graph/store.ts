@@ -1,9 +1,9 @@
 import type { DiscoveredFile } from '../discover/types.js';
 import type { Source, SourceError } from '../source/types.js';
-import { isFollowed } from '../template/followed-types.js';
-import { isMap, own, type PlainMap } from '../template/own.js';
+import { isMap } from '../template/own.js';
 import { looksLikeTemplate, readTemplate, type Template } from '../template/template.js';
 import { type Mentions, mentionsIn, mentionsOf, NO_MENTIONS, type TextMentions } from './mentions.js';
+import { project } from './projection.js';
 
 /** How much text is kept in memory for reports; what is past it is read again when a finding needs it. */
 const KEPT_TEXT = 8 * 1024 * 1024;
@@ -185,29 +185,4 @@ export class TemplateStore {
   all(): IterableIterator<TemplateFile> {
     return this.files.values();
   }
-}
-
-/**
- * The template without the bodies of resources that nothing of ours refers into.
- * @param isShared whether somebody else needs the value as it is; else it is changed, which is quicker than a copy
- */
-function project(top: PlainMap, isShared: boolean): PlainMap {
-  const written = own(top, 'Resources');
-  if (!isMap(written)) return top;
-  const resources: Record<string, unknown> = isShared ? { ...written } : written;
-  for (const logicalId in resources) {
-    const resource = resources[logicalId];
-    if (!isKept(logicalId, resource)) resources[logicalId] = outline(resource);
-  }
-  return isShared ? { ...top, Resources: resources } : top;
-}
-
-function isKept(logicalId: string, resource: unknown): boolean {
-  if (logicalId.startsWith('Fn::')) return true;
-  const type = own(resource, 'Type');
-  return typeof type !== 'string' || isFollowed(type);
-}
-
-function outline(resource: unknown): PlainMap {
-  return { Type: own(resource, 'Type'), Condition: own(resource, 'Condition') };
 }

@@ -4,7 +4,7 @@ import type { Links, LinkTarget, NestedStack, OutputReference } from '../evaluat
 import type { Scenario } from '../evaluate/scenario.js';
 import { displayText, type TextValue } from '../evaluate/value.js';
 import { Variables } from '../evaluate/variables.js';
-import { isFollowed } from '../template/followed-types.js';
+import { followedProperties } from '../template/followed-types.js';
 import { own } from '../template/own.js';
 import type { DeployedInstance } from './deployment.js';
 import { type NamedEntry, NameIndex, type NameLookup } from './name-index.js';
@@ -33,7 +33,8 @@ export class World implements Links {
   private readonly stacks: StackLinks;
   private readonly indexes = new Map<string, NameIndex>();
   private readonly nodes = new Map<Instance, Map<string, ResourceNode>>();
-  private readonly followed = new Map<Instance, ResourceNode[]>();
+  /** The logical ids by type, of the types that references can lead into. */
+  private readonly followed = new Map<Instance, Map<string, string[]>>();
 
   constructor(
     readonly store: TemplateStore,
@@ -57,19 +58,32 @@ export class World implements Links {
     return this.nested.isCut(file);
   }
 
-  /** The resources of an instance whose type passes, of those that references can lead into; in the template's order. */
-  resources(instance: DeployedInstance, wanted: (type: string) => boolean): readonly ResourceNode[] {
-    let followed = this.followed.get(instance);
-    if (followed === undefined) {
-      followed = [];
-      const resources = instance.template.section('Resources');
-      for (const logicalId of Object.keys(resources)) {
-        const type = own(resources[logicalId], 'Type');
-        if (typeof type === 'string' && isFollowed(type)) followed.push(this.node(instance, logicalId, type));
-      }
-      this.followed.set(instance, followed);
+  /** The resources of an instance whose type passes, of those that references can lead into; type by type. */
+  resources(instance: DeployedInstance, wanted: (type: string) => boolean): ResourceNode[] {
+    const nodes: ResourceNode[] = [];
+    for (const [type, logicalIds] of this.followedIds(instance)) {
+      if (!wanted(type)) continue;
+      for (const logicalId of logicalIds) nodes.push(this.node(instance, logicalId, type));
     }
-    return followed.filter(({ type }) => wanted(type));
+    return nodes;
+  }
+
+  private followedIds(instance: DeployedInstance): ReadonlyMap<string, readonly string[]> {
+    let byType = this.followed.get(instance);
+    if (byType === undefined) {
+      byType = new Map();
+      this.followed.set(instance, byType);
+      const resources = instance.template.section('Resources');
+      // Plain maps inherit no keys.
+      for (const logicalId in resources) {
+        const type = own(resources[logicalId], 'Type');
+        if (typeof type !== 'string' || followedProperties(type) === undefined) continue;
+        const known = byType.get(type);
+        if (known === undefined) byType.set(type, [logicalId]);
+        else known.push(logicalId);
+      }
+    }
+    return byType;
   }
 
   /** A resource by its logical id; undefined when the template does not declare it. */

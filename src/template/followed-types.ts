@@ -1,16 +1,26 @@
 import { nestedStackTypes } from './nested-stack-types.js';
 
-/** Types whose properties references can lead into, by how they begin. */
-const FOLLOWED_TYPES = [
-  'AWS::BedrockAgentCore::',
-  'AWS::IAM::',
-  ...nestedStackTypes(),
-  'AWS::SSM::Parameter',
-  'Custom::CrossRegionExport',
-];
+const AGENT_CORE = 'AWS::BedrockAgentCore::';
 
-/** Whether references can lead into the properties of resources of a type. */
-export function isFollowed(type: string): boolean {
-  for (const prefix of FOLLOWED_TYPES) if (type.startsWith(prefix)) return true;
-  return false;
+/**
+ * Types beside those of AgentCore that references lead into, and the properties that they lead to; `all` where any
+ * property can be asked for.
+ */
+const FOLLOWED_TYPES: ReadonlyMap<string, readonly string[] | 'all'> = new Map<
+  string,
+  readonly string[] | 'all'
+>([
+  ['AWS::IAM::Role', ['RoleName', 'Policies', 'ManagedPolicyArns', 'PermissionsBoundary']],
+  ['AWS::IAM::Policy', ['Roles', 'PolicyDocument']],
+  ['AWS::IAM::ManagedPolicy', ['Roles', 'PolicyDocument']],
+  ['AWS::IAM::RolePolicy', ['RoleName', 'PolicyDocument']],
+  ['AWS::SSM::Parameter', ['Name', 'Value']],
+  ['Custom::CrossRegionExportReader', 'all'],
+  ['Custom::CrossRegionExportWriter', 'all'],
+  ...nestedStackTypes().map((type) => [type, 'all'] as const),
+]);
+
+/** The properties of a type that references can lead to; undefined for a type that they lead into nowhere. */
+export function followedProperties(type: string): readonly string[] | 'all' | undefined {
+  return type.startsWith(AGENT_CORE) ? 'all' : FOLLOWED_TYPES.get(type);
 }
