@@ -16,6 +16,11 @@ export function matchAction(pattern: TextValue, action: string): Match {
   return known ? 'yes' : 'maybe';
 }
 
+/** Whether a pattern that is written out matches; see {@link matchAction}. */
+export function isLiteralMatch(pattern: string, action: string): boolean {
+  return matchesWildcards(pattern.toLowerCase(), action.toLowerCase());
+}
+
 /** Greedy matching that goes back to the last `*` only: a hostile pattern costs its length times the text's. */
 function matchesWildcards(pattern: string, text: string): boolean {
   let [at, position, star, retry] = [0, 0, -1, 0];

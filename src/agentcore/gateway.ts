@@ -1,5 +1,5 @@
 import type { Scenario } from '../evaluate/scenario.js';
-import { type Alternative, onlyAtom } from '../evaluate/value.js';
+import { type Alternative, chain, onlyAtom } from '../evaluate/value.js';
 import type { DeployedInstance } from '../graph/deployment.js';
 import type { ResourceNode, World } from '../graph/world.js';
 import { perNode } from './per-node.js';
@@ -24,7 +24,7 @@ export interface Gateway {
 export const gatewayOf = perNode((world, node): Gateway => {
   const property = (name: string, when: Scenario): Alternative[] =>
     readRoute(world.evaluator, node.cursor, ['Properties', name], when);
-  const authorizerType = perScenario((when) => property('AuthorizerType', when).flatMap(withDefault));
+  const authorizerType = perScenario((when) => chain(property('AuthorizerType', when), withDefault));
   return { node, property, authorizerType };
 });
 

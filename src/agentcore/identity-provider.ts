@@ -1,5 +1,5 @@
 import type { Scenario } from '../evaluate/scenario.js';
-import type { Alternative, Atom, Value } from '../evaluate/value.js';
+import { type Alternative, type Atom, chain, type Value } from '../evaluate/value.js';
 import { own } from '../template/own.js';
 import { identityProviderOf } from './facts/identity-provider-of.js';
 import type { IdentityProviderFact } from './facts/identity-providers.js';
@@ -37,13 +37,13 @@ function findIdentityProviders(
     if (!('vendor' in union.value) || !union.value.vendor.custom) return [{ ...union, value: undefined }];
     let found: Alternative<IdentityProviderFact | undefined>[] = [{ ...union, value: undefined }];
     for (const route of URL_ROUTES) {
-      found = found.flatMap((before) =>
+      found = chain(found, (before) =>
         before.value !== undefined
           ? [before]
-          : provider
-              .blockProperty(union.value, route, before.when)
-              .flatMap(withDefault)
-              .map((url) => ({ ...url, value: identityProviderBehind(url.value) })),
+          : chain(provider.blockProperty(union.value, route, before.when), withDefault).map((url) => ({
+              ...url,
+              value: identityProviderBehind(url.value),
+            })),
       );
     }
     return found;

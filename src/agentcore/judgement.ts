@@ -1,4 +1,5 @@
 import type { Scenario, Variable } from '../evaluate/scenario.js';
+import { chain } from '../evaluate/value.js';
 
 /** The answer to a yes-or-no question, in one scenario. The answers to one question exclude each other and cover it. */
 export interface Judgement {
@@ -19,9 +20,9 @@ export function anyOf<Thing>(
   let open: Scenario[] = [when];
   for (const thing of things) {
     if (open.length === 0) break;
-    open = open.flatMap((scenario) => {
+    open = chain(open, (scenario) => {
       const judged = judge(thing, scenario);
-      settled.push(...scenariosWhere(judged, true, scenario).map((so) => ({ holds: true, when: so })));
+      for (const so of scenariosWhere(judged, true, scenario)) settled.push({ holds: true, when: so });
       return scenariosWhere(judged, false, scenario);
     });
   }
@@ -34,9 +35,9 @@ export function anyOf<Thing>(
  * @param when the scenario in which the question was asked
  */
 export function scenariosWhere(judged: readonly Judgement[], holds: boolean, when: Scenario): Scenario[] {
+  if (judged.every((judgement) => judgement.holds === holds)) return judged.length === 0 ? [] : [when];
   const chosen = judged.filter((judgement) => judgement.holds === holds);
   if (chosen.length === 0) return [];
-  if (chosen.length === judged.length) return [when];
   if (chosen.length > 1) {
     const rest = judged.filter((judgement) => judgement.holds !== holds);
     const joined = apartFrom(rest, when, oneVariable(judged, when));

@@ -1,7 +1,8 @@
 import type { Evaluator } from '../evaluate/evaluator.js';
+import { Cursor } from '../evaluate/instance.js';
 import type { Alternative } from '../evaluate/value.js';
-import { knownText } from '../evaluate/value.js';
-import { matchAction } from './action-pattern.js';
+import { chain, knownText } from '../evaluate/value.js';
+import { isLiteralMatch, matchAction } from './action-pattern.js';
 import { anyOf, type Judgement } from './judgement.js';
 import { readEntry, withDefault } from './read.js';
 
@@ -28,13 +29,13 @@ export function askDocument(
 ): Judgement[] {
   if (document.value.kind === 'absent') return [{ holds: false, when: document.when }];
   if (document.value.kind !== 'map') return whereUnknown(question, document);
-  return readEntry(evaluator, document, 'Statement').flatMap((statements) => {
+  return chain(readEntry(evaluator, document, 'Statement'), (statements) => {
     const { value, at, when } = statements;
     if (value.kind !== 'list') return askStatement(evaluator, statements, question);
     return anyOf(value.items, when, (item, within) =>
-      evaluator
-        .evaluateItem(item, at, within)
-        .flatMap((statement) => askStatement(evaluator, statement, question)),
+      chain(evaluator.evaluateItem(item, at, within), (statement) =>
+        askStatement(evaluator, statement, question),
+      ),
     );
   });
 }
@@ -42,18 +43,16 @@ export function askDocument(
 function askStatement(evaluator: Evaluator, statement: Alternative, question: PolicyQuestion): Judgement[] {
   if (statement.value.kind === 'absent') return [{ holds: false, when: statement.when }];
   if (statement.value.kind !== 'map') return whereUnknown(question, statement);
-  return readEntry(evaluator, statement, 'Effect')
-    .flatMap(withDefault)
-    .flatMap((effect) => {
-      const written = knownText(effect.value);
-      const applies = written === undefined ? question.effect === 'Allow' : written === question.effect;
-      if (!applies) return [{ holds: false, when: effect.when }];
-      const here = { ...statement, when: effect.when };
-      const matched = matchesActions(evaluator, here, question);
-      return question.effect === 'Allow'
-        ? matched
-        : matched.flatMap((so) => (so.holds ? appliesAlways(evaluator, here, so) : [so]));
-    });
+  return chain(chain(readEntry(evaluator, statement, 'Effect'), withDefault), (effect) => {
+    const written = knownText(effect.value);
+    const applies = written === undefined ? question.effect === 'Allow' : written === question.effect;
+    if (!applies) return [{ holds: false, when: effect.when }];
+    const here = { ...statement, when: effect.when };
+    const matched = matchesActions(evaluator, here, question);
+    return question.effect === 'Allow'
+      ? matched
+      : chain(matched, (so) => (so.holds ? appliesAlways(evaluator, here, so) : [so]));
+  });
 }
 
 /** Whether a statement's `Action` names the action, or its `NotAction` does not. */
@@ -64,9 +63,9 @@ function matchesActions(
 ): Judgement[] {
   if (action === undefined) return [{ holds: true, when: statement.when }];
   const lenient = effect === 'Allow';
-  return readEntry(evaluator, statement, 'Action').flatMap((actions) => {
+  return chain(readEntry(evaluator, statement, 'Action'), (actions) => {
     if (actions.value.kind !== 'absent') return names(evaluator, actions, action, lenient);
-    return readEntry(evaluator, { ...statement, when: actions.when }, 'NotAction').flatMap((exceptions) =>
+    return chain(readEntry(evaluator, { ...statement, when: actions.when }, 'NotAction'), (exceptions) =>
       exceptions.value.kind === 'absent'
         ? [{ holds: false, when: exceptions.when }]
         : names(evaluator, exceptions, action, !lenient).map(({ holds, when }) => ({ holds: !holds, when })),
@@ -84,8 +83,13 @@ function names(evaluator: Evaluator, patterns: Alternative, action: string, leni
   };
   const { value, at, when } = patterns;
   if (value.kind !== 'list') return withDefault(patterns).map(matches);
+  // A literal that names it settles the question, whatever the others are.
+  const settled = value.items.some(
+    (item) => item instanceof Cursor && typeof item.raw === 'string' && isLiteralMatch(item.raw, action),
+  );
+  if (settled) return [{ holds: true, when }];
   return anyOf(value.items, when, (item, within) =>
-    evaluator.evaluateItem(item, at, within).flatMap(withDefault).map(matches),
+    chain(evaluator.evaluateItem(item, at, within), withDefault).map(matches),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Evaluator } from '../evaluate/evaluator.js';
 import type { Cursor } from '../evaluate/instance.js';
 import type { Scenario } from '../evaluate/scenario.js';
-import { type Alternative, knownText } from '../evaluate/value.js';
+import { type Alternative, chain, knownText } from '../evaluate/value.js';
 import type { ResourceNode } from '../graph/world.js';
 import { isMap } from '../template/own.js';
 import type { RuledProblem } from './block-problems.js';
@@ -79,20 +79,19 @@ export class Provider {
   }
 
   private readUnion(when: Scenario): Alternative<ProviderUnion>[] {
-    return this.property('CredentialProviderVendor', when)
-      .flatMap(withDefault)
-      .flatMap((vendor) =>
-        this.property(CONFIG_INPUT, vendor.when).flatMap((config) =>
-          this.blocks(config).map((blocks) => ({
-            ...blocks,
-            value: this.judge(vendor, config, blocks.value, blocks.when),
-          })),
-        ),
-      );
+    const names = chain(this.property('CredentialProviderVendor', when), withDefault);
+    return chain(names, (vendor) =>
+      chain(this.property(CONFIG_INPUT, vendor.when), (config) =>
+        this.blocks(config).map((blocks) => ({
+          ...blocks,
+          value: this.judge(vendor, config, blocks.value, blocks.when),
+        })),
+      ),
+    );
   }
 
   private readExchange(when: Scenario): Alternative<ExchangeSetup>[] {
-    return this.union(when).flatMap((union): Alternative<ExchangeSetup>[] => {
+    return chain(this.union(when), (union): Alternative<ExchangeSetup>[] => {
       const setup = (value: ExchangeSetup): Alternative<ExchangeSetup> => ({ ...union, value });
       switch (union.value.kind) {
         case 'faulty':
@@ -129,7 +128,7 @@ export class Provider {
     if (config.value.kind !== 'map' || !isMap(config.value.cursor.raw)) return sets;
     const { cursor } = config.value;
     for (const key of Object.keys(cursor.raw as object)) {
-      sets = sets.flatMap((set) =>
+      sets = chain(sets, (set) =>
         this.evaluator.evaluate(cursor.child(key), set.when).map((entry) => ({
           ...set,
           when: entry.when,

@@ -1,6 +1,6 @@
 import { mayBeEqual } from '../evaluate/compare.js';
 import type { Scenario } from '../evaluate/scenario.js';
-import { type Alternative, knownText, onlyAtom, type TextValue, textId } from '../evaluate/value.js';
+import { type Alternative, chain, knownText, onlyAtom, type TextValue, textId } from '../evaluate/value.js';
 import type { ResourceNode, World } from '../graph/world.js';
 import { type AttachedPolicy, policiesFor } from './attached-policies.js';
 import { anyOf, type Judgement, scenariosWhere } from './judgement.js';
@@ -45,13 +45,13 @@ export class Role {
 
   /** The scenarios in which the templates show all policies of the role, and these do not let it do an action. */
   lacks(action: string, when: Scenario): LackingAction[] {
-    return scenariosWhere(this.unseen(when), false, when).flatMap((seen) => {
+    return chain(scenariosWhere(this.unseen(when), false, when), (seen) => {
       const denials = this.mayDeny(seen)
         ? this.ask({ effect: 'Deny', action }, seen)
         : [{ holds: false, when: seen }];
       return [
         ...scenariosWhere(denials, true, seen).map((so) => ({ action, denied: true, when: so })),
-        ...scenariosWhere(denials, false, seen).flatMap((open) =>
+        ...chain(scenariosWhere(denials, false, seen), (open) =>
           scenariosWhere(this.ask({ effect: 'Allow', action }, open), false, open).map((so) => ({
             action,
             denied: false,
@@ -71,7 +71,7 @@ export class Role {
   private hasUnseenPolicy(when: Scenario): Judgement[] {
     const properties = ['Policies', 'ManagedPolicyArns', 'PermissionsBoundary'];
     return anyOf(properties, when, (name, within) =>
-      this.property(name, within).flatMap((policies) => {
+      chain(this.property(name, within), (policies): Judgement[] => {
         const { value } = policies;
         if (value.kind === 'absent') return [{ holds: false, when: policies.when }];
         if (name === 'PermissionsBoundary') return this.isUnseen(policies);
@@ -103,9 +103,9 @@ export class Role {
   }
 
   private askInline(question: PolicyQuestion, when: Scenario): Judgement[] {
-    return this.property('Policies', when).flatMap((policies) =>
+    return chain(this.property('Policies', when), (policies) =>
       this.anyItem(policies, (policy) =>
-        readEntry(this.world.evaluator, policy, 'PolicyDocument').flatMap((document) =>
+        chain(readEntry(this.world.evaluator, policy, 'PolicyDocument'), (document) =>
           askDocument(this.world.evaluator, document, question),
         ),
       ),
@@ -113,7 +113,7 @@ export class Role {
   }
 
   private askManaged(question: PolicyQuestion, when: Scenario): Judgement[] {
-    return this.property('ManagedPolicyArns', when).flatMap((arns) =>
+    return chain(this.property('ManagedPolicyArns', when), (arns) =>
       this.anyItem(arns, (arn) => {
         if (arn.value.kind === 'absent') return [{ holds: false, when: arn.when }];
         const policy = this.managedPolicy(arn);
@@ -126,7 +126,7 @@ export class Role {
 
   private askAttached(question: PolicyQuestion, when: Scenario): Judgement[] {
     return anyOf(this.attached(when), when, (policy, within) =>
-      this.isAttached(policy, question.effect === 'Allow', within).flatMap((attached) =>
+      chain(this.isAttached(policy, question.effect === 'Allow', within), (attached) =>
         attached.holds ? this.askPolicy(policy.node, question, attached.when) : [attached],
       ),
     );
@@ -149,7 +149,7 @@ export class Role {
     const { value, at, when } = list;
     if (value.kind !== 'list') return [{ holds: false, when }];
     return anyOf(value.items, when, (item, within) =>
-      this.world.evaluator.evaluateItem(item, at, within).flatMap(judge),
+      chain(this.world.evaluator.evaluateItem(item, at, within), judge),
     );
   }
 
