@@ -49,6 +49,9 @@ export class Evaluator {
     this.conditions = createConditions(this);
   }
 
+  /** How many expressions were evaluated, for `--stats` and the tests that hold the work down. */
+  evaluations = 0;
+
   /** All alternatives made, for `--stats` and the tests that hold the work down. */
   get evaluated(): number {
     return this.alternatives.total;
@@ -105,6 +108,7 @@ export class Evaluator {
    * lists are cursors again.
    */
   evaluate(at: Cursor, when: Scenario): Alternative[] {
+    this.evaluations++;
     const simple = plainValue(at);
     if (simple !== undefined && !isDynamicReference(simple))
       return [{ value: simple, when, at, trail: NO_TRAIL }];

@@ -1,5 +1,5 @@
 import type { DiscoveredFile } from '../discover/types.js';
-import type { Source, SourceError } from '../source/types.js';
+import type { ParseResult, Source, SourceError } from '../source/types.js';
 import { isMap } from '../template/own.js';
 import { looksLikeTemplate, readTemplate, type Template } from '../template/template.js';
 import { type Mentions, mentionsIn, mentionsOf, NO_MENTIONS, type TextMentions } from './mentions.js';
@@ -25,7 +25,7 @@ export type TextResult =
 export interface Reader {
   readText(file: DiscoveredFile): TextResult;
   /** May throw to say that the format is not prepared: then the run prepares it and starts again. */
-  parse(file: DiscoveredFile, text: string): { ok: true; source: Source } | { ok: false; error: SourceError };
+  parse(file: DiscoveredFile, text: string): ParseResult;
   /** What a plain search of a template's text finds. */
   search(text: string): TextMentions;
 }
@@ -48,6 +48,8 @@ export type Intake =
  */
 export class TemplateFile {
   mentions: Mentions = NO_MENTIONS;
+  /** How often its text was read, and how often parsed: more than once only where a report needs it again. */
+  readonly work = { reads: 0, parses: 0 };
   private parsed: { template: Template | undefined; intake: Intake } | undefined;
   private kept: Source | undefined;
 
@@ -66,7 +68,7 @@ export class TemplateFile {
    * parse. A YAML text that mentions none is only glanced at.
    */
   open(): Intake {
-    const read = this.reader.readText(this.file);
+    const read = this.read();
     if (!read.ok)
       return this.settle({ kind: 'unreadable', ...read, relevant: read.mentionsAgentCore !== false });
     const { text } = read;
@@ -92,7 +94,7 @@ export class TemplateFile {
   /** The template; undefined when the file is none or cannot be read. */
   template(): Template | undefined {
     if (this.parsed === undefined) {
-      const read = this.reader.readText(this.file);
+      const read = this.read();
       if (read.ok) this.parse(read.text);
       else this.settle({ kind: 'unreadable', ...read, relevant: false });
     }
@@ -102,16 +104,26 @@ export class TemplateFile {
   /** The parsed text, for positions; undefined when the file has gone or changed beyond reading. */
   source(): Source | undefined {
     if (this.kept !== undefined) return this.kept;
-    const read = this.reader.readText(this.file);
-    const result = read.ok ? this.reader.parse(this.file, read.text) : undefined;
+    const read = this.read();
+    const result = read.ok ? this.parseText(read.text) : undefined;
     if (result?.ok !== true) return undefined;
     this.kept = result.source;
     this.budget.left -= result.source.text.length;
     return result.source;
   }
 
+  private read(): TextResult {
+    this.work.reads++;
+    return this.reader.readText(this.file);
+  }
+
+  private parseText(text: string): ParseResult {
+    this.work.parses++;
+    return this.reader.parse(this.file, text);
+  }
+
   private parse(text: string): { template: Template | undefined; intake: Intake } {
-    const result = this.reader.parse(this.file, text);
+    const result = this.parseText(text);
     if (!result.ok) {
       const { error } = result;
       this.settle({ kind: 'unreadable', reason: error.message, error, relevant: this.mentions.agentCore });

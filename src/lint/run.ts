@@ -284,6 +284,7 @@ class Run {
     const masked = (text: string): string => masking?.text(text) ?? text;
     const tokenExchange = { verified: 0, failed: 0, unverified: 0 };
     for (const [key, outcome] of ended) if (reported.has(JSON.parse(key)[0])) tokenExchange[outcome]++;
+    const work = [...this.store.all()].map((file) => file.work);
     const count = (severity: Severity): number =>
       kept.filter((diagnostic) => diagnostic.severity === severity).length;
     return {
@@ -312,6 +313,9 @@ class Run {
       counts: {
         files: this.discovery.files.length,
         templates: this.checked.length,
+        reads: work.reduce((sum, { reads }) => sum + reads, 0),
+        parses: work.reduce((sum, { parses }) => sum + parses, 0),
+        evaluations: this.world.evaluator.evaluations,
         alternatives: this.world.evaluator.evaluated,
       },
       ...(masking !== undefined && { masking }),
