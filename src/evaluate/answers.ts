@@ -1,6 +1,6 @@
 import type { Cursor } from './instance.js';
 import type { Scenario } from './scenario.js';
-import { type Alternative, atomText, NO_TRAIL, unknown, type Value } from './value.js';
+import { type Alternative, atomText, NO_TRAIL, type Part, unknown, type Value } from './value.js';
 
 /** The answer that an expression has one value in all of a scenario. */
 export function answer(value: Value, when: Scenario, at: Cursor): Alternative[] {
@@ -19,6 +19,14 @@ export function opaque(at: Cursor, when: Scenario, reason: string): Alternative[
 /** The answer to a function with arguments that it does not take. */
 export function malformed(at: Cursor, when: Scenario, name: string): Alternative[] {
   return answer(unknown(`the arguments of ${name} are not what it takes`), when, at);
+}
+
+/** What an alternative is as a stretch of a text that the expression at `at` puts together. */
+export function partsOf(alternative: Alternative, at: Cursor): readonly Part[] {
+  const { value } = alternative;
+  if (value.kind === 'text') return value.parts;
+  const reason = value.kind === 'unknown' ? value.reason : 'a list or map stands where a text belongs';
+  return [{ kind: 'opaque', id: `opaque ${at.id} ${alternative.at.id}`, reason }];
 }
 
 const texts = new WeakMap<object, string>();

@@ -9,7 +9,7 @@ import { AlternativeCount, MAX_DEPTH } from './limits.js';
 import type { Links } from './links.js';
 import { References } from './references.js';
 import type { Scenario } from './scenario.js';
-import { isDynamicReference } from './texts.js';
+import { mayHoldReferences } from './texts.js';
 import {
   ABSENT,
   type Alternative,
@@ -110,7 +110,7 @@ export class Evaluator {
   evaluate(at: Cursor, when: Scenario): Alternative[] {
     this.evaluations++;
     const simple = plainValue(at);
-    if (simple !== undefined && !isDynamicReference(simple))
+    if (simple !== undefined && !mayHoldReferences(simple))
       return [{ value: simple, when, at, trail: NO_TRAIL }];
     const take = (): Alternative[] => {
       const alternatives =

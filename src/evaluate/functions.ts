@@ -1,12 +1,12 @@
 import { intrinsicCall, splitAttribute, subPieces } from '../template/intrinsics.js';
 import { isMap, own } from '../template/own.js';
-import { answer, malformed, opaque } from './answers.js';
+import { answer, malformed, opaque, partsOf } from './answers.js';
 import type { Evaluator } from './evaluator.js';
 import { Cursor, cursorAt } from './instance.js';
 import { MAX_TEXT_LENGTH, PastLimit } from './limits.js';
 import type { References } from './references.js';
 import type { Scenario } from './scenario.js';
-import { isDynamicReference, splitText } from './texts.js';
+import { mayHoldReferences, splitText } from './texts.js';
 import {
   type Alternative,
   concatenate,
@@ -90,7 +90,7 @@ export class Functions {
       }
       partial = partial.flatMap((so) =>
         this.named(piece.name, given, at, so.when).map((alternative) => ({
-          parts: [...so.parts, ...this.textParts(alternative, at)],
+          parts: [...so.parts, ...partsOf(alternative, at)],
           when: alternative.when,
           trail: alternative.trail.length === 0 ? so.trail : [...so.trail, ...alternative.trail],
         })),
@@ -112,13 +112,6 @@ export class Functions {
       : this.references.attribute(parts.logicalId, parts.attribute, at, when);
   }
 
-  private textParts(alternative: Alternative, at: Cursor): readonly Part[] {
-    const { value } = alternative;
-    if (value.kind === 'text') return value.parts;
-    const reason = value.kind === 'unknown' ? value.reason : 'a list or map stands where a text belongs';
-    return [{ kind: 'opaque', id: `opaque ${at.id} ${alternative.at.id}`, reason }];
-  }
-
   /** The parts as one text; a long one counts as several alternatives. */
   private together(parts: readonly Part[]): TextValue {
     let length = 0;
@@ -131,9 +124,9 @@ export class Functions {
     return concatenate(parts);
   }
 
-  /** A text that was put together: it can turn out to be a dynamic reference. */
+  /** A text that was put together: dynamic references can turn out to stand in it. */
   private assembled(text: TextValue, at: Cursor, when: Scenario, trail: Alternative['trail']): Alternative[] {
-    if (!isDynamicReference(text)) return [{ value: text, when, at, trail }];
+    if (!mayHoldReferences(text)) return [{ value: text, when, at, trail }];
     return this.references.resolveDynamic(text, at, when).map((alternative) => ({
       ...alternative,
       trail: [...trail, ...alternative.trail],
@@ -151,8 +144,7 @@ export class Functions {
       for (const item of list.value.items) {
         partial = partial.flatMap((so) =>
           this.evaluator.evaluateItem(item, at, so.when).map((alternative) => ({
-            texts:
-              alternative.value.kind === 'absent' ? so.texts : [...so.texts, this.textParts(alternative, at)],
+            texts: alternative.value.kind === 'absent' ? so.texts : [...so.texts, partsOf(alternative, at)],
             when: alternative.when,
             trail: alternative.trail.length === 0 ? so.trail : [...so.trail, ...alternative.trail],
           })),

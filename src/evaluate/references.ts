@@ -2,22 +2,25 @@ import { isNoValue, splitAttribute } from '../template/intrinsics.js';
 import { nestedTemplateProperty } from '../template/nested-stack-types.js';
 import { own } from '../template/own.js';
 import type { ParameterDeclaration } from '../template/template.js';
-import { answer, malformed, opaque } from './answers.js';
+import { answer, malformed, opaque, partsOf } from './answers.js';
 import type { Evaluator } from './evaluator.js';
 import { Cursor, cursorAt, type Instance } from './instance.js';
 import { MAX_ALLOWED_VALUES, PastLimit } from './limits.js';
 import type { LinkTarget } from './links.js';
 import type { Scenario, Variable } from './scenario.js';
-import { commaList, dynamicName } from './texts.js';
+import { commaList, type DynamicPiece, dynamicName, dynamicPieces } from './texts.js';
 import {
   ABSENT,
   type Alternative,
   atomText,
+  concatenate,
   displayText,
   knownText,
   literal,
   onlyAtom,
+  type Part,
   type TextValue,
+  textId,
   unknown,
 } from './value.js';
 import { isList } from './variables.js';
@@ -345,10 +348,42 @@ export class References {
     );
   }
 
+  /** What a text gives with the dynamic references in it resolved; one that is nothing else gives what it reads. */
   resolveDynamic(text: TextValue, at: Cursor, when: Scenario): Alternative[] {
+    const pieces = dynamicPieces(text);
+    const [only] = pieces;
+    if (pieces.length === 1 && only !== undefined) return this.dynamicPiece(only, at, when);
+    let partial: { parts: readonly Part[]; when: Scenario; trail: Alternative['trail'] }[] = [
+      { parts: [], when, trail: [] },
+    ];
+    for (const piece of pieces) {
+      partial = partial.flatMap((so) =>
+        this.dynamicPiece(piece, at, so.when).map((alternative) => ({
+          parts: [...so.parts, ...partsOf(alternative, at)],
+          when: alternative.when,
+          trail: [...so.trail, ...alternative.trail],
+        })),
+      );
+      this.evaluator.spend(partial.length);
+    }
+    return partial.map((so) => ({
+      value: concatenate(so.parts),
+      when: so.when,
+      at,
+      trail: so.trail,
+    }));
+  }
+
+  private dynamicPiece({ text, isReference }: DynamicPiece, at: Cursor, when: Scenario): Alternative[] {
+    if (!isReference) return answer(text, when, at);
     const name = dynamicName(text);
     if (name === undefined) {
-      return opaque(at, when, `${displayText(text)} is read only when it is deployed`);
+      const reason = `${displayText(text)} is read only when it is deployed`;
+      return answer(
+        atomText({ kind: 'opaque', id: `opaque ${at.instance.id} ${textId(text)}`, reason }),
+        when,
+        at,
+      );
     }
     return this.ssmValue(name, at, when, []);
   }

@@ -1,6 +1,8 @@
 import { type Atom, concatenate, literal, type Part, type TextValue, unknown, type Value } from './value.js';
 
-const SSM_REFERENCE = '{{resolve:ssm:';
+const REFERENCE = '{{resolve:';
+const SSM_REFERENCE = `${REFERENCE}ssm:`;
+const REFERENCE_END = '}}';
 
 /**
  * What the CDK puts in front of the name of an SSM parameter that it has still to look up.
@@ -16,10 +18,55 @@ export function isDynamicReference(value: Value): value is TextValue {
   if (typeof first === 'string' && first.startsWith(SSM_PLACEHOLDER)) return true;
   return (
     typeof first === 'string' &&
-    first.startsWith('{{resolve:') &&
+    first.startsWith(REFERENCE) &&
     typeof last === 'string' &&
-    last.trimEnd().endsWith('}}')
+    last.trimEnd().endsWith(REFERENCE_END)
   );
+}
+
+/** Whether dynamic references may stand somewhere in a value. */
+export function mayHoldReferences(value: Value): value is TextValue {
+  if (value.kind !== 'text') return false;
+  const [first] = value.parts;
+  if (typeof first === 'string' && first.startsWith(SSM_PLACEHOLDER)) return true;
+  // Every value in a template comes through here.
+  for (const part of value.parts) if (typeof part === 'string' && part.includes(REFERENCE)) return true;
+  return false;
+}
+
+/** A stretch of a text that is a dynamic reference, or one that is none. */
+export interface DynamicPiece {
+  readonly text: TextValue;
+  readonly isReference: boolean;
+}
+
+/** Cuts a text before and after each dynamic reference in it. */
+export function dynamicPieces(text: TextValue): DynamicPiece[] {
+  const [first] = text.parts;
+  if (typeof first === 'string' && first.startsWith(SSM_PLACEHOLDER)) return [{ text, isReference: true }];
+  const pieces: DynamicPiece[] = [];
+  let current: Part[] = [];
+  let within = false;
+  const cut = (): void => {
+    if (current.length > 0) pieces.push({ text: concatenate(current), isReference: within });
+    current = [];
+    within = !within;
+  };
+  for (const part of text.parts) {
+    let rest = part;
+    while (typeof rest === 'string') {
+      const found = rest.indexOf(within ? REFERENCE_END : REFERENCE);
+      if (found < 0) break;
+      const end: number = within ? found + REFERENCE_END.length : found;
+      if (end > 0) current.push(rest.slice(0, end));
+      rest = rest.slice(end);
+      cut();
+    }
+    if (rest !== '') current.push(rest);
+  }
+  // A reference that does not end is none.
+  if (current.length > 0) pieces.push({ text: concatenate(current), isReference: false });
+  return pieces;
 }
 
 /**
@@ -33,8 +80,8 @@ export function dynamicName(text: TextValue): TextValue | undefined {
   }
   const last = text.parts[text.parts.length - 1];
   if (typeof first !== 'string' || !first.startsWith(SSM_REFERENCE)) return undefined;
-  if (typeof last !== 'string' || !last.endsWith('}}')) return undefined;
-  const trimEnd = (part: string) => part.slice(0, -2).replace(/:\d+$/, '');
+  if (typeof last !== 'string' || !last.endsWith(REFERENCE_END)) return undefined;
+  const trimEnd = (part: string) => part.slice(0, -REFERENCE_END.length).replace(/:\d+$/, '');
   if (text.parts.length === 1) return literal(trimEnd(first.slice(SSM_REFERENCE.length)));
   return concatenate([first.slice(SSM_REFERENCE.length), ...text.parts.slice(1, -1), trimEnd(last)]);
 }
