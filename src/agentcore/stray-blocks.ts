@@ -97,13 +97,12 @@ export class StrayBlocks {
       if (step === 'Fn::If') {
         const name = cursor.at('Fn::If', 0).raw;
         const branch = problem.at.path[cursor.path.length + 1];
-        if (typeof name === 'string') {
-          scenarios = scenarios.flatMap((when) =>
+        scenarios = scenarios.flatMap(
+          (when) =>
             this.blocks.evaluator.conditions
               .named(root.instance, name, when)
-              .flatMap((so) => (so.value === (branch === 1) ? [so.when] : [])),
-          );
-        }
+              ?.flatMap((so) => (so.value === (branch === 1) ? [so.when] : [])) ?? [when],
+        );
       }
       cursor = cursor.child(step);
     }

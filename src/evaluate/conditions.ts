@@ -1,3 +1,4 @@
+import { keyOfBoolean } from '../template/boolean-names.js';
 import { intrinsicCall } from '../template/intrinsics.js';
 import { isMap, own } from '../template/own.js';
 import { scalarText } from '../template/template.js';
@@ -13,8 +14,11 @@ import { type Alternative, NO_TRAIL, textId, type Value } from './value.js';
 export type Decision = Alternative<boolean>;
 
 export interface Conditions {
-  /** A condition of the `Conditions` section. */
-  named(instance: Instance, name: string, when: Scenario): Decision[];
+  /**
+   * A condition of the `Conditions` section.
+   * @param name what refers to it; undefined is answered where that is no name
+   */
+  named(instance: Instance, name: unknown, when: Scenario): Decision[] | undefined;
   /** A condition written in place: `Fn::Equals`, `Fn::And`, `{ Condition: name }` and so on. */
   expression(at: Cursor, when: Scenario): Decision[];
   /** The condition under which a resource is created; always true when it has none. */
@@ -33,7 +37,14 @@ class ConditionEvaluator implements Conditions {
 
   constructor(private readonly evaluator: Evaluator) {}
 
-  named(instance: Instance, name: string, when: Scenario): Decision[] {
+  named(instance: Instance, name: unknown, when: Scenario): Decision[] | undefined {
+    if (typeof name === 'string') return this.byName(instance, name, when);
+    const key =
+      typeof name === 'boolean' ? keyOfBoolean(instance.template.section('Conditions'), name) : undefined;
+    return key === undefined ? undefined : this.byName(instance, key, when);
+  }
+
+  private byName(instance: Instance, name: string, when: Scenario): Decision[] {
     const at = cursorAt(instance, 'Conditions', name);
     const id = `${instance.id} ${name}`;
     if (!at.exists) return this.undecided(id, name, at, when);
@@ -50,9 +61,8 @@ class ConditionEvaluator implements Conditions {
 
   ofResource(instance: Instance, logicalId: string, when: Scenario): Decision[] {
     const resource = cursorAt(instance, 'Resources', logicalId);
-    const name = own(resource.raw, 'Condition');
-    if (typeof name === 'string') return this.named(instance, name, when);
-    return [{ value: true, when, at: resource, trail: NO_TRAIL }];
+    const named = this.named(instance, own(resource.raw, 'Condition'), when);
+    return named ?? [{ value: true, when, at: resource, trail: NO_TRAIL }];
   }
 
   expression(at: Cursor, when: Scenario, name?: string): Decision[] {
@@ -72,7 +82,8 @@ class ConditionEvaluator implements Conditions {
   private decide(at: Cursor, when: Scenario, name: string | undefined): Decision[] {
     const outcome = (value: boolean, within: Scenario): Decision => ({ value, when: within, at, trail: [] });
     const reference = isMap(at.raw) ? own(at.raw, 'Condition') : undefined;
-    if (typeof reference === 'string') return this.named(at.instance, reference, when);
+    const named = this.named(at.instance, reference, when);
+    if (named !== undefined) return named;
     const call = intrinsicCall(at.raw);
     const argument = call === undefined ? at : at.child(call.name);
     switch (call?.name) {

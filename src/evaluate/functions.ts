@@ -1,3 +1,4 @@
+import { keyOfBoolean } from '../template/boolean-names.js';
 import { intrinsicCall, splitAttribute, subPieces } from '../template/intrinsics.js';
 import { isMap, own } from '../template/own.js';
 import { answer, malformed, opaque, partsOf } from './answers.js';
@@ -66,10 +67,9 @@ export class Functions {
   private branch(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
     const name = own(argument.raw, 0);
     if (!Array.isArray(argument.raw) || argument.raw.length !== 3) return malformed(at, when, 'Fn::If');
+    const { conditions } = this.evaluator;
     const decided =
-      typeof name === 'string'
-        ? this.evaluator.conditions.named(at.instance, name, when)
-        : this.evaluator.conditions.expression(argument.child(0), when);
+      conditions.named(at.instance, name, when) ?? conditions.expression(argument.child(0), when);
     return decided.flatMap((alternative) =>
       this.evaluator.evaluate(argument.child(alternative.value ? 1 : 2), alternative.when),
     );
@@ -196,7 +196,7 @@ export class Functions {
     return this.evaluator.evaluate(argument.child(0), when).flatMap((map) => {
       const name = knownText(map.value);
       if (name === undefined) return opaque(at, map.when, 'the mapping is not known');
-      const mapping = cursorAt(at.instance, 'Mappings', name);
+      const mapping = entryNamed(cursorAt(at.instance, 'Mappings'), name);
       return this.mapKey(mapping, argument.child(1), map.when, fallback.exists).flatMap((top) => {
         if (top.value === undefined) return otherwise(top.when);
         return this.mapKey(top.value, argument.child(2), top.when, fallback.exists).flatMap((second) =>
@@ -207,7 +207,7 @@ export class Functions {
                 at,
                 trail: [
                   {
-                    message: `the mapping ${name} gives it here`,
+                    message: `the mapping ${String(mapping.path[1])} gives it here`,
                     instance: at.instance,
                     path: found.at.path,
                   },
@@ -232,7 +232,7 @@ export class Functions {
     return this.evaluator.evaluate(key, when).flatMap((alternative) => {
       const text = knownText(alternative.value);
       if (text !== undefined) {
-        const entry = map.child(text);
+        const entry = entryNamed(map, text);
         return [{ value: entry.exists ? entry : undefined, when: alternative.when }];
       }
       const atom = onlyAtom(alternative.value);
@@ -268,6 +268,14 @@ export class Functions {
       return [{ ...list, at, value: literal(String(list.value.items.length)) }];
     });
   }
+}
+
+/** The entry of a mapping, or of the section of them, that a key means. */
+function entryNamed(map: Cursor, name: string): Cursor {
+  const entry = map.child(name);
+  if (entry.exists) return entry;
+  const key = keyOfBoolean(map.raw, name);
+  return key === undefined ? entry : map.child(key);
 }
 
 function holdsIntrinsic(raw: unknown): boolean {

@@ -1,3 +1,4 @@
+import { keyOfBoolean } from '../template/boolean-names.js';
 import { isNoValue, splitAttribute } from '../template/intrinsics.js';
 import { nestedTemplateProperty } from '../template/nested-stack-types.js';
 import { own } from '../template/own.js';
@@ -210,6 +211,12 @@ export class References {
     use: (name: string, when: Scenario) => Alternative[],
   ): Alternative[] {
     if (typeof name.raw === 'string') return use(name.raw, when);
+    if (typeof name.raw === 'boolean') {
+      const { template } = at.instance;
+      const parameter = of === 'Ref' ? keyOfBoolean(template.section('Parameters'), name.raw) : undefined;
+      const key = parameter ?? keyOfBoolean(template.section('Resources'), name.raw);
+      return use(key ?? String(name.raw), when);
+    }
     return this.evaluator.evaluate(name, when).flatMap((alternative) => {
       if (alternative.value.kind !== 'text') return malformed(at, alternative.when, of);
       const text = knownText(alternative.value);

@@ -216,11 +216,9 @@ export class World implements Links {
           name,
           target: cursor.child('Value'),
           existing: (when) =>
-            typeof condition === 'string'
-              ? this.evaluator.conditions
-                  .named(instance, condition, when)
-                  .flatMap((so) => (so.value ? [so.when] : []))
-              : [when],
+            this.evaluator.conditions
+              .named(instance, condition, when)
+              ?.flatMap((so) => (so.value ? [so.when] : [])) ?? [when],
         };
       }
     }

@@ -28,6 +28,12 @@ export function plainValue(text: string): string | number | boolean | null {
   return String(number) === text ? number : text;
 }
 
+/** The boolean that an unquoted scalar stands for; undefined when it stands for something else. */
+export function booleanOf(text: string): boolean | undefined {
+  const word = WORDS.get(text);
+  return word === null ? undefined : word;
+}
+
 /** Each word in the three spellings that YAML 1.1 knows: lower case, capitalised, upper case. */
 function spellings<Value>(words: readonly string[], value: Value): [string, Value][] {
   return words.flatMap((word) =>
