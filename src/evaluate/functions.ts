@@ -189,19 +189,23 @@ export class Functions {
   private findInMap(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
     if (!Array.isArray(argument.raw) || argument.raw.length < 3) return malformed(at, when, 'Fn::FindInMap');
     const fallback = argument.child(3).child('DefaultValue');
-    const otherwise = (within: Scenario): Alternative[] =>
-      fallback.exists
+    const missing = (map: Cursor, within: Scenario): Alternative[] => {
+      if (isOpen(map)) return opaque(at, within, 'a macro may add the entry that Fn::FindInMap looks for');
+      return fallback.exists
         ? this.evaluator.evaluate(fallback, within)
         : opaque(at, within, 'Fn::FindInMap finds no entry under its keys');
+    };
     return this.evaluator.evaluate(argument.child(0), when).flatMap((map) => {
       const name = knownText(map.value);
       if (name === undefined) return opaque(at, map.when, 'the mapping is not known');
       const mapping = entryNamed(cursorAt(at.instance, 'Mappings'), name);
       return this.mapKey(mapping, argument.child(1), map.when, fallback.exists).flatMap((top) => {
-        if (top.value === undefined) return otherwise(top.when);
-        return this.mapKey(top.value, argument.child(2), top.when, fallback.exists).flatMap((second) =>
+        const row = top.value;
+        if (row === undefined)
+          return missing(mapping.exists ? mapping : cursorAt(at.instance, 'Mappings'), top.when);
+        return this.mapKey(row, argument.child(2), top.when, fallback.exists).flatMap((second) =>
           second.value === undefined
-            ? otherwise(second.when)
+            ? missing(row, second.when)
             : this.evaluator.evaluate(second.value, second.when).map((found) => ({
                 ...found,
                 at,
@@ -240,13 +244,14 @@ export class Functions {
       const found: { value: Cursor | undefined; when: Scenario }[] = [];
       let rest: Scenario | undefined = alternative.when;
       for (const candidate of Object.keys(map.raw)) {
+        if (candidate === 'Fn::Transform') continue;
         const chosen = rest?.assume(atom.variable, candidate);
         if (chosen === undefined) continue;
         this.evaluator.spend(1);
         found.push({ value: map.child(candidate), when: chosen });
         rest = rest?.exclude(atom.variable, candidate);
       }
-      const refused = found.length > 0 && !hasDefault;
+      const refused = found.length > 0 && !hasDefault && own(map.raw, 'Fn::Transform') === undefined;
       if (rest !== undefined && !refused) found.push({ value: undefined, when: rest });
       return found;
     });
@@ -268,6 +273,11 @@ export class Functions {
       return [{ ...list, at, value: literal(String(list.value.items.length)) }];
     });
   }
+}
+
+/** Whether a macro may add entries to a mapping, or mappings to the section of them. */
+function isOpen(map: Cursor): boolean {
+  return own(map.raw, 'Fn::Transform') !== undefined || map.instance.template.macros.anything;
 }
 
 /** The entry of a mapping, or of the section of them, that a key means. */

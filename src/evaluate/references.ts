@@ -271,10 +271,11 @@ export class References {
   private nestedOutput(logicalId: string, output: string, at: Cursor, when: Scenario): Alternative[] {
     return this.evaluator.links.nestedStack(at.instance, logicalId, when).flatMap((nested): Alternative[] => {
       if (!nested.found) return opaque(at, nested.when, nested.reason);
-      const value = cursorAt(nested.instance, 'Outputs', output, 'Value');
+      const declared = cursorAt(nested.instance, 'Outputs', output);
+      const value = declared.child('Value');
       if (!value.exists) {
-        const file = nested.instance.template.file;
-        return nested.instance.template.macros.anything
+        const { file, macros } = nested.instance.template;
+        return macros.outputs || own(declared.raw, 'Fn::Transform') !== undefined
           ? opaque(at, nested.when, `a macro may make the output ${output} of ${file}`)
           : answer(
               atomText({

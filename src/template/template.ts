@@ -19,8 +19,13 @@ export interface ParameterDeclaration {
 export interface Macros {
   /** A macro that can rewrite anything: what is missing may have been added. */
   readonly anything: boolean;
-  /** Something that adds resources (SAM, an include, a loop): a logical id that is missing may have been made. */
+  /**
+   * Something that adds resources or parameters (SAM, an include, a loop): a logical id that is missing may have been
+   * made.
+   */
   readonly resources: boolean;
+  /** Something that adds outputs. */
+  readonly outputs: boolean;
 }
 
 /**
@@ -99,9 +104,11 @@ function readMacros(top: PlainMap, loops: readonly OpenLoop[]): Macros {
     if (typeof name === 'string' && ADDS_RESOURCES.test(name)) resources = true;
     else if (typeof name !== 'string' || !HARMLESS_MACROS.some((known) => known.test(name))) anything = true;
   }
-  // An `AWS::Include` stands among the resources that it makes.
-  if (own(ownMap(top, 'Resources'), 'Fn::Transform') !== undefined) resources = true;
-  return { anything, resources: resources || anything };
+  // An `AWS::Include` stands among what it makes: at the top, or in a section.
+  const includes = (map: unknown): boolean => own(map, 'Fn::Transform') !== undefined;
+  if (includes(top)) anything = true;
+  if (includes(own(top, 'Resources')) || includes(own(top, 'Parameters'))) resources = true;
+  return { anything, resources: resources || anything, outputs: anything || includes(own(top, 'Outputs')) };
 }
 
 function readParameters(top: PlainMap): ReadonlyMap<string, ParameterDeclaration> {
