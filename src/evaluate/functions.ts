@@ -241,19 +241,15 @@ export class Functions {
       }
       const atom = onlyAtom(alternative.value);
       if (atom?.kind !== 'variable' || !isMap(map.raw)) return [{ value: undefined, when: alternative.when }];
-      const found: { value: Cursor | undefined; when: Scenario }[] = [];
+      const keys = Object.keys(map.raw).filter((candidate) => candidate !== 'Fn::Transform');
+      const chosen = alternative.when.choose(atom.variable, keys);
+      this.evaluator.spend(chosen.length);
+      const found = chosen.map((so) => ({ value: map.child(so.value), when: so.when }));
+      if (found.length > 0 && !hasDefault && own(map.raw, 'Fn::Transform') === undefined) return found;
       let rest: Scenario | undefined = alternative.when;
-      for (const candidate of Object.keys(map.raw)) {
-        if (candidate === 'Fn::Transform') continue;
-        const chosen = rest?.assume(atom.variable, candidate);
-        if (chosen === undefined) continue;
-        this.evaluator.spend(1);
-        found.push({ value: map.child(candidate), when: chosen });
-        rest = rest?.exclude(atom.variable, candidate);
-      }
-      const refused = found.length > 0 && !hasDefault && own(map.raw, 'Fn::Transform') === undefined;
-      if (rest !== undefined && !refused) found.push({ value: undefined, when: rest });
-      return found;
+      for (const { value } of chosen) rest = rest?.exclude(atom.variable, value);
+      const withoutChoices = found.map((so) => ({ ...so, when: so.when.withoutChoices() }));
+      return rest === undefined ? withoutChoices : [...withoutChoices, { value: undefined, when: rest }];
     });
   }
 

@@ -20,7 +20,16 @@ export interface Variable {
 }
 
 /** What a scenario says of one variable: its value, or the values it does not have. */
-export type Constraint = { readonly is: string } | { readonly isNot: readonly string[] };
+export type Constraint =
+  | { readonly is: string; readonly outOf?: Choice }
+  | { readonly isNot: readonly string[] };
+
+/** What a value was chosen out of: with any other value, CloudFormation refuses the deployment. */
+export interface Choice {
+  readonly values: readonly string[];
+  /** What was said of the variable before. */
+  readonly before: Constraint | undefined;
+}
 
 /**
  * A set of ways to deploy: what is assumed of some variables, and nothing of all others. Immutable.
@@ -65,6 +74,31 @@ export class Scenario {
     return this.set(variable, { is: value });
   }
 
+  /**
+   * This scenario split by some values of a variable, one of which it must have to be deployed; those that it cannot
+   * have are left out.
+   */
+  choose(variable: Variable, values: readonly string[]): { value: string; when: Scenario }[] {
+    const allowed = values.filter((value) => this.allows(variable, value));
+    const outOf = { values: allowed, before: this.constraints.get(variable) };
+    return allowed.map((value) => ({
+      value,
+      when: this.valueOf(variable) === value ? this : this.set(variable, { is: value, outOf }),
+    }));
+  }
+
+  /** This scenario without saying what values were chosen out of. */
+  withoutChoices(): Scenario {
+    const entries = [...this.constraints];
+    if (!entries.some(([, constraint]) => 'is' in constraint && constraint.outOf !== undefined)) return this;
+    return Scenario.of(
+      entries.map(([variable, constraint]) => [
+        variable,
+        'is' in constraint ? { is: constraint.is } : constraint,
+      ]),
+    );
+  }
+
   /** This scenario with a value of the variable ruled out; undefined when nothing is left. */
   exclude(variable: Variable, value: string): Scenario | undefined {
     if (!this.allows(variable, value)) return this;
@@ -92,7 +126,11 @@ export class Scenario {
   }
 
   restrict(variable: Variable, constraint: Constraint): Scenario | undefined {
-    if ('is' in constraint) return this.assume(variable, constraint.is);
+    if ('is' in constraint) {
+      return this.constraints.has(variable) || !this.allows(variable, constraint.is)
+        ? this.assume(variable, constraint.is)
+        : this.set(variable, constraint);
+    }
     let narrowed: Scenario | undefined = this;
     for (const value of constraint.isNot) {
       narrowed = narrowed.exclude(variable, value);

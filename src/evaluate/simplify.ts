@@ -3,17 +3,22 @@ import type { Constraint, Scenario, Variable } from './scenario.js';
 /** How many scenarios are combined with each other; past it the list is only shortened, never wrong. */
 const MAX_COMBINED = 96;
 
+/** How many scenarios are searched for values that they have between them. */
+const MAX_SEEN = 2 * MAX_COMBINED;
+
 /** How many scenarios are compared with each other; a longer list is only put in order. */
 const MAX_COMPARED = 256;
 
 /**
  * Says the same as a list of scenarios ("in any of these") in fewer and smaller ones: what lies within another is
- * dropped, and two that leave a variable open between them become one that does not speak of it.
+ * dropped, and those that leave a variable open between them become one that does not speak of it.
  * @returns at least one scenario when given one, the smallest first, in a fixed order
  */
 export function simplify(scenarios: readonly Scenario[]): Scenario[] {
   if (scenarios.length > MAX_COMPARED) return inOrder(scenarios);
   let list = absorb(scenarios);
+  // What a wider one stands for may say more: what the values of one more variable were chosen out of.
+  const seen = [...list];
   for (let changed = true; changed && list.length <= MAX_COMBINED; ) {
     changed = false;
     for (let i = 0; i < list.length && !changed; i++) {
@@ -21,8 +26,15 @@ export function simplify(scenarios: readonly Scenario[]): Scenario[] {
         const combined = combine(list[i] as Scenario, list[j] as Scenario);
         if (combined === undefined || list.some((other) => combined.isWithin(other))) continue;
         list = absorb([...list, combined]);
+        seen.push(combined);
         changed = true;
       }
+    }
+    const whole = changed || seen.length > MAX_SEEN ? undefined : wholeChoice(seen, list);
+    if (whole !== undefined) {
+      list = absorb([...list, whole]);
+      seen.push(whole);
+      changed = true;
     }
   }
   return inOrder(list);
@@ -68,6 +80,29 @@ function combine(a: Scenario, b: Scenario): Scenario | undefined {
   return undefined;
 }
 
+/**
+ * What one of some scenarios says without a choice of a variable's value, where others hold for all the values that it
+ * was chosen out of. Undefined when that says nothing new.
+ * @param known what is said already
+ */
+function wholeChoice(scenarios: readonly Scenario[], known: readonly Scenario[]): Scenario | undefined {
+  for (const scenario of scenarios) {
+    for (const [variable, constraint] of scenario.constraints) {
+      if (!('is' in constraint) || constraint.outOf === undefined) continue;
+      const { values, before } = constraint.outOf;
+      const rest = scenario.forget(variable);
+      const whole = before === undefined ? rest : rest.restrict(variable, before);
+      if (whole === undefined || known.some((other) => whole.isWithin(other))) continue;
+      const isCovered = values.every((value) => {
+        const chosen = rest.assume(variable, value);
+        return chosen !== undefined && scenarios.some((other) => chosen.isWithin(other));
+      });
+      if (isCovered) return whole;
+    }
+  }
+  return undefined;
+}
+
 function union(variable: Variable, a: Constraint, b: Constraint): Constraint | 'anything' | undefined {
   if (variable.values !== undefined) {
     const left = variable.values.filter((value) => !permits(a, value) && !permits(b, value));
@@ -89,7 +124,7 @@ function permits(constraint: Constraint, value: string): boolean {
 
 function sortKey(scenario: Scenario): string {
   return [...scenario.constraints]
-    .map(([variable, constraint]) => `${variable.key}=${JSON.stringify(constraint)}`)
+    .map(([variable, constraint]) => `${variable.key}=${JSON.stringify(constraint, ['is', 'isNot'])}`)
     .sort()
     .join('&');
 }

@@ -62,7 +62,8 @@ export class NameIndex {
       const names = this.evaluator.apart(() => this.evaluator.evaluate(entry.name, Scenario.always));
       for (const { value, when } of names) {
         if (value.kind !== 'text') continue;
-        const candidate = { entry, text: value, when };
+        // A resource that is not created in a scenario chooses nothing there.
+        const candidate = { entry, text: value, when: when.withoutChoices() };
         this.all.push(candidate);
         const literal = knownText(value);
         const key = literal ?? textId(value);
