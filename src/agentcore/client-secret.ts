@@ -1,3 +1,4 @@
+import { withDefaults } from '../evaluate/derived.js';
 import { type Cursor, cursorAt, type Instance } from '../evaluate/instance.js';
 import type { Scenario, Variable } from '../evaluate/scenario.js';
 import { isDynamicReference } from '../evaluate/texts.js';
@@ -33,6 +34,7 @@ function writtenSecret(secret: Alternative): WrittenSecret[] {
   const { value, at, when, trail } = secret;
   if (value.kind !== 'text') return [];
   const atom = onlyAtom(value);
+  if (atom?.kind === 'derived') return derivedSecret(secret, atom.from);
   const variable = atom?.kind === 'variable' ? atom.variable : value.assumed;
   if (variable !== undefined) return defaultSecret(secret, variable);
   const text = knownText(value);
@@ -43,16 +45,31 @@ function writtenSecret(secret: Alternative): WrittenSecret[] {
 }
 
 /** A parameter's default, where nothing rules it out; the scenario must not tell the value either. */
-function defaultSecret({ value, at, when, trail }: Alternative, variable: Variable): WrittenSecret[] {
-  const { name, secret, default: preset } = variable;
-  const text = knownText(value) ?? preset;
-  if (preset === undefined || preset === '' || text !== preset || !when.allows(variable, preset)) return [];
-  if (isDynamicReference(literal(preset))) return [];
+function defaultSecret(secret: Alternative, variable: Variable): WrittenSecret[] {
+  const { default: preset } = variable;
+  const text = knownText(secret.value) ?? preset;
+  if (preset === undefined || preset === '' || text !== preset || !secret.when.allows(variable, preset))
+    return [];
+  return isDynamicReference(literal(preset)) ? [] : [declaredSecret(secret, variable)];
+}
+
+/** A part of the default of a parameter. */
+function derivedSecret(secret: Alternative, from: readonly Variable[]): WrittenSecret[] {
+  const { value, when } = secret;
+  const preset = value.kind === 'text' ? withDefaults(value, when) : value;
+  const text = knownText(preset);
+  const [variable] = from;
+  if (variable === undefined || text === undefined || text === '' || isDynamicReference(preset)) return [];
+  return [declaredSecret(secret, variable)];
+}
+
+function declaredSecret({ at, when, trail }: Alternative, variable: Variable): WrittenSecret {
+  const { name, secret } = variable;
   const declaring = [...trail.map((hop) => hop.instance), at.instance].find((instance) =>
     declares(instance, variable),
   );
   const declaration = declaring === undefined ? undefined : cursorAt(declaring, 'Parameters', name);
-  return [{ at, when: when.forget(variable), trail, parameter: { name, noEcho: secret, declaration } }];
+  return { at, when: when.forget(variable), trail, parameter: { name, noEcho: secret, declaration } };
 }
 
 function declares(instance: Instance, { name, file }: Variable): boolean {

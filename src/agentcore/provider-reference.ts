@@ -1,10 +1,11 @@
-import type { Cursor } from '../evaluate/instance.js';
+import { openIn, withDefaults } from '../evaluate/derived.js';
+import type { Cursor, Instance } from '../evaluate/instance.js';
 import {
   type Alternative,
   type Atom,
   displayText,
+  type Hop,
   knownText,
-  literal,
   onlyAtom,
   type TextValue,
   trimmed,
@@ -68,22 +69,29 @@ export function resolveProvider(world: World, reference: Alternative): Alternati
 }
 
 /**
- * The default of a parameter that nobody set, where it is an ARN: it helps to find the provider, as the defaults of
- * names do, and assumes nothing.
+ * The text with the defaults of parameters that nobody set, where it is an ARN only with them: they help to find the
+ * provider, as those of names do, and assume nothing.
  */
 function presetArn(reference: Alternative): Alternative | undefined {
-  const atom = onlyAtom(reference.value);
-  if (atom?.kind !== 'variable' || atom.variable.default === undefined) return undefined;
-  const { variable } = atom;
-  const preset = literal(atom.variable.default);
-  if (!reference.when.allows(variable, atom.variable.default) || parseProviderArn(preset).kind === 'no-arn') {
-    return undefined;
-  }
-  const { instance } = reference.at;
-  const path = ['Parameters', variable.name, 'Default'];
-  const here = variable.file === instance.template.file;
-  const hop = { message: `the default of the parameter ${variable.name} is this ARN`, instance, path };
-  return { ...reference, value: preset, trail: here ? [...reference.trail, hop] : reference.trail };
+  const { value, when, at } = reference;
+  if (value.kind !== 'text' || value.parts.every((part) => typeof part === 'string')) return undefined;
+  if (parseProviderArn(trimmed(value)).kind !== 'unknown') return undefined;
+  const preset = withDefaults(value, when);
+  const { kind } = parseProviderArn(trimmed(preset));
+  if (kind === 'no-arn' || kind === 'unknown') return undefined;
+  const hops = value.parts.flatMap((part) => (typeof part === 'string' ? [] : presetHops(part, at.instance)));
+  return { ...reference, value: preset, trail: [...reference.trail, ...hops] };
+}
+
+/** Where the defaults of what an atom hangs on are written, in the template that refers to it. */
+function presetHops(atom: Atom, instance: Instance): Hop[] {
+  return openIn(atom)
+    .filter((variable) => variable.default !== undefined && variable.file === instance.template.file)
+    .map(({ name }) => ({
+      message: `the default of the parameter ${name} ${atom.kind === 'variable' ? 'is' : 'holds'} this ARN`,
+      instance,
+      path: ['Parameters', name, 'Default'],
+    }));
 }
 
 function resolveText(world: World, alternative: Alternative, text: TextValue): Alternative<ProviderLink>[] {
@@ -151,7 +159,11 @@ function resolveAtom(world: World, alternative: Alternative, atom: Atom): Altern
     case 'opaque':
       return link({ kind: 'unresolved', reason: atom.reason });
     case 'variable':
-      return link({ kind: 'unresolved', reason: `the parameter ${atom.variable.name} has no value` });
+    case 'derived':
+      return link({
+        kind: 'unresolved',
+        reason: `the parameter ${openIn(atom)[0]?.name ?? ''} has no value`,
+      });
     case 'dangling':
       return link(danglingLink(atom));
     case 'attribute':
@@ -230,7 +242,8 @@ function openReason(text: TextValue): string {
   for (const part of text.parts) {
     if (typeof part === 'string') continue;
     if (part.kind === 'opaque') return part.reason;
-    if (part.kind === 'variable') return `the parameter ${part.variable.name} has no value`;
+    const [variable] = openIn(part);
+    if (variable !== undefined) return `the parameter ${variable.name} has no value`;
   }
   return `${displayText(text)} is known only when it is deployed`;
 }

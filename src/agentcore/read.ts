@@ -1,20 +1,10 @@
+import { within } from '../evaluate/compare.js';
+import { openIn, settled } from '../evaluate/derived.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import type { Cursor } from '../evaluate/instance.js';
-import type { Scenario } from '../evaluate/scenario.js';
-import {
-  ABSENT,
-  type Alternative,
-  type Atom,
-  chain,
-  concatenate,
-  knownText,
-  type Part,
-  unknown,
-  type Value,
-} from '../evaluate/value.js';
+import type { Scenario, Variable } from '../evaluate/scenario.js';
+import { ABSENT, type Alternative, chain, knownText, type TextValue, unknown, type Value } from '../evaluate/value.js';
 import { isMap, own } from '../template/own.js';
-
-type VariableAtom = Extract<Atom, { kind: 'variable' }>;
 
 /**
  * What stands at the end of a route of keys below a cursor: functions on the way are evaluated, so a whole block may
@@ -40,12 +30,17 @@ export function readEntry(evaluator: Evaluator, map: Alternative, key: string): 
   const entry = value.cursor.child(key);
   if (!entry.exists && value.open) return [{ ...map, value: unknown('a macro may add it') }];
   if (!entry.exists) return [{ value: ABSENT, when: map.when, at: entry, trail: map.trail }];
-  const alternatives = evaluator.evaluate(entry, map.when);
-  if (map.trail.length === 0) return alternatives;
-  return alternatives.map((alternative) => ({
-    ...alternative,
-    trail: [...map.trail, ...alternative.trail],
-  }));
+  const found = evaluator.evaluate(entry, map.when);
+  const known = found.some(isDerivedList)
+    ? found.flatMap((so) => (isDerivedList(so) ? settled(so) : [so]))
+    : found;
+  return map.trail.length === 0
+    ? known
+    : known.map((alternative) => ({ ...alternative, trail: [...map.trail, ...alternative.trail] }));
+}
+
+function isDerivedList({ value }: Alternative): boolean {
+  return value.kind === 'list' && value.derived !== undefined;
 }
 
 /** Whether a value is a map that certainly has no entry under a key: a short way to what `readEntry` would say. */
@@ -79,27 +74,32 @@ export function readItems(evaluator: Evaluator, list: Alternative): Alternative[
  * empty default is a placeholder, and stands for nothing.
  */
 export function withDefault(alternative: Alternative): Alternative[] {
-  const { value } = alternative;
+  const { value, when } = alternative;
   if (value.kind !== 'text') return [alternative];
-  const place = value.parts.findIndex(hasDefault);
-  const atom = value.parts[place];
-  if (atom === undefined || !hasDefault(atom)) return [alternative];
-  const { variable } = atom;
-  const { default: text } = variable;
-  const preset = alternative.when.assume(variable, text);
-  const others = alternative.when.exclude(variable, text);
-  const parts = concatenate([...value.parts.slice(0, place), text, ...value.parts.slice(place + 1)]);
-  const assumed = value.parts.length === 1 ? { ...parts, assumed: variable } : parts;
-  return [
-    ...(preset === undefined ? [] : withDefault({ ...alternative, when: preset, value: assumed })),
-    ...(others === undefined ? [] : [{ ...alternative, when: others }]),
-  ];
+  const variable = firstWithDefault(value, when);
+  if (variable === undefined) return [alternative];
+  const preset = when.assume(variable, variable.default);
+  const others = when.exclude(variable, variable.default);
+  const rest = others === undefined ? [] : [{ ...alternative, when: others }];
+  if (preset === undefined) return rest;
+  const known = within(value, preset);
+  const assumed = value.parts.length === 1 && known !== value ? { ...known, assumed: variable } : known;
+  return [...withDefault({ ...alternative, when: preset, value: assumed }), ...rest];
 }
 
-/** Whether a part of a text is a parameter with a default that stands for something. */
-function hasDefault(part: Part): part is VariableAtom & { readonly variable: { readonly default: string } } {
-  if (typeof part === 'string' || part.kind !== 'variable') return false;
-  return part.variable.default !== undefined && part.variable.default !== '';
+type WithDefault = Variable & { readonly default: string };
+
+/** The first parameter that a text hangs on, of those open in a scenario, whose default stands for something. */
+function firstWithDefault({ parts }: TextValue, when: Scenario): WithDefault | undefined {
+  for (const part of parts) {
+    if (typeof part === 'string') continue;
+    const variable = openIn(part).find(
+      (so): so is WithDefault =>
+        so.default !== undefined && so.default !== '' && when.valueOf(so) === undefined,
+    );
+    if (variable !== undefined) return variable;
+  }
+  return undefined;
 }
 
 /** The text of an alternative when all of it is known. */

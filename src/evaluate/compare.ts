@@ -1,5 +1,6 @@
+import { byDefaults, derivedFrom, filled } from './derived.js';
 import type { Scenario, Variable } from './scenario.js';
-import { concatenate, knownText, onlyAtom, type TextValue, textId } from './value.js';
+import { knownText, onlyAtom, type TextValue, textId } from './value.js';
 
 export interface Comparison {
   readonly equal: boolean;
@@ -8,15 +9,7 @@ export interface Comparison {
 
 /** The text with every variable that has a value in the scenario replaced by it. */
 export function within(text: TextValue, when: Scenario): TextValue {
-  let changed = false;
-  const parts = text.parts.map((part) => {
-    if (typeof part === 'string' || part.kind !== 'variable') return part;
-    const value = when.valueOf(part.variable);
-    if (value === undefined) return part;
-    changed = true;
-    return value;
-  });
-  return changed ? concatenate(parts) : text;
+  return filled(text, (variable) => when.valueOf(variable));
 }
 
 /**
@@ -35,6 +28,8 @@ export function compareTexts(
   if (textId(left) === textId(right)) return [{ equal: true, when }];
   const [leftKnown, rightKnown] = [knownText(left), knownText(right)];
   if (leftKnown !== undefined && rightKnown !== undefined) return [{ equal: false, when }];
+  const presets = byDefaults([...derivedFrom(left), ...derivedFrom(right)], when);
+  if (presets.length > 1) return presets.flatMap((so) => compareTexts(left, right, so, undecided));
   const variable = variableOf(left) ?? variableOf(right);
   const known = leftKnown ?? rightKnown;
   if (variable !== undefined && known !== undefined) return split(variable, known, when);

@@ -4,11 +4,12 @@ import { isMap, own } from '../template/own.js';
 import { scalarText } from '../template/template.js';
 import { written } from './answers.js';
 import { compareTexts } from './compare.js';
+import { joined, settled } from './derived.js';
 import type { Evaluator } from './evaluator.js';
 import { Cursor, cursorAt, type Instance } from './instance.js';
 import { MAX_CONDITION_NESTING, MAX_DEPTH, PastLimit } from './limits.js';
 import type { Scenario, Variable } from './scenario.js';
-import { type Alternative, NO_TRAIL, textId, type Value } from './value.js';
+import { type Alternative, type ListValue, literal, NO_TRAIL, type TextValue, textId, type Value } from './value.js';
 
 /** A condition's possible outcomes, each with the scenario in which it holds. */
 export type Decision = Alternative<boolean>;
@@ -171,7 +172,7 @@ class ConditionEvaluator implements Conditions {
     }
     if (a.kind === 'list' && b.kind === 'list') {
       const [left, right] = [joinedList(a), joinedList(b)];
-      if (left !== undefined && right !== undefined) return [{ value: left === right, when, at, trail: [] }];
+      if (left !== undefined && right !== undefined) return this.equalValues(left, right, at, when, name);
     }
     return this.undecided(`${at.instance.id} ${written(at.raw)}`, name, at, when);
   }
@@ -220,7 +221,8 @@ class ConditionEvaluator implements Conditions {
   }
 
   private members(list: Cursor, when: Scenario): { members: Cursor[] | undefined; when: Scenario }[] {
-    return this.evaluator.evaluate(list, when).map(({ value, when: within, at }) => ({
+    const lists = this.evaluator.evaluate(list, when).flatMap(settled);
+    return lists.map(({ value, when: within, at }) => ({
       when: within,
       members:
         value.kind === 'list' && value.items.every((item) => item instanceof Cursor || item.kind === 'text')
@@ -269,15 +271,16 @@ class ConditionEvaluator implements Conditions {
   }
 }
 
-/** A list of known texts in its comma form; undefined when any item is not known. */
-function joinedList(list: Extract<Value, { kind: 'list' }>): string | undefined {
+/** A list of known texts, or one made of parameters, in its comma form; undefined when any item is not known. */
+function joinedList(list: ListValue): TextValue | undefined {
+  if (list.derived !== undefined) return joined(list.derived, ',');
   const texts = list.items.map((item) => {
     if (item instanceof Cursor) return scalarText(item.raw);
     return item.kind === 'text' && item.parts.every((part) => typeof part === 'string')
       ? item.parts.join('')
       : undefined;
   });
-  return texts.some((text) => text === undefined) ? undefined : texts.join(',');
+  return texts.some((text) => text === undefined) ? undefined : literal(texts.join(','));
 }
 
 /** A known text as the plain value that a cursor can stand on; undefined for one that is not known. */

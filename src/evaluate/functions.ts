@@ -2,22 +2,27 @@ import { keyOfBoolean } from '../template/boolean-names.js';
 import { intrinsicCall, splitAttribute, subPieces } from '../template/intrinsics.js';
 import { isMap, own } from '../template/own.js';
 import { answer, malformed, opaque, partsOf } from './answers.js';
+import { joined, settled } from './derived.js';
 import type { Evaluator } from './evaluator.js';
 import { Cursor, cursorAt } from './instance.js';
-import { MAX_TEXT_LENGTH, PastLimit } from './limits.js';
+import { MAX_ALLOWED_VALUES, MAX_TEXT_LENGTH, PastLimit } from './limits.js';
 import type { References } from './references.js';
-import type { Scenario } from './scenario.js';
+import type { Scenario, Variable } from './scenario.js';
 import { mayHoldReferences, splitText } from './texts.js';
 import {
   type Alternative,
   concatenate,
   knownText,
+  type ListValue,
   literal,
   onlyAtom,
   type Part,
   type TextValue,
   unknown,
+  type Value,
 } from './value.js';
+
+const SELECT_UNKNOWN = 'the list or index of Fn::Select is not known';
 
 /** The intrinsic functions: what they give for what their arguments can be. */
 export class Functions {
@@ -139,6 +144,8 @@ export class Functions {
     return this.evaluator.evaluate(argument.child(1), when).flatMap((list): Alternative[] => {
       if (list.value.kind !== 'list')
         return opaque(at, list.when, 'the list that Fn::Join joins is not known');
+      const { derived } = list.value;
+      if (derived !== undefined) return this.assembled(joined(derived, delimiter), at, list.when, list.trail);
       type Partial_ = { texts: (readonly Part[])[]; when: Scenario; trail: Alternative['trail'] };
       let partial: Partial_[] = [{ texts: [], when: list.when, trail: list.trail }];
       for (const item of list.value.items) {
@@ -160,20 +167,37 @@ export class Functions {
 
   private select(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
     if (!Array.isArray(argument.raw) || argument.raw.length !== 2) return malformed(at, when, 'Fn::Select');
-    return this.evaluator.evaluate(argument.child(0), when).flatMap((chosen) => {
-      const index = Number(knownText(chosen.value) ?? Number.NaN);
-      return this.evaluator.evaluate(argument.child(1), chosen.when).flatMap((list): Alternative[] => {
-        if (list.value.kind !== 'list' || !Number.isInteger(index)) {
-          return opaque(at, list.when, 'the list or index of Fn::Select is not known');
-        }
-        const item = list.value.items[index];
-        if (item === undefined) return malformed(at, list.when, 'Fn::Select');
-        return this.evaluator.evaluateItem(item, at, list.when).map((alternative) => ({
-          ...alternative,
-          trail: [...list.trail, ...alternative.trail],
-        }));
-      });
-    });
+    return this.evaluator
+      .evaluate(argument.child(0), when)
+      .flatMap(settled)
+      .flatMap((index) =>
+        this.evaluator.evaluate(argument.child(1), index.when).flatMap((list): Alternative[] => {
+          const { value } = list;
+          if (value.kind !== 'list') return opaque(at, list.when, SELECT_UNKNOWN);
+          return this.selected(index.value, value, list.when).flatMap((chosen): Alternative[] => {
+            if (chosen.item === undefined) return opaque(at, chosen.when, SELECT_UNKNOWN);
+            return this.evaluator.evaluateItem(chosen.item, at, chosen.when).map((alternative) => ({
+              ...alternative,
+              trail: [...list.trail, ...alternative.trail],
+            }));
+          });
+        }),
+      );
+  }
+
+  /** The items of a list that an index can choose. */
+  private selected(
+    index: Value,
+    { items, derived }: ListValue,
+    when: Scenario,
+  ): { item: Cursor | Value | undefined; when: Scenario }[] {
+    const text = knownText(index);
+    if (text !== undefined) return [{ item: /^\d+$/.test(text) ? items[Number(text)] : undefined, when }];
+    const atom = onlyAtom(index);
+    if (atom?.kind !== 'variable' || items.length > MAX_ALLOWED_VALUES) return [{ item: undefined, when }];
+    return this.choices(atom.variable, [...items.keys()].map(String), when, derived === undefined).map(
+      (so) => ({ item: so.value === undefined ? undefined : items[Number(so.value)], when: so.when }),
+    );
   }
 
   private split(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
@@ -233,7 +257,8 @@ export class Functions {
     when: Scenario,
     hasDefault: boolean,
   ): { value: Cursor | undefined; when: Scenario }[] {
-    return this.evaluator.evaluate(key, when).flatMap((alternative) => {
+    const keys = this.evaluator.evaluate(key, when).flatMap(settled);
+    return keys.flatMap((alternative) => {
       const text = knownText(alternative.value);
       if (text !== undefined) {
         const entry = entryNamed(map, text);
@@ -241,16 +266,32 @@ export class Functions {
       }
       const atom = onlyAtom(alternative.value);
       if (atom?.kind !== 'variable' || !isMap(map.raw)) return [{ value: undefined, when: alternative.when }];
-      const keys = Object.keys(map.raw).filter((candidate) => candidate !== 'Fn::Transform');
-      const chosen = alternative.when.choose(atom.variable, keys);
-      this.evaluator.spend(chosen.length);
-      const found = chosen.map((so) => ({ value: map.child(so.value), when: so.when }));
-      if (found.length > 0 && !hasDefault && own(map.raw, 'Fn::Transform') === undefined) return found;
-      let rest: Scenario | undefined = alternative.when;
-      for (const { value } of chosen) rest = rest?.exclude(atom.variable, value);
-      const withoutChoices = found.map((so) => ({ ...so, when: so.when.withoutChoices() }));
-      return rest === undefined ? withoutChoices : [...withoutChoices, { value: undefined, when: rest }];
+      const rows = Object.keys(map.raw).filter((candidate) => candidate !== 'Fn::Transform');
+      const closed = !hasDefault && own(map.raw, 'Fn::Transform') === undefined;
+      return this.choices(atom.variable, rows, alternative.when, closed).map((so) => ({
+        value: so.value === undefined ? undefined : map.child(so.value),
+        when: so.when,
+      }));
     });
+  }
+
+  /**
+   * The scenario split by the values of a variable that lead to something, and what is left of it.
+   * @param closed whether CloudFormation refuses a deployment with any other value
+   */
+  private choices(
+    variable: Variable,
+    values: readonly string[],
+    when: Scenario,
+    closed: boolean,
+  ): { value: string | undefined; when: Scenario }[] {
+    const chosen = when.choose(variable, values);
+    this.evaluator.spend(chosen.length);
+    if (chosen.length > 0 && closed) return chosen;
+    let rest: Scenario | undefined = when;
+    for (const { value } of chosen) rest = rest?.exclude(variable, value);
+    const assumed = chosen.map((so) => ({ ...so, when: so.when.withoutChoices() }));
+    return rest === undefined ? assumed : [...assumed, { value: undefined, when: rest }];
   }
 
   private toJsonString(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
@@ -260,7 +301,8 @@ export class Functions {
   }
 
   private length(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
-    return this.evaluator.evaluate(argument, when).flatMap((list): Alternative[] => {
+    const lists = this.evaluator.evaluate(argument, when).flatMap(settled);
+    return lists.flatMap((list): Alternative[] => {
       if (list.value.kind !== 'list')
         return opaque(at, list.when, 'the list that Fn::Length counts is not known');
       if (list.value.items.some((item) => !(item instanceof Cursor) && item.kind === 'unknown')) {

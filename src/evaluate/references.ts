@@ -4,6 +4,7 @@ import { nestedTemplateProperty } from '../template/nested-stack-types.js';
 import { own } from '../template/own.js';
 import type { ParameterDeclaration } from '../template/template.js';
 import { answer, malformed, opaque, partsOf } from './answers.js';
+import { settled } from './derived.js';
 import type { Evaluator } from './evaluator.js';
 import { Cursor, cursorAt, type Instance } from './instance.js';
 import { MAX_ALLOWED_VALUES, PastLimit } from './limits.js';
@@ -142,17 +143,14 @@ export class References {
     return answer(list ? commaList(value) : value, when, at);
   }
 
-  /** A list parameter that nobody set: its default, or a list that nobody knows. */
+  /** A list parameter that nobody set. */
   private listParameter(variable: Variable, at: Cursor, when: Scenario): Alternative[] {
-    const value = when.valueOf(variable);
-    if (value !== undefined) return answer(commaList(literal(value)), when, at);
-    const open = answer(unknown(`the parameter ${variable.name} has no value`), when, at);
-    if (variable.default === undefined) return open;
-    const preset = when.assume(variable, variable.default);
-    if (preset === undefined) return open;
-    const others = when.exclude(variable, variable.default);
-    const presets = answer(commaList(literal(variable.default)), preset, at);
-    return others === undefined ? presets : [...presets, { ...(open[0] as Alternative), when: others }];
+    return this.variableText(variable, at, when).map((text) => {
+      const list = commaList(text.value);
+      return list.kind === 'list'
+        ? { ...text, value: list }
+        : { ...text, value: unknown(`the parameter ${variable.name} has no value`) };
+    });
   }
 
   /** What the outer stack passes for a parameter (a cursor), or what the user or the cloud assembly gives (a text). */
@@ -217,7 +215,8 @@ export class References {
       const key = parameter ?? keyOfBoolean(template.section('Resources'), name.raw);
       return use(key ?? String(name.raw), when);
     }
-    return this.evaluator.evaluate(name, when).flatMap((alternative) => {
+    const names = this.evaluator.evaluate(name, when).flatMap(settled);
+    return names.flatMap((alternative) => {
       if (alternative.value.kind !== 'text') return malformed(at, alternative.when, of);
       const text = knownText(alternative.value);
       return text === undefined

@@ -1,3 +1,4 @@
+import { derivedList } from './derived.js';
 import { type Atom, concatenate, literal, type Part, type TextValue, unknown, type Value } from './value.js';
 
 const REFERENCE = '{{resolve:';
@@ -92,7 +93,7 @@ export function commaList(value: Value): Value {
   return splitText(value, ',', true) ?? unknown('the list is known only when it is deployed');
 }
 
-/** Pseudo parameters whose values hold none of the delimiters that people split at. */
+/** Pseudo parameters whose values hold none of the delimiters that separate values. */
 const UNDIVIDED = new Set([
   'AWS::AccountId',
   'AWS::Partition',
@@ -101,18 +102,22 @@ const UNDIVIDED = new Set([
   'AWS::URLSuffix',
 ]);
 
+/** What names hold beside letters and digits. */
+const IN_NAMES = /[\w.-]/;
+
 /** What neither ARNs nor the ids and names that resources give back contain. */
 const NEVER_IN_ATTRIBUTES = /^[|,;\s]+$/;
 
 /** Whether an atom certainly holds no delimiter. */
 function isUndivided(atom: Atom, delimiter: string): boolean {
-  if (atom.kind === 'variable') return UNDIVIDED.has(atom.variable.name);
+  if (atom.kind === 'variable') return UNDIVIDED.has(atom.variable.name) && !IN_NAMES.test(delimiter);
   return atom.kind === 'attribute' && NEVER_IN_ATTRIBUTES.test(delimiter);
 }
 
 /**
  * The pieces of a text between delimiters. An atom may hold delimiters itself, so from its piece on nothing is
- * known, neither the pieces nor how many they are; undefined when that is so from the first piece on.
+ * known but by the defaults of parameters, neither the pieces nor how many they are; undefined when that is so from
+ * the first piece on.
  */
 export function splitText(text: TextValue, delimiter: string, trim = false): Value | undefined {
   const pieces: Part[][] = [[]];
@@ -129,15 +134,16 @@ export function splitText(text: TextValue, delimiter: string, trim = false): Val
       pieces[pieces.length - 1]?.push(trim ? piece.trim() : piece);
     });
   }
-  if (uncertain) {
-    if (pieces.length === 1) return undefined;
-    pieces.pop();
+  if (!uncertain) return { kind: 'list', items: pieces.map(concatenate) };
+  pieces.pop();
+  const certain = pieces.map(concatenate);
+  const derived = derivedList(text, `split ${delimiter}${trim ? ' trimmed' : ''}`, (whole) =>
+    whole.split(delimiter).map((piece) => (trim ? piece.trim() : piece)),
+  );
+  if (derived !== undefined) {
+    return { ...derived, items: derived.items.map((item, index) => certain[index] ?? item) };
   }
-  const items = pieces.map(concatenate);
-  return uncertain
-    ? {
-        kind: 'list',
-        items: [...items, unknown('what follows in the text is known only when it is deployed')],
-      }
-    : { kind: 'list', items };
+  if (certain.length === 0) return undefined;
+  const rest = unknown('what follows in the text is known only when it is deployed');
+  return { kind: 'list', items: [...certain, rest] };
 }

@@ -6,6 +6,13 @@ import type { Scenario, Variable } from './scenario.js';
 export type Atom =
   /** A parameter or pseudo parameter without a value. */
   | { readonly kind: 'variable'; readonly id: string; readonly variable: Variable }
+  /** What functions make of parameters without a value; `read` says what it is as soon as they have values. */
+  | {
+      readonly kind: 'derived';
+      readonly id: string;
+      readonly from: readonly Variable[];
+      read(values: Values): string | undefined;
+    }
   /** What a resource gives back: `Ref` (then `attribute` is `Ref`) or `Fn::GetAtt`. */
   | {
       readonly kind: 'attribute';
@@ -25,6 +32,9 @@ export type Atom =
     }
   /** Anything that these templates do not show; `reason` says what stopped the search, as a clause. */
   | { readonly kind: 'opaque'; readonly id: string; readonly reason: string };
+
+/** The value of a parameter, where it has one. */
+export type Values = (variable: Variable) => string | undefined;
 
 /** A text in stretches: literal strings (never empty, never two in a row) and atoms. */
 export type Part = string | Atom;
@@ -46,6 +56,15 @@ export interface AbsentValue {
 export interface ListValue {
   readonly kind: 'list';
   readonly items: readonly (Cursor | Value)[];
+  /** What the list is made of, where that is parameters without a value: then `items` are as many as by default. */
+  readonly derived?: DerivedList;
+}
+
+/** A list that functions make of parameters. */
+export interface DerivedList {
+  readonly id: string;
+  readonly from: readonly Variable[];
+  read(values: Values): readonly string[] | undefined;
 }
 
 /** A map as it is written; its entries are reached by cursors. */
@@ -164,6 +183,8 @@ function atomName(atom: Atom): string {
   switch (atom.kind) {
     case 'variable':
       return atom.variable.name;
+    case 'derived':
+      return atom.from[0]?.name ?? '?';
     case 'attribute':
       return atom.attribute === 'Ref' ? atom.logicalId : `${atom.logicalId}.${atom.attribute}`;
     case 'dangling':

@@ -22,8 +22,11 @@ export class Variables {
       name,
       kind: 'parameter',
       file,
-      values:
-        allowedValues !== undefined && !isList(type) ? unique(allowedValues) : patternValues(allowedPattern),
+      values: isList(type)
+        ? undefined
+        : allowedValues !== undefined
+          ? unique(allowedValues)
+          : patternValues(allowedPattern),
       default: declaration.default,
       secret: declaration.noEcho,
       accepts: (value) => fitsLengthAndPattern(declaration, value),
@@ -59,7 +62,13 @@ export class Variables {
 
 /** Whether a value is as long as a parameter wants it, and of its pattern. */
 export function fitsLengthAndPattern(declaration: ParameterDeclaration, value: string): boolean {
-  const { allowedPattern, minLength, maxLength } = declaration;
+  const { allowedPattern, minLength, maxLength, type } = declaration;
+  // A list keeps to the pattern item by item.
+  if (isList(type)) {
+    return (
+      allowedPattern === undefined || value.split(',').every((item) => matches(allowedPattern, item.trim()))
+    );
+  }
   return (
     value.length >= (minLength ?? 0) &&
     value.length <= (maxLength ?? Number.POSITIVE_INFINITY) &&

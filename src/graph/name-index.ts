@@ -1,9 +1,10 @@
 import { mayBeEqual, within } from '../evaluate/compare.js';
+import { withDefaults } from '../evaluate/derived.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import type { Cursor, Instance } from '../evaluate/instance.js';
 import { PastLimit } from '../evaluate/limits.js';
 import { Scenario } from '../evaluate/scenario.js';
-import { concatenate, knownText, type TextValue, textId } from '../evaluate/value.js';
+import { knownText, type TextValue, textId } from '../evaluate/value.js';
 import { differ, nearest, type Place } from './nearness.js';
 
 /** Something that other templates find by its name: an export, an SSM parameter, a provider. */
@@ -157,20 +158,6 @@ function joined(candidate: Candidate, when: Scenario): NameMatch[] {
 
 function hasLiteral(text: TextValue): boolean {
   return text.parts.some((part) => typeof part === 'string' && /\w/.test(part));
-}
-
-/** The text with every parameter at its default, as far as the scenario allows. */
-export function withDefaults(text: TextValue, when: Scenario): TextValue {
-  return concatenate(
-    text.parts.map((part) => {
-      if (typeof part === 'string' || part.kind !== 'variable') return part;
-      const { variable } = part;
-      return (
-        when.valueOf(variable) ??
-        (variable.default !== undefined && when.allows(variable, variable.default) ? variable.default : part)
-      );
-    }),
-  );
 }
 
 function exclusive(matches: readonly NameMatch[]): boolean {

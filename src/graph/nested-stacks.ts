@@ -1,4 +1,5 @@
 import type { StackInfo } from '../discover/types.js';
+import { withDefaults } from '../evaluate/derived.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { cursorAt, type Instance } from '../evaluate/instance.js';
 import { PastLimit } from '../evaluate/limits.js';
@@ -114,12 +115,16 @@ export class NestedStacks {
           when: url.when,
         });
         if (url.value.kind !== 'text') return missing('it is not named by a text');
-        const located = this.options.locator.locate(
-          url.value,
-          typeof assetPath === 'string' ? assetPath : undefined,
-          file,
-          instance.stack,
-        );
+        const locate = (named: TextValue): ReturnType<TemplateLocator['locate']> =>
+          this.options.locator.locate(
+            named,
+            typeof assetPath === 'string' ? assetPath : undefined,
+            file,
+            instance.stack,
+          );
+        const preset = withDefaults(url.value, url.when);
+        const first = locate(url.value);
+        const located = 'reason' in first && preset !== url.value ? locate(preset) : first;
         if ('reason' in located) return missing(located.reason);
         if (instance.depth >= MAX_NESTED_STACKS)
           return missing(`it lies more than ${MAX_NESTED_STACKS} stacks deep`);

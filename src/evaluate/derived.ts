@@ -1,0 +1,159 @@
+import type { Scenario, Variable } from './scenario.js';
+import {
+  type Alternative,
+  type Atom,
+  atomText,
+  concatenate,
+  type DerivedList,
+  type ListValue,
+  literal,
+  type TextValue,
+  textId,
+  unknown,
+  type Values,
+} from './value.js';
+
+/*
+ * What functions make of parameters that nobody set: the items of a list, the pieces of a text, a list put together
+ * again. What it is hangs on their values and is known as soon as these are, so that a default helps to find things
+ * here as it does where the parameter stands alone.
+ */
+
+/**
+ * The list that a text is cut into.
+ * @returns undefined unless nothing but parameters with defaults is open in the text
+ */
+export function derivedList(
+  text: TextValue,
+  how: string,
+  cut: (text: string) => readonly string[],
+): ListValue | undefined {
+  const from = variablesIn(text);
+  const preset = from === undefined ? undefined : readText(text, (variable) => variable.default);
+  if (from === undefined || preset === undefined) return undefined;
+  const derived: DerivedList = {
+    id: `${textId(text)} ${how}`,
+    from,
+    read: (values) => {
+      const whole = readText(text, values);
+      return whole === undefined ? undefined : cut(whole);
+    },
+  };
+  return { kind: 'list', items: cut(preset).map((_, index) => itemOf(derived, index)), derived };
+}
+
+function itemOf(list: DerivedList, index: number): TextValue {
+  const read = (values: Values): string | undefined => list.read(values)?.[index];
+  return atomText({ kind: 'derived', id: `${list.id} ${index}`, from: list.from, read });
+}
+
+/** The items of a list in one text. */
+export function joined(list: DerivedList, delimiter: string): TextValue {
+  const read = (values: Values): string | undefined => list.read(values)?.join(delimiter);
+  return atomText({ kind: 'derived', id: `${list.id} joined ${delimiter}`, from: list.from, read });
+}
+
+/** The parameters that a text hangs on; undefined when it hangs on something else as well. */
+function variablesIn(text: TextValue): readonly Variable[] | undefined {
+  const variables = new Set<Variable>();
+  for (const part of text.parts) {
+    if (typeof part === 'string') continue;
+    if (part.kind !== 'variable' && part.kind !== 'derived') return undefined;
+    for (const variable of openIn(part)) variables.add(variable);
+  }
+  return [...variables];
+}
+
+/** The parameters that an atom hangs on. */
+export function openIn(atom: Atom): readonly Variable[] {
+  if (atom.kind === 'variable') return [atom.variable];
+  return atom.kind === 'derived' ? atom.from : [];
+}
+
+function readText(text: TextValue, values: Values): string | undefined {
+  let whole = '';
+  for (const part of text.parts) {
+    const piece = typeof part === 'string' ? part : readAtom(part, values);
+    if (piece === undefined) return undefined;
+    whole += piece;
+  }
+  return whole;
+}
+
+/** What an atom is where parameters have some values; undefined when that does not tell. */
+function readAtom(atom: Atom, values: Values): string | undefined {
+  if (atom.kind === 'variable') return values(atom.variable);
+  return atom.kind === 'derived' ? atom.read(values) : undefined;
+}
+
+/** The text with what is known from the values of parameters in place of its atoms. */
+export function filled(text: TextValue, values: Values): TextValue {
+  let changed = false;
+  const parts = text.parts.map((part) => {
+    const value = typeof part === 'string' ? undefined : readAtom(part, values);
+    if (value === undefined) return part;
+    changed = true;
+    return value;
+  });
+  return changed ? concatenate(parts) : text;
+}
+
+/** The text with every parameter at its default, as far as the scenario allows. */
+export function withDefaults(text: TextValue, when: Scenario): TextValue {
+  return filled(text, (variable) => when.valueOf(variable) ?? allowedDefault(variable, when));
+}
+
+function allowedDefault(variable: Variable, when: Scenario): string | undefined {
+  const { default: preset } = variable;
+  return preset !== undefined && when.allows(variable, preset) ? preset : undefined;
+}
+
+/**
+ * A value with what is derived in it, where somebody has to know it: in the scenario in which the parameters have
+ * their defaults, and apart from that in the rest.
+ */
+export function settled(alternative: Alternative): Alternative[] {
+  const { value } = alternative;
+  if (value.kind === 'text') {
+    const from = derivedFrom(value);
+    if (from.length === 0) return [alternative];
+    return byDefaults(from, alternative.when).map((when) => ({
+      ...alternative,
+      value: filled(value, (variable) => when.valueOf(variable)),
+      when,
+    }));
+  }
+  if (value.kind !== 'list' || value.derived === undefined) return [alternative];
+  const { from, read } = value.derived;
+  return byDefaults(from, alternative.when).map((when) => {
+    const items = read((variable) => when.valueOf(variable));
+    return {
+      ...alternative,
+      value:
+        items === undefined
+          ? unknown(`the parameter ${from[0]?.name ?? ''} has no value`)
+          : { kind: 'list', items: items.map((item) => literal(item)) },
+      when,
+    };
+  });
+}
+
+/** The parameters that the derived parts of a text hang on. */
+export function derivedFrom(text: TextValue): readonly Variable[] {
+  return text.parts.flatMap((part) => (typeof part === 'string' || part.kind !== 'derived' ? [] : part.from));
+}
+
+/** The scenario in which all of some parameters have their defaults, and those in which one of them has not. */
+export function byDefaults(variables: readonly Variable[], when: Scenario): Scenario[] {
+  const others: Scenario[] = [];
+  let preset = when;
+  for (const variable of variables) {
+    const value = preset.valueOf(variable) === undefined ? allowedDefault(variable, preset) : undefined;
+    const assumed = value === undefined ? undefined : preset.assume(variable, value);
+    if (value === undefined || assumed === undefined) continue;
+    const other = preset.exclude(variable, value);
+    if (other !== undefined) others.push(other);
+    preset = assumed;
+  }
+  return [preset, ...others];
+}
