@@ -1,6 +1,6 @@
 import { byDefaults, derivedFrom, filled } from './derived.js';
 import type { Scenario, Variable } from './scenario.js';
-import { knownText, onlyAtom, type TextValue, textId } from './value.js';
+import { concatenate, knownText, type TextValue, textId } from './value.js';
 
 export interface Comparison {
   readonly equal: boolean;
@@ -30,16 +30,24 @@ export function compareTexts(
   if (leftKnown !== undefined && rightKnown !== undefined) return [{ equal: false, when }];
   const presets = byDefaults([...derivedFrom(left), ...derivedFrom(right)], when);
   if (presets.length > 1) return presets.flatMap((so) => compareTexts(left, right, so, undecided));
-  const variable = variableOf(left) ?? variableOf(right);
-  const known = leftKnown ?? rightKnown;
-  if (variable !== undefined && known !== undefined) return split(variable, known, when);
+  const [open, known] = leftKnown === undefined ? [left, rightKnown] : [right, leftKnown];
+  const wanted = known === undefined ? undefined : valueThatMakes(open, known);
+  if (wanted !== undefined) return split(wanted.variable, wanted.value, when);
   if (!mayBeEqual(left, right)) return [{ equal: false, when }];
   return split(undecided(), 'true', when);
 }
 
-function variableOf(text: TextValue): Variable | undefined {
-  const atom = onlyAtom(text);
-  return atom?.kind === 'variable' ? atom.variable : undefined;
+/** The value with which a text that has one parameter in it, and literals around that, is the known text. */
+function valueThatMakes(text: TextValue, known: string): { variable: Variable; value: string } | undefined {
+  const place = text.parts.findIndex((part) => typeof part !== 'string');
+  const atom = text.parts[place];
+  if (typeof atom === 'string' || atom?.kind !== 'variable') return undefined;
+  const [before, after] = [concatenate(text.parts.slice(0, place)), concatenate(text.parts.slice(place + 1))];
+  const [prefix, suffix] = [knownText(before), knownText(after)];
+  if (prefix === undefined || suffix === undefined || known.length < prefix.length + suffix.length)
+    return undefined;
+  if (!known.startsWith(prefix) || !known.endsWith(suffix)) return undefined;
+  return { variable: atom.variable, value: known.slice(prefix.length, known.length - suffix.length) };
 }
 
 function split(variable: Variable, value: string, when: Scenario): Comparison[] {

@@ -63,8 +63,7 @@ export class NameIndex {
       const names = this.evaluator.apart(() => this.evaluator.evaluate(entry.name, Scenario.always));
       for (const { value, when } of names) {
         if (value.kind !== 'text') continue;
-        // A resource that is not created in a scenario chooses nothing there.
-        const candidate = { entry, text: value, when: when.withoutChoices() };
+        const candidate = { entry, text: value, when: withOwnChoices(entry, when) };
         this.all.push(candidate);
         const literal = knownText(value);
         const key = literal ?? textId(value);
@@ -128,6 +127,13 @@ export class NameIndex {
         : [],
     );
   }
+}
+
+/** The scenario of a name. Where what bears it is not created, nothing has to be chosen for its name. */
+function withOwnChoices(entry: NamedEntry, when: Scenario): Scenario {
+  const plain = when.withoutChoices();
+  if (plain === when) return when;
+  return entry.existing(Scenario.always).some((so) => so.constraints.size === 0) ? when : plain;
 }
 
 function settle(matches: readonly NameMatch[], from: Instance, place: Place): NameLookup {
