@@ -3,7 +3,15 @@ import { openIn, settled } from '../evaluate/derived.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import type { Cursor } from '../evaluate/instance.js';
 import type { Scenario, Variable } from '../evaluate/scenario.js';
-import { ABSENT, type Alternative, chain, knownText, type TextValue, unknown, type Value } from '../evaluate/value.js';
+import {
+  ABSENT,
+  type Alternative,
+  chain,
+  knownText,
+  type TextValue,
+  unknown,
+  type Value,
+} from '../evaluate/value.js';
 import { isMap, own } from '../template/own.js';
 
 /**

@@ -9,7 +9,15 @@ import type { Evaluator } from './evaluator.js';
 import { Cursor, cursorAt, type Instance } from './instance.js';
 import { MAX_CONDITION_NESTING, MAX_DEPTH, PastLimit } from './limits.js';
 import type { Scenario, Variable } from './scenario.js';
-import { type Alternative, type ListValue, literal, NO_TRAIL, type TextValue, textId, type Value } from './value.js';
+import {
+  type Alternative,
+  type ListValue,
+  literal,
+  NO_TRAIL,
+  type TextValue,
+  textId,
+  type Value,
+} from './value.js';
 
 /** A condition's possible outcomes, each with the scenario in which it holds. */
 export type Decision = Alternative<boolean>;

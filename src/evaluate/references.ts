@@ -19,6 +19,7 @@ import {
   displayText,
   knownText,
   literal,
+  NO_TRAIL,
   onlyAtom,
   type Part,
   type TextValue,
@@ -361,7 +362,7 @@ export class References {
     const [only] = pieces;
     if (pieces.length === 1 && only !== undefined) return this.dynamicPiece(only, at, when);
     let partial: { parts: readonly Part[]; when: Scenario; trail: Alternative['trail'] }[] = [
-      { parts: [], when, trail: [] },
+      { parts: [], when, trail: NO_TRAIL },
     ];
     for (const piece of pieces) {
       partial = partial.flatMap((so) =>
