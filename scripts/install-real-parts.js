@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Installs what only the tests need and is too heavy for everybody else (the AWS CDK) into test/real/node_modules, as
- * test/real/package-lock.json says. Returns at once when that is already there.
+ * Installs what only the tests need and is too heavy for everybody else (the AWS CDK, Mermaid, ...) into
+ * test/real/node_modules, as test/real/package-lock.json says. Returns at once when that is already there.
  *
  *     node scripts/install-real-parts.js
  */
@@ -18,7 +18,7 @@ const wanted = createHash('sha256')
   .digest('hex');
 
 if (!existsSync(marker) || readFileSync(marker, 'utf8') !== wanted) {
-  process.stderr.write('installing the AWS CDK for the tests into test/real\n');
+  process.stderr.write('installing the AWS CDK and other parts for the tests into test/real\n');
   const { status, error } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: directory,
     stdio: ['ignore', 2, 2], // nothing of it belongs on standard output

@@ -1,8 +1,8 @@
-import { Graphviz } from '@hpcc-js/wasm-graphviz';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadPictureFormat, PICTURE_FORMATS } from '../../src/picture/index.js';
 import type { Picture } from '../../src/picture/picture.js';
 import { escapeMarkup, fitText, plainText, shortText, textWidth } from '../../src/picture/text.js';
+import { Graphviz } from '../real/graphviz.js';
 import { HOSTILE_NAMES, hostilePicture } from './hostile.js';
 import { examplePicture, node, picture } from './pictures.js';
 

@@ -1,10 +1,9 @@
-import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderMermaid } from '../../src/picture/mermaid.js';
 import type { Picture } from '../../src/picture/picture.js';
 import { shortText } from '../../src/picture/text.js';
-import { browserOptedOut, launchBrowser } from './browser.js';
+import { type Browser, browserOptedOut, launchBrowser, type Page } from '../real/browser.js';
+import { MERMAID_SCRIPT } from '../real/mermaid.js';
 import { HOSTILE_NAMES, hostilePicture } from './hostile.js';
 import { edge, examplePicture, node, picture } from './pictures.js';
 
@@ -25,7 +24,7 @@ describe.skipIf(browserOptedOut)('mermaid, drawn by Mermaid in a browser', () =>
     browser = await launchBrowser();
     page = await browser.newPage();
     await page.setContent('<!doctype html><body></body>');
-    await page.addScriptTag({ path: createRequire(import.meta.url).resolve('mermaid/dist/mermaid.min.js') });
+    await page.addScriptTag({ path: MERMAID_SCRIPT });
   });
   afterAll(async () => {
     await browser?.close();

@@ -4,13 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderHtml } from '../../src/picture/html.js';
 import type { Picture } from '../../src/picture/picture.js';
 import { renderSvg } from '../../src/picture/svg.js';
 import { plainText } from '../../src/picture/text.js';
-import { browserOptedOut, launchBrowser } from './browser.js';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  browserOptedOut,
+  launchBrowser,
+  type Page,
+} from '../real/browser.js';
 import { HOSTILE_NAMES, hostilePicture } from './hostile.js';
 import { examplePicture, picture } from './pictures.js';
 

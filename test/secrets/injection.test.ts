@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Graphviz } from '@hpcc-js/wasm-graphviz';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../config/temporary.js';
 import { callProgram } from '../program.js';
+import { Graphviz } from '../real/graphviz.js';
 import { XMLParser } from './xml.js';
 
 /*

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
+export type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+
 const EXECUTABLE = process.env.CFN_TX_LINT_CHROMIUM ?? '/usr/bin/chromium';
 
 /** Whether the person at the keyboard said that there is no browser and that this is fine. */
