@@ -12,11 +12,11 @@
  * The same sources give the same files, byte for byte.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle } from './build/bundle.js';
-import { pruneDeclarations } from './build/declarations.js';
+import { declareBothForms, pruneDeclarations } from './build/declarations.js';
 import { thirdPartyNotices } from './build/notices.js';
 import { configSchema } from './build/schema.js';
 
@@ -65,11 +65,16 @@ function emitTypes() {
     cwd: root,
   });
   if (status !== 0) process.exit(status ?? 1);
-  const entries = Object.values(exports).flatMap(({ types }) =>
-    types === undefined ? [] : [path.join(root, types)],
-  );
+  const types = path.join(dist, 'types');
+  const entries = Object.values(exports)
+    .filter((entry) => entry.require !== undefined)
+    .map((entry) => ({
+      commonJs: path.join(root, entry.require.types),
+      module: path.join(root, entry.import.types),
+    }));
   pruneDeclarations(
-    path.join(dist, 'types'),
-    entries.filter((entry) => existsSync(entry)),
+    types,
+    entries.map(({ commonJs }) => commonJs),
   );
+  declareBothForms(types, entries);
 }

@@ -111,6 +111,37 @@ const kinds = [typeof defineRule, typeof TokenExchangeValidation, typeof RuleTes
 console.log(JSON.stringify([ids, kinds]));
 `;
 
+/** The same as people write it in CommonJS, and a look at whether a program that mixes both forms has two libraries. */
+const COMMON_JS = `
+const { defineRule, lint } = require('cfn-tx-lint');
+const { TokenExchangeValidation } = require('cfn-tx-lint/cdk');
+const { RuleTester } = require('cfn-tx-lint/testing');
+
+async function main() {
+  const report = await lint({ files: ['gateway.yaml', 'identity.yaml'] });
+  const ids = report.diagnostics.map(({ ruleId }) => ruleId);
+  const kinds = [typeof defineRule, typeof TokenExchangeValidation, typeof RuleTester];
+  const modules = {
+    ...(await import('cfn-tx-lint')),
+    ...(await import('cfn-tx-lint/cdk')),
+    ...(await import('cfn-tx-lint/testing')),
+  };
+  const same =
+    modules.lint === lint &&
+    modules.TokenExchangeValidation === TokenExchangeValidation &&
+    modules.RuleTester === RuleTester;
+  const count = same ? 'one library, whichever way it is loaded' : 'two libraries';
+  console.log(JSON.stringify([ids, kinds, count]));
+}
+main();
+`;
+
+/** CommonJS has no `await` outside of functions. */
+function inFunction(code: string): string {
+  const [imports = '', rest = ''] = code.split('\n\n');
+  return `${imports}\n\nasync function main() {\n${rest}\n}\nmain();\n`;
+}
+
 describe('the installed library', () => {
   it('runs', () => {
     project.write({
@@ -122,21 +153,37 @@ describe('the installed library', () => {
     ]);
   });
 
+  it('runs in CommonJS on a Node.js that cannot require ES modules', () => {
+    project.write({ 'consumer.cjs': COMMON_JS });
+    const script = ['--no-experimental-require-module', 'consumer.cjs'];
+    expect(JSON.parse(project.succeed('node', ...script))).toEqual([
+      ['token-exchange-without-config'],
+      ['function', 'function', 'function'],
+      'one library, whichever way it is loaded',
+    ]);
+  });
+
   it.each([
-    ['nodenext', 'nodenext'],
-    ['esnext', 'bundler'],
-  ])('has types for module %s with resolution %s', (module, moduleResolution) => {
+    ['nodenext', 'nodenext', 'consumer.ts'],
+    ['nodenext', 'nodenext', 'consumer.cts'],
+    ['node16', 'node16', 'consumer.ts'],
+    ['node16', 'node16', 'consumer.cts'],
+    ['esnext', 'bundler', 'consumer.ts'],
+    ['commonjs', 'bundler', 'consumer.cts'],
+  ])('has types for module %s with resolution %s in %s', (module, moduleResolution, file) => {
     const compilerOptions = {
       ...{ module, moduleResolution, target: 'es2022', lib: ['es2023', 'dom'], types: [] },
       ...{ strict: true, noEmit: true, skipLibCheck: false },
     };
+    const wrong = file.replace('consumer', 'wrong');
+    const code = file.endsWith('.cts') ? inFunction(CONSUMER) : CONSUMER;
     project.write({
-      'consumer.ts': CONSUMER,
-      'wrong.ts': CONSUMER.replace('ids: string[]', 'ids: number[]'),
-      'tsconfig.json': JSON.stringify({ compilerOptions, files: ['consumer.ts'] }),
+      [file]: code,
+      [wrong]: code.replace('ids: string[]', 'ids: number[]'),
+      'tsconfig.json': JSON.stringify({ compilerOptions, files: [file] }),
     });
     expect(compile(project.path)).toBe('');
-    project.write({ 'tsconfig.json': JSON.stringify({ compilerOptions, files: ['wrong.ts'] }) });
+    project.write({ 'tsconfig.json': JSON.stringify({ compilerOptions, files: [wrong] }) });
     expect(compile(project.path)).toContain('TS2322');
   });
 });
