@@ -30,10 +30,15 @@ export interface Reader {
   search(text: string): TextMentions;
 }
 
+/** Why a file is no template, although nothing is wrong with it. */
+export const NO_TEMPLATE_REASONS = ['it is no CloudFormation template', 'the file is empty'] as const;
+type NoTemplateReason = (typeof NO_TEMPLATE_REASONS)[number];
+const [NOT_A_TEMPLATE, EMPTY] = NO_TEMPLATE_REASONS;
+
 /** What became of a file when it was first looked at. */
 export type Intake =
   | { readonly kind: 'template' }
-  | { readonly kind: 'not-a-template'; readonly reason: string }
+  | { readonly kind: 'not-a-template'; readonly reason: NoTemplateReason }
   | {
       readonly kind: 'unreadable';
       readonly reason: string;
@@ -79,7 +84,7 @@ export class TemplateFile {
         ? { kind: 'template' }
         : this.settle({
             kind: 'not-a-template',
-            reason: text.trim() === '' ? 'the file is empty' : NOT_A_TEMPLATE,
+            reason: text.trim() === '' ? EMPTY : NOT_A_TEMPLATE,
           });
     }
     this.mentions = { ...NO_MENTIONS, ...found };
@@ -151,8 +156,6 @@ export class TemplateFile {
     return intake;
   }
 }
-
-const NOT_A_TEMPLATE = 'it is no CloudFormation template';
 
 /** Whether a YAML text has a template's sections among its top keys, which may be indented all alike. */
 function hasTemplateOutline(text: string): boolean {

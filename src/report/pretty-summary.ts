@@ -1,4 +1,6 @@
+import { NO_TEMPLATE_REASONS } from '../graph/store.js';
 import type { LintResult } from '../lint/result.js';
+import { EMPTY_FILE } from '../source/fault.js';
 import { wrap } from './display-width.js';
 import type { FormatContext } from './format.js';
 import { neutralise } from './neutralise.js';
@@ -17,7 +19,7 @@ import {
 const NAMED_FILES = 5;
 
 /** Why files are skipped that a search or a hook comes across: nothing is wrong with them, so nothing is told. */
-const NO_TEMPLATE = /^(?:it is no CloudFormation template|the file is empty)$/i;
+const NO_TEMPLATE: readonly (string | null)[] = [...NO_TEMPLATE_REASONS, EMPTY_FILE];
 
 /** The last rows of the report for people: what could not be read, how many findings, how the token exchanges ended. */
 export function prettySummary(
@@ -62,7 +64,7 @@ function verdict(result: LintResult, context: FormatContext, paint: Paint): stri
 
 function skippedFiles(result: LintResult, paint: Paint): string[] {
   const skipped = result.report.files.filter(
-    ({ status, reason }) => status === 'skipped' && reason !== null && !NO_TEMPLATE.test(reason),
+    ({ status, reason }) => status === 'skipped' && reason !== null && !NO_TEMPLATE.includes(reason),
   );
   if (skipped.length === 0) return [];
   const rows = skipped

@@ -11,6 +11,9 @@ export interface Fault {
   readonly related?: { readonly message: string; readonly span: Span };
 }
 
+/** The fault of a file that holds nothing, be it nothing but comments. */
+export const EMPTY_FILE = 'The file is empty';
+
 /** Carries a fault out of the depth of a reader. */
 export class FaultFound extends Error {
   readonly fault: Fault;

@@ -1,5 +1,5 @@
 import { binaryContent, tooLarge } from './decode.js';
-import { characterAt, type Fault, failure } from './fault.js';
+import { characterAt, EMPTY_FILE, type Fault, failure } from './fault.js';
 import { parseJson } from './json.js';
 import { MAX_FILE_BYTES } from './limits.js';
 import { firstCharacter } from './position.js';
@@ -81,7 +81,7 @@ function looksLikeJson(text: string): boolean {
 
 function emptyText(text: string): Fault | undefined {
   if (firstCharacter(text) < text.length) return undefined;
-  return { message: 'The file is empty', span: { start: 0, end: 0 } };
+  return { message: EMPTY_FILE, span: { start: 0, end: 0 } };
 }
 
 /** The fault of a text whose top value cannot be a template. */

@@ -1,5 +1,5 @@
 import { Composer, CST, type ErrorCode, Lexer, type ParsedNode, Parser, Schema } from 'yaml';
-import { characterAt, type Fault, FaultFound, failure, tooDeep } from './fault.js';
+import { characterAt, EMPTY_FILE, type Fault, FaultFound, failure, tooDeep } from './fault.js';
 import { MAX_DOCUMENTS, MAX_NESTING_DEPTH, MAX_YAML_TOKENS } from './limits.js';
 import { TextSource } from './text-source.js';
 import type { ParseResult, Span } from './types.js';
@@ -68,7 +68,7 @@ function compose(text: string, tokens: readonly CST.Token[]): ParsedNode {
     const start = token && 'offset' in token ? token.offset : 0;
     fail('The file holds several YAML documents, where a template is one', characterAt(text, start));
   }
-  return document?.contents ?? fail('The file is empty', { start: 0, end: 0 });
+  return document?.contents ?? fail(EMPTY_FILE, { start: 0, end: 0 });
 }
 
 /**

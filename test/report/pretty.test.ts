@@ -1,9 +1,11 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { NO_TEMPLATE_REASONS } from '../../src/graph/store.js';
 import { displayWidth } from '../../src/report/display-width.js';
 import type { FormatContext } from '../../src/report/format.js';
 import { loadFormatter } from '../../src/report/index.js';
+import { EMPTY_FILE } from '../../src/source/fault.js';
 import { context, diagnostic, GATEWAY, range, related, result, texts } from './sample.js';
 
 const pretty = await loadFormatter('pretty');
@@ -81,6 +83,12 @@ describe('pretty', () => {
       ...[0, 1, 2, 3, 4].map((index) => `skipped ${index}.json: cut off`),
       'skipped 2 more files',
     ]);
+  });
+
+  it.each([...NO_TEMPLATE_REASONS, EMPTY_FILE])('says nothing of a file of which it says: %s', (reason) => {
+    const base = result([]);
+    const files = [{ path: 'notes.yaml', status: 'skipped', reason } as const];
+    expect(rows({ ...base, report: { ...base.report, files } }).join()).not.toContain('skipped');
   });
 
   it('calls a run that failed not clean', () => {
