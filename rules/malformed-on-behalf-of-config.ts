@@ -63,6 +63,10 @@ export const malformedOnBehalfOfConfig = defineRule({
       message: '{block} of {provider} has {key}, which {explanation}.',
       help: '{instead}',
     },
+    keyOfOtherBlock: {
+      message: '{block} of {provider} has {key}, which belongs in TokenExchangeGrantTypeConfig.',
+      help: 'Move it as {name} into TokenExchangeGrantTypeConfig, which stands beside GrantType TOKEN_EXCHANGE.',
+    },
     unknownKey: {
       message: '{block} of {provider} has {key}, which CloudFormation does not know; it takes {keys}.',
       help: 'Remove {key}.',

@@ -33,6 +33,10 @@ export const malformedTokenExchangeGrantTypeConfig = defineRule({
       message: '{block} of {provider} has {key}, which {explanation}.',
       help: '{instead}',
     },
+    keyOfOtherBlock: {
+      message: '{block} of {provider} has {key}, which belongs in OnBehalfOfTokenExchangeConfig.',
+      help: 'Move it up into OnBehalfOfTokenExchangeConfig as {name}.',
+    },
     unknownKey: {
       message: '{block} of {provider} has {key}, which CloudFormation does not know; it takes {keys}.',
       help: 'Remove {key}.',

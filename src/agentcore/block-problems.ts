@@ -4,11 +4,16 @@ import type { Alternative } from '../evaluate/value.js';
 import type { ResourceNode } from '../graph/world.js';
 import { isMap } from '../template/own.js';
 import { foreignKeyOf } from './facts/look-up.js';
+import { onBehalfOfKeys, tokenExchangeGrantTypeKeys } from './facts/on-behalf-of.js';
 import { renaming } from './fixes.js';
 import { EXCHANGE_CONFIG, ON_BEHALF_OF } from './on-behalf-of-names.js';
 import type { Problem } from './problem.js';
 import { presentKeys } from './read.js';
 import { nearest } from './spelling.js';
+
+/** The keys of the two blocks, `OnBehalfOfTokenExchangeConfig` and the one within it: each is written into the other. */
+const OUTER_KEYS = onBehalfOfKeys.map(({ key }) => key);
+const INNER_KEYS = tokenExchangeGrantTypeKeys.map(({ key }) => key);
 
 /** The rules that tell what is wrong with the blocks. */
 type ProblemRule =
@@ -64,6 +69,10 @@ export class BlockProblems {
             'key',
           ),
         ];
+      }
+      const belongs = nearest(key, block === ON_BEHALF_OF ? INNER_KEYS : OUTER_KEYS);
+      if (belongs !== undefined) {
+        return [this.problem(own_, 'keyOfOtherBlock', place, { key, block, name: belongs }, 'key')];
       }
       return [this.problem(own_, 'unknownKey', place, { key, block, keys: names.join(' and ') }, 'key')];
     });
