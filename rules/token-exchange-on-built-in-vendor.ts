@@ -39,7 +39,7 @@ export const tokenExchangeOnBuiltInVendor = defineRule({
     exchange: {
       message:
         '{consumer} asks for TOKEN_EXCHANGE, but its provider {provider} is of the built-in vendor {vendor}, which exchanges no tokens.',
-      help: 'Declare {provider} as CustomOauth2 with an OnBehalfOfTokenExchangeConfig, or ask for a grant that {vendor} takes.',
+      help: 'Declare {providerId} as CustomOauth2 with an OnBehalfOfTokenExchangeConfig, or ask for a grant that {vendor} takes.',
     },
     blockOnProvider: {
       message:
@@ -62,6 +62,7 @@ export const tokenExchangeOnBuiltInVendor = defineRule({
               data: {
                 consumer: consumer.node.logicalId,
                 provider: nameFrom(provider.node, consumer.node),
+                providerId: provider.node.logicalId,
                 vendor,
               },
               at: grant.at,

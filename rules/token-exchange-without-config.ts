@@ -19,7 +19,7 @@ export const tokenExchangeWithoutConfig = defineRule({
     notConfigured: {
       message:
         '{consumer} asks for TOKEN_EXCHANGE, but its provider {provider} has no OnBehalfOfTokenExchangeConfig: no token is exchanged and calls can run as the shared client.',
-      help: 'Add OnBehalfOfTokenExchangeConfig with a GrantType (TOKEN_EXCHANGE, or JWT_AUTHORIZATION_GRANT for Microsoft Entra) to the CustomOauth2ProviderConfig of {provider}.',
+      help: 'Add OnBehalfOfTokenExchangeConfig with a GrantType (TOKEN_EXCHANGE, or JWT_AUTHORIZATION_GRANT for Microsoft Entra) to the CustomOauth2ProviderConfig of {providerId}.',
     },
   },
   check: {
@@ -36,7 +36,11 @@ export const tokenExchangeWithoutConfig = defineRule({
             const fix = sameFile ? exchangeSettings(provider, setup) : undefined;
             context.report({
               message: 'notConfigured',
-              data: { consumer: consumer.node.logicalId, provider: nameFrom(provider.node, consumer.node) },
+              data: {
+                consumer: consumer.node.logicalId,
+                provider: nameFrom(provider.node, consumer.node),
+                providerId: provider.node.logicalId,
+              },
               at: grant.at,
               when: setup.when,
               trail: [...grant.trail, ...link.trail],
