@@ -51,14 +51,19 @@ const OPERANDS: Readonly<Record<Command, string>> = {
   completions: SHELLS.join(' | '),
 };
 
+const WITHOUT_A_FILE =
+  'Without a file: cdk.out/ if there is one, else every template below the working directory that .gitignore does not exclude.';
+
 const DETAILS: Readonly<Record<Command, readonly string[]>> = {
   lint: [
-    'Without a file: cdk.out/ if there is one, else every template below the working directory that .gitignore does not exclude. - reads one template from standard input.',
+    `${WITHOUT_A_FILE} - reads one template from standard input.`,
     `Formats: ${FORMATS.join(', ')}. The default is pretty, and github in a GitHub workflow. --report also takes job-summary: Markdown with the findings and the graph.`,
     'Exit status: 0 nothing that fails the run, 1 errors or too many warnings, 2 the call is wrong, 3 a fault of the program.',
   ],
   graph: [
+    WITHOUT_A_FILE,
     `Formats: ${GRAPH_FORMATS.join(', ')}. The default follows from the name of --output, else mermaid.`,
+    'Findings are drawn and fail nothing. Exit status: 0, 2 the call is wrong, 3 a fault of the program.',
   ],
   explain: ['cfn-tx-lint rules lists the ids.'],
   rules: ['Formats: pretty, json. The default is pretty.'],

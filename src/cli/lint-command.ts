@@ -56,6 +56,10 @@ export async function lintOnce(
   await reportStep(invocation, surroundings, linter, options, run, silent);
 
   if (!invocation.quiet) {
+    if (diffAlone && !checkedNothing(result)) {
+      const { summaryLine } = await import('./output-file.js');
+      say(stderr, `${fixes?.diff === '' ? 'no safe fixes; ' : ''}${summaryLine(result)}`);
+    }
     for (const note of [...notes, ...result.notes]) say(stderr, note);
     if (checkedNothing(result) && !passesOver) say(stderr, whyNothing(invocation, result));
   }

@@ -223,6 +223,14 @@ describe('fixes', () => {
     expect([patch.status, patch.stderr]).toEqual([0, '']);
   });
 
+  it('are said to be none, with what was found, rather than nothing at all', () => {
+    const cwd = temporaryDirectory({ 'a.yaml': FIXABLE.replace('token_exchange', 'something_else') });
+    const { status, stdout, stderr } = call(cwd, ['--fix-dry-run', 'a.yaml']);
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^cfn-tx-lint: no safe fixes; 1 error in 1 file\n$/);
+    expect(call(cwd, ['--fix-dry-run', '--quiet', 'a.yaml']).stderr).toBe('');
+  });
+
   it('do nothing to a clean template', () => {
     const cwd = temporaryDirectory({ 'a.yaml': CLEAN });
     expect(call(cwd, ['--fix', 'a.yaml'])).toMatchObject({ status: 0, stderr: '' });
