@@ -42,6 +42,7 @@ export function assemblyFiles(
 class Files {
   private readonly found = new Map<string, DiscoveredFile>();
   private readonly unreadable = new Map<string, string>();
+  private readonly notes: string[] = [];
 
   constructor(private readonly cwd: string) {}
 
@@ -72,6 +73,9 @@ class Files {
     const matches = expandGlob(argument, options);
     for (const match of matches.files) this.addFile(match);
     for (const directory of matches.directories) searchDirectory(directory, options, this.asContext());
+    if (matches.files.length + matches.directories.length === 0) {
+      this.notes.push(`no file matches the context ${argument}`);
+    }
   }
 
   /** For a search of context: a file of it that cannot be read is nobody's fault here. */
@@ -86,6 +90,7 @@ class Files {
     return {
       files: [...this.found.values()].sort(byName),
       unreadable: [...this.unreadable].map(([name, reason]) => ({ name, reason })).sort(byName),
+      notes: this.notes,
     };
   }
 }

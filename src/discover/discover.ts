@@ -104,11 +104,13 @@ class Collector {
     for (const file of matches.files) await this.addNamed(file, false);
     for (const directory of matches.directories) await this.search(directory);
     const count = matches.files.length + matches.directories.length + matches.unreadable.length;
+    if (count > 0) return;
+    const isContext = this.role === 'context';
+    const told = isContext ? `the context ${glob}` : glob;
+    const what = matches.ignored > 0 ? `all files that match ${told} are ignored` : `no file matches ${told}`;
     // Context is often configured once for many projects, some of which have none.
-    if (count > 0 || this.role === 'context') return;
-    throw new UsageError(
-      matches.ignored > 0 ? `all files that match ${glob} are ignored` : `no file matches ${glob}`,
-    );
+    if (!isContext) throw new UsageError(what);
+    this.collection.addNote(what);
   }
 
   private async search(directory: string): Promise<void> {
@@ -170,6 +172,7 @@ class AssemblyCache {
 class Collection {
   private readonly files = new Map<string, DiscoveredFile>();
   private readonly unreadable = new Map<string, string>();
+  private readonly notes = new Set<string>();
 
   constructor(private readonly cwd: string) {}
 
@@ -196,10 +199,15 @@ class Collection {
     if (!this.unreadable.has(name)) this.unreadable.set(name, reason);
   }
 
+  addNote(note: string): void {
+    this.notes.add(note);
+  }
+
   result(): Discovery {
     return {
       files: [...this.files.values()].sort(byName),
       unreadable: [...this.unreadable].map(([name, reason]) => ({ name, reason })).sort(byName),
+      notes: [...this.notes],
     };
   }
 }

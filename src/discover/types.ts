@@ -41,4 +41,6 @@ export interface Discovery {
   readonly files: readonly DiscoveredFile[];
   /** Files and folders that could not be read: told per file, the run goes on. */
   readonly unreadable: readonly { readonly name: string; readonly reason: string }[];
+  /** What was asked for and is not there, without being a wrong call. */
+  readonly notes: readonly string[];
 }

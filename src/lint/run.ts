@@ -104,7 +104,7 @@ async function findFiles(options: RunOptions, cwd: string): Promise<Discovery> {
   const nothingElse = files.length === 0 && options.stdin === undefined;
   const found =
     nothingElse && options.texts !== undefined && (options.context ?? []).length === 0
-      ? { files: [], unreadable: [] }
+      ? { files: [], unreadable: [], notes: [] }
       : await discover({
           cwd,
           files: nothingElse && options.texts !== undefined ? [] : files,
@@ -309,7 +309,10 @@ class Run {
         ruleId,
         message: masked(message),
       })),
-      notes: this.pins.notes(() => this.checked.flatMap((file) => file.template() ?? [])),
+      notes: [
+        ...this.discovery.notes,
+        ...this.pins.notes(() => this.checked.flatMap((file) => file.template() ?? [])),
+      ],
       counts: {
         files: this.discovery.files.length,
         templates: this.checked.length,

@@ -70,6 +70,14 @@ describe('the program', () => {
     expect(stdout).toContain('1 verified, 0 failed, 0 unverified');
   });
 
+  it('notes a context that matches nothing, and goes on', () => {
+    const cwd = temporaryDirectory({ 'a.yaml': CLEAN });
+    const args = ['--context', 'no/*.yaml', 'a.yaml'];
+    const note = 'cfn-tx-lint: no file matches the context no/*.yaml\n';
+    expect(call(cwd, args)).toMatchObject({ status: 0, stderr: note });
+    expect(call(cwd, [...args, '--quiet'])).toMatchObject({ status: 0, stderr: '' });
+  });
+
   it('reports on standard output alone and fails', () => {
     const cwd = temporaryDirectory({ 'a.yaml': FIXABLE });
     const { status, stdout, stderr } = call(cwd, ['--format', 'json', 'a.yaml']);

@@ -202,7 +202,12 @@ describe('a glob', () => {
     await expect(find(cwd, ['*.json'])).rejects.toThrow('no file matches *.json');
     await expect(find(cwd, ['*.yml'])).rejects.toThrow('all files that match *.yml are ignored');
     await expect(find(cwd, ['*.yml'])).rejects.toBeInstanceOf(UsageError);
-    expect(await names(cwd, ['a.yaml'], { context: ['*.json'] })).toEqual(['a.yaml']);
+    const { files, notes } = await find(cwd, ['a.yaml'], { context: ['*.json', '*.yml'] });
+    expect(files.map(({ name }) => name)).toEqual(['a.yaml']);
+    expect(notes).toEqual([
+      'no file matches the context *.json',
+      'all files that match the context *.yml are ignored',
+    ]);
   });
 
   it('with an exclamation mark in front leaves out', async () => {

@@ -43,7 +43,7 @@ describe('the search of a directory', () => {
   });
 
   it('finds nothing in an empty directory, and that is no error', async () => {
-    expect(await find(tree({}))).toEqual({ files: [], unreadable: [] });
+    expect(await find(tree({}))).toEqual({ files: [], unreadable: [], notes: [] });
   });
 
   it('follows no link: in circles, out of the directory, or to a file met under its own name', async () => {
