@@ -3,7 +3,8 @@ import { PastLimit } from '../evaluate/limits.js';
 import { Scenario } from '../evaluate/scenario.js';
 import { type Alternative, knownText, onlyAtom } from '../evaluate/value.js';
 import type { ResourceNode, World } from '../graph/world.js';
-import { readItems, readRoute } from './read.js';
+import { readProperty } from './properties.js';
+import { readItems } from './read.js';
 
 /** The policy types that name the roles they belong to, and the property in which they do. */
 const ATTACHING: ReadonlyMap<string, string> = new Map([
@@ -73,7 +74,7 @@ class AttachedPolicies {
 
 /** What a policy's property names, item by item. */
 function attachedRoles(world: World, { node, rolesProperty }: AttachedPolicy, when: Scenario): Alternative[] {
-  return readRoute(world.evaluator, node.cursor, ['Properties', rolesProperty], when).flatMap((roles) =>
+  return readProperty(world, node, rolesProperty, when).flatMap((roles) =>
     roles.value.kind === 'list' ? readItems(world.evaluator, roles) : [roles],
   );
 }

@@ -12,8 +12,9 @@ import { type MisspeltKey, misspeltKey } from './misspelt-key.js';
 import { isOnBehalfOfKey } from './on-behalf-of-names.js';
 import { perNode } from './per-node.js';
 import { perScenario } from './per-scenario.js';
+import { existence, readProperty } from './properties.js';
 import { type ProviderLink, resolveProvider } from './provider-reference.js';
-import { lacks, readEntry, readItems, readRoute, textOf, withDefault } from './read.js';
+import { lacks, readEntry, readItems, textOf, withDefault } from './read.js';
 
 /** One entry of a gateway target's `CredentialProviderConfigurations`, in one scenario. */
 export interface CredentialConfiguration {
@@ -58,8 +59,6 @@ export interface Consumer {
   targetKind(when?: Scenario): Alternative<TargetKind>[];
 }
 
-const CONFIGURATIONS = ['Properties', 'CredentialProviderConfigurations'];
-
 /** The credential configurations of a gateway target in all scenarios in which it is created. */
 export function credentialConfigurations(
   world: World,
@@ -75,9 +74,9 @@ const configurationsOf = perNode((world, target) =>
 
 function readConfigurations(world: World, target: ResourceNode, when: Scenario): CredentialConfiguration[] {
   const { evaluator } = world;
-  return chain(evaluator.exists(target.instance, target.logicalId, when), (exists) => {
+  return chain(existence(world, target, when), (exists) => {
     if (!exists.value) return [];
-    const list = readRoute(evaluator, target.cursor, CONFIGURATIONS, exists.when);
+    const list = readProperty(world, target, 'CredentialProviderConfigurations', exists.when);
     return chain(list, (so) =>
       chain(readItems(evaluator, so), (entry) => {
         if (entry.value.kind !== 'map') return [];
@@ -160,9 +159,9 @@ const harnessConsumers = perNode((world, node) =>
 
 function readHarnessConsumers(world: World, node: ResourceNode, when: Scenario): Consumer[] {
   const { evaluator } = world;
-  return evaluator.exists(node.instance, node.logicalId, when).flatMap((exists) => {
+  return existence(world, node, when).flatMap((exists) => {
     if (!exists.value) return [];
-    const tools = readRoute(evaluator, node.cursor, ['Properties', 'Tools'], exists.when);
+    const tools = readProperty(world, node, 'Tools', exists.when);
     return tools.flatMap((list) =>
       readItems(evaluator, list).flatMap((tool) =>
         readEntry(evaluator, tool, 'Config')
@@ -274,9 +273,8 @@ function hasKeyBelow(value: unknown, wanted: (key: string) => boolean): boolean 
 
 const targetGateway = perNode((world, target) =>
   perScenario((when) =>
-    chain(
-      readRoute(world.evaluator, target.cursor, ['Properties', 'GatewayIdentifier'], when),
-      (identifier) => resolveGateway(world, identifier),
+    chain(readProperty(world, target, 'GatewayIdentifier', when), (identifier) =>
+      resolveGateway(world, identifier),
     ),
   ),
 );
@@ -295,7 +293,7 @@ const UNKNOWN_KIND: TargetKind = { kind: 'unknown' };
 /** What a target is: the keys below `TargetConfiguration` that are there in the scenario. */
 function readTargetKind(world: World, target: ResourceNode, when: Scenario): Alternative<TargetKind>[] {
   const { evaluator } = world;
-  const configuration = readRoute(evaluator, target.cursor, ['Properties', 'TargetConfiguration'], when);
+  const configuration = readProperty(world, target, 'TargetConfiguration', when);
   return chain(configuration, (so) => {
     let found: Alternative<TargetKind>[] = [{ ...so, value: UNKNOWN_KIND }];
     if (so.value.kind !== 'map') return found;

@@ -4,7 +4,8 @@ import type { DeployedInstance } from '../graph/deployment.js';
 import type { ResourceNode, World } from '../graph/world.js';
 import { perNode } from './per-node.js';
 import { perScenario } from './per-scenario.js';
-import { readRoute, withDefault } from './read.js';
+import { existence, readProperty } from './properties.js';
+import { withDefault } from './read.js';
 import { TYPES } from './types.js';
 
 /** Where a reference to a gateway leads. */
@@ -22,8 +23,7 @@ export interface Gateway {
 
 /** The view of a gateway. */
 export const gatewayOf = perNode((world, node): Gateway => {
-  const property = (name: string, when: Scenario): Alternative[] =>
-    readRoute(world.evaluator, node.cursor, ['Properties', name], when);
+  const property = (name: string, when: Scenario): Alternative[] => readProperty(world, node, name, when);
   const authorizerType = perScenario((when) => chain(property('AuthorizerType', when), withDefault));
   return { node, property, authorizerType };
 });
@@ -35,7 +35,7 @@ export function resolveGateway(world: World, reference: Alternative): Alternativ
   if (atom?.kind !== 'attribute') return [unresolved];
   const node = world.resource(atom.instance as DeployedInstance, atom.logicalId);
   if (node?.type !== TYPES.gateway) return [unresolved];
-  return world.evaluator.exists(node.instance, node.logicalId, reference.when).map((exists) => ({
+  return existence(world, node, reference.when).map((exists) => ({
     ...reference,
     when: exists.when,
     value: exists.value ? { kind: 'gateway', gateway: gatewayOf(world, node) } : { kind: 'unresolved' },

@@ -14,6 +14,7 @@ import type { DeployedInstance } from '../graph/deployment.js';
 import type { World } from '../graph/world.js';
 import { subPieces } from '../template/intrinsics.js';
 import { own } from '../template/own.js';
+import { existence } from './properties.js';
 import { type Provider, providerOf } from './provider.js';
 import { parseProviderArn } from './provider-arn.js';
 import { nearest } from './spelling.js';
@@ -216,7 +217,7 @@ function resolveResource(
     return link({ kind: 'invalid', fault: { kind: 'otherAttribute', logicalId, attribute } });
   }
   const provider = providerOf(world, node);
-  return world.evaluator.exists(instance, logicalId, alternative.when).map((exists) => ({
+  return existence(world, node, alternative.when).map((exists) => ({
     ...alternative,
     when: exists.when,
     value: exists.value ? { kind: 'provider', provider } : { kind: 'absent', provider },

@@ -1,8 +1,7 @@
-import type { Evaluator } from '../evaluate/evaluator.js';
 import type { Cursor } from '../evaluate/instance.js';
 import type { Scenario } from '../evaluate/scenario.js';
 import { type Alternative, chain, knownText } from '../evaluate/value.js';
-import type { ResourceNode } from '../graph/world.js';
+import type { ResourceNode, World } from '../graph/world.js';
 import { isMap } from '../template/own.js';
 import type { RuledProblem } from './block-problems.js';
 import { vendorOf } from './facts/look-up.js';
@@ -12,6 +11,7 @@ import { checkOnBehalfOf, type OnBehalfOf } from './on-behalf-of.js';
 import { perNode } from './per-node.js';
 import { perScenario } from './per-scenario.js';
 import type { Problem } from './problem.js';
+import { readProperty } from './properties.js';
 import { readRoute, withDefault } from './read.js';
 import { isSlipOf, nearest } from './spelling.js';
 
@@ -36,7 +36,7 @@ export type ExchangeSetup =
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /** The view of a provider. */
-export const providerOf = perNode((world, node) => new Provider(node, world.evaluator));
+export const providerOf = perNode((world, node) => new Provider(node, world));
 
 /** A config block that is there in a scenario. */
 interface PresentBlock {
@@ -57,7 +57,7 @@ export class Provider {
 
   constructor(
     readonly node: ResourceNode,
-    private readonly evaluator: Evaluator,
+    private readonly world: World,
   ) {
     this.union = perScenario((when) => this.readUnion(when));
     this.exchange = perScenario((when) => this.readExchange(when));
@@ -69,13 +69,13 @@ export class Provider {
   }
 
   property(name: string, when: Scenario): Alternative[] {
-    return readRoute(this.evaluator, this.node.cursor.child('Properties'), [name], when);
+    return readProperty(this.world, this.node, name, when);
   }
 
   /** Entries of the provider's own block, whatever its vendor. */
   blockProperty(union: ProviderUnion, route: readonly string[], when: Scenario): Alternative[] {
     if (!('block' in union) || union.block?.value.kind !== 'map') return [];
-    return readRoute(this.evaluator, union.block.value.cursor, route, when);
+    return readRoute(this.world.evaluator, union.block.value.cursor, route, when);
   }
 
   private readUnion(when: Scenario): Alternative<ProviderUnion>[] {
@@ -100,7 +100,7 @@ export class Provider {
           return [setup({ kind: 'unknown', reason: union.value.reason })];
         default: {
           const { vendor, block } = union.value;
-          const found = checkOnBehalfOf(this.evaluator, this.node, vendor, block, union.when);
+          const found = checkOnBehalfOf(this.world.evaluator, this.node, vendor, block, union.when);
           return found.map((so) => ({ ...so, value: setupOf(so.value, vendor, block) }));
         }
       }
@@ -116,7 +116,7 @@ export class Provider {
     return this.union(when).flatMap((union) => {
       if (!('vendor' in union.value)) return [];
       const { vendor, block } = union.value;
-      return checkOnBehalfOf(this.evaluator, this.node, vendor, block, union.when).flatMap(
+      return checkOnBehalfOf(this.world.evaluator, this.node, vendor, block, union.when).flatMap(
         (so) => so.value.problems,
       );
     });
@@ -129,7 +129,7 @@ export class Provider {
     const { cursor } = config.value;
     for (const key of Object.keys(cursor.raw as object)) {
       sets = chain(sets, (set) =>
-        this.evaluator.evaluate(cursor.child(key), set.when).map((entry) => ({
+        this.world.evaluator.evaluate(cursor.child(key), set.when).map((entry) => ({
           ...set,
           when: entry.when,
           value:

@@ -3,6 +3,7 @@ import { type Alternative, concatenate, onlyAtom, type TextValue } from '../eval
 import type { DeployedInstance } from '../graph/deployment.js';
 import type { ResourceNode, World } from '../graph/world.js';
 import type { Gateway } from './gateway.js';
+import { existence } from './properties.js';
 import { type Role, roleOf } from './role.js';
 import { TYPES } from './types.js';
 
@@ -12,7 +13,7 @@ export function rolesOf(world: World, gateway: Gateway, when: Scenario): Alterna
     roleNodes(world, arn).flatMap(({ value: node, ...so }) =>
       node === undefined
         ? [{ ...so, value: undefined }]
-        : world.evaluator.exists(node.instance, node.logicalId, so.when).map((exists) => ({
+        : existence(world, node, so.when).map((exists) => ({
             ...so,
             when: exists.when,
             value: exists.value ? roleOf(world, node) : undefined,

@@ -7,7 +7,8 @@ import { anyOf, type Judgement, scenariosWhere } from './judgement.js';
 import { perNode } from './per-node.js';
 import { perScenario } from './per-scenario.js';
 import { askDocument, type PolicyQuestion, whereUnknown } from './policies.js';
-import { readEntry, readRoute } from './read.js';
+import { existence, readProperty } from './properties.js';
+import { readEntry } from './read.js';
 
 /** An action that a role may not do, and whether because of a `Deny`. */
 export interface LackingAction {
@@ -63,7 +64,7 @@ export class Role {
   }
 
   private property(name: string, when: Scenario): Alternative[] {
-    return readRoute(this.world.evaluator, this.node.cursor, ['Properties', name], when);
+    return readProperty(this.world, this.node, name, when);
   }
 
   // --- What is in view ------------------------------------------------------------------------------------------
@@ -134,15 +135,13 @@ export class Role {
 
   private askPolicy(policy: ResourceNode, question: PolicyQuestion, when: Scenario): Judgement[] {
     const { evaluator } = this.world;
-    return evaluator
-      .exists(policy.instance, policy.logicalId, when)
-      .flatMap((exists) =>
-        exists.value
-          ? readRoute(evaluator, policy.cursor, ['Properties', 'PolicyDocument'], exists.when).flatMap(
-              (document) => askDocument(evaluator, document, question),
-            )
-          : [{ holds: false, when: exists.when }],
-      );
+    return existence(this.world, policy, when).flatMap((exists) =>
+      exists.value
+        ? readProperty(this.world, policy, 'PolicyDocument', exists.when).flatMap((document) =>
+            askDocument(evaluator, document, question),
+          )
+        : [{ holds: false, when: exists.when }],
+    );
   }
 
   private anyItem(list: Alternative, judge: (item: Alternative) => Judgement[]): Judgement[] {
@@ -157,11 +156,10 @@ export class Role {
 
   /** Whether a policy names this role; what is not known names it when `lenient`. */
   private isAttached({ node, rolesProperty }: AttachedPolicy, lenient: boolean, when: Scenario): Judgement[] {
-    return readRoute(this.world.evaluator, node.cursor, ['Properties', rolesProperty], when).flatMap(
-      (roles) =>
-        roles.value.kind === 'list'
-          ? this.anyItem(roles, (item) => this.isNamed(item, lenient))
-          : this.isNamed(roles, lenient),
+    return readProperty(this.world, node, rolesProperty, when).flatMap((roles) =>
+      roles.value.kind === 'list'
+        ? this.anyItem(roles, (item) => this.isNamed(item, lenient))
+        : this.isNamed(roles, lenient),
     );
   }
 

@@ -24,6 +24,7 @@ export function nearest<Thing>(
   instanceOf: (thing: Thing) => Instance,
   from: Instance,
 ): readonly Thing[] {
+  if (things.length < 2) return things;
   const steps: ((instance: Instance) => boolean)[] = [
     (instance) => instance === from,
     (instance) => instance.template === from.template,

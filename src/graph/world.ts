@@ -164,19 +164,15 @@ export class World implements Links {
   }
 
   private targets(lookup: NameLookup, what: string, name: TextValue, message: string): readonly LinkTarget[] {
-    const shown = displayText(name);
-    if (lookup.kind === 'none') {
-      return [{ found: false, reason: `no template in view has the ${what} ${shown}` }];
-    }
-    if (lookup.kind === 'elsewhere') {
-      return [
-        { found: false, reason: `only templates of another account or region have the ${what} ${shown}` },
-      ];
-    }
-    if (lookup.kind === 'ambiguous') {
-      return [
-        { found: false, reason: `the ${what} ${shown} can be one of several, in ${lookup.files.join(', ')}` },
-      ];
+    const lost = (reason: string): LinkTarget[] => [{ found: false, reason }];
+    switch (lookup.kind) {
+      case 'none':
+        return lost(`no template in view has the ${what} ${displayText(name)}`);
+      case 'elsewhere':
+        return lost(`only templates of another account or region have the ${what} ${displayText(name)}`);
+      case 'ambiguous':
+        return lost(`the ${what} ${displayText(name)} can be one of several, in ${lookup.files.join(', ')}`);
+      default:
     }
     return lookup.matches.map(({ entry, when }) => ({
       found: true,
