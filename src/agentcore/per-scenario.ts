@@ -6,14 +6,16 @@ import type { Scenario } from '../evaluate/scenario.js';
  */
 export function perScenario<Answer>(ask: (when: Scenario) => Answer): (when: Scenario) => Answer {
   // Most questions are asked in one scenario only, and there are very many of them: no map for these.
-  let first: { readonly when: Scenario; readonly answer: Answer } | undefined;
+  let first: Scenario | undefined;
+  let firstAnswer: Answer | undefined;
   let others: Map<Scenario, Answer> | undefined;
   return (when) => {
-    if (first?.when === when) return first.answer;
+    if (first === when) return firstAnswer as Answer;
     if (others?.has(when)) return others.get(when) as Answer;
     const answer = ask(when);
     if (first === undefined) {
-      first = { when, answer };
+      first = when;
+      firstAnswer = answer;
     } else {
       others ??= new Map();
       others.set(when, answer);

@@ -11,7 +11,12 @@ export type Outcome = 'verified' | 'failed' | 'unverified';
 
 /** Tells consumers apart: by template and logical id, however often the template is deployed. */
 export function consumerKey(file: string, logicalId: string): string {
-  return JSON.stringify([file, logicalId]);
+  return `${file}\0${logicalId}`;
+}
+
+/** The file in a consumer's key; no name of a file has the character between it and the logical id. */
+export function fileOfConsumer(key: string): string {
+  return key.slice(0, key.indexOf('\0'));
 }
 
 /**

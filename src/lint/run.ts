@@ -13,7 +13,7 @@ import type { Finding } from './finding.js';
 import { type AllLateParts, type LateParts, type LatePartsNeeded, loadLateParts } from './late-parts.js';
 import type { Masking } from './masking.js';
 import type { LintOptions } from './options.js';
-import { consumerKey, type Outcome, outcomes } from './outcome.js';
+import { consumerKey, fileOfConsumer, type Outcome, outcomes } from './outcome.js';
 import { Pins } from './pins.js';
 import { possibleFindings } from './possible.js';
 import type { Diagnostic, FileResult, LintResult, Severity } from './result.js';
@@ -283,7 +283,7 @@ class Run {
     const masking = this.masking(parts, [...kept, ...suppression.suppressed]);
     const masked = (text: string): string => masking?.text(text) ?? text;
     const tokenExchange = { verified: 0, failed: 0, unverified: 0 };
-    for (const [key, outcome] of ended) if (reported.has(JSON.parse(key)[0])) tokenExchange[outcome]++;
+    for (const [key, outcome] of ended) if (reported.has(fileOfConsumer(key))) tokenExchange[outcome]++;
     const work = [...this.store.all()].map((file) => file.work);
     const count = (severity: Severity): number =>
       kept.filter((diagnostic) => diagnostic.severity === severity).length;
