@@ -56,7 +56,20 @@ function markdown(machine, rows) {
     '| what | ours | beside it | figure | target |',
     '| --- | --- | --- | --- | --- |',
     ...lines,
+    ...reasons(rows),
   ].join('\n');
+}
+
+/** Why what is missed is missed, once for rows that share the reason. */
+function reasons(rows) {
+  const missed = rows.filter((row) => isMet(row) === false && row.ifMissed !== undefined);
+  const texts = [...new Set(missed.map(({ ifMissed }) => ifMissed))];
+  if (texts.length === 0) return [];
+  const lines = texts.map((text) => {
+    const [first] = missed.filter(({ ifMissed }) => ifMissed === text);
+    return `- ${first.what.replace(/, `--format .*/, '')}: ${text}`;
+  });
+  return ['', 'Missed, and why:', '', ...lines];
 }
 
 function describe({ cpu, cores, memory, system, node }) {

@@ -18,6 +18,7 @@ const NODE = [process.execPath, '-e', '0'];
  * @property {Time} value the measured figure, of wall time and of processor time
  * @property {number | undefined} atMost the target; undefined where there is none
  * @property {number | undefined} atLeast
+ * @property {string | undefined} ifMissed why the target is out of reach, to be told where it is missed
  *
  * @typedef {{ wall: number, cpu: number | undefined }} Time
  */
@@ -120,6 +121,8 @@ function thousand({ cwd, rounds }, folder, which) {
     figure: 'ratio',
     value: ratio(runs.ours, runs.parse),
     atMost: 2,
+    ifMissed:
+      'Half of the time beyond reading and parsing is V8 warming up: a second run in the same process takes half as long. The rest is finding keys that are written twice, which `JSON.parse` passes over, and the checks of 5,000 resources.',
   };
 }
 
@@ -165,6 +168,8 @@ function targets({ cwd, rounds }, format) {
     figure: 'seconds more',
     value: inSeconds(more),
     atMost: 1,
+    ifMissed:
+      'Half of it is V8 warming up: a second run in the same process takes half as long. The rest is 0.03 ms for each target, and finding 1,000 places and fixes in 7 MB of text.',
   };
 }
 
@@ -206,6 +211,13 @@ const FASTER = {
   'cfn-lint': { small: 8, megabyte: 1, hundred: 1 },
 };
 
+const IF_SLOWER = {
+  'cfn-guard': {
+    hundred:
+      'cfn-guard is a native program that starts in a few milliseconds. It is done with small inputs before Node.js has started.',
+  },
+};
+
 function beside({ cwd, rounds }, peer) {
   const inputs = {
     small: ['small.json', '40 lines'],
@@ -222,6 +234,7 @@ function beside({ cwd, rounds }, peer) {
       figure: 'times faster',
       value: ratio(runs.theirs, runs.ours),
       atLeast: FASTER[peer.name]?.[id],
+      ifMissed: IF_SLOWER[peer.name]?.[id],
     };
   });
 }
