@@ -42,22 +42,60 @@ export function writeReadme(file, machine, rows) {
 }
 
 function markdown(machine, rows) {
-  const lines = rows.map((row) => {
-    const times = Object.entries(row.times)
-      .filter(([label]) => label !== 'ours')
-      .map(([, time]) => milliseconds(time.wall));
-    const ours = row.times.ours === undefined ? '' : milliseconds(row.times.ours.wall);
-    const miss = isMet(row) === false ? ' (missed)' : '';
-    return `| ${row.what} | ${ours} | ${times.join(', ')} | ${number(row.value.wall)} ${row.figure} | ${target(row)}${miss} |`;
-  });
+  const cells = [
+    ['what', 'ours', 'beside it', 'figure', 'target'],
+    ...grouped(rows).map((group) => {
+      const [row] = group;
+      const beside = Object.entries(row.times).filter(([label]) => label !== 'ours');
+      return [
+        group.length === 1 ? row.what : row.what.replace(/`--format .*`/, 'all formats'),
+        range(
+          group.map(({ times }) => times.ours?.wall),
+          milliseconds,
+        ),
+        beside.map(([label, time]) => `${spaced(label)}: ${milliseconds(time.wall)}`).join(', '),
+        `${range(
+          group.map(({ value }) => value.wall),
+          number,
+        )} ${row.figure}`,
+        target(row) + (group.some((one) => isMet(one) === false) ? ' (missed)' : ''),
+      ];
+    }),
+  ];
+  const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)));
+  const line = (row, fill = ' ') =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column], fill)).join(' | ')} |`;
+  const [head, ...body] = cells;
   return [
     `Medians of paired runs of whole processes on ${describe(machine)}; wall time.`,
     '',
-    '| what | ours | beside it | figure | target |',
-    '| --- | --- | --- | --- | --- |',
-    ...lines,
+    line(head),
+    line(
+      head.map(() => ''),
+      '-',
+    ),
+    ...body.map((row) => line(row)),
     ...reasons(rows),
   ].join('\n');
+}
+
+/** Rows that tell of one thing in several formats are one line for readers. */
+function grouped(rows) {
+  const groups = new Map();
+  for (const row of rows) groups.set(row.group ?? row.id, [...(groups.get(row.group ?? row.id) ?? []), row]);
+  return [...groups.values()];
+}
+
+/** The least and the most of some numbers, or the one that they all are. */
+function range(numbers, write) {
+  const known = numbers.filter((value) => value !== undefined);
+  const ends = [...new Set([Math.min(...known), Math.max(...known)].map(write))];
+  return known.length === 0 ? '' : ends.join(' to ');
+}
+
+/** `yamlStartUp` as words. */
+function spaced(label) {
+  return label.replace(/(?<=[a-z])(?=[A-Z\d])/g, ' ').toLowerCase();
 }
 
 /** Why what is missed is missed, once for rows that share the reason. */

@@ -12,6 +12,7 @@ const NODE = [process.execPath, '-e', '0'];
  *
  * @typedef {object} Row
  * @property {string} id
+ * @property {string | undefined} group what rows have in common that are one line of the README
  * @property {string} what what is compared with what
  * @property {Record<string, Time>} times medians in milliseconds, by what was run
  * @property {string} figure what the target speaks of, such as `ratio` or `seconds more`
@@ -163,6 +164,7 @@ function targets({ cwd, rounds }, format) {
   const more = difference(runs.ours, runs.parse);
   return {
     id: `targets-${format}`,
+    group: 'targets',
     what: `10,000 targets with 1,000 findings in one template, \`--format ${format}\`, to parsing it`,
     times: timesOf(runs),
     figure: 'seconds more',

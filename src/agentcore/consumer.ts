@@ -87,6 +87,11 @@ function readConfigurations(world: World, target: ResourceNode, when: Scenario):
 }
 
 class ConfigurationEntry implements CredentialConfiguration {
+  private readonly types = perScenario((when) =>
+    chain(this.read('CredentialProviderType', when), withDefault),
+  );
+  private readonly providers = perScenario((when) => this.read('CredentialProvider', when));
+
   constructor(
     private readonly world: World,
     readonly target: ResourceNode,
@@ -94,11 +99,11 @@ class ConfigurationEntry implements CredentialConfiguration {
   ) {}
 
   type(when: Scenario = this.entry.when): Alternative[] {
-    return chain(this.read('CredentialProviderType', when), withDefault);
+    return this.types(when);
   }
 
   provider(when: Scenario = this.entry.when): Alternative[] {
-    return this.read('CredentialProvider', when);
+    return this.providers(when);
   }
 
   gateway(when: Scenario = this.entry.when): Alternative<GatewayLink>[] {
@@ -318,7 +323,7 @@ function kindIn(
   facts: readonly TargetKindFact[],
   before: Alternative<TargetKind>,
 ): Alternative<TargetKind>[] {
-  let found: Alternative<TargetKind>[] = [{ ...before, when: block.when }];
+  let found = [block.when === before.when ? before : { ...before, when: block.when }];
   if (block.value.kind !== 'map') return found;
   const { cursor } = block.value;
   for (const fact of facts) {
