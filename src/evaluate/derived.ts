@@ -31,12 +31,16 @@ export function derivedList(
   const from = variablesIn(text);
   const preset = from === undefined ? undefined : readText(text, (variable) => variable.default);
   if (from === undefined || preset === undefined) return undefined;
+  // The items are asked for one by one, and mostly for the same values.
+  let last: { readonly whole: string; readonly items: readonly string[] } | undefined;
   const derived: DerivedList = {
     id: `${textId(text)} ${how}`,
     from,
     read: (values) => {
       const whole = readText(text, values);
-      return whole === undefined ? undefined : cut(whole);
+      if (whole === undefined) return undefined;
+      if (last?.whole !== whole) last = { whole, items: cut(whole) };
+      return last.items;
     },
   };
   return { kind: 'list', items: cut(preset).map((_, index) => itemOf(derived, index)), derived };

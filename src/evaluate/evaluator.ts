@@ -5,7 +5,7 @@ import { answer } from './answers.js';
 import { type Conditions, createConditions } from './conditions.js';
 import { Functions } from './functions.js';
 import { Cursor, type Instance } from './instance.js';
-import { AlternativeCount, MAX_DEPTH } from './limits.js';
+import { AlternativeCount, checkListLength, MAX_DEPTH } from './limits.js';
 import type { Links } from './links.js';
 import { References } from './references.js';
 import type { Scenario } from './scenario.js';
@@ -21,6 +21,9 @@ import {
   type Value,
 } from './value.js';
 import type { Variables } from './variables.js';
+
+/** A list of this many items counts as a further alternative: it takes time to make. */
+const ITEMS_PER_ALTERNATIVE = 100;
 
 /** What can lead in a circle. */
 type Steps = 'reference' | 'condition';
@@ -118,6 +121,9 @@ export class Evaluator {
           ? this.functions.call(at, when)
           : this.references.resolveDynamic(simple as TextValue, at, when);
       this.spend(alternatives.length);
+      for (const { value } of alternatives) {
+        if (value.kind === 'list') this.spend(Math.floor(value.items.length / ITEMS_PER_ALTERNATIVE));
+      }
       return alternatives;
     };
     return this.step('reference', at, take, (reason) =>
@@ -165,7 +171,10 @@ function plainValue(at: Cursor): Value | undefined {
     default:
   }
   if (raw === null) return NULL;
-  if (Array.isArray(raw)) return { kind: 'list', items: raw.map((_, index) => at.child(index)) };
+  if (Array.isArray(raw)) {
+    checkListLength(raw.length);
+    return { kind: 'list', items: raw.map((_, index) => at.child(index)) };
+  }
   if (!isMap(raw)) return unknown('the value is not one that CloudFormation knows');
   if (intrinsicCall(raw) !== undefined && own(raw, 'Fn::Transform') === undefined) return undefined;
   return {

@@ -23,12 +23,24 @@ export const MAX_CONDITION_NESTING = 500;
 /** How long a text may get that functions put together, in UTF-16 units. CloudFormation's templates have 1 MB. */
 export const MAX_TEXT_LENGTH = 1_000_000;
 
+/**
+ * How many items a list may have, written out or cut out of a text. CloudFormation takes parameters of 4,096 bytes and
+ * templates of 1 MB.
+ */
+export const MAX_LIST_ITEMS = 10_000;
+
 /** How many values a parameter may allow to be tried one by one. */
 export const MAX_ALLOWED_VALUES = 1_000;
 
 /** Thrown when a question goes past a limit. The message is a clause: what is past which limit. */
 export class PastLimit extends Error {
   override readonly name = 'PastLimit';
+}
+
+/** @throws PastLimit when a list has more items than it may */
+export function checkListLength(items: number): void {
+  if (items <= MAX_LIST_ITEMS) return;
+  throw new PastLimit(`one of its lists has more than ${MAX_LIST_ITEMS.toLocaleString('en')} items`);
 }
 
 /** Counts the alternatives of a run, and ends questions that go through too many. */

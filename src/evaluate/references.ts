@@ -25,6 +25,7 @@ import {
   type TextValue,
   textId,
   unknown,
+  type Value,
 } from './value.js';
 import { isList } from './variables.js';
 
@@ -34,6 +35,8 @@ const OWN_PSEUDO = new Set(['AWS::StackName', 'AWS::StackId', 'AWS::Notification
 
 /** What names lead to: parameters, resources and their attributes, exports, SSM parameters, outputs of other stacks. */
 export class References {
+  private readonly openLists = new Map<Variable, Value>();
+
   constructor(private readonly evaluator: Evaluator) {}
 
   /** What `Ref` of a name gives. */
@@ -147,11 +150,24 @@ export class References {
   /** A list parameter that nobody set. */
   private listParameter(variable: Variable, at: Cursor, when: Scenario): Alternative[] {
     return this.variableText(variable, at, when).map((text) => {
-      const list = commaList(text.value);
+      const list =
+        onlyAtom(text.value)?.kind === 'variable'
+          ? this.openList(variable, text.value)
+          : commaList(text.value);
       return list.kind === 'list'
         ? { ...text, value: list }
         : { ...text, value: unknown(`the parameter ${variable.name} has no value`) };
     });
+  }
+
+  /** The list of a parameter without a value: the same each time, however many refer to it. */
+  private openList(variable: Variable, text: Value): Value {
+    let list = this.openLists.get(variable);
+    if (list === undefined) {
+      list = commaList(text);
+      this.openLists.set(variable, list);
+    }
+    return list;
   }
 
   /** What the outer stack passes for a parameter (a cursor), or what the user or the cloud assembly gives (a text). */

@@ -1,4 +1,5 @@
 import { derivedList } from './derived.js';
+import { checkListLength, MAX_LIST_ITEMS } from './limits.js';
 import { type Atom, concatenate, literal, type Part, type TextValue, unknown, type Value } from './value.js';
 
 const REFERENCE = '{{resolve:';
@@ -114,6 +115,13 @@ function isUndivided(atom: Atom, delimiter: string): boolean {
   return atom.kind === 'attribute' && NEVER_IN_ATTRIBUTES.test(delimiter);
 }
 
+/** @throws PastLimit when there are more pieces than a list may have items */
+function cutText(text: string, delimiter: string, trim: boolean): string[] {
+  const pieces = text.split(delimiter, MAX_LIST_ITEMS + 1);
+  checkListLength(pieces.length);
+  return trim ? pieces.map((piece) => piece.trim()) : pieces;
+}
+
 /**
  * The pieces of a text between delimiters. An atom may hold delimiters itself, so from its piece on nothing is
  * known but by the defaults of parameters, neither the pieces nor how many they are; undefined when that is so from
@@ -129,16 +137,17 @@ export function splitText(text: TextValue, delimiter: string, trim = false): Val
       continue;
     }
     if (uncertain) break;
-    part.split(delimiter).forEach((piece, index) => {
+    cutText(part, delimiter, trim).forEach((piece, index) => {
       if (index > 0) pieces.push([]);
-      pieces[pieces.length - 1]?.push(trim ? piece.trim() : piece);
+      pieces[pieces.length - 1]?.push(piece);
     });
+    checkListLength(pieces.length);
   }
   if (!uncertain) return { kind: 'list', items: pieces.map(concatenate) };
   pieces.pop();
   const certain = pieces.map(concatenate);
   const derived = derivedList(text, `split ${delimiter}${trim ? ' trimmed' : ''}`, (whole) =>
-    whole.split(delimiter).map((piece) => (trim ? piece.trim() : piece)),
+    cutText(whole, delimiter, trim),
   );
   if (derived !== undefined) {
     return { ...derived, items: derived.items.map((item, index) => certain[index] ?? item) };

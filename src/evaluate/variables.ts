@@ -1,4 +1,5 @@
 import type { ParameterDeclaration } from '../template/template.js';
+import { MAX_LIST_ITEMS } from './limits.js';
 import type { Variable } from './scenario.js';
 
 /** Longest pattern and text that a template's own regular expression is tried on. */
@@ -13,8 +14,18 @@ const MAX_WAYS = 1_000_000;
  */
 export class Variables {
   private readonly known = new Map<string, Variable>();
+  private readonly byDeclaration = new Map<ParameterDeclaration, Variable>();
 
   parameter(declaration: ParameterDeclaration, file: string): Variable {
+    let variable = this.byDeclaration.get(declaration);
+    if (variable === undefined) {
+      variable = this.declared(declaration, file);
+      this.byDeclaration.set(declaration, variable);
+    }
+    return variable;
+  }
+
+  private declared(declaration: ParameterDeclaration, file: string): Variable {
     const { name, type, allowedValues, allowedPattern } = declaration;
     const key = JSON.stringify(['parameter', name, type, declaration.default, allowedValues, allowedPattern]);
     return this.intern(key, () => ({
@@ -65,8 +76,11 @@ export function fitsLengthAndPattern(declaration: ParameterDeclaration, value: s
   const { allowedPattern, minLength, maxLength, type } = declaration;
   // A list keeps to the pattern item by item.
   if (isList(type)) {
+    const items = value.split(',', MAX_LIST_ITEMS + 1);
     return (
-      allowedPattern === undefined || value.split(',').every((item) => matches(allowedPattern, item.trim()))
+      allowedPattern === undefined ||
+      items.length > MAX_LIST_ITEMS ||
+      items.every((item) => matches(allowedPattern, item.trim()))
     );
   }
   return (

@@ -4,6 +4,7 @@ import {
   MAX_ALTERNATIVES,
   MAX_CONDITION_NESTING,
   MAX_DEPTH,
+  MAX_LIST_ITEMS,
   MAX_TEXT_LENGTH,
 } from '../../src/evaluate/limits.js';
 import type { RunResult } from '../../src/lint/run.js';
@@ -293,6 +294,50 @@ describe('the allowed values of a parameter', () => {
       'Target cannot be verified: the parameter P allows more than 1,000 values.',
     ]);
     expect(result.report.summary.tokenExchange).toEqual(NONE_VERIFIED);
+  });
+});
+
+describe('the items of a list', () => {
+  const ARN =
+    'arn:aws:bedrock-agentcore:eu-west-1:111122223333:token-vault/default/oauth2credentialprovider/provider';
+  const items = (count: number) => [ARN, ...range(count - 1, (index) => `i${index}`)];
+  /** A target that takes its provider out of a list, as a template can spell it. */
+  const spellings: Readonly<Record<string, (count: number) => object>> = {
+    'in a default': (count) => ({
+      Parameters: { List: { Type: 'CommaDelimitedList', Default: items(count).join(',') } },
+      Resources: resources({ Target: target({ ProviderArn: { 'Fn::Select': [0, { Ref: 'List' }] } }) }),
+    }),
+    'of a text that is cut': (count) => ({
+      Resources: resources({
+        Target: target({
+          ProviderArn: { 'Fn::Select': [0, { 'Fn::Split': ['|', items(count).join('|')] }] },
+        }),
+      }),
+    }),
+    'written out in a mapping': (count) => ({
+      Mappings: { Map: { providers: { arns: items(count) } } },
+      Resources: resources({
+        Target: target({
+          ProviderArn: { 'Fn::Select': [0, { 'Fn::FindInMap': ['Map', 'providers', 'arns'] }] },
+        }),
+      }),
+    }),
+  };
+
+  describe.each(Object.entries(spellings))('%s', (_, template) => {
+    it('are taken to the limit', async () => {
+      const result = await lintTemplates({ 'a.json': template(MAX_LIST_ITEMS) });
+      expect(unresolved(result)).toEqual([]);
+      expect(result.report.summary.tokenExchange).toEqual(ALL_VERIFIED);
+    });
+
+    it('past the limit leave the target unverified, and say so', async () => {
+      const result = await lintTemplates({ 'a.json': template(MAX_LIST_ITEMS + 1) });
+      expect(unresolved(result)).toEqual([
+        'Target cannot be verified: one of its lists has more than 10,000 items.',
+      ]);
+      expect(result.report.summary.tokenExchange).toEqual(NONE_VERIFIED);
+    });
   });
 });
 
