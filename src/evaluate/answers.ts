@@ -33,7 +33,9 @@ const texts = new WeakMap<object, string>();
 
 /** An expression as text, made once for each: it may be large, and is asked for in every scenario. */
 export function written(raw: unknown): string {
-  if (typeof raw !== 'object' || raw === null) return JSON.stringify(raw) ?? '';
+  // A text may be long: put behind a quote it is told from all else without a copy.
+  if (typeof raw === 'string') return `"${raw}`;
+  if (typeof raw !== 'object' || raw === null) return String(raw);
   let text = texts.get(raw);
   if (text === undefined) {
     text = JSON.stringify(raw);

@@ -1,6 +1,6 @@
 import { keyOfBoolean } from '../template/boolean-names.js';
 import { intrinsicCall, splitAttribute, subPieces } from '../template/intrinsics.js';
-import { isMap, own } from '../template/own.js';
+import { isMap, own, type PlainMap } from '../template/own.js';
 import { answer, malformed, opaque, partsOf } from './answers.js';
 import { joined, settled } from './derived.js';
 import type { Evaluator } from './evaluator.js';
@@ -26,6 +26,8 @@ const SELECT_UNKNOWN = 'the list or index of Fn::Select is not known';
 
 /** The intrinsic functions: what they give for what their arguments can be. */
 export class Functions {
+  private readonly rows = new WeakMap<PlainMap, readonly string[]>();
+
   constructor(
     private readonly evaluator: Evaluator,
     private readonly references: References,
@@ -266,13 +268,23 @@ export class Functions {
       }
       const atom = onlyAtom(alternative.value);
       if (atom?.kind !== 'variable' || !isMap(map.raw)) return [{ value: undefined, when: alternative.when }];
-      const rows = Object.keys(map.raw).filter((candidate) => candidate !== 'Fn::Transform');
+      const rows = this.rowsOf(map.raw);
       const closed = !hasDefault && own(map.raw, 'Fn::Transform') === undefined;
       return this.choices(atom.variable, rows, alternative.when, closed).map((so) => ({
         value: so.value === undefined ? undefined : map.child(so.value),
         when: so.when,
       }));
     });
+  }
+
+  /** The keys of a map that can be chosen: listed once, however often the map is asked. */
+  private rowsOf(map: PlainMap): readonly string[] {
+    let rows = this.rows.get(map);
+    if (rows === undefined) {
+      rows = Object.keys(map).filter((key) => key !== 'Fn::Transform');
+      this.rows.set(map, rows);
+    }
+    return rows;
   }
 
   /**
@@ -285,6 +297,10 @@ export class Functions {
     when: Scenario,
     closed: boolean,
   ): { value: string | undefined; when: Scenario }[] {
+    if (values.length > MAX_ALLOWED_VALUES) {
+      const limit = MAX_ALLOWED_VALUES.toLocaleString('en');
+      throw new PastLimit(`the parameter ${variable.name} chooses among more than ${limit} entries`);
+    }
     const chosen = when.choose(variable, values);
     this.evaluator.spend(chosen.length);
     if (chosen.length > 0 && closed) return chosen;

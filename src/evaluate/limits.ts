@@ -29,7 +29,7 @@ export const MAX_TEXT_LENGTH = 1_000_000;
  */
 export const MAX_LIST_ITEMS = 10_000;
 
-/** How many values a parameter may allow to be tried one by one. */
+/** How many values a parameter may allow, or entries of a mapping choose among, to be tried one by one. */
 export const MAX_ALLOWED_VALUES = 1_000;
 
 /** Thrown when a question goes past a limit. The message is a clause: what is past which limit. */

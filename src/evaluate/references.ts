@@ -382,7 +382,7 @@ export class References {
     ];
     for (const piece of pieces) {
       partial = partial.flatMap((so) =>
-        this.dynamicPiece(piece, at, so.when).map((alternative) => ({
+        this.dynamicPiece(piece, at.holding(textId(piece.text)), so.when).map((alternative) => ({
           parts: [...so.parts, ...partsOf(alternative, at)],
           when: alternative.when,
           trail: [...so.trail, ...alternative.trail],

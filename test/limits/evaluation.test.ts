@@ -297,6 +297,30 @@ describe('the allowed values of a parameter', () => {
   });
 });
 
+describe('the entries that a parameter chooses among', () => {
+  const mapped = (count: number) => ({
+    Parameters: { P: { Type: 'String' } },
+    Mappings: { Map: map(count, (index) => [`k${index}`, { grant: 'TOKEN_EXCHANGE' }] as const) },
+    Resources: resources({
+      Target: target({ GrantType: { 'Fn::FindInMap': ['Map', { Ref: 'P' }, 'grant'] } }),
+    }),
+  });
+
+  it('are tried to the limit', async () => {
+    const result = await lintTemplates({ 'a.json': mapped(MAX_ALLOWED_VALUES) });
+    expect(unresolved(result)).toEqual([]);
+    expect(result.report.summary.tokenExchange).toEqual(ALL_VERIFIED);
+  });
+
+  it('past the limit leave the target unverified, and say so', async () => {
+    const result = await lintTemplates({ 'a.json': mapped(MAX_ALLOWED_VALUES + 1) });
+    expect(unresolved(result)).toEqual([
+      'Target cannot be verified: the parameter P chooses among more than 1,000 entries.',
+    ]);
+    expect(result.report.summary.tokenExchange).toEqual(NONE_VERIFIED);
+  });
+});
+
 describe('the items of a list', () => {
   const ARN =
     'arn:aws:bedrock-agentcore:eu-west-1:111122223333:token-vault/default/oauth2credentialprovider/provider';
