@@ -36,16 +36,17 @@ export class Pins {
 
   /**
    * What does not fit the templates: unknown parameters and values that are not allowed. Values are not shown.
-   * @param all the templates; asked for only when there are values, since it can mean parsing what nobody else reads
+   * @param checked the templates that are reported on; asked for only when there are values, since it can mean parsing
+   *   what nobody else reads
+   * @param all these and those of the context; asked for only where the checked ones do not declare a parameter
    */
-  notes(all: () => readonly Template[]): string[] {
+  notes(checked: () => readonly Template[], all: () => readonly Template[]): string[] {
     if (this.assignments.length === 0) return [];
-    const templates = all();
+    let templates = checked();
+    if (!this.assignments.every((assignment) => this.isDeclared(assignment, templates))) templates = all();
     const notes: string[] = [];
     for (const { template: pattern, values, origin } of this.assignments) {
-      const meant = templates.filter(
-        (template) => pattern === undefined || this.isFor(pattern, template.file),
-      );
+      const meant = templates.filter((template) => this.isMeant(pattern, template));
       if (meant.length === 0) {
         if (pattern !== undefined) notes.push(`${origin}: no template of this run is ${pattern}`);
         continue;
@@ -65,6 +66,18 @@ export class Pins {
       }
     }
     return [...new Set(notes)];
+  }
+
+  private isDeclared(
+    { template: pattern, values }: ParameterAssignment,
+    templates: readonly Template[],
+  ): boolean {
+    const meant = templates.filter((template) => this.isMeant(pattern, template));
+    return Object.keys(values).every((name) => meant.some(({ parameters }) => parameters.has(name)));
+  }
+
+  private isMeant(pattern: string | undefined, { file }: Template): boolean {
+    return pattern === undefined || this.isFor(pattern, file);
   }
 
   private isFor(pattern: string, file: string): boolean {

@@ -311,7 +311,10 @@ class Run {
       })),
       notes: [
         ...this.discovery.notes,
-        ...this.pins.notes(() => this.checked.flatMap((file) => file.template() ?? [])),
+        ...this.pins.notes(
+          () => this.checked.flatMap((file) => file.template() ?? []),
+          () => [...this.store.all()].flatMap((file) => file.template() ?? []),
+        ),
       ],
       counts: {
         files: this.discovery.files.length,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Pins } from '../../src/lint/pins.js';
-import { readTemplate } from '../../src/template/template.js';
+import { readTemplate, type Template } from '../../src/template/template.js';
 
 const template = readTemplate('gateway.yaml', {
   Parameters: {
@@ -12,13 +12,21 @@ const template = readTemplate('gateway.yaml', {
   Resources: {},
 });
 
-function notes(values: Record<string, string>): string[] {
-  return new Pins([{ template: undefined, values, origin: 'values.json' }], '/').notes(() => [template]);
+function notes(values: Record<string, string>, context: readonly Template[] = []): string[] {
+  return new Pins([{ template: undefined, values, origin: 'values.json' }], '/').notes(
+    () => [template],
+    () => [template, ...context],
+  );
 }
 
 describe('what is told of parameter values that the user gives', () => {
   it('is nothing for values that fit', () => {
     expect(notes({ Mode: 'obo', Tenants: 'blue, red', Stage: 'prod', Domain: 'a' })).toEqual([]);
+  });
+
+  it('is nothing for a parameter that only a template of the context has', () => {
+    const context = readTemplate('identity.yaml', { Parameters: { Vendor: { Type: 'String' } } });
+    expect(notes({ Vendor: 'CustomOauth2' }, [context])).toEqual([]);
   });
 
   it('is a parameter that no template has', () => {
