@@ -181,7 +181,7 @@ export class NestedStacks {
       return [
         this.keep(id, {
           id,
-          template,
+          template: template.withParameters(pins),
           parent: undefined,
           stack,
           depth: 0,

@@ -34,13 +34,13 @@ export function mentionsLoops(top: PlainMap): boolean {
 }
 
 /**
- * Expands every `Fn::ForEach` whose collection the template itself shows (a list, or a list parameter with a
- * default). Loops over anything else stay as they are.
+ * Expands every `Fn::ForEach` whose collection is known: a list, or a list parameter that is given or has a default.
+ * Loops over anything else stay as they are.
  * Source: the CloudFormation user guide on `Fn::ForEach`, with `${X}` and `&{X}` as its two placeholders.
  */
-export function expandLoops(top: PlainMap): LoopExpansion {
+export function expandLoops(top: PlainMap, given: ReadonlyMap<string, string>): LoopExpansion {
   for (const limited of [false, true]) {
-    const expansion = new Expansion(top, limited);
+    const expansion = new Expansion(top, given, limited);
     try {
       const value = expansion.expand(top, [], [], new Map()) as PlainMap;
       const origin = expansion.origins.size > 0 ? (path: Path) => expansion.origin(path) : undefined;
@@ -66,6 +66,7 @@ class Expansion {
 
   constructor(
     private readonly top: PlainMap,
+    private readonly given: ReadonlyMap<string, string>,
     /** Whether the loops of the template are known to make more than they may: then all of them stay. */
     private readonly limited: boolean,
   ) {}
@@ -160,8 +161,8 @@ class Expansion {
     if (typeof name !== 'string') return undefined;
     const bound = bindings.get(name);
     if (bound !== undefined) return [bound];
-    const fallback = own(own(ownMap(this.top, 'Parameters'), name), 'Default');
-    return typeof fallback === 'string' ? fallback.split(',').map((item) => item.trim()) : undefined;
+    const list = this.given.get(name) ?? own(own(ownMap(this.top, 'Parameters'), name), 'Default');
+    return typeof list === 'string' ? list.split(',').map((item) => item.trim()) : undefined;
   }
 
   origin(path: Path): Path {

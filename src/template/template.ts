@@ -44,6 +44,8 @@ export interface Template {
   sourcePath(path: Path): Path;
   /** A section as a map; empty when it is missing or of another type. */
   section(name: 'Resources' | 'Conditions' | 'Mappings' | 'Outputs' | 'Rules' | 'Parameters'): PlainMap;
+  /** The template as it is deployed with values of parameters: its loops go over them. */
+  withParameters(values: ReadonlyMap<string, string>): Template;
 }
 
 /** Macros of AWS that leave the types this linter reads as they are. */
@@ -76,13 +78,17 @@ export function looksLikeTemplate(value: unknown): boolean {
  * Reads a plain value as a template.
  * @param file the name that findings bear
  * @param value the top of the parsed text, a map
+ * @param given values of parameters that are known: loops go over them
  */
-export function readTemplate(file: string, value: PlainMap): Template {
-  const loops: LoopExpansion = mentionsLoops(value)
-    ? expandLoops(value)
-    : { value, origin: undefined, open: [] };
+export function readTemplate(
+  file: string,
+  value: PlainMap,
+  given: ReadonlyMap<string, string> = NOTHING,
+): Template {
+  const hasLoops = mentionsLoops(value);
+  const loops: LoopExpansion = hasLoops ? expandLoops(value, given) : { value, origin: undefined, open: [] };
   const top = loops.value;
-  return {
+  const template: Template = {
     file,
     value: top,
     parameters: readParameters(top),
@@ -90,8 +96,12 @@ export function readTemplate(file: string, value: PlainMap): Template {
     openLoops: loops.open,
     sourcePath: (path) => loops.origin?.(path) ?? path,
     section: (name) => ownMap(top, name),
+    withParameters: (values) => (hasLoops && values.size > 0 ? readTemplate(file, value, values) : template),
   };
+  return template;
 }
+
+const NOTHING: ReadonlyMap<string, string> = new Map();
 
 function readMacros(top: PlainMap, loops: readonly OpenLoop[]): Macros {
   const transform = own(top, 'Transform');
