@@ -1,7 +1,7 @@
 import type { Picture } from '../picture/picture.js';
 import type { FormatName } from '../report/format.js';
 import { loadFormatter } from '../report/index.js';
-import { prettyFormatter } from '../report/pretty.js';
+import { isSummaryEnough, plainSummary } from '../report/pretty-summary.js';
 import type { LintInvocation } from './arguments.js';
 import { formatContext } from './format-context.js';
 import type { Linter, RunOptions, RunResult } from './linter.js';
@@ -37,9 +37,11 @@ export async function reportStep(
   const name = invocation.format ?? defaultFormat(env);
   // A file is no terminal, so colours go into it only when they are asked for.
   const color = output === undefined ? useColor(invocation.color, env, stdout) : invocation.color === true;
-  // The usual report comes with the program itself: the less is opened at the start, the sooner it is there.
+  // The report of a clean run comes with the program itself: the less is opened, the sooner it is there.
   const format =
-    name === 'pretty' && !color ? prettyFormatter(undefined) : await loadFormatter(name, { color });
+    name === 'pretty' && !color && isSummaryEnough(result)
+      ? plainSummary
+      : await loadFormatter(name, { color });
   const context = await formatContext(invocation, surroundings, linter, options, result, color);
   const text = format(result, context);
   if (output !== undefined) {

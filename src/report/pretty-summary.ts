@@ -1,10 +1,9 @@
 import { NO_TEMPLATE_REASONS } from '../graph/store.js';
 import type { LintResult } from '../lint/result.js';
 import { EMPTY_FILE } from '../source/fault.js';
-import { wrap } from './display-width.js';
-import type { FormatContext } from './format.js';
+import type { FormatContext, Formatter } from './format.js';
 import { neutralise } from './neutralise.js';
-import type { Paint } from './paint.js';
+import { type Paint, plainPaint } from './paint.js';
 import {
   count,
   findingCounts,
@@ -12,7 +11,6 @@ import {
   shownDiagnostics,
   tokenExchangeCounts,
   tooManyWarnings,
-  UNVERIFIED_EXPLAINED,
 } from './words.js';
 
 /** Skipped files that are named one by one; of the rest only the number is told. */
@@ -22,12 +20,7 @@ const NAMED_FILES = 5;
 const NO_TEMPLATE: readonly (string | null)[] = [...NO_TEMPLATE_REASONS, EMPTY_FILE];
 
 /** The last rows of the report for people: what could not be read, how many findings, how the token exchanges ended. */
-export function prettySummary(
-  result: LintResult,
-  context: FormatContext,
-  paint: Paint,
-  width: number,
-): string[] {
+export function prettySummary(result: LintResult, context: FormatContext, paint: Paint): string[] {
   const { summary } = result.report;
   const rows = context.quiet ? [] : skippedFiles(result, paint);
   rows.push(verdict(result, context, paint));
@@ -41,11 +34,17 @@ export function prettySummary(
   if (safeFixes > 0) rows.push(`  ${safeFixes} fixable with --fix`);
   const exchanges = tokenExchangeCounts(summary);
   if (exchanges !== undefined) rows.push(`  ${exchanges}`);
-  if (summary.tokenExchange.unverified > 0) {
-    rows.push(...wrap(UNVERIFIED_EXPLAINED, width - 2).map((line) => paint.faint(`  ${line}`)));
-  }
   return rows;
 }
+
+/** Whether the last rows are all that there is to tell. */
+export function isSummaryEnough({ report }: LintResult): boolean {
+  return report.diagnostics.length === 0 && report.summary.tokenExchange.unverified === 0;
+}
+
+/** The report for people when the summary is enough: what draws code frames need not be loaded for it. */
+export const plainSummary: Formatter = (result, context) =>
+  `${prettySummary(result, context, plainPaint).join('\n')}\n`;
 
 function verdict(result: LintResult, context: FormatContext, paint: Paint): string {
   const { summary } = result.report;

@@ -6,7 +6,7 @@ import type { FormatContext, Formatter } from './format.js';
 import { neutralise } from './neutralise.js';
 import { type Paint, plainPaint } from './paint.js';
 import { prettySummary } from './pretty-summary.js';
-import { shownDiagnostics } from './words.js';
+import { shownDiagnostics, UNVERIFIED_EXPLAINED } from './words.js';
 
 /** Prose gets no wider than this, however wide the terminal: longer lines are hard to read. */
 const PROSE_COLUMNS = 100;
@@ -33,10 +33,19 @@ export function prettyFormatter(colorPaint: Paint | undefined): Formatter {
       width: Math.max(MINIMUM_COLUMNS, context.width),
       lines: lineReader(context),
     };
-    return [...findings(result, page), ...prettySummary(result, context, page.paint, page.width)]
+    return [
+      ...findings(result, page),
+      ...prettySummary(result, context, page.paint),
+      ...unverifiedExplained(result, page),
+    ]
       .join('\n')
       .concat('\n');
   };
+}
+
+function unverifiedExplained({ report }: LintResult, { paint, width }: Page): string[] {
+  if (report.summary.tokenExchange.unverified === 0) return [];
+  return wrap(UNVERIFIED_EXPLAINED, width - 2).map((line) => paint.faint(`  ${line}`));
 }
 
 function findings(result: LintResult, page: Page): string[] {
