@@ -321,6 +321,20 @@ describe('the entries that a parameter chooses among', () => {
   });
 });
 
+describe('references in a text', () => {
+  it('cost no copy of the text for each', async () => {
+    const text = '{{resolve:ssm:/a}}'.repeat(5_000);
+    const result = await lintTemplates({
+      'a.json': {
+        Resources: resources(
+          map(20, (index) => [`T${index}`, target({ ProviderArn: `${text}${index}` })] as const),
+        ),
+      },
+    });
+    expect(result.report.summary.tokenExchange).toEqual({ verified: 1, failed: 0, unverified: 20 });
+  });
+});
+
 describe('the items of a list', () => {
   const ARN =
     'arn:aws:bedrock-agentcore:eu-west-1:111122223333:token-vault/default/oauth2credentialprovider/provider';
