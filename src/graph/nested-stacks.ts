@@ -276,9 +276,10 @@ function withoutCircles(
   );
 }
 
+/** In the order of their names: what is found must not depend on the order in which a template lists them. */
 function nestedStackIds(instance: Instance): string[] {
   const resources = instance.template.section('Resources');
-  return Object.keys(resources).filter(
-    (logicalId) => nestedTemplateProperty(own(resources[logicalId], 'Type')) !== undefined,
-  );
+  return Object.keys(resources)
+    .filter((logicalId) => nestedTemplateProperty(own(resources[logicalId], 'Type')) !== undefined)
+    .sort();
 }

@@ -103,6 +103,32 @@ describe('the deployments of a template', () => {
 
 describe('stacks in circles', () => {
   it.each([
+    ['one order', ['N0', 'N1']],
+    ['the other', ['N1', 'N0']],
+  ])('are the same with their resources in %s', async (_, order) => {
+    // Nested as N0, the template takes the default and nests b.json; nested as N1, it nests nothing.
+    const stacks: Readonly<Record<string, object>> = {
+      N0: nested('a.json'),
+      N1: {
+        Type: 'AWS::CloudFormation::Stack',
+        Properties: { TemplateURL: { Ref: 'Url' }, Parameters: { Url: 'nowhere.json' } },
+      },
+    };
+    const { report, internalErrors } = await lintTemplates({
+      'a.json': {
+        Parameters: { Url: { Type: 'String', Default: 'b.json', AllowedValues: ['a.json'] } },
+        Resources: {
+          ...Object.fromEntries(order.map((logicalId) => [logicalId, stacks[logicalId]])),
+          ...resources({ Target: target({ GrantType: 'EXCHANGE' }) }),
+        },
+      },
+      'b.json': { Resources: resources({ Outer: { ...nested('a.json'), Condition: 'Undeclared' } }) },
+    });
+    expect(internalErrors).toEqual([]);
+    expect(report.diagnostics.map(({ scenario }) => scenario)).toEqual([null]);
+  });
+
+  it.each([
     ['of one', { 'a.json': ['a.json'] }],
     ['of two', { 'a.json': ['b.json'], 'b.json': ['a.json'] }],
     [
