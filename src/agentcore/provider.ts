@@ -55,6 +55,8 @@ export class Provider {
   /** What is wrong with the on-behalf-of blocks, by the rule that tells it. */
   readonly onBehalfOfProblems: (when: Scenario) => RuledProblem[];
 
+  private readonly read = new Map<Alternative<ProviderUnion>, Alternative<OnBehalfOf>[]>();
+
   constructor(
     readonly node: ResourceNode,
     private readonly world: World,
@@ -100,8 +102,7 @@ export class Provider {
           return [setup({ kind: 'unknown', reason: union.value.reason })];
         default: {
           const { vendor, block } = union.value;
-          const found = checkOnBehalfOf(this.world.evaluator, this.node, vendor, block, union.when);
-          return found.map((so) => ({ ...so, value: setupOf(so.value, vendor, block) }));
+          return this.onBehalfOf(union).map((so) => ({ ...so, value: setupOf(so.value, vendor, block) }));
         }
       }
     });
@@ -113,13 +114,19 @@ export class Provider {
   }
 
   private findOnBehalfOfProblems(when: Scenario): RuledProblem[] {
-    return this.union(when).flatMap((union) => {
-      if (!('vendor' in union.value)) return [];
+    return chain(this.union(when), (union) => chain(this.onBehalfOf(union), (so) => [...so.value.problems]));
+  }
+
+  /** What the on-behalf-of blocks say where the vendor is known: read once for both who ask. */
+  private onBehalfOf(union: Alternative<ProviderUnion>): Alternative<OnBehalfOf>[] {
+    if (!('vendor' in union.value)) return [];
+    let found = this.read.get(union);
+    if (found === undefined) {
       const { vendor, block } = union.value;
-      return checkOnBehalfOf(this.world.evaluator, this.node, vendor, block, union.when).flatMap(
-        (so) => so.value.problems,
-      );
-    });
+      found = checkOnBehalfOf(this.world.evaluator, this.node, vendor, block, union.when);
+      this.read.set(union, found);
+    }
+    return found;
   }
 
   /** The config blocks that are present, jointly: each alternative is one set of blocks. */

@@ -141,6 +141,7 @@ function settle(matches: readonly NameMatch[], from: Instance, place: Place): Na
   const within = matches.filter(({ entry }) => !differ(entry.instance, place));
   if (within.length === 0) return { kind: 'elsewhere' };
   const near = nearest(within, ({ entry }) => entry.instance, from);
+  if (near.length === 1) return { kind: 'found', matches: near };
   if (near.length > MAX_FORMS) return { kind: 'ambiguous', files: filesOf(near) };
   const places = new Set(near.map(({ entry }) => entry.target.id));
   if (places.size === 1) return { kind: 'found', matches: near };
