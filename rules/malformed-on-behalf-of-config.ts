@@ -65,7 +65,7 @@ export const malformedOnBehalfOfConfig = defineRule({
     },
     keyOfOtherBlock: {
       message: '{block} of {provider} has {key}, which belongs in TokenExchangeGrantTypeConfig.',
-      help: 'Write {name} in TokenExchangeGrantTypeConfig instead, which stands beside GrantType TOKEN_EXCHANGE.',
+      help: 'Move it as {name} into TokenExchangeGrantTypeConfig, which stands beside GrantType TOKEN_EXCHANGE.',
     },
     unknownKey: {
       message: '{block} of {provider} has {key}, which CloudFormation does not know; it takes {keys}.',
