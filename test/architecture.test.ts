@@ -11,6 +11,7 @@ const ROOMS = [
   'src/version.ts',
   'src/spec',
   'src/source',
+  'src/frontends',
   'src/mask',
   'src/discover',
   'src/template',

@@ -1,0 +1,129 @@
+import type { ParseResult, Path, Source } from '../source/types.js';
+
+/** The kinds of inputs, by their id. */
+export type FrontEndId =
+  | 'cloudformation'
+  | 'agentcore-project'
+  | 'agentcore-harness'
+  | 'agentcore-api'
+  | 'terraform'
+  | 'python';
+
+/**
+ * Reads one kind of input: turns its text into a template in CloudFormation's names. Behind it nobody asks what a
+ * resource was written in, except through the {@link Dialect} that comes with it.
+ *
+ * Two steps: `parse` gives plain values with their places in the text, `lower` makes a template of them. A front end of
+ * JSON or YAML needs no `parse` of its own.
+ */
+export interface FrontEnd {
+  readonly id: FrontEndId;
+  /**
+   * Parses a text that is neither JSON nor YAML.
+   * @param file the name that findings bear
+   * @returns a source whose `locate` knows the paths that `origin` of what `lower` returns leads to; never throws for
+   *   what stands in the text
+   */
+  parse?(file: string, text: string): ParseResult;
+  /**
+   * Makes a template of a parsed text.
+   * @param source its value may be anything: a map, a list, a scalar
+   * @returns undefined when this is no input of the kind: then the next front end is asked. Keys that it does not know
+   *   never make it throw.
+   */
+  lower(source: Source): Lowered | undefined;
+}
+
+/** A template in CloudFormation's names, and the way back to what the user wrote. */
+export interface Lowered {
+  /**
+   * `{ Resources, Parameters?, Outputs? }` as CloudFormation writes them. References within the input are `Ref` or
+   * `Fn::GetAtt`; those to other inputs are literal ARNs and names. What cannot be known is {@link unknownValue}, never
+   * left out, and never a reference to nothing: that means that the user refers to something that is not there.
+   */
+  readonly value: Readonly<Record<string, unknown>>;
+  /**
+   * Where in the source a part of `value` is written: the longest prefix that is known, and the rest step by step in
+   * the source's spelling. See `Origins`.
+   */
+  origin(path: Path): Path;
+  /** What users call a resource: `hr-tools`, `module.a.aws_x.y[0]`. The logical id where that is what they wrote. */
+  nameOf(logicalId: string): string;
+  /** How the input writes what a resource says. One input can hold several: CloudFormation within Terraform. */
+  dialectOf(logicalId: string): Dialect;
+  /** Where it is known to be deployed. */
+  readonly place?: { readonly account: string | undefined; readonly region: string | undefined };
+}
+
+/** The words of an input, and what holds in it alone. */
+export interface Dialect {
+  /** How people call this way of writing, as it follows "in": "agentcore.json", "Terraform", "the API". */
+  readonly name: string;
+  /**
+   * How this input writes a property or block of CloudFormation: `GrantType` → `grant_type`. Called for the words of
+   * messages, helps and related places that are in `DIALECT_WORDS`; gives back what it does not know.
+   */
+  word(name: string): string;
+  /** Messages and helps that this input says in other words, by `rule-id/messageKey`, or `rule-id/*` for all of a rule. */
+  readonly sayings: Readonly<Record<string, Saying>>;
+  /** Whether fixes may be written into this input's text. */
+  readonly fixes: boolean;
+  readonly facts: DialectFacts;
+}
+
+/**
+ * What a message says here. `{name}` stands for an entry of the report's data, as in the rule itself, and words are
+ * not translated any more.
+ */
+export interface Saying {
+  readonly message?: string;
+  readonly help?: string;
+}
+
+/** What holds in one kind of input and not in CloudFormation. */
+export interface DialectFacts {
+  /** The grants that a consumer of a kind takes here, where they differ from CloudFormation's. */
+  readonly grants?: Readonly<Partial<Record<ConsumerKindName, readonly string[]>>>;
+}
+
+/** The kinds of consumers, as the report names them. */
+export type ConsumerKindName = 'gateway-target' | 'harness' | 'registry-record' | 'runtime-code';
+
+/**
+ * The type of a resource that stands for code that asks for a provider's token: the consumer kind `runtime-code`. It
+ * has `Properties: { Oauth: { ProviderArn, Scopes?, GrantType?, CustomParameters? } }`, with CloudFormation's names of
+ * the grants.
+ */
+export const RUNTIME_CODE_TYPE = 'CfnTxLint::RuntimeCode';
+
+/** The key of a value that nobody can know before the deployment; no function of CloudFormation bears the name. */
+export const UNKNOWN_KEY = 'Fn::CfnTxLintUnknown';
+
+/**
+ * A value that an input leaves open.
+ * @param reason a clause that fits behind a colon: "aws_x.y.arn is known only after apply"
+ */
+export function unknownValue(reason: string): Readonly<Record<string, unknown>> {
+  return { [UNKNOWN_KEY]: reason };
+}
+
+/**
+ * The ARN of an OAuth2 credential provider of which only the name is known: it leads to whatever bears the name, in
+ * whichever account and region.
+ */
+export function providerArnOf(name: string): Readonly<Record<string, unknown>> {
+  return {
+    'Fn::Join': [
+      '',
+      [
+        'arn:',
+        { Ref: 'AWS::Partition' },
+        ':bedrock-agentcore:',
+        { Ref: 'AWS::Region' },
+        ':',
+        { Ref: 'AWS::AccountId' },
+        `:token-vault/default/oauth2credentialprovider/${name}`,
+      ],
+    ],
+  };
+}
