@@ -1,7 +1,7 @@
 import { sources } from '../src/agentcore/facts/sources.js';
-import { EXCHANGE_CONFIG } from '../src/agentcore/on-behalf-of-names.js';
-import { textOf } from '../src/agentcore/read.js';
+import { EXCHANGE_CONFIG } from '../src/agentcore/provider/on-behalf-of-names.js';
 import { defineRule } from '../src/lint/rule.js';
+import { textOf } from '../src/views/read.js';
 
 export const actorTokenUnspecified = defineRule({
   id: 'actor-token-unspecified',
@@ -35,7 +35,7 @@ export const actorTokenUnspecified = defineRule({
           data: { provider: provider.logicalId },
           at: grant.at,
           when: setup.when,
-          trail: grant.trail,
+          trace: grant.trace,
           ...(config?.value.kind === 'map' && !exchangeConfig.at.exists
             ? {
                 fix: {

@@ -1,7 +1,7 @@
-import { asksFor } from '../src/agentcore/consumer.js';
+import { asksFor } from '../src/agentcore/consumer/consumer.js';
 import { sources } from '../src/agentcore/facts/sources.js';
-import { textOf } from '../src/agentcore/read.js';
 import { defineRule } from '../src/lint/rule.js';
+import { textOf } from '../src/views/read.js';
 
 export const authorizationCodeWithoutReturnUrl = defineRule({
   id: 'authorization-code-without-return-url',
@@ -17,7 +17,7 @@ export const authorizationCodeWithoutReturnUrl = defineRule({
       message: '{consumer} asks for AUTHORIZATION_CODE without a DefaultReturnUrl, so its creation fails.',
       help: 'Add DefaultReturnUrl with the URL to which the user returns after consent, beside GrantType.',
     },
-    misspeltKey: {
+    misspelledKey: {
       message:
         '{consumer} asks for AUTHORIZATION_CODE with {written} in place of DefaultReturnUrl, so its creation fails.',
       help: 'Write DefaultReturnUrl.',
@@ -34,16 +34,16 @@ export const authorizationCodeWithoutReturnUrl = defineRule({
         for (const url of consumer.property('DefaultReturnUrl', grant.when)) {
           const missing = url.value.kind === 'absent';
           if (!missing && textOf(url) !== '') continue;
-          const misspelt = consumer.misspelt('DefaultReturnUrl');
-          if (misspelt !== undefined) {
+          const misspelled = consumer.misspelled('DefaultReturnUrl');
+          if (misspelled !== undefined) {
             context.report({
-              message: 'misspeltKey',
-              data: { consumer: consumer.node.logicalId, written: misspelt.written },
-              at: misspelt.at,
+              message: 'misspelledKey',
+              data: { consumer: consumer.node.logicalId, written: misspelled.written },
+              at: misspelled.at,
               part: 'key',
               when: url.when,
-              trail: grant.trail,
-              fix: misspelt.fix,
+              trace: grant.trace,
+              fix: misspelled.fix,
             });
             continue;
           }
@@ -52,7 +52,7 @@ export const authorizationCodeWithoutReturnUrl = defineRule({
             data: { consumer: consumer.node.logicalId },
             at: grant.at,
             when: url.when,
-            trail: [...grant.trail, ...url.trail],
+            trace: [...grant.trace, ...url.trace],
             related: url.at.exists ? [{ message: 'the DefaultReturnUrl is left out here', at: url.at }] : [],
           });
         }

@@ -1,11 +1,11 @@
-import { type CredentialBlock, credentialBlocksOf } from '../src/agentcore/credential-blocks.js';
+import { type CredentialBlock, credentialBlocksOf } from '../src/agentcore/consumer/credential-blocks.js';
 import { credentialBlocks, credentialTypes } from '../src/agentcore/facts/credential-types.js';
 import { credentialTypeOf } from '../src/agentcore/facts/look-up.js';
 import { sources } from '../src/agentcore/facts/sources.js';
-import { replacement } from '../src/agentcore/fixes.js';
-import { textOf } from '../src/agentcore/read.js';
-import { nearest } from '../src/agentcore/spelling.js';
 import { defineRule, type RuleReport } from '../src/lint/rule.js';
+import { nearest } from '../src/plain/did-you-mean.js';
+import { replacement } from '../src/views/fixes.js';
+import { textOf } from '../src/views/read.js';
 
 const typeNames = credentialTypes.map(({ type }) => type);
 
@@ -19,7 +19,7 @@ export const credentialTypeMismatch = defineRule({
   remedy: 'Make CredentialProviderType and the block in CredentialProvider say the same.',
   sources: [sources.targetAuthorization, sources.credentialProviderConfiguration],
   messages: {
-    misspeltType: {
+    misspelledType: {
       message:
         "The CredentialProviderType '{written}' of {target} is not one that CloudFormation knows; did you mean {type}?",
       help: 'Write {type}.',
@@ -34,7 +34,7 @@ export const credentialTypeMismatch = defineRule({
         '{target} has CredentialProviderType {type} with {found} beside {expected} in CredentialProvider, which takes one block.',
       help: 'Remove {found}.',
     },
-    misspeltBlock: {
+    misspelledBlock: {
       message:
         '{target} has CredentialProviderType {type} with {found} in CredentialProvider, which is written {expected}.',
       help: 'Write {expected}.',
@@ -53,46 +53,46 @@ export const credentialTypeMismatch = defineRule({
         if (meant !== undefined) {
           const fix = replacement(type, meant);
           context.report({
-            message: 'misspeltType',
+            message: 'misspelledType',
             data: { target: configuration.target.logicalId, written, type: meant },
             at: type.at,
             when: type.when,
-            trail: type.trail,
+            trace: type.trace,
             ...(fix === undefined ? {} : { fix }),
           });
         }
         // A type that takes no block at all is the business of jwt-passthrough-unsupported.
         if (fact === undefined || fact.block === null) continue;
         const expected = fact.block;
-        const { evaluator } = context.world;
+        const { evaluator } = context.graph;
         for (const { value: blocks, when } of credentialBlocksOf(evaluator, configuration, type.when)) {
           if (blocks === undefined) continue;
           const matching = blocks.some(({ key }) => key === expected);
           const other = blocks.find(({ key }) => key !== expected && credentialBlocks.includes(key));
-          const stray =
+          const misplaced =
             other ??
             (matching ? undefined : blocks.find(({ key }) => nearest(key, credentialBlocks) === expected));
-          if (stray === undefined && matching) continue;
+          if (misplaced === undefined && matching) continue;
           const data = { target: configuration.target.logicalId, type: fact.type, expected };
-          if (stray !== undefined) {
+          if (misplaced !== undefined) {
             const fix =
-              stray === other
+              misplaced === other
                 ? matching
                   ? undefined
-                  : changeType(type.at, stray.key)
-                : rename(stray, expected);
+                  : changeType(type.at, misplaced.key)
+                : rename(misplaced, expected);
             context.report({
-              message: stray !== other ? 'misspeltBlock' : matching ? 'severalBlocks' : 'otherBlock',
-              data: { ...data, found: stray.key },
-              at: stray.at,
+              message: misplaced !== other ? 'misspelledBlock' : matching ? 'severalBlocks' : 'otherBlock',
+              data: { ...data, found: misplaced.key },
+              at: misplaced.at,
               part: 'key',
               when,
-              trail: type.trail,
+              trace: type.trace,
               related: [{ message: `CredentialProviderType is ${fact.type} here`, at: type.at }],
               ...(fix === undefined ? {} : { fix }),
             });
           } else if (fact.requirement === 'required') {
-            context.report({ message: 'noBlock', data, at: type.at, when, trail: type.trail });
+            context.report({ message: 'noBlock', data, at: type.at, when, trace: type.trace });
           }
         }
       }

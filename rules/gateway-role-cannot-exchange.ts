@@ -1,7 +1,7 @@
 import { exchangeActions } from '../src/agentcore/facts/exchange-actions.js';
 import { sources } from '../src/agentcore/facts/sources.js';
-import type { LackingAction } from '../src/agentcore/role.js';
-import { rolesOf } from '../src/agentcore/role-reference.js';
+import type { LackingAction } from '../src/agentcore/role/role.js';
+import { rolesOf } from '../src/agentcore/role/role-reference.js';
 import { defineRule, type RuleReport } from '../src/lint/rule.js';
 
 export const gatewayRoleCannotExchange = defineRule({
@@ -31,7 +31,7 @@ export const gatewayRoleCannotExchange = defineRule({
       for (const { consumer, when } of context.exchangingConsumers(gateway)) {
         if (seen.some((scenario) => when.isWithin(scenario))) continue;
         seen.push(when);
-        for (const { value: role, ...link } of rolesOf(context.world, gateway, when)) {
+        for (const { value: role, ...link } of rolesOf(context.graph, gateway, when)) {
           if (role === undefined) continue;
           const lacking = exchangeActions.flatMap(({ action }) => role.lacks(action, link.when));
           for (const { when: scenario } of lacking) {
@@ -41,7 +41,7 @@ export const gatewayRoleCannotExchange = defineRule({
               data: { gateway: gateway.node.logicalId, role: role.logicalId, ...words(here) },
               at: link.at,
               when: scenario,
-              trail: link.trail,
+              trace: link.trace,
               related: [
                 { message: 'the role is declared here', at: role.node.cursor, part: 'key' },
                 { message: 'this target exchanges tokens', at: consumer.node.cursor, part: 'key' },

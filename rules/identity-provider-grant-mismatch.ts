@@ -1,10 +1,10 @@
 import { providerGrants } from '../src/agentcore/facts/grants.js';
 import { sources } from '../src/agentcore/facts/sources.js';
-import { identityProvidersOf } from '../src/agentcore/identity-provider.js';
-import type { OnBehalfOf } from '../src/agentcore/on-behalf-of.js';
-import { EXCHANGE_CONFIG } from '../src/agentcore/on-behalf-of-names.js';
-import { textOf } from '../src/agentcore/read.js';
+import { identityProvidersOf } from '../src/agentcore/provider/identity-provider.js';
+import type { OnBehalfOf } from '../src/agentcore/provider/on-behalf-of.js';
+import { EXCHANGE_CONFIG } from '../src/agentcore/provider/on-behalf-of-names.js';
 import { defineRule, type RuleReport } from '../src/lint/rule.js';
+import { textOf } from '../src/views/read.js';
 
 export const identityProviderGrantMismatch = defineRule({
   id: 'identity-provider-grant-mismatch',
@@ -56,7 +56,7 @@ export const identityProviderGrantMismatch = defineRule({
             },
             at: grant.at,
             when: url.when,
-            trail: [...grant.trail, ...url.trail],
+            trace: [...grant.trace, ...url.trace],
             related: [{ message: `this URL is one of ${identityProvider.name}`, at: url.at }],
             ...(fix === undefined ? {} : { fix }),
           });

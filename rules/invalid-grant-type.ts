@@ -1,9 +1,9 @@
 import { grantAliasOf, grantsOf } from '../src/agentcore/facts/look-up.js';
 import { sources } from '../src/agentcore/facts/sources.js';
-import { replacement } from '../src/agentcore/fixes.js';
-import { textOf } from '../src/agentcore/read.js';
-import { nearest } from '../src/agentcore/spelling.js';
 import { defineRule } from '../src/lint/rule.js';
+import { nearest } from '../src/plain/did-you-mean.js';
+import { replacement } from '../src/views/fixes.js';
+import { textOf } from '../src/views/read.js';
 
 export const invalidGrantType = defineRule({
   id: 'invalid-grant-type',
@@ -11,7 +11,7 @@ export const invalidGrantType = defineRule({
   on: 'consumer',
   summary: 'The GrantType of a consumer is not one that it takes.',
   rationale:
-    'Other checkers drop the whole block when ProviderArn is an intrinsic function, so a mis-spelt grant passes them. CloudFormation refuses it only when it deploys.',
+    'Other checkers drop the whole block when ProviderArn is an intrinsic function, so a misspelled grant passes them. CloudFormation refuses it only when it deploys.',
   remedy:
     'A gateway target takes CLIENT_CREDENTIALS, AUTHORIZATION_CODE and TOKEN_EXCHANGE; a harness takes the first two. JWT_AUTHORIZATION_GRANT belongs in the OnBehalfOfTokenExchangeConfig of the provider: the target asks for TOKEN_EXCHANGE with both grants of the provider.',
   sources: [
@@ -28,7 +28,7 @@ export const invalidGrantType = defineRule({
       message: "The GrantType '{written}' of {consumer} {explanation}.",
       help: 'Write one of {grants}.',
     },
-    misspelt: {
+    misspelled: {
       message:
         "The GrantType '{written}' of {consumer} is not one that a {kind} takes; did you mean {suggestion}?",
       help: 'Write {suggestion}.',
@@ -41,7 +41,7 @@ export const invalidGrantType = defineRule({
       message: '{consumer} asks for TOKEN_EXCHANGE, which a harness cannot: it takes {grants}.',
       help: 'Let a gateway target make the exchange: give the target the provider and GrantType TOKEN_EXCHANGE.',
     },
-    misspeltKey: {
+    misspelledKey: {
       message:
         'The key {written} in the OAuth block of {consumer} is not one that CloudFormation knows; did you mean GrantType?',
       help: 'Write GrantType.',
@@ -59,29 +59,29 @@ export const invalidGrantType = defineRule({
         kind: consumer.kind === 'harness' ? 'harness' : 'gateway target',
         grants: listed(grants),
       });
-      const misspelt = consumer.misspelt('GrantType');
-      if (misspelt !== undefined) {
+      const misspelled = consumer.misspelled('GrantType');
+      if (misspelled !== undefined) {
         context.report({
-          message: 'misspeltKey',
-          data: { ...data(), written: misspelt.written },
-          at: misspelt.at,
-          part: misspelt.part,
-          fix: misspelt.fix,
+          message: 'misspelledKey',
+          data: { ...data(), written: misspelled.written },
+          at: misspelled.at,
+          part: misspelled.part,
+          fix: misspelled.fix,
           when: consumer.block.when,
-          trail: consumer.block.trail,
+          trace: consumer.block.trace,
         });
       }
       for (const grant of consumer.grant()) {
-        const { at, when, trail, value } = grant;
+        const { at, when, trace, value } = grant;
         if (value.kind === 'list' || value.kind === 'map' || value.kind === 'null') {
           const type = value.kind === 'null' ? 'null' : `a ${value.kind}`;
-          context.report({ message: 'wrongType', data: { ...data(), type }, at, when, trail });
+          context.report({ message: 'wrongType', data: { ...data(), type }, at, when, trace });
           continue;
         }
         const written = textOf(grant);
         if (written === undefined || grants.some((known) => known === written)) continue;
         if (written === 'TOKEN_EXCHANGE') {
-          context.report({ message: 'harnessExchange', data: data(), at, when, trail });
+          context.report({ message: 'harnessExchange', data: data(), at, when, trace });
           continue;
         }
         const alias = grantAliasOf(written);
@@ -96,11 +96,11 @@ export const invalidGrantType = defineRule({
                 : 'foreign'
               : suggestion === undefined
                 ? 'unknown'
-                : 'misspelt',
+                : 'misspelled',
           data: { ...data(), written, explanation: alias?.explanation ?? '', suggestion: suggestion ?? '' },
           at,
           when,
-          trail,
+          trace,
           ...(fix === undefined ? {} : { fix }),
         });
       }

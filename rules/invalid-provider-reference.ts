@@ -17,7 +17,7 @@ export const invalidProviderReference = defineRule({
       message: '{consumer} names no ProviderArn in its OAuth block.',
       help: 'Add ProviderArn with !GetAtt and the CredentialProviderArn of an OAuth2CredentialProvider.',
     },
-    misspeltKey: {
+    misspelledKey: {
       message:
         'The key {written} in the OAuth block of {consumer} is not one that CloudFormation knows; did you mean ProviderArn?',
       help: 'Write ProviderArn.',
@@ -26,7 +26,7 @@ export const invalidProviderReference = defineRule({
       message: 'The ProviderArn of {consumer} refers to {name}, which {template} does not declare.',
       help: 'Refer to a resource, parameter or output that exists.',
     },
-    misspelt: {
+    misspelled: {
       message:
         'The ProviderArn of {consumer} refers to {name}, which {template} does not declare; did you mean {suggestion}?',
       help: 'Refer to {suggestion}.',
@@ -70,16 +70,16 @@ export const invalidProviderReference = defineRule({
         if (link.value.kind !== 'invalid') continue;
         const { fault } = link.value;
         const data: Record<string, string> = { consumer: consumer.node.logicalId };
-        const misspelt = fault.kind === 'missing' ? consumer.misspelt('ProviderArn') : undefined;
-        if (misspelt !== undefined) {
+        const misspelled = fault.kind === 'missing' ? consumer.misspelled('ProviderArn') : undefined;
+        if (misspelled !== undefined) {
           context.report({
-            message: 'misspeltKey',
-            data: { ...data, written: misspelt.written },
-            at: misspelt.at,
+            message: 'misspelledKey',
+            data: { ...data, written: misspelled.written },
+            at: misspelled.at,
             part: 'key',
             when: link.when,
-            trail: link.trail,
-            fix: misspelt.fix,
+            trace: link.trace,
+            fix: misspelled.fix,
           });
           continue;
         }
@@ -114,12 +114,12 @@ export const invalidProviderReference = defineRule({
           case 'missing':
         }
         context.report({
-          message: fault.kind === 'dangling' && fault.suggestion !== undefined ? 'misspelt' : fault.kind,
+          message: fault.kind === 'dangling' && fault.suggestion !== undefined ? 'misspelled' : fault.kind,
           data,
           at: fault.kind === 'missing' ? consumer.block.at : link.at,
           part: fault.kind === 'missing' ? 'key' : 'value',
           when: link.when,
-          trail: link.trail,
+          trace: link.trace,
         });
       }
     },

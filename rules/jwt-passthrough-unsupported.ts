@@ -1,9 +1,9 @@
-import type { CredentialConfiguration } from '../src/agentcore/consumer.js';
-import { credentialBlocksOf } from '../src/agentcore/credential-blocks.js';
+import type { CredentialConfiguration } from '../src/agentcore/consumer/consumer.js';
+import { credentialBlocksOf } from '../src/agentcore/consumer/credential-blocks.js';
 import { authorizerOf } from '../src/agentcore/facts/look-up.js';
 import { sources } from '../src/agentcore/facts/sources.js';
-import { textOf } from '../src/agentcore/read.js';
 import { defineRule, type RuleContext, type RuleReport } from '../src/lint/rule.js';
+import { textOf } from '../src/views/read.js';
 
 type Key = 'unsupportedTarget' | 'withCredentialProvider' | 'noUserToken';
 /** What the three reports have in common. */
@@ -64,7 +64,7 @@ function checkTarget(
       message: 'unsupportedTarget',
       data: { ...base.data, kind: target.fact.label },
       when,
-      trail: type.trail,
+      trace: type.trace,
       related: [{ message: `the target is ${target.fact.label} here`, at: target.key, part: 'key' }],
     });
   }
@@ -77,7 +77,7 @@ function checkCredentialProvider(
   context: RuleContext<Key>,
 ): void {
   for (const { value: blocks, when } of credentialBlocksOf(
-    context.world.evaluator,
+    context.graph.evaluator,
     configuration,
     type.when,
   )) {
@@ -87,7 +87,7 @@ function checkCredentialProvider(
       message: 'withCredentialProvider',
       data: { ...base.data, blocks: blocks.map(({ key }) => key).join(', ') },
       when,
-      trail: type.trail,
+      trace: type.trace,
       related: blocks.map(({ key, at }) => ({ message: `the ${key} stands here`, at, part: 'key' as const })),
       ...removal(configuration),
     });
@@ -116,7 +116,7 @@ function checkGateway(
           explanation: authorizer.explanation,
         },
         when: authorizerType.when,
-        trail: [...type.trail, ...link.trail, ...authorizerType.trail],
+        trace: [...type.trace, ...link.trace, ...authorizerType.trace],
         related: [{ message: `the gateway is ${authorizer.type} here`, at: authorizerType.at }],
       });
     }

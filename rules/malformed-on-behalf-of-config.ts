@@ -8,14 +8,14 @@ export const malformedOnBehalfOfConfig = defineRule({
   severity: 'error',
   on: 'provider',
   summary:
-    'An OnBehalfOfTokenExchangeConfig is misplaced, mis-spelt, of the wrong type, without GrantType, with an unknown one, or with a key that CloudFormation does not know.',
+    'An OnBehalfOfTokenExchangeConfig is misplaced, misspelled, of the wrong type, without GrantType, with an unknown one, or with a key that CloudFormation does not know.',
   rationale:
     'A block that CloudFormation does not read as it was meant leaves the provider without token exchange. Keys of RFC 8693, of the AWS CLI and of the data plane look right and mean nothing here.',
   remedy:
     'OnBehalfOfTokenExchangeConfig stands in Oauth2ProviderConfigInput.CustomOauth2ProviderConfig of the provider and holds GrantType (TOKEN_EXCHANGE or JWT_AUTHORIZATION_GRANT) and, with TOKEN_EXCHANGE, TokenExchangeGrantTypeConfig. Nothing else.',
   sources: [sources.onBehalfOfConfig, sources.onBehalfOf, sources.rfc8693],
   messages: {
-    misspelt: {
+    misspelled: {
       message:
         '{provider} has {key} in its CustomOauth2ProviderConfig, which CloudFormation does not know; it is called OnBehalfOfTokenExchangeConfig.',
       help: 'Rename it to OnBehalfOfTokenExchangeConfig.',
@@ -45,7 +45,7 @@ export const malformedOnBehalfOfConfig = defineRule({
       message: "The GrantType '{written}' of {provider} {explanation}.",
       help: 'Write {grants}.',
     },
-    misspeltGrant: {
+    misspelledGrant: {
       message:
         "The GrantType '{written}' of {provider} is none of OnBehalfOfTokenExchangeConfig; did you mean {suggestion}?",
       help: 'Write {suggestion}.',
@@ -54,7 +54,7 @@ export const malformedOnBehalfOfConfig = defineRule({
       message: "The GrantType '{written}' of {provider} is none of OnBehalfOfTokenExchangeConfig.",
       help: 'Write {grants}.',
     },
-    misspeltKey: {
+    misspelledKey: {
       message:
         '{block} of {provider} has {key}, which CloudFormation does not know; it is called {suggestion}.',
       help: 'Rename it to {suggestion}.',
@@ -75,11 +75,11 @@ export const malformedOnBehalfOfConfig = defineRule({
   check: {
     provider(provider, when, context) {
       for (const { rule, problem } of provider.onBehalfOfProblems(when)) {
-        if (rule === ID) context.report({ ...problem, message: problem.code as 'misspelt' });
+        if (rule === ID) context.report({ ...problem, message: problem.code as 'misspelled' });
       }
     },
     consumer(consumer, context) {
-      for (const at of consumer.strayOnBehalfOf()) {
+      for (const at of consumer.misplacedOnBehalfOf()) {
         const key = String(at.path[at.path.length - 1]);
         context.report({
           message: 'onConsumer',

@@ -24,7 +24,7 @@ export const malformedTokenExchangeGrantTypeConfig = defineRule({
       message: '{provider} has {key} under {parent}, where CloudFormation does not know it.',
       help: 'Move it into OnBehalfOfTokenExchangeConfig as TokenExchangeGrantTypeConfig.',
     },
-    misspeltKey: {
+    misspelledKey: {
       message:
         '{block} of {provider} has {key}, which CloudFormation does not know; it is called {suggestion}.',
       help: 'Rename it to {suggestion}.',
@@ -53,7 +53,7 @@ export const malformedTokenExchangeGrantTypeConfig = defineRule({
       message: 'The ActorTokenContent of {provider} is {type}, where a string belongs.',
       help: 'Write NONE, M2M or AWS_IAM_ID_TOKEN_JWT.',
     },
-    misspeltContent: {
+    misspelledContent: {
       message:
         "The ActorTokenContent '{written}' of {provider} is not one of {contents}; did you mean {suggestion}?",
       help: 'Write {suggestion}.',

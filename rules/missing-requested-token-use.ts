@@ -1,18 +1,18 @@
-import { asksFor, type Consumer } from '../src/agentcore/consumer.js';
+import { asksFor, type Consumer } from '../src/agentcore/consumer/consumer.js';
 import type { IdentityProviderFact } from '../src/agentcore/facts/identity-providers.js';
 import { sources } from '../src/agentcore/facts/sources.js';
-import { identityProvidersOf } from '../src/agentcore/identity-provider.js';
-import { type MisspeltKey, misspeltKey } from '../src/agentcore/misspelt-key.js';
-import { nameFrom } from '../src/agentcore/naming.js';
-import { readEntry, textOf, withDefault } from '../src/agentcore/read.js';
+import { identityProvidersOf } from '../src/agentcore/provider/identity-provider.js';
 import { defineRule, type RuleContext, type RuleReport } from '../src/lint/rule.js';
+import { type MisspelledKey, misspelledKey } from '../src/views/misspelled-key.js';
+import { nameFrom } from '../src/views/naming.js';
+import { readEntry, textOf, withDefault } from '../src/views/read.js';
 
-type Key = 'missing' | 'misspeltKey' | 'wrongValue';
+type Key = 'missing' | 'misspelledKey' | 'wrongValue';
 type Fix = NonNullable<RuleReport['fix']>;
 type Required = NonNullable<IdentityProviderFact['requiredParameter']>;
 type Exchange = Pick<RuleReport<Key>, 'at' | 'when'> & {
   readonly data: Readonly<Record<string, string>>;
-  readonly trail: NonNullable<RuleReport['trail']>;
+  readonly trace: NonNullable<RuleReport['trace']>;
   readonly related: NonNullable<RuleReport['related']>;
 };
 
@@ -34,7 +34,7 @@ export const missingRequestedTokenUse = defineRule({
         '{consumer} exchanges tokens at {identityProvider} through {provider} without {name} in its CustomParameters, so the exchange is refused.',
       help: 'Add {name}: {value} to CustomParameters, beside GrantType.',
     },
-    misspeltKey: {
+    misspelledKey: {
       message:
         '{consumer} exchanges tokens at {identityProvider} through {provider} with {written} in place of {key}, so the exchange is refused.',
       help: 'Write {key}.',
@@ -66,7 +66,7 @@ export const missingRequestedTokenUse = defineRule({
                 data,
                 at: grant.at,
                 when: url.when,
-                trail: [...grant.trail, ...link.trail, ...url.trail],
+                trace: [...grant.trace, ...link.trace, ...url.trace],
                 related: [{ message: `this URL is one of ${identityProvider.name}`, at: url.at }],
               });
             }
@@ -84,9 +84,9 @@ function checkParameters(
   exchange: Exchange,
 ): void {
   for (const parameters of consumer.property(CUSTOM_PARAMETERS, exchange.when)) {
-    const misspelt = consumer.misspelt(CUSTOM_PARAMETERS);
-    if (misspelt !== undefined) {
-      context.report(inPlaceOf(CUSTOM_PARAMETERS, misspelt, { ...exchange, when: parameters.when }));
+    const misspelled = consumer.misspelled(CUSTOM_PARAMETERS);
+    if (misspelled !== undefined) {
+      context.report(inPlaceOf(CUSTOM_PARAMETERS, misspelled, { ...exchange, when: parameters.when }));
       continue;
     }
     if (parameters.value.kind === 'absent') {
@@ -96,12 +96,12 @@ function checkParameters(
       context.report({ ...exchange, message: 'missing', when: parameters.when, ...fix });
     }
     if (parameters.value.kind !== 'map') continue;
-    for (const parameter of readEntry(context.world.evaluator, parameters, required.name).flatMap(
+    for (const parameter of readEntry(context.graph.evaluator, parameters, required.name).flatMap(
       withDefault,
     )) {
       const { when, at } = parameter;
       const written = textOf(parameter);
-      const slip = misspeltKey(parameters.value, required.name, [required.name]);
+      const slip = misspelledKey(parameters.value, required.name, [required.name]);
       if (slip !== undefined) {
         context.report(inPlaceOf(required.name, slip, { ...exchange, when }));
       } else if (parameter.value.kind === 'absent') {
@@ -132,8 +132,8 @@ function checkParameters(
   }
 }
 
-function inPlaceOf(key: string, { written, ...place }: MisspeltKey, exchange: Exchange): RuleReport<Key> {
-  return { ...exchange, message: 'misspeltKey', data: { ...exchange.data, written, key }, ...place };
+function inPlaceOf(key: string, { written, ...place }: MisspelledKey, exchange: Exchange): RuleReport<Key> {
+  return { ...exchange, message: 'misspelledKey', data: { ...exchange.data, written, key }, ...place };
 }
 
 function insertion(

@@ -1,5 +1,5 @@
-import { writtenSecrets } from '../src/agentcore/client-secret.js';
 import { sources } from '../src/agentcore/facts/sources.js';
+import { writtenSecrets } from '../src/agentcore/provider/client-secret.js';
 import { defineRule } from '../src/lint/rule.js';
 
 const REFERENCE = 'a dynamic reference ({{resolve:secretsmanager:...}})';
@@ -32,7 +32,7 @@ export const plaintextClientSecret = defineRule({
   },
   check: {
     provider(provider, when, context) {
-      for (const { parameter, ...secret } of writtenSecrets(context.world, provider, when)) {
+      for (const { parameter, ...secret } of writtenSecrets(context.graph, provider, when)) {
         if (parameter === undefined) {
           context.report({ ...secret, message: 'literal', data: { provider: provider.logicalId } });
           continue;

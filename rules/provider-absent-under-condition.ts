@@ -1,6 +1,6 @@
 import { sources } from '../src/agentcore/facts/sources.js';
-import { nameFrom } from '../src/agentcore/naming.js';
 import { defineRule } from '../src/lint/rule.js';
+import { nameFrom } from '../src/views/naming.js';
 
 export const providerAbsentUnderCondition = defineRule({
   id: 'provider-absent-under-condition',
@@ -42,7 +42,7 @@ export const providerAbsentUnderCondition = defineRule({
           },
           at: link.at,
           when: link.when,
-          trail: link.trail,
+          trace: link.trace,
           related: [
             { message: 'the provider is declared here', at: node.cursor, part: 'key' },
             ...(named ? [{ message: 'it has this condition', at: condition } as const] : []),

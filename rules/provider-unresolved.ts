@@ -1,7 +1,7 @@
-import { asksFor } from '../src/agentcore/consumer.js';
+import { asksFor } from '../src/agentcore/consumer/consumer.js';
 import { sources } from '../src/agentcore/facts/sources.js';
-import { nameFrom } from '../src/agentcore/naming.js';
 import { defineRule } from '../src/lint/rule.js';
+import { nameFrom } from '../src/views/naming.js';
 
 export const providerUnresolved = defineRule({
   id: 'provider-unresolved',
@@ -24,7 +24,7 @@ export const providerUnresolved = defineRule({
     },
     pastLimit: {
       message: '{consumer} cannot be verified: {reason}.',
-      help: 'Pin some of the parameters with --parameters.',
+      help: 'ParameterValue some of the parameters with --parameters.',
     },
   },
   check: {
@@ -32,14 +32,14 @@ export const providerUnresolved = defineRule({
       for (const grant of asksFor(consumer, 'TOKEN_EXCHANGE')) {
         for (const link of consumer.provider(grant.when)) {
           const data = { consumer: consumer.node.logicalId };
-          const { at, when, trail, value } = link;
+          const { at, when, trace, value } = link;
           if (value.kind === 'unresolved') {
             context.report({
               message: 'unresolved',
               data: { ...data, reason: value.reason },
               at,
               when,
-              trail,
+              trace,
             });
           }
           if (value.kind !== 'provider') continue;
@@ -54,7 +54,7 @@ export const providerUnresolved = defineRule({
               },
               at,
               when: setup.when,
-              trail,
+              trace,
               related: [
                 { message: 'the provider is declared here', at: value.provider.node.cursor, part: 'key' },
               ],

@@ -21,12 +21,12 @@ export const providerVendorMismatch = defineRule({
       message: '{provider} is of the vendor {vendor} and has several config blocks: {blocks}.',
       help: 'Keep {expected} only.',
     },
-    misspeltBlock: {
+    misspelledBlock: {
       message:
         '{provider} has {block} in its Oauth2ProviderConfigInput, which CloudFormation does not know; did you mean {suggestion}?',
       help: 'The vendor {vendor} takes {expected}.',
     },
-    misspeltVendor: {
+    misspelledVendor: {
       message:
         "The vendor '{vendor}' of {provider} is not one that CloudFormation knows; did you mean {suggestion}?",
       help: 'Write {suggestion}.',

@@ -1,7 +1,7 @@
 import { sources } from '../src/agentcore/facts/sources.js';
-import { nameFrom } from '../src/agentcore/naming.js';
-import { textOf } from '../src/agentcore/read.js';
 import { defineRule } from '../src/lint/rule.js';
+import { nameFrom } from '../src/views/naming.js';
+import { textOf } from '../src/views/read.js';
 
 export const tokenExchangeConfigUnused = defineRule({
   id: 'token-exchange-config-unused',
@@ -37,8 +37,8 @@ export const tokenExchangeConfigUnused = defineRule({
         const asked = textOf(grant);
         const none = grant.value.kind === 'absent';
         if (asked !== 'CLIENT_CREDENTIALS' && !none) continue;
-        // A mis-spelt GrantType is told as such.
-        if (none && consumer.misspelt('GrantType') !== undefined) continue;
+        // A misspelled GrantType is told as such.
+        if (none && consumer.misspelled('GrantType') !== undefined) continue;
         for (const link of consumer.provider(grant.when)) {
           if (link.value.kind !== 'provider') continue;
           const { provider } = link.value;
@@ -52,7 +52,7 @@ export const tokenExchangeConfigUnused = defineRule({
               at: none ? consumer.block.at : grant.at,
               part: none ? 'key' : 'value',
               when: setup.when,
-              trail: [...grant.trail, ...link.trail],
+              trace: [...grant.trace, ...link.trace],
               related: [
                 {
                   message: 'the provider is set up for token exchange here',
@@ -60,7 +60,7 @@ export const tokenExchangeConfigUnused = defineRule({
                   part: 'key',
                 },
               ],
-              ...(harness || consumer.block.value.kind !== 'map' || grant.trail.length > 0
+              ...(harness || consumer.block.value.kind !== 'map' || grant.trace.length > 0
                 ? {}
                 : {
                     fix: {

@@ -1,7 +1,7 @@
-import { asksFor } from '../src/agentcore/consumer.js';
+import { asksFor } from '../src/agentcore/consumer/consumer.js';
 import { sources } from '../src/agentcore/facts/sources.js';
-import { nameFrom } from '../src/agentcore/naming.js';
 import { defineRule } from '../src/lint/rule.js';
+import { nameFrom } from '../src/views/naming.js';
 
 export interface BuiltInVendorOptions {
   /** Vendors that exchange tokens without an `OnBehalfOfTokenExchangeConfig`. */
@@ -67,7 +67,7 @@ export const tokenExchangeOnBuiltInVendor = defineRule({
               },
               at: grant.at,
               when: setup.when,
-              trail: [...grant.trail, ...link.trail],
+              trace: [...grant.trace, ...link.trace],
               related: [
                 {
                   message: `the provider of the vendor ${vendor} is declared here`,

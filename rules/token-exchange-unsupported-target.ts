@@ -1,4 +1,4 @@
-import { asksFor } from '../src/agentcore/consumer.js';
+import { asksFor } from '../src/agentcore/consumer/consumer.js';
 import { sources } from '../src/agentcore/facts/sources.js';
 import { defineRule } from '../src/lint/rule.js';
 
@@ -28,7 +28,7 @@ export const tokenExchangeUnsupportedTarget = defineRule({
             data: { consumer: consumer.node.logicalId, kind: target.fact.label },
             at: grant.at,
             when,
-            trail: grant.trail,
+            trace: grant.trace,
             related: [{ message: `the target is ${target.fact.label} here`, at: target.key, part: 'key' }],
           });
         }

@@ -1,8 +1,8 @@
-import { asksFor } from '../src/agentcore/consumer.js';
-import { exchangeSettings } from '../src/agentcore/exchange-settings.js';
+import { asksFor } from '../src/agentcore/consumer/consumer.js';
 import { sources } from '../src/agentcore/facts/sources.js';
-import { nameFrom } from '../src/agentcore/naming.js';
+import { exchangeSettings } from '../src/agentcore/provider/exchange-settings.js';
 import { defineRule } from '../src/lint/rule.js';
+import { nameFrom } from '../src/views/naming.js';
 
 export const tokenExchangeWithoutConfig = defineRule({
   id: 'token-exchange-without-config',
@@ -25,7 +25,7 @@ export const tokenExchangeWithoutConfig = defineRule({
   check: {
     consumer(consumer, context) {
       // A block on the consumer is told as misplaced: that is the cause.
-      if (consumer.strayOnBehalfOf().length > 0) return;
+      if (consumer.misplacedOnBehalfOf().length > 0) return;
       for (const grant of asksFor(consumer, 'TOKEN_EXCHANGE')) {
         for (const link of consumer.provider(grant.when)) {
           if (link.value.kind !== 'provider') continue;
@@ -43,7 +43,7 @@ export const tokenExchangeWithoutConfig = defineRule({
               },
               at: grant.at,
               when: setup.when,
-              trail: [...grant.trail, ...link.trail],
+              trace: [...grant.trace, ...link.trace],
               related: [{ message: 'the provider is declared here', at: provider.node.cursor, part: 'key' }],
               ...(fix === undefined ? {} : { fix }),
             });

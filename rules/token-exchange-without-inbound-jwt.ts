@@ -1,8 +1,8 @@
-import { asksFor } from '../src/agentcore/consumer.js';
+import { asksFor } from '../src/agentcore/consumer/consumer.js';
 import { authorizerOf } from '../src/agentcore/facts/look-up.js';
 import { sources } from '../src/agentcore/facts/sources.js';
-import { textOf } from '../src/agentcore/read.js';
 import { defineRule } from '../src/lint/rule.js';
+import { textOf } from '../src/views/read.js';
 
 export const tokenExchangeWithoutInboundJwt = defineRule({
   id: 'token-exchange-without-inbound-jwt',
@@ -40,7 +40,7 @@ export const tokenExchangeWithoutInboundJwt = defineRule({
               },
               at: grant.at,
               when: type.when,
-              trail: [...grant.trail, ...link.trail, ...type.trail],
+              trace: [...grant.trace, ...link.trace, ...type.trace],
               related: [{ message: `the gateway is ${authorizer.type} here`, at: type.at }],
             });
           }

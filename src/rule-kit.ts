@@ -3,30 +3,28 @@
  * The package's main entry hands all of it on; `docs/writing-rules.md` shows how it is used.
  */
 
-export type { Consumer, CredentialConfiguration, TargetKind } from './agentcore/consumer.js';
-export type { Gateway, GatewayLink } from './agentcore/gateway.js';
-export type { OnBehalfOf } from './agentcore/on-behalf-of.js';
-export type { ExchangeSetup, Provider, ProviderUnion } from './agentcore/provider.js';
-export type { InvalidReference, ProviderLink } from './agentcore/provider-reference.js';
-export { readEntry, readItems, readRoute, textOf, withDefault } from './agentcore/read.js';
-export { nearest } from './agentcore/spelling.js';
+export type { Consumer, CredentialConfiguration, TargetKind } from './agentcore/consumer/consumer.js';
+export type { Gateway, GatewayLink } from './agentcore/consumer/gateway.js';
+export type { InvalidReference, ProviderLink } from './agentcore/consumer/provider-reference.js';
+export type { OnBehalfOf } from './agentcore/provider/on-behalf-of.js';
+export type { ExchangeSetup, Provider, ProviderUnion } from './agentcore/provider/provider.js';
 export type { Evaluator } from './evaluate/evaluator.js';
-export type { Cursor, Instance } from './evaluate/instance.js';
 export type { Constraint, Scenario, Variable } from './evaluate/scenario.js';
+export type { Cursor, StackInstance } from './evaluate/stack-instance.js';
 export {
   type Alternative,
-  type Atom,
   displayText,
   type Hop,
   type ListValue,
   type MapValue,
-  onlyAtom,
+  onlySymbol,
+  type TextSymbol,
   type TextValue,
   type UnknownValue,
   type Value,
 } from './evaluate/value.js';
 export type { Change, PlainValue, ProposedFix } from './fix/change.js';
-export type { ResourceNode, World } from './graph/world.js';
+export type { ResourceGraph, ResourceNode } from './graph/resource-graph.js';
 export {
   type AnyRule,
   defineRule,
@@ -37,3 +35,5 @@ export {
   type RuleReport,
   type RuleVisitor,
 } from './lint/rule.js';
+export { nearest } from './plain/did-you-mean.js';
+export { readEntry, readItems, readRoute, textOf, withDefault } from './views/read.js';

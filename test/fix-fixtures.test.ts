@@ -5,7 +5,7 @@ import glob from 'fast-glob';
 import { describe, expect, it } from 'vitest';
 import { builtInRules, ruleUrl } from '../rules/index.js';
 import { readParameters } from '../src/config/parameters.js';
-import { fixFiles } from '../src/fix/rounds.js';
+import { fixFiles } from '../src/lint/fix-rounds.js';
 import type { Diagnostic } from '../src/lint/result.js';
 import { run } from '../src/lint/run.js';
 
@@ -25,11 +25,11 @@ interface Expectation {
 }
 
 /**
- * Fixtures in which a fix lays open what the fault hid: a mis-spelt word stands for nothing, and what it was meant to
+ * Fixtures in which a fix lays open what the fault hid: a misspelled word stands for nothing, and what it was meant to
  * say is at odds with something else. Each with the rule that tells it then.
  */
 const LAID_OPEN: Readonly<Record<string, string>> = {
-  'invalid-grant-type/invalid/misspelt-and-no-block': 'token-exchange-without-config',
+  'invalid-grant-type/invalid/misspelled-and-no-block': 'token-exchange-without-config',
   'invalid-grant-type/invalid/unseen-provider': 'provider-unresolved',
   'invalid-grant-type/invalid/wrong-branch': 'token-exchange-config-unused',
 };

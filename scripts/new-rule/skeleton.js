@@ -33,7 +33,7 @@ export const ${name} = defineRule({
           at: consumer.block.at,
           part: 'key',
           when: scopes.when,
-          trail: scopes.trail,
+          trace: scopes.trace,
         });
       }
     },

@@ -27,7 +27,7 @@ const examples: Readonly<Record<string, Example>> = {
     passes: 'own-blocks',
     show: ['Provider', 'Google'],
   },
-  'invalid-provider-reference': { fails: 'misspelt-attribute', passes: base },
+  'invalid-provider-reference': { fails: 'misspelled-attribute', passes: base },
   'provider-absent-under-condition': {
     fails: 'provider-in-one-mode',
     passes: 'same-condition',

@@ -54,16 +54,16 @@ async function lintGently(
   linter: Linter,
 ): Promise<LintResult | undefined> {
   let last: LintResult | undefined;
-  const remembered = <T extends LintResult>(result: T): T => {
+  const memoize = <T extends LintResult>(result: T): T => {
     last = result;
     return result;
   };
   const observed: Linter = {
     ...linter,
-    run: async (options) => remembered(await linter.run(options)),
+    run: async (options) => memoize(await linter.run(options)),
     picture: async (options) => {
       const drawn = await linter.picture(options);
-      remembered(drawn.result);
+      memoize(drawn.result);
       return drawn;
     },
   };

@@ -1,10 +1,10 @@
-import type { Cursor } from './instance.js';
 import type { Scenario } from './scenario.js';
-import { type Alternative, atomText, NO_TRAIL, type Part, unknown, type Value } from './value.js';
+import type { Cursor } from './stack-instance.js';
+import { type Alternative, NO_TRACE, type Part, symbolText, unknown, type Value } from './value.js';
 
 /** The answer that an expression has one value in all of a scenario. */
 export function answer(value: Value, when: Scenario, at: Cursor): Alternative[] {
-  return [{ value, when, at, trail: NO_TRAIL }];
+  return [{ value, when, at, trace: NO_TRACE }];
 }
 
 /**
@@ -13,7 +13,7 @@ export function answer(value: Value, when: Scenario, at: Cursor): Alternative[] 
  */
 export function opaque(at: Cursor, when: Scenario, reason: string): Alternative[] {
   const id = `opaque ${at.instance.id} ${written(at.raw)}`;
-  return answer(atomText({ kind: 'opaque', id, reason }), when, at);
+  return answer(symbolText({ kind: 'opaque', id, reason }), when, at);
 }
 
 /** The answer to a function with arguments that it does not take. */

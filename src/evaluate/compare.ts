@@ -40,14 +40,14 @@ export function compareTexts(
 /** The value with which a text that has one parameter in it, and literals around that, is the known text. */
 function valueThatMakes(text: TextValue, known: string): { variable: Variable; value: string } | undefined {
   const place = text.parts.findIndex((part) => typeof part !== 'string');
-  const atom = text.parts[place];
-  if (typeof atom === 'string' || atom?.kind !== 'variable') return undefined;
+  const symbol = text.parts[place];
+  if (typeof symbol === 'string' || symbol?.kind !== 'variable') return undefined;
   const [before, after] = [concatenate(text.parts.slice(0, place)), concatenate(text.parts.slice(place + 1))];
   const [prefix, suffix] = [knownText(before), knownText(after)];
   if (prefix === undefined || suffix === undefined || known.length < prefix.length + suffix.length)
     return undefined;
   if (!known.startsWith(prefix) || !known.endsWith(suffix)) return undefined;
-  return { variable: atom.variable, value: known.slice(prefix.length, known.length - suffix.length) };
+  return { variable: symbol.variable, value: known.slice(prefix.length, known.length - suffix.length) };
 }
 
 function split(variable: Variable, value: string, when: Scenario): Comparison[] {
@@ -60,7 +60,7 @@ function split(variable: Variable, value: string, when: Scenario): Comparison[] 
 }
 
 /**
- * Whether two texts can be equal for some values of their atoms, each standing for any text. This is the
+ * Whether two texts can be equal for some values of their symbols, each standing for any text. This is the
  * intersection of two glob patterns.
  * @param spend told what a comparison character by character costs, in thousands of pairs, before it is made
  */

@@ -1,19 +1,19 @@
+import { isMap, own } from '../plain/map.js';
 import { keyOfBoolean } from '../template/boolean-names.js';
 import { intrinsicCall } from '../template/intrinsics.js';
-import { isMap, own } from '../template/own.js';
 import { scalarText } from '../template/template.js';
 import { written } from './answers.js';
 import { compareTexts } from './compare.js';
 import { joined, settled } from './derived.js';
 import type { Evaluator } from './evaluator.js';
-import { Cursor, cursorAt, type Instance } from './instance.js';
 import { MAX_CONDITION_NESTING, MAX_DEPTH, PastLimit } from './limits.js';
 import type { Scenario, Variable } from './scenario.js';
+import { Cursor, cursorAt, type StackInstance } from './stack-instance.js';
 import {
   type Alternative,
   type ListValue,
   literal,
-  NO_TRAIL,
+  NO_TRACE,
   type TextValue,
   textId,
   type Value,
@@ -27,13 +27,13 @@ export interface Conditions {
    * A condition of the `Conditions` section.
    * @param name what refers to it; undefined is answered where that is no name
    */
-  named(instance: Instance, name: unknown, when: Scenario): Decision[] | undefined;
+  named(instance: StackInstance, name: unknown, when: Scenario): Decision[] | undefined;
   /** A condition written in place: `Fn::Equals`, `Fn::And`, `{ Condition: name }` and so on. */
   expression(at: Cursor, when: Scenario): Decision[];
   /** The condition under which a resource is created; always true when it has none. */
-  ofResource(instance: Instance, logicalId: string, when: Scenario): Decision[];
+  ofResource(instance: StackInstance, logicalId: string, when: Scenario): Decision[];
   /** Whether the assertions of the template's `Rules` section can all hold in some way within the scenario. */
-  permits(instance: Instance, when: Scenario): boolean;
+  permits(instance: StackInstance, when: Scenario): boolean;
 }
 
 export function createConditions(evaluator: Evaluator): Conditions {
@@ -46,14 +46,14 @@ class ConditionEvaluator implements Conditions {
 
   constructor(private readonly evaluator: Evaluator) {}
 
-  named(instance: Instance, name: unknown, when: Scenario): Decision[] | undefined {
+  named(instance: StackInstance, name: unknown, when: Scenario): Decision[] | undefined {
     if (typeof name === 'string') return this.byName(instance, name, when);
     const key =
       typeof name === 'boolean' ? keyOfBoolean(instance.template.section('Conditions'), name) : undefined;
     return key === undefined ? undefined : this.byName(instance, key, when);
   }
 
-  private byName(instance: Instance, name: string, when: Scenario): Decision[] {
+  private byName(instance: StackInstance, name: string, when: Scenario): Decision[] {
     const at = cursorAt(instance, 'Conditions', name);
     const id = `${instance.id} ${name}`;
     if (!at.exists) return this.undecided(id, name, at, when);
@@ -62,16 +62,16 @@ class ConditionEvaluator implements Conditions {
       at,
       () => this.expression(at, when, name),
       (reason) => {
-        if (reason === 'circle') return this.undecided(id, name, at, when);
+        if (reason === 'cycle') return this.undecided(id, name, at, when);
         throw new PastLimit(`its conditions refer to each other over more than ${MAX_DEPTH} steps`);
       },
     );
   }
 
-  ofResource(instance: Instance, logicalId: string, when: Scenario): Decision[] {
+  ofResource(instance: StackInstance, logicalId: string, when: Scenario): Decision[] {
     const resource = cursorAt(instance, 'Resources', logicalId);
     const named = this.named(instance, own(resource.raw, 'Condition'), when);
-    return named ?? [{ value: true, when, at: resource, trail: NO_TRAIL }];
+    return named ?? [{ value: true, when, at: resource, trace: NO_TRACE }];
   }
 
   expression(at: Cursor, when: Scenario, name?: string): Decision[] {
@@ -89,7 +89,7 @@ class ConditionEvaluator implements Conditions {
   }
 
   private decide(at: Cursor, when: Scenario, name: string | undefined): Decision[] {
-    const outcome = (value: boolean, within: Scenario): Decision => ({ value, when: within, at, trail: [] });
+    const outcome = (value: boolean, within: Scenario): Decision => ({ value, when: within, at, trace: [] });
     const reference = isMap(at.raw) ? own(at.raw, 'Condition') : undefined;
     const named = this.named(at.instance, reference, when);
     if (named !== undefined) return named;
@@ -153,7 +153,7 @@ class ConditionEvaluator implements Conditions {
       open = next;
       this.evaluator.spend(open.length + decided.length);
     }
-    return [...decided, ...open.map((scenario) => ({ value: !stop, when: scenario, at, trail: [] }))];
+    return [...decided, ...open.map((scenario) => ({ value: !stop, when: scenario, at, trace: [] }))];
   }
 
   private equal(a: Cursor, b: Cursor, at: Cursor, when: Scenario, name?: string): Decision[] {
@@ -173,7 +173,7 @@ class ConditionEvaluator implements Conditions {
         value: so.equal,
         when: so.when,
         at,
-        trail: [],
+        trace: [],
       }));
       this.evaluator.spend(decisions.length);
       return decisions;
@@ -200,7 +200,7 @@ class ConditionEvaluator implements Conditions {
         }
         open = next;
       }
-      return [...decided, ...open.map((scenario) => ({ value: false, when: scenario, at, trail: [] }))];
+      return [...decided, ...open.map((scenario) => ({ value: false, when: scenario, at, trace: [] }))];
     });
   }
 
@@ -224,7 +224,7 @@ class ConditionEvaluator implements Conditions {
         }
         open = next;
       }
-      return [...decided, ...open.map((scenario) => ({ value: true, when: scenario, at, trail: [] }))];
+      return [...decided, ...open.map((scenario) => ({ value: true, when: scenario, at, trace: [] }))];
     });
   }
 
@@ -239,7 +239,7 @@ class ConditionEvaluator implements Conditions {
     }));
   }
 
-  permits(instance: Instance, when: Scenario): boolean {
+  permits(instance: StackInstance, when: Scenario): boolean {
     let open: Scenario[] = [when];
     for (const name of Object.keys(instance.template.section('Rules'))) {
       const rule = cursorAt(instance, 'Rules', name);
@@ -256,7 +256,7 @@ class ConditionEvaluator implements Conditions {
   private satisfying(condition: Cursor, asserts: readonly Cursor[], when: Scenario): Scenario[] {
     const applies = condition.exists
       ? this.expression(condition, when)
-      : [{ value: true, when, at: condition, trail: [] }];
+      : [{ value: true, when, at: condition, trace: [] }];
     return applies.flatMap((decision) =>
       decision.value
         ? this.junction(asserts, false, condition, decision.when).flatMap((held) =>
@@ -274,7 +274,7 @@ class ConditionEvaluator implements Conditions {
     const variable = this.variable(key, name, at);
     return [true, false].flatMap((value) => {
       const within = when.assume(variable, String(value));
-      return within === undefined ? [] : [{ value, when: within, at, trail: [] }];
+      return within === undefined ? [] : [{ value, when: within, at, trace: [] }];
     });
   }
 }

@@ -1,12 +1,12 @@
 import type { Scenario, Variable } from './scenario.js';
 import {
   type Alternative,
-  type Atom,
-  atomText,
   concatenate,
   type DerivedList,
   type ListValue,
   literal,
+  symbolText,
+  type TextSymbol,
   type TextValue,
   textId,
   unknown,
@@ -48,13 +48,13 @@ export function derivedList(
 
 function itemOf(list: DerivedList, index: number): TextValue {
   const read = (values: Values): string | undefined => list.read(values)?.[index];
-  return atomText({ kind: 'derived', id: `${list.id} ${index}`, from: list.from, read });
+  return symbolText({ kind: 'derived', id: `${list.id} ${index}`, from: list.from, read });
 }
 
 /** The items of a list in one text. */
 export function joined(list: DerivedList, delimiter: string): TextValue {
   const read = (values: Values): string | undefined => list.read(values)?.join(delimiter);
-  return atomText({ kind: 'derived', id: `${list.id} joined ${delimiter}`, from: list.from, read });
+  return symbolText({ kind: 'derived', id: `${list.id} joined ${delimiter}`, from: list.from, read });
 }
 
 /** The parameters that a text hangs on; undefined when it hangs on something else as well. */
@@ -68,33 +68,33 @@ function variablesIn(text: TextValue): readonly Variable[] | undefined {
   return [...variables];
 }
 
-/** The parameters that an atom hangs on. */
-export function openIn(atom: Atom): readonly Variable[] {
-  if (atom.kind === 'variable') return [atom.variable];
-  return atom.kind === 'derived' ? atom.from : [];
+/** The parameters that an symbol hangs on. */
+export function openIn(symbol: TextSymbol): readonly Variable[] {
+  if (symbol.kind === 'variable') return [symbol.variable];
+  return symbol.kind === 'derived' ? symbol.from : [];
 }
 
 function readText(text: TextValue, values: Values): string | undefined {
   let whole = '';
   for (const part of text.parts) {
-    const piece = typeof part === 'string' ? part : readAtom(part, values);
+    const piece = typeof part === 'string' ? part : readSymbol(part, values);
     if (piece === undefined) return undefined;
     whole += piece;
   }
   return whole;
 }
 
-/** What an atom is where parameters have some values; undefined when that does not tell. */
-function readAtom(atom: Atom, values: Values): string | undefined {
-  if (atom.kind === 'variable') return values(atom.variable);
-  return atom.kind === 'derived' ? atom.read(values) : undefined;
+/** What an symbol is where parameters have some values; undefined when that does not tell. */
+function readSymbol(symbol: TextSymbol, values: Values): string | undefined {
+  if (symbol.kind === 'variable') return values(symbol.variable);
+  return symbol.kind === 'derived' ? symbol.read(values) : undefined;
 }
 
-/** The text with what is known from the values of parameters in place of its atoms. */
+/** The text with what is known from the values of parameters in place of its symbols. */
 export function filled(text: TextValue, values: Values): TextValue {
   let changed = false;
   const parts = text.parts.map((part) => {
-    const value = typeof part === 'string' ? undefined : readAtom(part, values);
+    const value = typeof part === 'string' ? undefined : readSymbol(part, values);
     if (value === undefined) return part;
     changed = true;
     return value;

@@ -1,20 +1,20 @@
+import { isMap, own } from '../plain/map.js';
 import { intrinsicCall } from '../template/intrinsics.js';
-import { isMap, own } from '../template/own.js';
 import { scalarText } from '../template/template.js';
 import { answer } from './answers.js';
 import { type Conditions, createConditions } from './conditions.js';
 import { Functions } from './functions.js';
-import { Cursor, type Instance } from './instance.js';
 import { AlternativeCount, checkListLength, MAX_DEPTH } from './limits.js';
 import type { Links } from './links.js';
 import { References } from './references.js';
 import type { Scenario } from './scenario.js';
+import { Cursor, type StackInstance } from './stack-instance.js';
 import { mayHoldReferences } from './texts.js';
 import {
   ABSENT,
   type Alternative,
   literal,
-  NO_TRAIL,
+  NO_TRACE,
   NULL,
   type TextValue,
   unknown,
@@ -25,7 +25,7 @@ import type { Variables } from './variables.js';
 /** A list of this many items counts as a further alternative: it takes time to make. */
 const ITEMS_PER_ALTERNATIVE = 100;
 
-/** What can lead in a circle. */
+/** What can lead in a cycle. */
 type Steps = 'reference' | 'condition';
 
 /**
@@ -93,10 +93,10 @@ export class Evaluator {
     of: Steps,
     to: Cursor,
     take: () => Answer,
-    stop: (reason: 'circle' | 'too long') => Answer,
+    stop: (reason: 'cycle' | 'too long') => Answer,
   ): Answer {
     const steps = this.steps[of];
-    for (const taken of steps) if (taken.isAt(to)) return stop('circle');
+    for (const taken of steps) if (taken.isAt(to)) return stop('cycle');
     if (steps.length >= MAX_DEPTH) return stop('too long');
     steps.push(to);
     try {
@@ -114,7 +114,7 @@ export class Evaluator {
     this.evaluations++;
     const simple = plainValue(at);
     if (simple !== undefined && !mayHoldReferences(simple))
-      return [{ value: simple, when, at, trail: NO_TRAIL }];
+      return [{ value: simple, when, at, trace: NO_TRACE }];
     const take = (): Alternative[] => {
       const alternatives =
         simple === undefined
@@ -129,7 +129,7 @@ export class Evaluator {
     return this.step('reference', at, take, (reason) =>
       answer(
         unknown(
-          reason === 'circle'
+          reason === 'cycle'
             ? 'the reference leads back to itself'
             : `the reference is more than ${MAX_DEPTH} steps long`,
         ),
@@ -141,13 +141,13 @@ export class Evaluator {
 
   /** Like {@link evaluate} for an item of a list value. */
   evaluateItem(item: Cursor | Value, at: Cursor, when: Scenario): Alternative[] {
-    return item instanceof Cursor ? this.evaluate(item, when) : [{ value: item, when, at, trail: NO_TRAIL }];
+    return item instanceof Cursor ? this.evaluate(item, when) : [{ value: item, when, at, trace: NO_TRACE }];
   }
 
   /**
    * Whether a resource is created, within a scenario: its own condition, and those of the nested stacks around it.
    */
-  exists(instance: Instance, logicalId: string, when: Scenario): Alternative<boolean>[] {
+  exists(instance: StackInstance, logicalId: string, when: Scenario): Alternative<boolean>[] {
     const own_ = this.conditions.ofResource(instance, logicalId, when);
     if (instance.parent === undefined) return own_;
     const { instance: outer, logicalId: stack } = instance.parent;

@@ -1,13 +1,13 @@
+import { isMap, own, type PlainMap } from '../plain/map.js';
 import { keyOfBoolean } from '../template/boolean-names.js';
 import { intrinsicCall, splitAttribute, subPieces } from '../template/intrinsics.js';
-import { isMap, own, type PlainMap } from '../template/own.js';
 import { answer, malformed, opaque, partsOf } from './answers.js';
 import { joined, settled } from './derived.js';
 import type { Evaluator } from './evaluator.js';
-import { Cursor, cursorAt } from './instance.js';
 import { MAX_ALLOWED_VALUES, MAX_TEXT_LENGTH, PastLimit } from './limits.js';
 import type { References } from './references.js';
 import type { Scenario, Variable } from './scenario.js';
+import { Cursor, cursorAt } from './stack-instance.js';
 import { mayHoldReferences, splitText } from './texts.js';
 import {
   type Alternative,
@@ -15,7 +15,7 @@ import {
   knownText,
   type ListValue,
   literal,
-  onlyAtom,
+  onlySymbol,
   type Part,
   type TextValue,
   unknown,
@@ -87,8 +87,8 @@ export class Functions {
     const text = withMap ? own(argument.raw, 0) : argument.raw;
     if (typeof text !== 'string') return malformed(at, when, 'Fn::Sub');
     const given = withMap ? argument.child(1) : undefined;
-    let partial: { parts: Part[]; when: Scenario; trail: Alternative['trail'] }[] = [
-      { parts: [], when, trail: [] },
+    let partial: { parts: Part[]; when: Scenario; trace: Alternative['trace'] }[] = [
+      { parts: [], when, trace: [] },
     ];
     for (const piece of subPieces(text)) {
       if ('literal' in piece) {
@@ -99,12 +99,12 @@ export class Functions {
         this.named(piece.name, given, at, so.when).map((alternative) => ({
           parts: [...so.parts, ...partsOf(alternative, at)],
           when: alternative.when,
-          trail: alternative.trail.length === 0 ? so.trail : [...so.trail, ...alternative.trail],
+          trace: alternative.trace.length === 0 ? so.trace : [...so.trace, ...alternative.trace],
         })),
       );
       this.evaluator.spend(partial.length);
     }
-    return partial.flatMap((so) => this.assembled(this.together(so.parts), at, so.when, so.trail));
+    return partial.flatMap((so) => this.assembled(this.together(so.parts), at, so.when, so.trace));
   }
 
   /** What a name between `${` and `}` gives. */
@@ -132,11 +132,11 @@ export class Functions {
   }
 
   /** A text that was put together: dynamic references can turn out to stand in it. */
-  private assembled(text: TextValue, at: Cursor, when: Scenario, trail: Alternative['trail']): Alternative[] {
-    if (!mayHoldReferences(text)) return [{ value: text, when, at, trail }];
+  private assembled(text: TextValue, at: Cursor, when: Scenario, trace: Alternative['trace']): Alternative[] {
+    if (!mayHoldReferences(text)) return [{ value: text, when, at, trace }];
     return this.references.resolveDynamic(text, at, when).map((alternative) => ({
       ...alternative,
-      trail: [...trail, ...alternative.trail],
+      trace: [...trace, ...alternative.trace],
     }));
   }
 
@@ -147,22 +147,22 @@ export class Functions {
       if (list.value.kind !== 'list')
         return opaque(at, list.when, 'the list that Fn::Join joins is not known');
       const { derived } = list.value;
-      if (derived !== undefined) return this.assembled(joined(derived, delimiter), at, list.when, list.trail);
-      type Partial_ = { texts: (readonly Part[])[]; when: Scenario; trail: Alternative['trail'] };
-      let partial: Partial_[] = [{ texts: [], when: list.when, trail: list.trail }];
+      if (derived !== undefined) return this.assembled(joined(derived, delimiter), at, list.when, list.trace);
+      type Partial_ = { texts: (readonly Part[])[]; when: Scenario; trace: Alternative['trace'] };
+      let partial: Partial_[] = [{ texts: [], when: list.when, trace: list.trace }];
       for (const item of list.value.items) {
         partial = partial.flatMap((so) =>
           this.evaluator.evaluateItem(item, at, so.when).map((alternative) => ({
             texts: alternative.value.kind === 'absent' ? so.texts : [...so.texts, partsOf(alternative, at)],
             when: alternative.when,
-            trail: alternative.trail.length === 0 ? so.trail : [...so.trail, ...alternative.trail],
+            trace: alternative.trace.length === 0 ? so.trace : [...so.trace, ...alternative.trace],
           })),
         );
         this.evaluator.spend(partial.length);
       }
       return partial.flatMap((so) => {
         const parts = so.texts.flatMap((text, index) => (index === 0 ? text : [delimiter, ...text]));
-        return this.assembled(this.together(parts), at, so.when, so.trail);
+        return this.assembled(this.together(parts), at, so.when, so.trace);
       });
     });
   }
@@ -180,7 +180,7 @@ export class Functions {
             if (chosen.item === undefined) return opaque(at, chosen.when, SELECT_UNKNOWN);
             return this.evaluator.evaluateItem(chosen.item, at, chosen.when).map((alternative) => ({
               ...alternative,
-              trail: [...list.trail, ...alternative.trail],
+              trace: [...list.trace, ...alternative.trace],
             }));
           });
         }),
@@ -195,9 +195,9 @@ export class Functions {
   ): { item: Cursor | Value | undefined; when: Scenario }[] {
     const text = knownText(index);
     if (text !== undefined) return [{ item: /^\d+$/.test(text) ? items[Number(text)] : undefined, when }];
-    const atom = onlyAtom(index);
-    if (atom?.kind !== 'variable' || items.length > MAX_ALLOWED_VALUES) return [{ item: undefined, when }];
-    return this.choices(atom.variable, [...items.keys()].map(String), when, derived === undefined).map(
+    const symbol = onlySymbol(index);
+    if (symbol?.kind !== 'variable' || items.length > MAX_ALLOWED_VALUES) return [{ item: undefined, when }];
+    return this.choices(symbol.variable, [...items.keys()].map(String), when, derived === undefined).map(
       (so) => ({ item: so.value === undefined ? undefined : items[Number(so.value)], when: so.when }),
     );
   }
@@ -235,13 +235,13 @@ export class Functions {
             : this.evaluator.evaluate(second.value, second.when).map((found) => ({
                 ...found,
                 at,
-                trail: [
+                trace: [
                   {
                     message: `the mapping ${String(mapping.path[1])} gives it here`,
                     instance: at.instance,
                     path: found.at.path,
                   },
-                  ...found.trail,
+                  ...found.trace,
                 ],
               })),
         );
@@ -266,11 +266,12 @@ export class Functions {
         const entry = entryNamed(map, text);
         return [{ value: entry.exists ? entry : undefined, when: alternative.when }];
       }
-      const atom = onlyAtom(alternative.value);
-      if (atom?.kind !== 'variable' || !isMap(map.raw)) return [{ value: undefined, when: alternative.when }];
+      const symbol = onlySymbol(alternative.value);
+      if (symbol?.kind !== 'variable' || !isMap(map.raw))
+        return [{ value: undefined, when: alternative.when }];
       const rows = this.rowsOf(map.raw);
       const closed = !hasDefault && own(map.raw, 'Fn::Transform') === undefined;
-      return this.choices(atom.variable, rows, alternative.when, closed).map((so) => ({
+      return this.choices(symbol.variable, rows, alternative.when, closed).map((so) => ({
         value: so.value === undefined ? undefined : map.child(so.value),
         when: so.when,
       }));

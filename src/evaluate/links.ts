@@ -1,5 +1,5 @@
-import type { Cursor, Instance } from './instance.js';
 import type { Scenario } from './scenario.js';
+import type { Cursor, StackInstance } from './stack-instance.js';
 import type { Hop, TextValue } from './value.js';
 
 /** Where a reference out of a template leads: to an expression in another place, or nowhere that is in view. */
@@ -18,15 +18,15 @@ export type LinkTarget =
  */
 export interface Links {
   /** The value behind the export of a name. */
-  importValue(name: TextValue, from: Instance, when: Scenario): readonly LinkTarget[];
+  importValue(name: TextValue, from: StackInstance, when: Scenario): readonly LinkTarget[];
   /** The value that another resource writes into the SSM parameter of a name. */
-  ssmParameter(name: TextValue, from: Instance, when: Scenario): readonly LinkTarget[];
+  ssmParameter(name: TextValue, from: StackInstance, when: Scenario): readonly LinkTarget[];
   /** The value that a CDK cross-region export writer publishes under a name. */
-  crossRegionExport(name: string, from: Instance, when: Scenario): readonly LinkTarget[];
+  crossRegionExport(name: string, from: StackInstance, when: Scenario): readonly LinkTarget[];
   /** The value of an output of a stack that is named. */
-  stackOutput(reference: OutputReference, from: Instance, when: Scenario): readonly LinkTarget[];
+  stackOutput(reference: OutputReference, from: StackInstance, when: Scenario): readonly LinkTarget[];
   /** The instances that a nested stack makes, usually one; the reason when its template is not in view. */
-  nestedStack(instance: Instance, logicalId: string, when: Scenario): readonly NestedStack[];
+  nestedStack(instance: StackInstance, logicalId: string, when: Scenario): readonly NestedStack[];
 }
 
 /** What `Fn::GetStackOutput` names; account and region are undefined where it leaves them to the stack it stands in. */
@@ -38,5 +38,5 @@ export interface OutputReference {
 }
 
 export type NestedStack =
-  | { readonly found: true; readonly instance: Instance; readonly when: Scenario }
+  | { readonly found: true; readonly instance: StackInstance; readonly when: Scenario }
   | { readonly found: false; readonly reason: string; readonly when: Scenario };

@@ -1,27 +1,27 @@
+import { own } from '../plain/map.js';
 import { keyOfBoolean } from '../template/boolean-names.js';
 import { isNoValue, splitAttribute } from '../template/intrinsics.js';
 import { nestedTemplateProperty } from '../template/nested-stack-types.js';
-import { own } from '../template/own.js';
 import type { ParameterDeclaration } from '../template/template.js';
 import { answer, malformed, opaque, partsOf } from './answers.js';
 import { settled } from './derived.js';
 import type { Evaluator } from './evaluator.js';
-import { Cursor, cursorAt, type Instance } from './instance.js';
 import { MAX_ALLOWED_VALUES, PastLimit } from './limits.js';
 import type { LinkTarget } from './links.js';
 import type { Scenario, Variable } from './scenario.js';
+import { Cursor, cursorAt, type StackInstance } from './stack-instance.js';
 import { commaList, type DynamicPiece, dynamicName, dynamicPieces } from './texts.js';
 import {
   ABSENT,
   type Alternative,
-  atomText,
   concatenate,
   displayText,
   knownText,
   literal,
-  NO_TRAIL,
-  onlyAtom,
+  NO_TRACE,
+  onlySymbol,
   type Part,
+  symbolText,
   type TextValue,
   textId,
   unknown,
@@ -81,7 +81,7 @@ export class References {
     }
     const remaining = when.remaining(variable);
     if (remaining === undefined) {
-      return answer(atomText({ kind: 'variable', id: variable.key, variable }), when, at);
+      return answer(symbolText({ kind: 'variable', id: variable.key, variable }), when, at);
     }
     if (remaining.length > MAX_ALLOWED_VALUES) {
       const limit = MAX_ALLOWED_VALUES.toLocaleString('en');
@@ -105,12 +105,12 @@ export class References {
         path: passed.path,
       };
       return this.evaluator.evaluate(passed, when).flatMap((alternative) => {
-        const trail = [hop, ...alternative.trail];
+        const trace = [hop, ...alternative.trace];
         if (ssm && alternative.value.kind === 'text') {
-          return this.ssmParameter(alternative.value, list, at, alternative.when, trail);
+          return this.ssmParameter(alternative.value, list, at, alternative.when, trace);
         }
         const value = list ? commaList(alternative.value) : alternative.value;
-        return [{ ...alternative, value, at, trail }];
+        return [{ ...alternative, value, at, trace }];
       });
     }
     if (passed !== undefined) return this.parameterText(passed, ssm, list, at, when);
@@ -151,7 +151,7 @@ export class References {
   private listParameter(variable: Variable, at: Cursor, when: Scenario): Alternative[] {
     return this.variableText(variable, at, when).map((text) => {
       const list =
-        onlyAtom(text.value)?.kind === 'variable'
+        onlySymbol(text.value)?.kind === 'variable'
           ? this.openList(variable, text.value)
           : commaList(text.value);
       return list.kind === 'list'
@@ -173,29 +173,29 @@ export class References {
   /** What the outer stack passes for a parameter (a cursor), or what the user or the cloud assembly gives (a text). */
   private passedParameter(
     declaration: ParameterDeclaration,
-    instance: Instance,
+    instance: StackInstance,
   ): Cursor | string | undefined {
-    const pin = instance.pins.get(declaration.name);
-    if (pin !== undefined) return pin;
+    const given = instance.parameterValues.get(declaration.name);
+    if (given !== undefined) return given;
     if (instance.parent === undefined) return undefined;
     const { instance: outer, logicalId } = instance.parent;
     const passed = cursorAt(outer, 'Resources', logicalId, 'Properties', 'Parameters', declaration.name);
     return passed.exists && !isNoValue(passed.raw) ? passed : undefined;
   }
 
-  private resourceText(instance: Instance, logicalId: string, attribute: string): TextValue {
+  private resourceText(instance: StackInstance, logicalId: string, attribute: string): TextValue {
     const id = `${instance.id} ${logicalId} ${attribute}`;
     if (own(instance.template.section('Resources'), logicalId) !== undefined) {
-      return atomText({ kind: 'attribute', id, instance, logicalId, attribute });
+      return symbolText({ kind: 'attribute', id, instance, logicalId, attribute });
     }
     if (instance.template.macros.resources) {
-      return atomText({ kind: 'opaque', id, reason: `${logicalId} may be made by a macro or a loop` });
+      return symbolText({ kind: 'opaque', id, reason: `${logicalId} may be made by a macro or a loop` });
     }
     const module = moduleAround(instance, logicalId);
     if (module !== undefined) {
-      return atomText({ kind: 'opaque', id, reason: `${logicalId} is a resource of the module ${module}` });
+      return symbolText({ kind: 'opaque', id, reason: `${logicalId} is a resource of the module ${module}` });
     }
-    return atomText({ kind: 'dangling', id, instance, name: logicalId });
+    return symbolText({ kind: 'dangling', id, instance, name: logicalId });
   }
 
   getAtt(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
@@ -270,7 +270,7 @@ export class References {
         when,
       ).map((so) => ({
         ...so,
-        trail: [hop, ...so.trail],
+        trace: [hop, ...so.trace],
       }));
     }
     if (
@@ -279,7 +279,7 @@ export class References {
     ) {
       const id = `${instance.id} ${logicalId} ${attribute}`;
       const reason = `the custom resource ${logicalId} (${type}) gives it only when it is deployed`;
-      return answer(atomText({ kind: 'opaque', id, reason }), when, at);
+      return answer(symbolText({ kind: 'opaque', id, reason }), when, at);
     }
     return answer(this.resourceText(instance, logicalId, attribute), when, at);
   }
@@ -294,7 +294,7 @@ export class References {
         return macros.outputs || own(declared.raw, 'Fn::Transform') !== undefined
           ? opaque(at, nested.when, `a macro may make the output ${output} of ${file}`)
           : answer(
-              atomText({
+              symbolText({
                 kind: 'dangling',
                 id: `${nested.instance.id} Outputs ${output}`,
                 instance: at.instance,
@@ -321,11 +321,11 @@ export class References {
   }
 
   /** The values of an expression elsewhere, as the values of the one at `at`. */
-  private follow(target: Cursor, at: Cursor, when: Scenario, hops: Alternative['trail']): Alternative[] {
+  private follow(target: Cursor, at: Cursor, when: Scenario, hops: Alternative['trace']): Alternative[] {
     return this.evaluator.evaluate(target, when).map((alternative) => ({
       ...alternative,
       at,
-      trail: [...hops, ...alternative.trail],
+      trace: [...hops, ...alternative.trace],
     }));
   }
 
@@ -377,15 +377,15 @@ export class References {
     const pieces = dynamicPieces(text);
     const [only] = pieces;
     if (pieces.length === 1 && only !== undefined) return this.dynamicPiece(only, at, when);
-    let partial: { parts: readonly Part[]; when: Scenario; trail: Alternative['trail'] }[] = [
-      { parts: [], when, trail: NO_TRAIL },
+    let partial: { parts: readonly Part[]; when: Scenario; trace: Alternative['trace'] }[] = [
+      { parts: [], when, trace: NO_TRACE },
     ];
     for (const piece of pieces) {
       partial = partial.flatMap((so) =>
         this.dynamicPiece(piece, at.holding(textId(piece.text)), so.when).map((alternative) => ({
           parts: [...so.parts, ...partsOf(alternative, at)],
           when: alternative.when,
-          trail: [...so.trail, ...alternative.trail],
+          trace: [...so.trace, ...alternative.trace],
         })),
       );
       this.evaluator.spend(partial.length);
@@ -394,7 +394,7 @@ export class References {
       value: concatenate(so.parts),
       when: so.when,
       at,
-      trail: so.trail,
+      trace: so.trace,
     }));
   }
 
@@ -404,7 +404,7 @@ export class References {
     if (name === undefined) {
       const reason = `${displayText(text)} is read only when it is deployed`;
       return answer(
-        atomText({ kind: 'opaque', id: `opaque ${at.instance.id} ${textId(text)}`, reason }),
+        symbolText({ kind: 'opaque', id: `opaque ${at.instance.id} ${textId(text)}`, reason }),
         when,
         at,
       );
@@ -418,15 +418,15 @@ export class References {
     list: boolean,
     at: Cursor,
     when: Scenario,
-    trail: Alternative['trail'],
+    trace: Alternative['trace'],
   ): Alternative[] {
-    const values = this.ssmValue(name, at, when, trail);
+    const values = this.ssmValue(name, at, when, trace);
     return list
       ? values.map((alternative) => ({ ...alternative, value: commaList(alternative.value) }))
       : values;
   }
 
-  private ssmValue(name: TextValue, at: Cursor, when: Scenario, trail: Alternative['trail']): Alternative[] {
+  private ssmValue(name: TextValue, at: Cursor, when: Scenario, trace: Alternative['trace']): Alternative[] {
     const declared = ssmParameterNamed(name);
     const values =
       declared === undefined
@@ -438,7 +438,7 @@ export class References {
               path: declared.path,
             },
           ]);
-    return values.map((alternative) => ({ ...alternative, trail: [...trail, ...alternative.trail] }));
+    return values.map((alternative) => ({ ...alternative, trace: [...trace, ...alternative.trace] }));
   }
 }
 
@@ -446,7 +446,7 @@ export class References {
  * The module whose resource a logical id can name: the template writes the module's own id before the resource's.
  * Source: the CloudFormation user guide on referencing resources in a module.
  */
-function moduleAround(instance: Instance, logicalId: string): string | undefined {
+function moduleAround(instance: StackInstance, logicalId: string): string | undefined {
   const resources = instance.template.section('Resources');
   return Object.keys(resources).find((id) => {
     const type = own(resources[id], 'Type');
@@ -456,8 +456,8 @@ function moduleAround(instance: Instance, logicalId: string): string | undefined
 
 /** The SSM parameter whose name a text is, when it is what `Ref` of that resource gives. */
 function ssmParameterNamed(name: TextValue): Cursor | undefined {
-  const atom = onlyAtom(name);
-  if (atom?.kind !== 'attribute' || atom.attribute !== 'Ref') return undefined;
-  const resource = cursorAt(atom.instance, 'Resources', atom.logicalId);
+  const symbol = onlySymbol(name);
+  if (symbol?.kind !== 'attribute' || symbol.attribute !== 'Ref') return undefined;
+  const resource = cursorAt(symbol.instance, 'Resources', symbol.logicalId);
   return own(resource.raw, 'Type') === 'AWS::SSM::Parameter' ? resource : undefined;
 }

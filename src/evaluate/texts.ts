@@ -1,6 +1,14 @@
 import { derivedList } from './derived.js';
 import { checkListLength, MAX_LIST_ITEMS } from './limits.js';
-import { type Atom, concatenate, literal, type Part, type TextValue, unknown, type Value } from './value.js';
+import {
+  concatenate,
+  literal,
+  type Part,
+  type TextSymbol,
+  type TextValue,
+  unknown,
+  type Value,
+} from './value.js';
 
 const REFERENCE = '{{resolve:';
 const SSM_REFERENCE = `${REFERENCE}ssm:`;
@@ -109,10 +117,10 @@ const IN_NAMES = /[\w.-]/;
 /** What neither ARNs nor the ids and names that resources give back contain. */
 const NEVER_IN_ATTRIBUTES = /^[|,;\s]+$/;
 
-/** Whether an atom certainly holds no delimiter. */
-function isUndivided(atom: Atom, delimiter: string): boolean {
-  if (atom.kind === 'variable') return UNDIVIDED.has(atom.variable.name) && !IN_NAMES.test(delimiter);
-  return atom.kind === 'attribute' && NEVER_IN_ATTRIBUTES.test(delimiter);
+/** Whether an symbol certainly holds no delimiter. */
+function isUndivided(symbol: TextSymbol, delimiter: string): boolean {
+  if (symbol.kind === 'variable') return UNDIVIDED.has(symbol.variable.name) && !IN_NAMES.test(delimiter);
+  return symbol.kind === 'attribute' && NEVER_IN_ATTRIBUTES.test(delimiter);
 }
 
 /** @throws PastLimit when there are more pieces than a list may have items */
@@ -123,7 +131,7 @@ function cutText(text: string, delimiter: string, trim: boolean): string[] {
 }
 
 /**
- * The pieces of a text between delimiters. An atom may hold delimiters itself, so from its piece on nothing is
+ * The pieces of a text between delimiters. An symbol may hold delimiters itself, so from its piece on nothing is
  * known but by the defaults of parameters, neither the pieces nor how many they are; undefined when that is so from
  * the first piece on.
  */

@@ -1,9 +1,9 @@
 import type { Path } from '../source/types.js';
-import type { Cursor, Instance } from './instance.js';
 import type { Scenario, Variable } from './scenario.js';
+import type { Cursor, StackInstance } from './stack-instance.js';
 
 /** A stretch of a text that is not known before the deployment. Equal ids stand for equal texts. */
-export type Atom =
+export type TextSymbol =
   /** A parameter or pseudo parameter without a value. */
   | { readonly kind: 'variable'; readonly id: string; readonly variable: Variable }
   /** What functions make of parameters without a value; `read` says what it is as soon as they have values. */
@@ -17,7 +17,7 @@ export type Atom =
   | {
       readonly kind: 'attribute';
       readonly id: string;
-      readonly instance: Instance;
+      readonly instance: StackInstance;
       readonly logicalId: string;
       readonly attribute: string;
     }
@@ -25,7 +25,7 @@ export type Atom =
   | {
       readonly kind: 'dangling';
       readonly id: string;
-      readonly instance: Instance;
+      readonly instance: StackInstance;
       readonly name: string;
       /** The nested stack's template that lacks the output, when it is one of a nested stack. */
       readonly outputs?: { readonly file: string; readonly names: readonly string[] };
@@ -36,8 +36,8 @@ export type Atom =
 /** The value of a parameter, where it has one. */
 export type Values = (variable: Variable) => string | undefined;
 
-/** A text in stretches: literal strings (never empty, never two in a row) and atoms. */
-export type Part = string | Atom;
+/** A text in stretches: literal strings (never empty, never two in a row) and symbols. */
+export type Part = string | TextSymbol;
 
 export interface TextValue {
   readonly kind: 'text';
@@ -91,7 +91,7 @@ export type Value = TextValue | AbsentValue | ListValue | MapValue | NullValue |
 export interface Hop {
   /** A clause for a related location: "the parameter IdpArn is passed here". */
   readonly message: string;
-  readonly instance: Instance;
+  readonly instance: StackInstance;
   readonly path: Path;
 }
 
@@ -102,11 +102,11 @@ export interface Alternative<T = Value> {
   /** The expression, in the template that asked, that gives this value: inside of the branch of an `Fn::If`. */
   readonly at: Cursor;
   /** The way to the value across parameters, outputs, exports and templates. */
-  readonly trail: readonly Hop[];
+  readonly trace: readonly Hop[];
 }
 
 /** No way at all: the value stands where it is used. */
-export const NO_TRAIL: readonly Hop[] = [];
+export const NO_TRACE: readonly Hop[] = [];
 
 /** What follows from each of some alternatives, in order: `flatMap`, without its cost for the one that there mostly is. */
 export function chain<From, To>(alternatives: readonly From[], next: (alternative: From) => To[]): To[] {
@@ -124,8 +124,8 @@ export function literal(text: string, scalar: TextValue['scalar'] = 'string'): T
   return { kind: 'text', parts: text === '' ? [] : [text], scalar };
 }
 
-export function atomText(atom: Atom): TextValue {
-  return { kind: 'text', parts: [atom], scalar: 'string' };
+export function symbolText(symbol: TextSymbol): TextValue {
+  return { kind: 'text', parts: [symbol], scalar: 'string' };
 }
 
 /** Puts texts together; literal neighbours become one. */
@@ -148,8 +148,8 @@ export function knownText(value: Value): string | undefined {
   return value.parts.length === 1 && typeof only === 'string' ? only : undefined;
 }
 
-/** The atom when the text is nothing else. */
-export function onlyAtom(value: Value): Atom | undefined {
+/** The symbol when the text is nothing else. */
+export function onlySymbol(value: Value): TextSymbol | undefined {
   if (value.kind !== 'text' || value.parts.length !== 1) return undefined;
   const [only] = value.parts;
   return typeof only === 'string' ? undefined : only;
@@ -174,21 +174,21 @@ export function textId(text: TextValue): string {
   return text.parts.map((part) => (typeof part === 'string' ? part : `\u0000${part.id}\u0000`)).join('');
 }
 
-/** The text as people would write it, atoms as `${...}`. */
+/** The text as people would write it, symbols as `${...}`. */
 export function displayText(text: TextValue): string {
-  return text.parts.map((part) => (typeof part === 'string' ? part : `\${${atomName(part)}}`)).join('');
+  return text.parts.map((part) => (typeof part === 'string' ? part : `\${${symbolName(part)}}`)).join('');
 }
 
-function atomName(atom: Atom): string {
-  switch (atom.kind) {
+function symbolName(symbol: TextSymbol): string {
+  switch (symbol.kind) {
     case 'variable':
-      return atom.variable.name;
+      return symbol.variable.name;
     case 'derived':
-      return atom.from[0]?.name ?? '?';
+      return symbol.from[0]?.name ?? '?';
     case 'attribute':
-      return atom.attribute === 'Ref' ? atom.logicalId : `${atom.logicalId}.${atom.attribute}`;
+      return symbol.attribute === 'Ref' ? symbol.logicalId : `${symbol.logicalId}.${symbol.attribute}`;
     case 'dangling':
-      return atom.name;
+      return symbol.name;
     case 'opaque':
       return '?';
   }

@@ -1,6 +1,6 @@
+import { own } from '../plain/map.js';
 import { followedProperties } from '../template/followed-types.js';
 import { nestedStackTypes } from '../template/nested-stack-types.js';
-import { own } from '../template/own.js';
 import type { Template } from '../template/template.js';
 
 /** What a plain search of a text finds before anything is parsed. */

@@ -1,15 +1,15 @@
 import { mayBeEqual, within } from '../evaluate/compare.js';
 import { withDefaults } from '../evaluate/derived.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
-import type { Cursor, Instance } from '../evaluate/instance.js';
 import { PastLimit } from '../evaluate/limits.js';
 import { Scenario } from '../evaluate/scenario.js';
+import type { Cursor, StackInstance } from '../evaluate/stack-instance.js';
 import { knownText, type TextValue, textId } from '../evaluate/value.js';
 import { differ, nearest, type Place } from './nearness.js';
 
 /** Something that other templates find by its name: an export, an SSM parameter, a provider. */
 export interface NamedEntry {
-  readonly instance: Instance;
+  readonly instance: StackInstance;
   /** The expression of its name. */
   readonly name: Cursor;
   /** The expression that the name stands for, or the resource itself. */
@@ -84,7 +84,7 @@ export class NameIndex {
    *
    * @param place where it must be, as far as that is known
    */
-  find(name: TextValue, from: Instance, when: Scenario, place: Place): NameLookup {
+  find(name: TextValue, from: StackInstance, when: Scenario, place: Place): NameLookup {
     if (!this.isFilled) return { kind: 'none' };
     let elsewhere = false;
     for (const matches of [this.certain, this.byDefault, this.possible]) {
@@ -136,7 +136,7 @@ function withOwnChoices(entry: NamedEntry, when: Scenario): Scenario {
   return entry.existing(Scenario.always).some((so) => so.constraints.size === 0) ? when : plain;
 }
 
-function settle(matches: readonly NameMatch[], from: Instance, place: Place): NameLookup {
+function settle(matches: readonly NameMatch[], from: StackInstance, place: Place): NameLookup {
   if (matches.length === 0) return { kind: 'none' };
   const within = matches.filter(({ entry }) => !differ(entry.instance, place));
   if (within.length === 0) return { kind: 'elsewhere' };

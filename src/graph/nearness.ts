@@ -1,4 +1,4 @@
-import type { Instance } from '../evaluate/instance.js';
+import type { StackInstance } from '../evaluate/stack-instance.js';
 
 /** An account and a region; what is undefined is not known. */
 export interface Place {
@@ -21,11 +21,11 @@ function differs(a: string | undefined, b: string | undefined): boolean {
  */
 export function nearest<Thing>(
   things: readonly Thing[],
-  instanceOf: (thing: Thing) => Instance,
-  from: Instance,
+  instanceOf: (thing: Thing) => StackInstance,
+  from: StackInstance,
 ): readonly Thing[] {
   if (things.length < 2) return things;
-  const steps: ((instance: Instance) => boolean)[] = [
+  const steps: ((instance: StackInstance) => boolean)[] = [
     (instance) => instance === from,
     (instance) => instance.template === from.template,
     (instance) => inSamePlace(instance, from) && inSameAssembly(instance, from),
@@ -40,12 +40,12 @@ export function nearest<Thing>(
 }
 
 /** Whether two instances are known to be deployed to the same account and region. */
-function inSamePlace(a: Instance, b: Instance): boolean {
+function inSamePlace(a: StackInstance, b: StackInstance): boolean {
   return (
     a.account !== undefined && a.account === b.account && a.region !== undefined && a.region === b.region
   );
 }
 
-function inSameAssembly(a: Instance, b: Instance): boolean {
+function inSameAssembly(a: StackInstance, b: StackInstance): boolean {
   return a.assembly !== undefined && a.assembly === b.assembly;
 }

@@ -1,15 +1,14 @@
 import type { StackInfo } from '../discover/types.js';
 import { withDefaults } from '../evaluate/derived.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
-import { cursorAt, type Instance } from '../evaluate/instance.js';
 import { PastLimit } from '../evaluate/limits.js';
 import type { NestedStack } from '../evaluate/links.js';
 import { Scenario } from '../evaluate/scenario.js';
+import { cursorAt, type StackInstance } from '../evaluate/stack-instance.js';
 import { displayText, type TextValue } from '../evaluate/value.js';
+import { own } from '../plain/map.js';
 import { nestedTemplateProperty } from '../template/nested-stack-types.js';
-import { own } from '../template/own.js';
-import { circles } from './circles.js';
-import type { DeployedInstance } from './deployment.js';
+import { cycles } from './cycles.js';
 import type { TemplateFile, TemplateStore } from './store.js';
 
 /** How many stacks deep nested stacks are followed. */
@@ -33,12 +32,12 @@ export interface TemplateLocator {
   ): TemplateFile | { readonly reason: string };
 }
 
-export interface WorldOptions {
+export interface ResourceGraphOptions {
   /**
    * Parameter values that the user gives for a template. A nested one gets only what was given for it by name: the
    * rest is for its outer stack to pass.
    */
-  readonly pins: (file: string, nested: boolean) => ReadonlyMap<string, string>;
+  readonly parameterValues: (file: string, nested: boolean) => ReadonlyMap<string, string>;
   readonly locator: TemplateLocator;
 }
 
@@ -49,8 +48,8 @@ interface Parent {
 
 /** Which templates are nested in which, and the instances that come of it. */
 export class NestedStacks {
-  private readonly made = new Map<string, DeployedInstance>();
-  private readonly ofFile = new Map<TemplateFile, readonly DeployedInstance[]>();
+  private readonly made = new Map<string, StackInstance>();
+  private readonly ofFile = new Map<TemplateFile, readonly StackInstance[]>();
   private readonly cut = new Set<TemplateFile>();
   private looking = false;
   private parents: ReadonlyMap<TemplateFile, readonly Parent[]> | undefined;
@@ -58,10 +57,10 @@ export class NestedStacks {
   constructor(
     private readonly store: TemplateStore,
     private readonly evaluator: Evaluator,
-    private readonly options: WorldOptions,
+    private readonly options: ResourceGraphOptions,
   ) {}
 
-  instances(file: TemplateFile): readonly DeployedInstance[] {
+  instances(file: TemplateFile): readonly StackInstance[] {
     // Outer stacks first, and not by recursion: how long the chain of them is, is not ours to trust.
     const open = [file];
     for (let next = open.at(-1); next !== undefined; next = open.at(-1)) {
@@ -84,8 +83,8 @@ export class NestedStacks {
   }
 
   /** The instances of a file whose outer stacks' instances are known. */
-  private findInstances(file: TemplateFile): readonly DeployedInstance[] {
-    const instances: DeployedInstance[] = [];
+  private findInstances(file: TemplateFile): readonly StackInstance[] {
+    const instances: StackInstance[] = [];
     for (const parent of this.parentsOf(file)) {
       for (const outer of this.ofFile.get(parent.file) ?? []) {
         if (instances.length <= MAX_INSTANCES) instances.push(...this.nestedInstances(file, outer, parent));
@@ -98,7 +97,7 @@ export class NestedStacks {
   }
 
   /** The instances that a nested stack stands for, each in its scenario. */
-  children(instance: DeployedInstance, logicalId: string, when: Scenario): NestedStack[] {
+  children(instance: StackInstance, logicalId: string, when: Scenario): NestedStack[] {
     const file = this.store.get(instance.template.file);
     if (file === undefined) return [{ found: false, reason: 'its template is not in view', when }];
     const resource = cursorAt(instance, 'Resources', logicalId);
@@ -144,7 +143,7 @@ export class NestedStacks {
   }
 
   /** The same as a question of its own, for finding out what is nested in what; past a limit nothing is known. */
-  private childrenApart(instance: DeployedInstance, logicalId: string): readonly NestedStack[] {
+  private childrenApart(instance: StackInstance, logicalId: string): readonly NestedStack[] {
     this.looking = true;
     try {
       return this.evaluator.apart(() => this.children(instance, logicalId, Scenario.always));
@@ -156,17 +155,13 @@ export class NestedStacks {
     }
   }
 
-  private nestedInstances(
-    file: TemplateFile,
-    outer: DeployedInstance,
-    { logicalId }: Parent,
-  ): DeployedInstance[] {
+  private nestedInstances(file: TemplateFile, outer: StackInstance, { logicalId }: Parent): StackInstance[] {
     return this.childrenApart(outer, logicalId).flatMap((child) =>
-      child.found && child.instance.template.file === file.name ? [child.instance as DeployedInstance] : [],
+      child.found && child.instance.template.file === file.name ? [child.instance] : [],
     );
   }
 
-  private roots(file: TemplateFile): DeployedInstance[] {
+  private roots(file: TemplateFile): StackInstance[] {
     const stacks = file.file.stacks.length > 0 ? file.file.stacks : [undefined];
     return stacks.slice(0, MAX_INSTANCES + 1).flatMap((stack, index) => {
       const template = file.template();
@@ -174,14 +169,14 @@ export class NestedStacks {
       const id = stacks.length > 1 ? `${file.name}@${index}` : file.name;
       const known = this.made.get(id);
       if (known !== undefined) return [known];
-      const pins = new Map([
+      const parameterValues = new Map([
         ...Object.entries(stack?.parameters ?? {}),
-        ...this.options.pins(file.name, false),
+        ...this.options.parameterValues(file.name, false),
       ]);
       return [
         this.keep(id, {
           id,
-          template: template.withParameters(pins),
+          template: template.withParameters(parameterValues),
           parent: undefined,
           stack,
           depth: 0,
@@ -189,17 +184,13 @@ export class NestedStacks {
           region: stack?.region,
           account: stack?.account,
           assembly: stack?.assembly,
-          pins,
+          parameterValues,
         }),
       ];
     });
   }
 
-  private instance(
-    file: TemplateFile,
-    outer: DeployedInstance,
-    logicalId: string,
-  ): DeployedInstance | undefined {
+  private instance(file: TemplateFile, outer: StackInstance, logicalId: string): StackInstance | undefined {
     const id = `${outer.id}/${logicalId}:${file.name}`;
     const known = this.made.get(id);
     if (known !== undefined) return known;
@@ -215,11 +206,11 @@ export class NestedStacks {
       region: outer.region,
       account: outer.account,
       assembly: outer.assembly,
-      pins: this.options.pins(file.name, true),
+      parameterValues: this.options.parameterValues(file.name, true),
     });
   }
 
-  private keep(id: string, instance: DeployedInstance): DeployedInstance {
+  private keep(id: string, instance: StackInstance): StackInstance {
     this.made.set(id, instance);
     return instance;
   }
@@ -253,31 +244,31 @@ export class NestedStacks {
           seen.set(nested, stacks);
           if (!nested.mentions.nestedStack || stacks.has(instance.stack)) continue;
           stacks.add(instance.stack);
-          queue.push({ file: nested, instance: child.instance as DeployedInstance });
+          queue.push({ file: nested, instance: child.instance });
         }
       }
     }
-    return withoutCircles(parents);
+    return withoutCycles(parents);
   }
 }
 
 /** A file that nests itself, on whichever way, is not looked at as nested in itself. */
-function withoutCircles(
+function withoutCycles(
   parents: ReadonlyMap<TemplateFile, readonly Parent[]>,
 ): ReadonlyMap<TemplateFile, readonly Parent[]> {
-  const circleOf = circles([...parents.keys()], (file) =>
+  const cycleOf = cycles([...parents.keys()], (file) =>
     (parents.get(file) ?? []).map((parent) => parent.file),
   );
   return new Map(
     [...parents].map(([file, of]) => [
       file,
-      of.filter((parent) => parent.file !== file && circleOf.get(parent.file) !== circleOf.get(file)),
+      of.filter((parent) => parent.file !== file && cycleOf.get(parent.file) !== cycleOf.get(file)),
     ]),
   );
 }
 
 /** In the order of their names: what is found must not depend on the order in which a template lists them. */
-function nestedStackIds(instance: Instance): string[] {
+function nestedStackIds(instance: StackInstance): string[] {
   const resources = instance.template.section('Resources');
   return Object.keys(resources)
     .filter((logicalId) => nestedTemplateProperty(own(resources[logicalId], 'Type')) !== undefined)

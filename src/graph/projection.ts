@@ -1,6 +1,6 @@
-import { remembered } from '../source/remembered.js';
+import { isMap, own, type PlainMap } from '../plain/map.js';
+import { memoize } from '../plain/memoize.js';
 import { followedProperties } from '../template/followed-types.js';
-import { isMap, own, type PlainMap } from '../template/own.js';
 
 /**
  * The template without what no reference leads to: the bodies of most resources. It is a small part of the whole, so
@@ -37,4 +37,4 @@ function projectResource(resource: unknown): unknown {
 }
 
 /** What is left of a resource of which nothing but its type matters: one for all of them. */
-const outlineOf = remembered((type) => Object.freeze({ Type: type }));
+const outlineOf = memoize((type) => Object.freeze({ Type: type }));

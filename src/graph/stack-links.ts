@@ -1,9 +1,8 @@
-import { type Cursor, cursorAt, type Instance } from '../evaluate/instance.js';
 import type { LinkTarget, OutputReference } from '../evaluate/links.js';
 import type { Scenario } from '../evaluate/scenario.js';
+import { type Cursor, cursorAt, type StackInstance } from '../evaluate/stack-instance.js';
 import { displayText, knownText } from '../evaluate/value.js';
-import { isMap, own } from '../template/own.js';
-import type { DeployedInstance } from './deployment.js';
+import { isMap, own } from '../plain/map.js';
 import { differ, nearest, type Place } from './nearness.js';
 import type { TemplateFile } from './store.js';
 
@@ -17,15 +16,15 @@ interface Offer {
 export class StackLinks {
   private exports: ReadonlyMap<string, readonly Offer[]> | undefined;
   private filesByStack: ReadonlyMap<string, readonly TemplateFile[]> | undefined;
-  private undeployed: readonly DeployedInstance[] | undefined;
+  private undeployed: readonly StackInstance[] | undefined;
 
   constructor(
     private readonly files: () => Iterable<TemplateFile>,
-    private readonly instances: (file: TemplateFile) => readonly DeployedInstance[],
+    private readonly instances: (file: TemplateFile) => readonly StackInstance[],
   ) {}
 
   /** The value that a CDK cross-region export writer publishes under a name. */
-  crossRegionExport(name: string, from: Instance, when: Scenario): readonly LinkTarget[] {
+  crossRegionExport(name: string, from: StackInstance, when: Scenario): readonly LinkTarget[] {
     this.exports ??= this.findExports();
     const offers = (this.exports.get(name) ?? []).filter(({ value }) => value.instance !== from);
     return target(
@@ -39,9 +38,9 @@ export class StackLinks {
   }
 
   /** The output of a stack, as `Fn::GetStackOutput` names it. */
-  stackOutput(reference: OutputReference, from: Instance, when: Scenario): readonly LinkTarget[] {
+  stackOutput(reference: OutputReference, from: StackInstance, when: Scenario): readonly LinkTarget[] {
     const stackName = knownText(reference.stackName);
-    const offersOf = (instances: readonly DeployedInstance[]): readonly Offer[] =>
+    const offersOf = (instances: readonly StackInstance[]): readonly Offer[] =>
       instances
         .map((instance) => ({
           value: cursorAt(instance, 'Outputs', reference.output, 'Value'),
@@ -62,7 +61,7 @@ export class StackLinks {
     );
   }
 
-  private stacksCalled(stackName: string): readonly DeployedInstance[] {
+  private stacksCalled(stackName: string): readonly StackInstance[] {
     this.filesByStack ??= this.findStacks();
     return (this.filesByStack.get(stackName) ?? [])
       .flatMap((file) => this.instances(file))
@@ -70,7 +69,7 @@ export class StackLinks {
   }
 
   /** Templates of which nobody knows what their stack is called. */
-  private withoutNames(): readonly DeployedInstance[] {
+  private withoutNames(): readonly StackInstance[] {
     this.undeployed ??= [...this.files()]
       .filter((file) => file.file.stacks.length === 0)
       .flatMap((file) => this.instances(file))
@@ -111,7 +110,7 @@ export class StackLinks {
 }
 
 /** The `WriterProps` of an instance's export writers. */
-function writersOf(instance: Instance): Cursor[] {
+function writersOf(instance: StackInstance): Cursor[] {
   const resources = instance.template.section('Resources');
   return Object.keys(resources)
     .filter((logicalId) => own(resources[logicalId], 'Type') === 'Custom::CrossRegionExportWriter')
@@ -130,7 +129,7 @@ function bestNamed(offers: readonly Offer[], stackName: string | undefined): rea
 /** The one offer that can be read in a place. */
 function target(
   offers: readonly Offer[],
-  from: Instance,
+  from: StackInstance,
   place: Place,
   when: Scenario,
   message: string,

@@ -1,6 +1,6 @@
 import type { DiscoveredFile } from '../discover/types.js';
+import { isMap } from '../plain/map.js';
 import type { ParseResult, Source, SourceError } from '../source/types.js';
-import { isMap } from '../template/own.js';
 import { looksLikeTemplate, readTemplate, type Template } from '../template/template.js';
 import { type Mentions, mentionsIn, mentionsOf, NO_MENTIONS, type TextMentions } from './mentions.js';
 import { project } from './projection.js';

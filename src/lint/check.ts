@@ -1,13 +1,13 @@
-import { type Consumer, consumersOf, credentialConfigurations } from '../agentcore/consumer.js';
-import { type Gateway, gatewayOf } from '../agentcore/gateway.js';
-import { providerOf } from '../agentcore/provider.js';
-import { textOf } from '../agentcore/read.js';
-import { TYPES } from '../agentcore/types.js';
+import { type Consumer, consumersOf, credentialConfigurations } from '../agentcore/consumer/consumer.js';
+import { type Gateway, gatewayOf } from '../agentcore/consumer/gateway.js';
+import { TYPES } from '../agentcore/facts/resource-types.js';
+import { providerOf } from '../agentcore/provider/provider.js';
 import { PastLimit } from '../evaluate/limits.js';
 import { Scenario } from '../evaluate/scenario.js';
 import { chain } from '../evaluate/value.js';
+import type { ResourceGraph, ResourceNode } from '../graph/resource-graph.js';
 import type { TemplateFile } from '../graph/store.js';
-import type { ResourceNode, World } from '../graph/world.js';
+import { textOf } from '../views/read.js';
 import { Findings } from './finding.js';
 import type { AnyRule, RuleContext, RuleReport } from './rule.js';
 import { unseenConsumers } from './unseen.js';
@@ -45,7 +45,7 @@ export class Checker {
   private readonly rules: Readonly<Record<Looked, readonly { rule: AnyRule; context: RuleContext }[]>>;
 
   constructor(
-    private readonly world: World,
+    private readonly graph: ResourceGraph,
     rules: readonly AnyRule[],
     options: (rule: AnyRule) => Readonly<Record<string, unknown>>,
     /** Files whose resources are asked for consumers of a gateway. */
@@ -56,7 +56,7 @@ export class Checker {
       context: {
         report: (report: RuleReport) => this.findings.add(rule, report),
         options: options(rule),
-        world,
+        graph,
         exchangingConsumers: (gateway: Gateway) => this.consumersBehind(gateway),
       },
     }));
@@ -71,14 +71,14 @@ export class Checker {
 
   /** Checks all resources of a template, in all its deployments. */
   checkFile(file: TemplateFile): void {
-    for (const instance of this.world.instances(file)) {
-      for (const node of this.world.resources(instance, (type) =>
+    for (const instance of this.graph.instances(file)) {
+      for (const node of this.graph.resources(instance, (type) =>
         type.startsWith('AWS::BedrockAgentCore::'),
       )) {
         this.checkNode(node);
       }
     }
-    this.undecided.push(...unseenConsumers(this.world, file));
+    this.undecided.push(...unseenConsumers(this.graph, file));
   }
 
   private checkNode(node: ResourceNode): void {
@@ -87,7 +87,7 @@ export class Checker {
         this.visit(
           'credentialConfiguration',
           node,
-          () => credentialConfigurations(this.world, node, Scenario.always),
+          () => credentialConfigurations(this.graph, node, Scenario.always),
           (rule, configuration, context) => rule.check.credentialConfiguration?.(configuration, context),
         );
         this.checkConsumers(node, 'gateway-target');
@@ -96,7 +96,7 @@ export class Checker {
         this.checkConsumers(node, 'harness');
         return;
       case TYPES.provider: {
-        const provider = providerOf(this.world, node);
+        const provider = providerOf(this.graph, node);
         this.visit(
           'provider',
           node,
@@ -106,7 +106,7 @@ export class Checker {
         return;
       }
       case TYPES.gateway: {
-        const gateway = gatewayOf(this.world, node);
+        const gateway = gatewayOf(this.graph, node);
         this.visit(
           'gateway',
           node,
@@ -120,7 +120,7 @@ export class Checker {
   }
 
   private checkConsumers(node: ResourceNode, kind: Consumer['kind']): void {
-    const consumers = this.decide(node, () => consumersOf(this.world, node, kind, Scenario.always)) ?? [];
+    const consumers = this.decide(node, () => consumersOf(this.graph, node, kind, Scenario.always)) ?? [];
     this.visit(
       'consumer',
       node,
@@ -133,7 +133,7 @@ export class Checker {
   }
 
   private existing(node: ResourceNode): Scenario[] {
-    return this.world.evaluator
+    return this.graph.evaluator
       .exists(node.instance, node.logicalId, Scenario.always)
       .flatMap((exists) => (exists.value ? [exists.when] : []));
   }
@@ -173,7 +173,7 @@ export class Checker {
   }
 
   private startQuestion(node: ResourceNode): void {
-    this.world.evaluator.startQuestion(this.large.has(node) ? NEXT_SHARE : 1);
+    this.graph.evaluator.startQuestion(this.large.has(node) ? NEXT_SHARE : 1);
   }
 
   private undecide(node: ResourceNode, { message }: PastLimit): void {
@@ -189,10 +189,10 @@ export class Checker {
   private indexByGateway(): ReadonlyMap<ResourceNode, { consumer: Consumer; when: Scenario }[]> {
     const index = new Map<ResourceNode, { consumer: Consumer; when: Scenario }[]>();
     for (const file of this.files()) {
-      for (const instance of this.world.instances(file)) {
-        for (const node of this.world.resources(instance, (type) => type === TYPES.gatewayTarget)) {
+      for (const instance of this.graph.instances(file)) {
+        for (const node of this.graph.resources(instance, (type) => type === TYPES.gatewayTarget)) {
           this.decide(node, () => {
-            for (const consumer of consumersOf(this.world, node, 'gateway-target', Scenario.always)) {
+            for (const consumer of consumersOf(this.graph, node, 'gateway-target', Scenario.always)) {
               for (const { when } of asksForExchange(consumer)) {
                 for (const { value, when: within } of consumer.gateway(when)) {
                   if (value.kind !== 'gateway') continue;

@@ -1,8 +1,8 @@
-import type { Cursor } from '../evaluate/instance.js';
+import type { Cursor } from '../evaluate/stack-instance.js';
 import type { ProposedFix } from '../fix/change.js';
-import { constructPath } from '../graph/deployment.js';
+import { constructPath } from '../graph/construct-path.js';
+import type { ResourceGraph } from '../graph/resource-graph.js';
 import type { TemplateFile } from '../graph/store.js';
-import type { World } from '../graph/world.js';
 import type { Path, Range, Source } from '../source/types.js';
 import { type Finding, placeOf } from './finding.js';
 import type { Diagnostic, Fix, Related, Severity } from './result.js';
@@ -23,7 +23,7 @@ export interface DiagnoseOptions {
 /** Puts findings into words and places: the only step that looks up positions. */
 export class Diagnoser {
   constructor(
-    private readonly world: World,
+    private readonly graph: ResourceGraph,
     private readonly options: DiagnoseOptions,
   ) {}
 
@@ -32,7 +32,7 @@ export class Diagnoser {
     const { rule, report, scenarios } = finding;
     const { instance, logicalId } = placeOf(report.at);
     const file = instance.template.file;
-    const template = this.world.store.get(file);
+    const template = this.graph.store.get(file);
     const data = report.data ?? {};
     const words = rule.messages[report.message] ?? { message: report.message, help: '' };
     return {
@@ -63,7 +63,7 @@ export class Diagnoser {
 
   private related({ report }: Finding): Related[] {
     const places: { message: string; at: Cursor; part?: 'key' | 'value' }[] = [
-      ...(report.trail ?? []).map(({ message, instance, path }) => ({
+      ...(report.trace ?? []).map(({ message, instance, path }) => ({
         message,
         at: cursorOf(instance, path),
       })),
@@ -83,7 +83,7 @@ export class Diagnoser {
   }
 
   private range(at: Cursor, part: 'key' | 'value' = 'value'): Range {
-    const source = this.world.store.get(at.instance.template.file)?.source();
+    const source = this.graph.store.get(at.instance.template.file)?.source();
     return source === undefined
       ? FILE_START
       : rangeOf(source, at.instance.template.sourcePath(at.path), part);

@@ -1,6 +1,5 @@
-import type { Cursor } from '../evaluate/instance.js';
 import type { Scenario } from '../evaluate/scenario.js';
-import type { DeployedInstance } from '../graph/deployment.js';
+import type { Cursor, StackInstance } from '../evaluate/stack-instance.js';
 import type { AnyRule, RuleReport } from './rule.js';
 
 /** What a rule reported, before it is put into words and places. */
@@ -12,10 +11,10 @@ export interface Finding {
 }
 
 /** The instance and the resource that a place lies in. */
-export function placeOf(cursor: Cursor): { instance: DeployedInstance; logicalId: string | null } {
+export function placeOf(cursor: Cursor): { instance: StackInstance; logicalId: string | null } {
   const [section, logicalId] = cursor.path;
   return {
-    instance: cursor.instance as DeployedInstance,
+    instance: cursor.instance,
     logicalId: section === 'Resources' && typeof logicalId === 'string' ? logicalId : null,
   };
 }

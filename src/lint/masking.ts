@@ -15,7 +15,7 @@ export interface SecretSources {
   /** The values that the user gives. */
   readonly assignments: readonly ParameterAssignment[];
   /** The values that cloud assemblies give. */
-  readonly pins: Iterable<readonly [string, string]>;
+  readonly parameterValues: Iterable<readonly [string, string]>;
   /** The sentences of the rules. What is a word of theirs is no secret there. */
   readonly wording: readonly string[];
 }
@@ -25,11 +25,11 @@ export class Masking {
   private readonly values = new SecretValues();
   private readonly wording: string;
 
-  constructor({ templates, parameters, assignments, pins, wording }: SecretSources) {
+  constructor({ templates, parameters, assignments, parameterValues, wording }: SecretSources) {
     this.wording = wording.join('\n');
     for (const template of templates) this.values.addTemplate(template);
     const noEcho = new Set([...parameters].flatMap(({ name, noEcho }) => (noEcho ? [name] : [])));
-    const given = [...pins, ...assignments.flatMap(({ values }) => Object.entries(values))];
+    const given = [...parameterValues, ...assignments.flatMap(({ values }) => Object.entries(values))];
     for (const [name, value] of given) {
       if (noEcho.has(name) || isSecretName(name)) this.values.add(value, noEcho.has(name));
     }

@@ -1,8 +1,8 @@
-import type { Consumer } from '../agentcore/consumer.js';
-import { TYPES } from '../agentcore/types.js';
+import type { Consumer } from '../agentcore/consumer/consumer.js';
+import { TYPES } from '../agentcore/facts/resource-types.js';
 import { PastLimit } from '../evaluate/limits.js';
 import type { Scenario } from '../evaluate/scenario.js';
-import type { World } from '../graph/world.js';
+import type { ResourceGraph } from '../graph/resource-graph.js';
 import type { CheckResult } from './check.js';
 import { type Finding, placeOf } from './finding.js';
 import { isPermitted } from './possible.js';
@@ -25,7 +25,7 @@ export function fileOfConsumer(key: string): string {
  * and suppressions change nothing about it.
  */
 export function outcomes(
-  world: World,
+  graph: ResourceGraph,
   exchanging: CheckResult['exchanging'],
   findings: readonly Finding[],
   undecided: CheckResult['undecided'],
@@ -42,7 +42,7 @@ export function outcomes(
     const key = consumerKey(consumer.node.instance.template.file, consumer.node.logicalId);
     if (ended.get(key) === 'failed') continue;
     const own = (byResource.get(key) ?? []).filter(({ scenarios }) => mayHold(scenarios, when));
-    const faulty = own.some(isFault) || leadsToFaultyProvider(world, consumer, when);
+    const faulty = own.some(isFault) || leadsToFaultyProvider(graph, consumer, when);
     if (faulty === true) ended.set(key, 'failed');
     else if (faulty === 'unknown' || own.some(({ rule }) => rule.id === 'provider-unresolved'))
       ended.set(key, 'unverified');
@@ -68,8 +68,12 @@ function isFault({ rule, report }: Finding): boolean {
   return (report.severity ?? rule.severity) === 'error';
 }
 
-function leadsToFaultyProvider(world: World, consumer: Consumer, when: Scenario): boolean | 'unknown' {
-  world.evaluator.startQuestion();
+function leadsToFaultyProvider(
+  graph: ResourceGraph,
+  consumer: Consumer,
+  when: Scenario,
+): boolean | 'unknown' {
+  graph.evaluator.startQuestion();
   try {
     return consumer
       .provider(when)
@@ -81,7 +85,7 @@ function leadsToFaultyProvider(world: World, consumer: Consumer, when: Scenario)
             .some(
               (setup) =>
                 setup.value.kind === 'faulty' &&
-                isPermitted(world, consumer.node.instance.template.file, setup.when),
+                isPermitted(graph, consumer.node.instance.template.file, setup.when),
             ),
       );
   } catch (error) {

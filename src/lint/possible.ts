@@ -1,7 +1,7 @@
 import { PastLimit } from '../evaluate/limits.js';
 import type { Scenario } from '../evaluate/scenario.js';
 import { simplify } from '../evaluate/simplify.js';
-import type { World } from '../graph/world.js';
+import type { ResourceGraph } from '../graph/resource-graph.js';
 import { type Finding, placeOf } from './finding.js';
 
 /**
@@ -9,18 +9,18 @@ import { type Finding, placeOf } from './finding.js';
  * the templates whose parameters it speaks of.
  * @param share the part of the usual budget that the question is worth
  */
-export function isPermitted(world: World, file: string, scenario: Scenario, share = 1): boolean {
+export function isPermitted(graph: ResourceGraph, file: string, scenario: Scenario, share = 1): boolean {
   const files = new Set([file]);
   for (const variable of scenario.constraints.keys())
     if (variable.file !== undefined) files.add(variable.file);
   for (const name of files) {
-    const template = world.store.get(name);
+    const template = graph.store.get(name);
     if (template === undefined) continue;
-    for (const instance of world.instances(template)) {
+    for (const instance of graph.instances(template)) {
       if (Object.keys(instance.template.section('Rules')).length === 0) continue;
-      world.evaluator.startQuestion(share);
+      graph.evaluator.startQuestion(share);
       try {
-        if (!world.evaluator.conditions.permits(instance, scenario)) return false;
+        if (!graph.evaluator.conditions.permits(instance, scenario)) return false;
       } catch (error) {
         // Past the limit nothing is ruled out.
         if (!(error instanceof PastLimit)) throw error;
@@ -34,11 +34,11 @@ export function isPermitted(world: World, file: string, scenario: Scenario, shar
 const MANY_SCENARIOS = 10;
 
 /** The findings that some way to deploy the templates leads to, their scenarios simplified, the simplest first. */
-export function possibleFindings(world: World, findings: readonly Finding[]): Finding[] {
+export function possibleFindings(graph: ResourceGraph, findings: readonly Finding[]): Finding[] {
   return findings.flatMap((finding) => {
     const { file } = placeOf(finding.report.at).instance.template;
     const share = Math.min(1, MANY_SCENARIOS / finding.scenarios.length);
-    const permitted = finding.scenarios.filter((scenario) => isPermitted(world, file, scenario, share));
+    const permitted = finding.scenarios.filter((scenario) => isPermitted(graph, file, scenario, share));
     return permitted.length === 0 ? [] : [{ ...finding, scenarios: simplify(permitted) }];
   });
 }

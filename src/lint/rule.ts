@@ -1,11 +1,11 @@
-import type { Consumer, CredentialConfiguration } from '../agentcore/consumer.js';
-import type { Gateway } from '../agentcore/gateway.js';
-import type { Provider } from '../agentcore/provider.js';
-import type { Cursor } from '../evaluate/instance.js';
+import type { Consumer, CredentialConfiguration } from '../agentcore/consumer/consumer.js';
+import type { Gateway } from '../agentcore/consumer/gateway.js';
+import type { Provider } from '../agentcore/provider/provider.js';
 import type { Scenario } from '../evaluate/scenario.js';
+import type { Cursor } from '../evaluate/stack-instance.js';
 import type { Hop } from '../evaluate/value.js';
 import type { ProposedFix } from '../fix/change.js';
-import type { World } from '../graph/world.js';
+import type { ResourceGraph } from '../graph/resource-graph.js';
 import type { Severity } from './result.js';
 
 /** A message and what to do about it; `{name}` stands for an entry of the report's data. */
@@ -34,7 +34,7 @@ export interface RuleReport<Key extends string = string> {
   readonly part?: 'key' | 'value';
   readonly when: Scenario;
   /** The way that led here, from an alternative: told as related places before `related`. */
-  readonly trail?: readonly Hop[];
+  readonly trace?: readonly Hop[];
   readonly related?: readonly RelatedPlace[];
   readonly fix?: ProposedFix;
   /** Overrides the rule's severity for this report. */
@@ -46,7 +46,7 @@ export interface RuleContext<Key extends string = string, Options = Readonly<Rec
   /** The user's options over the rule's defaults. */
   readonly options: Options;
   /** The graph, for questions that the views do not answer. */
-  readonly world: World;
+  readonly graph: ResourceGraph;
   /** The consumers, in all templates, that ask for `TOKEN_EXCHANGE` behind a gateway, each in its scenario. */
   exchangingConsumers(gateway: Gateway): readonly { readonly consumer: Consumer; readonly when: Scenario }[];
 }

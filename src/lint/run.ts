@@ -3,8 +3,8 @@ import { discover } from '../discover/discover.js';
 import { isInsideProject } from '../discover/project-root.js';
 import type { DiscoveredFile, Discovery } from '../discover/types.js';
 import { Scenario } from '../evaluate/scenario.js';
+import { ResourceGraph } from '../graph/resource-graph.js';
 import { type Intake, type TemplateFile, TemplateStore } from '../graph/store.js';
-import { World } from '../graph/world.js';
 import { prepareSources, YamlNotPrepared } from '../source/parse.js';
 import { Checker } from './check.js';
 import { Diagnoser, FILE_START } from './diagnose.js';
@@ -14,7 +14,7 @@ import { type AllLateParts, type LateParts, type LatePartsNeeded, loadLateParts 
 import type { Masking } from './masking.js';
 import type { LintOptions } from './options.js';
 import { consumerKey, fileOfConsumer, type Outcome, outcomes } from './outcome.js';
-import { Pins } from './pins.js';
+import { ParameterValues } from './parameter-values.js';
 import { possibleFindings } from './possible.js';
 import type { Diagnostic, FileResult, LintResult, Severity } from './result.js';
 import type { AnyRule } from './rule.js';
@@ -40,7 +40,7 @@ export interface RunResult extends LintResult {
 
 /** A run before it is put into words: what the graph is drawn from. */
 export interface CheckedRun {
-  readonly world: World;
+  readonly graph: ResourceGraph;
   readonly files: readonly TemplateFile[];
   readonly outcomes: ReadonlyMap<string, Outcome>;
   readonly result: RunResult;
@@ -118,8 +118,8 @@ async function findFiles(options: RunOptions, cwd: string): Promise<Discovery> {
 /** One run: `examine` finds, `report` puts into words. */
 class Run {
   private readonly store: TemplateStore;
-  private readonly world: World;
-  private readonly pins: Pins;
+  private readonly graph: ResourceGraph;
+  private readonly parameterValues: ParameterValues;
   private readonly settings: RuleSettings;
   private readonly files: FileResult[] = [];
   private readonly unreadable: Diagnostic[] = [];
@@ -133,13 +133,16 @@ class Run {
     cwd: string,
     private readonly discovery: Discovery,
   ) {
-    this.pins = new Pins(options.parameters ?? [], cwd);
+    this.parameterValues = new ParameterValues(options.parameters ?? [], cwd);
     this.settings = new RuleSettings(options.rules ?? {}, options.strict ?? false);
     this.store = new TemplateStore(diskReader(options.overlay));
     const locator = new NestedTemplates(this.store, cwd, (file) => isInsideProject(cwd, file), assetFileOf);
-    this.world = new World(this.store, { pins: (file, nested) => this.pins.of(file, nested), locator });
+    this.graph = new ResourceGraph(this.store, {
+      parameterValues: (file, nested) => this.parameterValues.of(file, nested),
+      locator,
+    });
     this.checker = new Checker(
-      this.world,
+      this.graph,
       this.catalogue.rules,
       (rule) => this.settings.options(rule),
       () => [...this.store.all()].filter((file) => file.mentions.agentCore),
@@ -157,7 +160,7 @@ class Run {
       this.options.onProgress?.(++done, relevant.length);
     }
     this.reportUndecided();
-    this.findings = possibleFindings(this.world, this.checker.findings.all());
+    this.findings = possibleFindings(this.graph, this.checker.findings.all());
     const suppressions = this.checked.some(maySuppress);
     return {
       fixes: this.findings.some(({ report }) => report.fix !== undefined),
@@ -172,8 +175,8 @@ class Run {
   }
 
   report(parts: LateParts): CheckedRun {
-    const ended = outcomes(this.world, this.checker.exchanging, this.findings, this.checker.undecided);
-    return { world: this.world, files: this.relevant(), outcomes: ended, result: this.result(ended, parts) };
+    const ended = outcomes(this.graph, this.checker.exchanging, this.findings, this.checker.undecided);
+    return { graph: this.graph, files: this.relevant(), outcomes: ended, result: this.result(ended, parts) };
   }
 
   private relevant(): TemplateFile[] {
@@ -259,7 +262,7 @@ class Run {
   }
 
   private result(ended: ReadonlyMap<string, Outcome>, parts: LateParts): RunResult {
-    const diagnoser = new Diagnoser(this.world, {
+    const diagnoser = new Diagnoser(this.graph, {
       severity: ({ rule, report }) => this.settings.severity(rule, report.severity) as Severity,
       url: this.catalogue.url,
       fixes: parts.writeFix,
@@ -311,7 +314,7 @@ class Run {
       })),
       notes: [
         ...this.discovery.notes,
-        ...this.pins.notes(
+        ...this.parameterValues.notes(
           () => this.checked.flatMap((file) => file.template() ?? []),
           () => [...this.store.all()].flatMap((file) => file.template() ?? []),
         ),
@@ -321,8 +324,8 @@ class Run {
         templates: this.checked.length,
         reads: work.reduce((sum, { reads }) => sum + reads, 0),
         parses: work.reduce((sum, { parses }) => sum + parses, 0),
-        evaluations: this.world.evaluator.evaluations,
-        alternatives: this.world.evaluator.evaluated,
+        evaluations: this.graph.evaluator.evaluations,
+        alternatives: this.graph.evaluator.evaluated,
       },
       ...(masking !== undefined && { masking }),
     };
@@ -344,7 +347,7 @@ class Run {
       wording: this.catalogue.rules.flatMap(({ messages }) =>
         Object.values(messages).flatMap(({ message, help }) => [message, help]),
       ),
-      pins: this.discovery.files.flatMap(({ stacks }) =>
+      parameterValues: this.discovery.files.flatMap(({ stacks }) =>
         stacks.flatMap((stack) => Object.entries(stack.parameters)),
       ),
     });

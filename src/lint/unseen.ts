@@ -1,14 +1,14 @@
-import { consumersOf } from '../agentcore/consumer.js';
-import { TYPES } from '../agentcore/types.js';
-import { cursorAt } from '../evaluate/instance.js';
+import { consumersOf } from '../agentcore/consumer/consumer.js';
+import { TYPES } from '../agentcore/facts/resource-types.js';
 import { PastLimit } from '../evaluate/limits.js';
 import { Scenario } from '../evaluate/scenario.js';
+import { cursorAt } from '../evaluate/stack-instance.js';
 import { MAX_INSTANCES } from '../graph/nested-stacks.js';
+import type { ResourceGraph, ResourceNode } from '../graph/resource-graph.js';
 import type { TemplateFile } from '../graph/store.js';
-import type { ResourceNode, World } from '../graph/world.js';
+import { isMap, own } from '../plain/map.js';
 import type { Path } from '../source/types.js';
 import { isLoopOverSection } from '../template/loops.js';
-import { isMap, own } from '../template/own.js';
 import type { Undecided } from './check.js';
 
 const CONSUMER_KINDS: ReadonlyMap<string, 'gateway-target' | 'harness'> = new Map([
@@ -20,8 +20,8 @@ const CONSUMER_KINDS: ReadonlyMap<string, 'gateway-target' | 'harness'> = new Ma
  * What a run cannot see of a template, where consumers may be: loops that stay as they are written, and deployments
  * past the limit. Each is told, so that none of them passes for verified.
  */
-export function unseenConsumers(world: World, file: TemplateFile): Undecided[] {
-  const [instance] = world.instances(file);
+export function unseenConsumers(graph: ResourceGraph, file: TemplateFile): Undecided[] {
+  const [instance] = graph.instances(file);
   if (instance === undefined) return [];
   const loops = instance.template.openLoops
     .filter(({ path, body }) => path[0] === 'Resources' && isLoopOverSection(path) && makesConsumers(body))
@@ -34,11 +34,11 @@ export function unseenConsumers(world: World, file: TemplateFile): Undecided[] {
         reason,
       };
     });
-  if (!world.isCut(file)) return loops;
+  if (!graph.isCut(file)) return loops;
   const reason = `its template is deployed more than ${MAX_INSTANCES} times, and the others were not looked at`;
-  const consumers = world
+  const consumers = graph
     .resources(instance, (type) => CONSUMER_KINDS.has(type))
-    .filter((node) => mayConsume(world, node));
+    .filter((node) => mayConsume(graph, node));
   return [...loops, ...consumers.map((node) => ({ node, reason }))];
 }
 
@@ -46,10 +46,10 @@ function isWithin(path: Path, outer: Path): boolean {
   return path.length > outer.length && outer.every((step, index) => step === path[index]);
 }
 
-function mayConsume(world: World, node: ResourceNode): boolean {
-  world.evaluator.startQuestion();
+function mayConsume(graph: ResourceGraph, node: ResourceNode): boolean {
+  graph.evaluator.startQuestion();
   try {
-    return consumersOf(world, node, CONSUMER_KINDS.get(node.type) ?? 'harness', Scenario.always).length > 0;
+    return consumersOf(graph, node, CONSUMER_KINDS.get(node.type) ?? 'harness', Scenario.always).length > 0;
   } catch (error) {
     if (error instanceof PastLimit) return true;
     throw error;

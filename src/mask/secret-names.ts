@@ -1,4 +1,4 @@
-import { remembered } from '../source/remembered.js';
+import { memoize } from '../plain/memoize.js';
 
 /**
  * How the names of secrets end, in lower case and without separators: `ClientSecret`, `client_secret` and
@@ -50,7 +50,7 @@ const LIKELY_END = new RegExp(`(?:${NAME_ENDS.join('|')})[^a-z0-9]*$`, 'i');
 const LONGEST_NAME = 128;
 
 /** Whether a key, parameter or variable of this name holds a secret. */
-export const isSecretName = remembered((name) => {
+export const isSecretName = memoize((name) => {
   // Templates have many names, and the last letters rule out most of them.
   if (name.length > LONGEST_NAME || !LIKELY_END.test(name)) return false;
   const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '');

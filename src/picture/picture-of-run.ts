@@ -1,19 +1,19 @@
-import { type Consumer, consumersOf } from '../agentcore/consumer.js';
-import { type Gateway, gatewayOf } from '../agentcore/gateway.js';
-import { type Provider, providerOf } from '../agentcore/provider.js';
-import { readRoute } from '../agentcore/read.js';
-import { TYPES } from '../agentcore/types.js';
+import { type Consumer, consumersOf } from '../agentcore/consumer/consumer.js';
+import { type Gateway, gatewayOf } from '../agentcore/consumer/gateway.js';
+import { TYPES } from '../agentcore/facts/resource-types.js';
+import { type Provider, providerOf } from '../agentcore/provider/provider.js';
 import { PastLimit } from '../evaluate/limits.js';
 import { Scenario } from '../evaluate/scenario.js';
 import { simplify } from '../evaluate/simplify.js';
+import type { StackInstance } from '../evaluate/stack-instance.js';
 import { type Alternative, displayText, knownText } from '../evaluate/value.js';
-import type { DeployedInstance } from '../graph/deployment.js';
-import type { ResourceNode } from '../graph/world.js';
+import type { ResourceNode } from '../graph/resource-graph.js';
 import { consumerKey } from '../lint/outcome.js';
 import type { Diagnostic } from '../lint/result.js';
 import type { CheckedRun } from '../lint/run.js';
 import { scenarioWords } from '../lint/wording.js';
 import type { Range } from '../source/types.js';
+import { readRoute } from '../views/read.js';
 import { maskedPicture } from './masked.js';
 import type { Picture, PictureEdge, PictureNode, PictureNodeKind } from './picture.js';
 
@@ -21,7 +21,7 @@ import type { Picture, PictureEdge, PictureNode, PictureNodeKind } from './pictu
 export function pictureOf(run: CheckedRun): Picture {
   const painter = new Painter(run);
   for (const file of run.files)
-    for (const instance of run.world.instances(file)) painter.addInstance(instance);
+    for (const instance of run.graph.instances(file)) painter.addInstance(instance);
   const picture = painter.picture();
   const { masking } = run.result;
   return masking === undefined ? picture : maskedPicture(picture, masking.text);
@@ -62,10 +62,10 @@ class Painter {
     };
   }
 
-  addInstance(instance: DeployedInstance): void {
-    const { world } = this.run;
-    for (const node of world.resources(instance, (type) => type.startsWith('AWS::BedrockAgentCore::'))) {
-      world.evaluator.startQuestion();
+  addInstance(instance: StackInstance): void {
+    const { graph } = this.run;
+    for (const node of graph.resources(instance, (type) => type.startsWith('AWS::BedrockAgentCore::'))) {
+      graph.evaluator.startQuestion();
       try {
         this.addResource(node);
       } catch (error) {
@@ -76,20 +76,20 @@ class Painter {
   }
 
   private addResource(node: ResourceNode): void {
-    const { world } = this.run;
+    const { graph } = this.run;
     switch (node.type) {
       case TYPES.gateway:
-        this.gateway(gatewayOf(world, node));
+        this.gateway(gatewayOf(graph, node));
         return;
       case TYPES.provider:
-        this.provider(providerOf(world, node));
+        this.provider(providerOf(graph, node));
         return;
       case TYPES.gatewayTarget:
-        for (const consumer of consumersOf(world, node, 'gateway-target', Scenario.always))
+        for (const consumer of consumersOf(graph, node, 'gateway-target', Scenario.always))
           this.consumer(consumer);
         return;
       case TYPES.harness:
-        for (const consumer of consumersOf(world, node, 'harness', Scenario.always)) this.consumer(consumer);
+        for (const consumer of consumersOf(graph, node, 'harness', Scenario.always)) this.consumer(consumer);
         return;
       default:
     }
@@ -138,7 +138,7 @@ class Painter {
     for (const type of types) {
       const label = knownText(type.value) ?? 'unknown authorizer';
       const url = readRoute(
-        this.run.world.evaluator,
+        this.run.graph.evaluator,
         node.cursor,
         ['Properties', 'AuthorizerConfiguration', 'CustomJWTAuthorizer', 'DiscoveryUrl'],
         type.when,
@@ -245,10 +245,9 @@ class Painter {
     else known_.scenarios.push(when);
   }
 
-  private stack(instance: DeployedInstance): string {
+  private stack(instance: StackInstance): string {
     if (!this.stacks.has(instance.id)) {
-      const parent =
-        instance.parent === undefined ? null : this.stack(instance.parent.instance as DeployedInstance);
+      const parent = instance.parent === undefined ? null : this.stack(instance.parent.instance);
       this.stacks.set(instance.id, {
         id: instance.id,
         label: instance.parent?.logicalId ?? instance.stack?.label ?? instance.template.file,
@@ -261,7 +260,7 @@ class Painter {
 
   private range(node: ResourceNode): Range | null {
     const { template } = node.instance;
-    const source = this.run.world.store.get(template.file)?.source();
+    const source = this.run.graph.store.get(template.file)?.source();
     const location = source?.locate(template.sourcePath(node.cursor.path));
     return source === undefined || location === undefined
       ? null

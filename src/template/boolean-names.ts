@@ -1,5 +1,5 @@
+import { isMap } from '../plain/map.js';
 import { booleanOf } from '../source/yaml-plain.js';
-import { isMap } from './own.js';
 
 /**
  * The key that a reference by a boolean means. Unquoted, `On` is a name where a key stands and a boolean where a value

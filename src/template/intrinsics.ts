@@ -1,4 +1,4 @@
-import { isMap } from './own.js';
+import { isMap } from '../plain/map.js';
 
 /**
  * The keys that make a single-key map an intrinsic function where a value is expected.

@@ -1,5 +1,5 @@
+import { isMap, own, ownMap, type PlainMap } from '../plain/map.js';
 import type { Path, PathStep } from '../source/types.js';
-import { isMap, own, ownMap, type PlainMap } from './own.js';
 
 /** How many entries the loops of one template may make; past it every loop stays as it is written. */
 export const MAX_LOOP_ENTRIES = 10_000;

@@ -1,6 +1,6 @@
+import { isMap, own, ownMap, type PlainMap } from '../plain/map.js';
 import type { Path } from '../source/types.js';
 import { expandLoops, isLoopOverSection, type LoopExpansion, mentionsLoops, type OpenLoop } from './loops.js';
-import { isMap, own, ownMap, type PlainMap } from './own.js';
 
 /** A parameter as a template declares it. */
 export interface ParameterDeclaration {

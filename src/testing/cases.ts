@@ -96,7 +96,7 @@ const FINDING_KEYS = [
 ];
 
 /**
- * What is wrong with a case itself, for rules that are tested without a type checker: a mis-spelt key would compare
+ * What is wrong with a case itself, for rules that are tested without a type checker: a misspelled key would compare
  * nothing and always pass.
  */
 export function problemsOfCase(testCase: ValidCase | InvalidCase, kind: 'valid' | 'invalid'): string[] {

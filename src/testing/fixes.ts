@@ -1,6 +1,6 @@
 import { applyEdits } from '../fix/apply.js';
-import { fixFiles } from '../fix/rounds.js';
 import { offsetsOf } from '../fix/spans.js';
+import { fixFiles } from '../lint/fix-rounds.js';
 import type { Fix } from '../lint/result.js';
 import type { InvalidCase } from './cases.js';
 import { fail } from './failure.js';

@@ -78,7 +78,7 @@ describe('a TemplateURL', () => {
     expect(exchange(path.join(root, 'project'), 'b.json')).toEqual(UNVERIFIED);
   });
 
-  it('is not read through links in a circle', () => {
+  it('is not read through links in a cycle', () => {
     const root = folder({ 'project/a.json': outer('one.json') });
     symlinkSync('two.json', path.join(root, 'project/one.json'));
     symlinkSync('one.json', path.join(root, 'project/two.json'));

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 /*
- * Random expressions of the template language over a small world of names, so that they refer to each other, to
- * themselves and in circles.
+ * Random expressions of the template language over a small graph of names, so that they refer to each other, to
+ * themselves and in cycles.
  */
 
 const NO_VALUE = { Ref: 'AWS::NoValue' };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type FuzzFile, fixtures, type ParsedFile, parsedFixtures } from './corpus.js';
 import { holdEquivalences, holdLaws } from './laws.js';
 import { editText, editTrees, textEdit, treeEdit } from './mutations.js';
-import { world } from './worlds.js';
+import { graph } from './worlds.js';
 
 /** A kind of random input: how one is made, and what holds for it. */
 export interface InputKind {
@@ -35,8 +35,8 @@ export async function inputKinds(): Promise<readonly InputKind[]> {
         await holdLaws(asJson(editTrees(trees[index] ?? [], edits)), { layout });
       }),
     ),
-    kind('world', 3, (layout) =>
-      fc.asyncProperty(world, async (files) => {
+    kind('graph', 3, (layout) =>
+      fc.asyncProperty(graph, async (files) => {
         await holdLaws(asJson(files), { layout });
       }),
     ),
@@ -46,7 +46,7 @@ export async function inputKinds(): Promise<readonly InputKind[]> {
       }),
     ),
     kind('equal worlds', 1, () =>
-      fc.asyncProperty(world, async (files) => {
+      fc.asyncProperty(graph, async (files) => {
         await holdEquivalences(files);
       }),
     ),

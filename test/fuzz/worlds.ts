@@ -272,7 +272,7 @@ const template = fc.record({
 });
 
 /** One to three templates that are linted together. */
-export const world: fc.Arbitrary<ParsedFile[]> = fc
+export const graph: fc.Arbitrary<ParsedFile[]> = fc
   .array(template, { minLength: 1, maxLength: 3 })
   .map((templates) =>
     templates.map((value, index) => ({

@@ -101,7 +101,7 @@ describe('the deployments of a template', () => {
   });
 });
 
-describe('stacks in circles', () => {
+describe('stacks in cycles', () => {
   it.each([
     ['one order', ['N0', 'N1']],
     ['the other', ['N1', 'N0']],

@@ -5,7 +5,7 @@ import type { Diagnostic } from '../../src/lint/result.js';
 import { run } from '../../src/lint/run.js';
 
 /*
- * The law: what is found with scenarios is what brute force finds: pin every combination of parameter values, lint
+ * The law: what is found with scenarios is what brute force finds: given every combination of parameter values, lint
  * each, take the union. And every scenario that is named reproduces its finding when it is pinned.
  */
 
@@ -138,11 +138,14 @@ function resources(conditionCount: number): fc.Arbitrary<Record<string, unknown>
   return fc.record({ First: provider, Second: provider, Target: target });
 }
 
-async function findings(template: unknown, pins: Record<string, string>): Promise<readonly Diagnostic[]> {
+async function findings(
+  template: unknown,
+  parameterValues: Record<string, string>,
+): Promise<readonly Diagnostic[]> {
   const { report } = await run(
     {
       texts: [{ name: 'template.json', text: JSON.stringify(template) }],
-      parameters: [{ template: undefined, values: pins, origin: 'test' }],
+      parameters: [{ template: undefined, values: parameterValues, origin: 'test' }],
     },
     { rules: builtInRules, url: ruleUrl },
   );
@@ -169,15 +172,16 @@ describe('scenarios and brute force', () => {
         const withScenarios = await findings(template, {});
         const all = combinations(parameters);
         const united = new Map<string, Diagnostic>();
-        for (const pins of all) for (const so of await findings(template, pins)) united.set(identity(so), so);
+        for (const parameterValues of all)
+          for (const so of await findings(template, parameterValues)) united.set(identity(so), so);
         expect(withScenarios.map(identity).sort()).toEqual([...united.keys()].sort());
         for (const finding of withScenarios) {
-          const matching = all.filter((pins) =>
-            Object.entries(finding.scenario ?? {}).every(([name, value]) => pins[name] === value),
+          const matching = all.filter((parameterValues) =>
+            Object.entries(finding.scenario ?? {}).every(([name, value]) => parameterValues[name] === value),
           );
           expect(matching.length).toBeGreaterThan(0);
-          for (const pins of finding.scenario === null ? all : matching) {
-            expect((await findings(template, pins)).map(identity)).toContain(identity(finding));
+          for (const parameterValues of finding.scenario === null ? all : matching) {
+            expect((await findings(template, parameterValues)).map(identity)).toContain(identity(finding));
           }
         }
       }),

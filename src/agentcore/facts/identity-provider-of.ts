@@ -1,4 +1,4 @@
-import { remembered } from '../../source/remembered.js';
+import { memoize } from '../../plain/memoize.js';
 import { type IdentityProviderFact, identityProviders } from './identity-providers.js';
 
 /**
@@ -7,7 +7,7 @@ import { type IdentityProviderFact, identityProviders } from './identity-provide
  * Only the host counts, so a URL may hold anything after it. A part of the host that is not known (a parameter,
  * `${AWS::Region}`) is written as `*` by the caller: it matches where any label would, and never a fixed one.
  */
-export const identityProviderOf = remembered((hostOrUrl): IdentityProviderFact | undefined => {
+export const identityProviderOf = memoize((hostOrUrl): IdentityProviderFact | undefined => {
   const host = hostOf(hostOrUrl);
   if (host === undefined) return undefined;
   const labels = host.split('.');

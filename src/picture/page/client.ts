@@ -1,8 +1,9 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-import type { Picture, PictureNode } from '../../picture/picture.js';
+
 import { drawLayout } from '../draw.js';
 import { type Layout, layoutPicture } from '../layout.js';
+import type { Picture, PictureNode } from '../picture.js';
 import { counted } from '../text.js';
 import { Camera } from './camera.js';
 import { edgeDetails, nodeDetails } from './details.js';

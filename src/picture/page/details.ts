@@ -1,6 +1,6 @@
-import type { Picture, PictureEdge, PictureNode } from '../../picture/picture.js';
 import { findingMarkup, placeMarkup } from '../finding.js';
 import { KIND_NAMES } from '../icons.js';
+import type { Picture, PictureEdge, PictureNode } from '../picture.js';
 import { counted, escapeMarkup } from '../text.js';
 import { findingsOf } from './view.js';
 

@@ -1,5 +1,5 @@
-import type { Picture } from '../../picture/picture.js';
 import type { Layout } from '../layout.js';
+import type { Picture } from '../picture.js';
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
 

@@ -1,5 +1,5 @@
-import type { Picture, PictureNode } from '../../picture/picture.js';
 import { type Condensed, condense } from '../condense.js';
+import type { Picture, PictureNode } from '../picture.js';
 import { selectAround } from '../select.js';
 
 export const OUTCOME_FILTERS = ['all', 'failed', 'unverified'] as const;

@@ -1,0 +1,251 @@
+import { openIn, withDefaults } from '../../evaluate/derived.js';
+import type { Cursor, StackInstance } from '../../evaluate/stack-instance.js';
+import {
+  type Alternative,
+  displayText,
+  type Hop,
+  knownText,
+  onlySymbol,
+  type TextSymbol,
+  type TextValue,
+  trimmed,
+} from '../../evaluate/value.js';
+import type { ResourceGraph } from '../../graph/resource-graph.js';
+import { nearest } from '../../plain/did-you-mean.js';
+import { own } from '../../plain/map.js';
+import { subPieces } from '../../template/intrinsics.js';
+import { existence } from '../../views/properties.js';
+import { TYPES } from '../facts/resource-types.js';
+import { type Provider, providerOf } from '../provider/provider.js';
+import { parseProviderArn } from './provider-arn.js';
+
+/** Why a reference can never give the ARN of an OAuth2 credential provider. */
+export type InvalidReference =
+  | { readonly kind: 'missing' }
+  | {
+      readonly kind: 'dangling';
+      readonly name: string;
+      /** The template that would have to declare it, where it is not the one that refers to it. */
+      readonly file: string | undefined;
+      readonly suggestion: string | undefined;
+    }
+  | { readonly kind: 'otherType'; readonly logicalId: string; readonly type: string }
+  | { readonly kind: 'otherAttribute'; readonly logicalId: string; readonly attribute: string }
+  | { readonly kind: 'noAttribute'; readonly logicalId: string }
+  | { readonly kind: 'noArn'; readonly written: string }
+  /** A literal with `${...}` in it that only `Fn::Sub` would replace. */
+  | { readonly kind: 'noSub'; readonly written: string }
+  | { readonly kind: 'otherArn'; readonly written: string; readonly what: string }
+  | { readonly kind: 'noText'; readonly found: string };
+
+/** Where a consumer's `ProviderArn` leads. */
+export type ProviderLink =
+  | { readonly kind: 'provider'; readonly provider: Provider }
+  /** The provider is declared, and its condition is false here. */
+  | { readonly kind: 'absent'; readonly provider: Provider }
+  | { readonly kind: 'invalid'; readonly fault: InvalidReference }
+  /** `reason` is a clause: "no template in view has the export idp-arn". */
+  | { readonly kind: 'unresolved'; readonly reason: string };
+
+/** Resolves what `ProviderArn` gives. */
+export function resolveProvider(graph: ResourceGraph, reference: Alternative): Alternative<ProviderLink>[] {
+  const arn = presetArn(reference) ?? reference;
+  const link = (value: ProviderLink): Alternative<ProviderLink>[] => [{ ...arn, value }];
+  const { value } = arn;
+  switch (value.kind) {
+    case 'absent':
+      return link({ kind: 'invalid', fault: { kind: 'missing' } });
+    case 'unknown':
+      return link({ kind: 'unresolved', reason: value.reason });
+    case 'text':
+      // A block scalar (`!Sub |`) ends in a line break that nobody means.
+      return resolveText(graph, arn, trimmed(value));
+    default:
+      return link({
+        kind: 'invalid',
+        fault: { kind: 'noText', found: value.kind === 'null' ? 'null' : `a ${value.kind}` },
+      });
+  }
+}
+
+/**
+ * The text with the defaults of parameters that nobody set, where it is an ARN only with them: they help to find the
+ * provider, as those of names do, and assume nothing.
+ */
+function presetArn(reference: Alternative): Alternative | undefined {
+  const { value, when, at } = reference;
+  if (value.kind !== 'text' || value.parts.every((part) => typeof part === 'string')) return undefined;
+  if (parseProviderArn(trimmed(value)).kind !== 'unknown') return undefined;
+  const preset = withDefaults(value, when);
+  const { kind } = parseProviderArn(trimmed(preset));
+  if (kind === 'no-arn' || kind === 'unknown') return undefined;
+  const hops = value.parts.flatMap((part) => (typeof part === 'string' ? [] : presetHops(part, at.instance)));
+  return { ...reference, value: preset, trace: [...reference.trace, ...hops] };
+}
+
+/** Where the defaults of what an symbol hangs on are written, in the template that refers to it. */
+function presetHops(symbol: TextSymbol, instance: StackInstance): Hop[] {
+  return openIn(symbol)
+    .filter((variable) => variable.default !== undefined && variable.file === instance.template.file)
+    .map(({ name }) => ({
+      message: `the default of the parameter ${name} ${symbol.kind === 'variable' ? 'is' : 'holds'} this ARN`,
+      instance,
+      path: ['Parameters', name, 'Default'],
+    }));
+}
+
+function resolveText(
+  graph: ResourceGraph,
+  alternative: Alternative,
+  text: TextValue,
+): Alternative<ProviderLink>[] {
+  const link = (value: ProviderLink): Alternative<ProviderLink>[] => [{ ...alternative, value }];
+  const symbol = onlySymbol(text);
+  if (symbol !== undefined) return resolveSymbol(graph, alternative, symbol);
+  const parsed = parseProviderArn(text);
+  const written = displayText(text);
+  if (lacksSub(alternative.at, text)) return link({ kind: 'invalid', fault: { kind: 'noSub', written } });
+  // A default or another value that nobody wrote as an ARN stands in for one that is still to be given.
+  if (text.assumed !== undefined && parsed.kind === 'no-arn') {
+    return link({ kind: 'unresolved', reason: `the parameter ${text.assumed.name} has no ARN for a value` });
+  }
+  switch (parsed.kind) {
+    case 'no-arn': {
+      const dangling = text.parts.find(
+        (part): part is TextSymbol => typeof part !== 'string' && part.kind === 'dangling',
+      );
+      if (dangling?.kind === 'dangling') return link(danglingLink(dangling));
+      return link({ kind: 'invalid', fault: { kind: 'noArn', written } });
+    }
+    case 'other':
+      return link({ kind: 'invalid', fault: { kind: 'otherArn', written, what: parsed.what } });
+    case 'unknown':
+      return link({ kind: 'unresolved', reason: openReason(text) });
+    case 'oauth2-provider':
+      return resolveName(graph, alternative, parsed);
+  }
+}
+
+function resolveName(
+  graph: ResourceGraph,
+  alternative: Alternative,
+  parsed: Extract<ReturnType<typeof parseProviderArn>, { kind: 'oauth2-provider' }>,
+): Alternative<ProviderLink>[] {
+  const { at, when } = alternative;
+  const shown = displayText(parsed.name);
+  const unresolved = (reason: string): Alternative<ProviderLink>[] => [
+    { ...alternative, value: { kind: 'unresolved', reason } },
+  ];
+  const lookup = graph.byName(TYPES.provider, 'Name', parsed.name, at.instance, when, parsed);
+  if (lookup.kind === 'none') return unresolved(`no template in view declares the provider ${shown}`);
+  if (lookup.kind === 'ambiguous') {
+    return unresolved(`the provider ${shown} can be one of several, in ${lookup.files.join(', ')}`);
+  }
+  if (lookup.kind === 'elsewhere') {
+    return unresolved(`the provider ${shown} of another account or region is not in view`);
+  }
+  return lookup.matches.flatMap(({ entry, when: matched }) => {
+    const instance = entry.instance;
+    const logicalId = String(entry.target.path[1]);
+    return resolveResource(
+      graph,
+      { ...alternative, when: matched },
+      instance,
+      logicalId,
+      'CredentialProviderArn',
+    );
+  });
+}
+
+function resolveSymbol(
+  graph: ResourceGraph,
+  alternative: Alternative,
+  symbol: TextSymbol,
+): Alternative<ProviderLink>[] {
+  const link = (value: ProviderLink): Alternative<ProviderLink>[] => [{ ...alternative, value }];
+  switch (symbol.kind) {
+    case 'opaque':
+      return link({ kind: 'unresolved', reason: symbol.reason });
+    case 'variable':
+    case 'derived':
+      return link({
+        kind: 'unresolved',
+        reason: `the parameter ${openIn(symbol)[0]?.name ?? ''} has no value`,
+      });
+    case 'dangling':
+      return link(danglingLink(symbol));
+    case 'attribute':
+      return resolveResource(graph, alternative, symbol.instance, symbol.logicalId, symbol.attribute);
+  }
+}
+
+function danglingLink(symbol: Extract<TextSymbol, { kind: 'dangling' }>): ProviderLink {
+  const names = symbol.outputs?.names ?? [
+    ...Object.keys(symbol.instance.template.section('Resources')),
+    ...symbol.instance.template.parameters.keys(),
+  ];
+  return {
+    kind: 'invalid',
+    fault: {
+      kind: 'dangling',
+      name: symbol.name,
+      file: symbol.outputs?.file,
+      suggestion: nearest(symbol.name, names),
+    },
+  };
+}
+
+function resolveResource(
+  graph: ResourceGraph,
+  alternative: Alternative,
+  instance: StackInstance,
+  logicalId: string,
+  attribute: string,
+): Alternative<ProviderLink>[] {
+  const link = (value: ProviderLink): Alternative<ProviderLink>[] => [{ ...alternative, value }];
+  const node = graph.resource(instance, logicalId);
+  const type = node?.type ?? '';
+  if (node === undefined || !type.startsWith('AWS::') || type.startsWith('AWS::Serverless::')) {
+    return link({
+      kind: 'unresolved',
+      reason: `${logicalId} is of the type ${type}, which tells its value only when it is deployed`,
+    });
+  }
+  if (type !== TYPES.provider)
+    return link({ kind: 'invalid', fault: { kind: 'otherType', logicalId, type } });
+  if (attribute === '') return link({ kind: 'invalid', fault: { kind: 'noAttribute', logicalId } });
+  if (attribute !== 'Ref' && attribute !== 'CredentialProviderArn') {
+    return link({ kind: 'invalid', fault: { kind: 'otherAttribute', logicalId, attribute } });
+  }
+  const provider = providerOf(graph, node);
+  return existence(graph, node, alternative.when).map((exists) => ({
+    ...alternative,
+    when: exists.when,
+    value: exists.value ? { kind: 'provider', provider } : { kind: 'absent', provider },
+  }));
+}
+
+/** Whether a text was written as if for `Fn::Sub`: with the name of a parameter or a resource between `${` and `}`. */
+function lacksSub(at: Cursor, text: TextValue): boolean {
+  const { template } = at.instance;
+  return subPieces(knownText(text) ?? '').some((piece) => {
+    if (!('name' in piece)) return false;
+    const [name = ''] = piece.name.split('.');
+    return (
+      name.startsWith('AWS::') ||
+      template.parameters.has(name) ||
+      own(template.section('Resources'), name) !== undefined
+    );
+  });
+}
+
+/** Why a text is not known: what its first open part is. */
+function openReason(text: TextValue): string {
+  for (const part of text.parts) {
+    if (typeof part === 'string') continue;
+    if (part.kind === 'opaque') return part.reason;
+    const [variable] = openIn(part);
+    if (variable !== undefined) return `the parameter ${variable.name} has no value`;
+  }
+  return `${displayText(text)} is known only when it is deployed`;
+}

@@ -1,0 +1,130 @@
+import type { Evaluator } from '../../evaluate/evaluator.js';
+import type { Cursor } from '../../evaluate/stack-instance.js';
+import type { Alternative } from '../../evaluate/value.js';
+import type { ResourceNode } from '../../graph/resource-graph.js';
+import { nearest } from '../../plain/did-you-mean.js';
+import { isMap } from '../../plain/map.js';
+import { renaming } from '../../views/fixes.js';
+import type { Problem } from '../../views/problem.js';
+import { presentKeys } from '../../views/read.js';
+import { foreignKeyOf } from '../facts/look-up.js';
+import { onBehalfOfKeys, tokenExchangeGrantTypeKeys } from '../facts/on-behalf-of.js';
+import { EXCHANGE_CONFIG, ON_BEHALF_OF } from './on-behalf-of-names.js';
+
+/** The keys of the two blocks, `OnBehalfOfTokenExchangeConfig` and the one within it: each is written into the other. */
+const OUTER_KEYS = onBehalfOfKeys.map(({ key }) => key);
+const INNER_KEYS = tokenExchangeGrantTypeKeys.map(({ key }) => key);
+
+/** The rules that tell what is wrong with the blocks. */
+type ProblemRule =
+  | 'malformed-on-behalf-of-config'
+  | 'malformed-token-exchange-grant-type-config'
+  | 'token-exchange-on-built-in-vendor';
+
+export interface RuledProblem {
+  readonly rule: ProblemRule;
+  readonly problem: Problem;
+}
+
+/** Finds and places what is wrong with the on-behalf-of blocks of one provider. */
+export class BlockProblems {
+  constructor(
+    readonly evaluator: Evaluator,
+    readonly provider: ResourceNode,
+  ) {}
+
+  /** The keys of a block that CloudFormation does not know there. */
+  unknownKeys(map: Alternative, known: readonly { readonly key: string }[], block: string): RuledProblem[] {
+    if (map.value.kind !== 'map' || !isMap(map.value.cursor.raw)) return [];
+    const { cursor } = map.value;
+    const names = known.map(({ key }) => key);
+    const own_ =
+      block === ON_BEHALF_OF ? 'malformed-on-behalf-of-config' : 'malformed-token-exchange-grant-type-config';
+    return presentKeys(this.evaluator, map).flatMap(({ key, entry: { when } }): RuledProblem[] => {
+      if (names.includes(key) || key.startsWith('Fn::')) return [];
+      const entry = cursor.child(key);
+      const place = { ...map, at: entry, when };
+      const suggestion = nearest(key, names);
+      if (suggestion !== undefined && !Object.hasOwn(cursor.raw as object, suggestion)) {
+        const rule = suggestion === EXCHANGE_CONFIG ? 'malformed-token-exchange-grant-type-config' : own_;
+        return [
+          this.problem(
+            rule,
+            'misspelledKey',
+            place,
+            { key, block, suggestion },
+            'key',
+            renaming(entry, suggestion),
+          ),
+        ];
+      }
+      const foreign = foreignKeyOf(key);
+      if (foreign !== undefined) {
+        return [
+          this.problem(
+            own_,
+            'foreignKey',
+            place,
+            { key, block, explanation: foreign.explanation, instead: foreign.instead },
+            'key',
+          ),
+        ];
+      }
+      const belongs = nearest(key, block === ON_BEHALF_OF ? INNER_KEYS : OUTER_KEYS);
+      if (belongs !== undefined) {
+        return [this.problem(own_, 'keyOfOtherBlock', place, { key, block, name: belongs }, 'key')];
+      }
+      return [this.problem(own_, 'unknownKey', place, { key, block, keys: names.join(' and ') }, 'key')];
+    });
+  }
+
+  /** Where the key of an entry stands: outside of the branches of `Fn::If` around its value. */
+  keyCursor(entry: Alternative): Cursor {
+    const { path } = entry.at;
+    let end = path.length;
+    while (path[end - 2] === 'Fn::If') end -= 2;
+    const root = this.provider.cursor;
+    return end === path.length ? entry.at : root.at(...path.slice(root.path.length, end));
+  }
+
+  /** A problem at a place: at its key, or at its value. */
+  problem(
+    rule: ProblemRule,
+    code: string,
+    place: Alternative,
+    data: Record<string, string>,
+    part: 'key' | 'value' = 'value',
+    fix?: Problem['fix'],
+  ): RuledProblem {
+    const at = part === 'key' ? this.keyCursor(place) : place.at;
+    return {
+      rule,
+      problem: {
+        code,
+        at,
+        part,
+        when: place.when,
+        data: { provider: this.provider.logicalId, ...data },
+        trace: place.trace,
+        ...(fix === undefined ? {} : { fix }),
+      },
+    };
+  }
+}
+
+/** What a value is, as a message calls it. */
+export function kindName(alternative: Alternative): string {
+  const { value } = alternative;
+  switch (value.kind) {
+    case 'text':
+      return value.scalar === 'string' ? 'a string' : `a ${value.scalar}`;
+    case 'list':
+      return 'a list';
+    case 'map':
+      return 'a map';
+    case 'null':
+      return 'null';
+    default:
+      return value.kind;
+  }
+}

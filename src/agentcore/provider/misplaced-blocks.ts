@@ -1,0 +1,115 @@
+import type { Scenario } from '../../evaluate/scenario.js';
+import type { Cursor } from '../../evaluate/stack-instance.js';
+import type { Alternative } from '../../evaluate/value.js';
+import { isMap } from '../../plain/map.js';
+import { renaming } from '../../views/fixes.js';
+import type { VendorFact } from '../facts/vendors.js';
+import type { BlockProblems, RuledProblem } from './block-problems.js';
+import { isExchangeConfigKey, isOnBehalfOfKey, ON_BEHALF_OF } from './on-behalf-of-names.js';
+
+/** Finds on-behalf-of blocks outside of the place where CloudFormation reads them. */
+export class MisplacedBlocks {
+  constructor(
+    private readonly blocks: BlockProblems,
+    private readonly vendor: VendorFact,
+  ) {}
+
+  /** On-behalf-of blocks that stand where CloudFormation knows none, or under a name that it does not know. */
+  find(block: Alternative | undefined, when: Scenario): RuledProblem[] {
+    const own_ = block?.value.kind === 'map' && this.vendor.custom ? block.value.cursor : undefined;
+    const found: RuledProblem[] = [];
+    const visit = (cursor: Cursor): void => {
+      if (Array.isArray(cursor.raw)) {
+        cursor.raw.forEach((_, index) => {
+          visit(cursor.child(index));
+        });
+      }
+      if (!isMap(cursor.raw)) return;
+      const isOwn = own_?.isAt(cursor) === true;
+      for (const key of Object.keys(cursor.raw)) {
+        const entry = cursor.child(key);
+        if (isOwn && key === ON_BEHALF_OF) continue;
+        const problem = this.judge(key, entry, isOwn, own_, when);
+        if (problem === undefined) visit(entry);
+        else found.push(...this.reachable(problem));
+      }
+    };
+    visit(this.blocks.provider.cursor.child('Properties'));
+    return found;
+  }
+
+  private judge(
+    key: string,
+    entry: Cursor,
+    isOwn: boolean,
+    own_: Cursor | undefined,
+    when: Scenario,
+  ): RuledProblem | undefined {
+    const place: Alternative = { value: { kind: 'absent' }, when, at: entry, trace: [] };
+    if (isOnBehalfOfKey(key)) {
+      if (isOwn) {
+        if (Object.hasOwn(own_?.raw as object, ON_BEHALF_OF)) return undefined;
+        return this.blocks.problem(
+          'malformed-on-behalf-of-config',
+          'misspelled',
+          place,
+          { key },
+          'key',
+          renaming(entry, ON_BEHALF_OF),
+        );
+      }
+      if (!this.vendor.custom) {
+        return this.blocks.problem(
+          'token-exchange-on-built-in-vendor',
+          'blockOnProvider',
+          place,
+          { key, vendor: this.vendor.vendor, block: this.vendor.configBlock },
+          'key',
+        );
+      }
+      return this.blocks.problem(
+        'malformed-on-behalf-of-config',
+        'misplaced',
+        place,
+        { key, parent: String(entry.path[entry.path.length - 2]) },
+        'key',
+      );
+    }
+    if (isExchangeConfigKey(key) && this.vendor.custom) {
+      return this.blocks.problem(
+        'malformed-token-exchange-grant-type-config',
+        'misplaced',
+        place,
+        { key, parent: String(entry.path[entry.path.length - 2]) },
+        'key',
+      );
+    }
+    return undefined;
+  }
+
+  /** A misplaced block counts only in scenarios in which the branches of `Fn::If` around it are taken. */
+  private reachable(found: RuledProblem): RuledProblem[] {
+    const { problem } = found;
+    const root = this.blocks.provider.cursor;
+    let scenarios: Scenario[] = [problem.when];
+    let cursor: Cursor = root;
+    for (const step of problem.at.path.slice(root.path.length)) {
+      if (step === 'Fn::If') {
+        const name = cursor.at('Fn::If', 0).raw;
+        const branch = problem.at.path[cursor.path.length + 1];
+        scenarios = scenarios.flatMap(
+          (when) =>
+            this.blocks.evaluator.conditions
+              .named(root.instance, name, when)
+              ?.flatMap((so) => (so.value === (branch === 1) ? [so.when] : [])) ?? [when],
+        );
+      }
+      cursor = cursor.child(step);
+    }
+    return scenarios
+      .flatMap((when) => this.blocks.evaluator.evaluate(problem.at, when))
+      .flatMap(({ value, when }) =>
+        value.kind === 'absent' ? [] : [{ ...found, problem: { ...problem, when } }],
+      );
+  }
+}

@@ -1,0 +1,246 @@
+import type { Scenario } from '../../evaluate/scenario.js';
+import type { Cursor } from '../../evaluate/stack-instance.js';
+import { type Alternative, chain, knownText } from '../../evaluate/value.js';
+import type { ResourceGraph, ResourceNode } from '../../graph/resource-graph.js';
+import { isSlipOf, nearest } from '../../plain/did-you-mean.js';
+import { isMap } from '../../plain/map.js';
+import { renaming, replacement } from '../../views/fixes.js';
+import { memoizeByNode } from '../../views/memoize-by-node.js';
+import { memoizeByScenario } from '../../views/memoize-by-scenario.js';
+import type { Problem } from '../../views/problem.js';
+import { readProperty } from '../../views/properties.js';
+import { readRoute, withDefault } from '../../views/read.js';
+import { vendorOf } from '../facts/look-up.js';
+import { configBlocks, type VendorFact, vendors } from '../facts/vendors.js';
+import type { RuledProblem } from './block-problems.js';
+import { checkOnBehalfOf, type OnBehalfOf } from './on-behalf-of.js';
+
+const CONFIG_INPUT = 'Oauth2ProviderConfigInput';
+
+/** The vendor and the one block of the union that goes with it. */
+export type ProviderUnion =
+  | { readonly kind: 'agreed'; readonly vendor: VendorFact; readonly block: Alternative | undefined }
+  /** The block alone tells: the vendor is known only when it is deployed. */
+  | { readonly kind: 'block-only'; readonly vendor: VendorFact; readonly block: Alternative }
+  | { readonly kind: 'faulty'; readonly problem: Problem }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** Whether and how a provider is set up to exchange tokens. */
+export type ExchangeSetup =
+  | { readonly kind: 'configured'; readonly onBehalfOf: OnBehalfOf }
+  /** A custom provider without the block; `block` is where it would stand. */
+  | { readonly kind: 'not-configured'; readonly block: Alternative }
+  | { readonly kind: 'built-in'; readonly vendor: VendorFact }
+  /** A rule about the provider reports what is wrong. */
+  | { readonly kind: 'faulty' }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** The view of a provider. */
+export const providerOf = memoizeByNode((graph, node) => new Provider(node, graph));
+
+/** A config block that is there in a scenario. */
+interface PresentBlock {
+  readonly key: string;
+  /** Where its key stands, outside of any function around the block. */
+  readonly cursor: Cursor;
+  readonly entry: Alternative;
+}
+
+/** An `OAuth2CredentialProvider` as the rules see it. */
+export class Provider {
+  /** The vendor and its block, in each scenario. */
+  readonly union: (when: Scenario) => Alternative<ProviderUnion>[];
+  /** Whether the provider exchanges tokens, in each scenario. */
+  readonly exchange: (when: Scenario) => Alternative<ExchangeSetup>[];
+  /** What is wrong with the on-behalf-of blocks, by the rule that tells it. */
+  readonly onBehalfOfProblems: (when: Scenario) => RuledProblem[];
+
+  private readonly read = new Map<Alternative<ProviderUnion>, Alternative<OnBehalfOf>[]>();
+
+  constructor(
+    readonly node: ResourceNode,
+    private readonly graph: ResourceGraph,
+  ) {
+    this.union = memoizeByScenario((when) => this.readUnion(when));
+    this.exchange = memoizeByScenario((when) => this.readExchange(when));
+    this.onBehalfOfProblems = memoizeByScenario((when) => this.findOnBehalfOfProblems(when));
+  }
+
+  get logicalId(): string {
+    return this.node.logicalId;
+  }
+
+  property(name: string, when: Scenario): Alternative[] {
+    return readProperty(this.graph, this.node, name, when);
+  }
+
+  /** Entries of the provider's own block, whatever its vendor. */
+  blockProperty(union: ProviderUnion, route: readonly string[], when: Scenario): Alternative[] {
+    if (!('block' in union) || union.block?.value.kind !== 'map') return [];
+    return readRoute(this.graph.evaluator, union.block.value.cursor, route, when);
+  }
+
+  private readUnion(when: Scenario): Alternative<ProviderUnion>[] {
+    const names = chain(this.property('CredentialProviderVendor', when), withDefault);
+    return chain(names, (vendor) =>
+      chain(this.property(CONFIG_INPUT, vendor.when), (config) =>
+        this.blocks(config).map((blocks) => ({
+          ...blocks,
+          value: this.judge(vendor, config, blocks.value, blocks.when),
+        })),
+      ),
+    );
+  }
+
+  private readExchange(when: Scenario): Alternative<ExchangeSetup>[] {
+    return chain(this.union(when), (union): Alternative<ExchangeSetup>[] => {
+      const setup = (value: ExchangeSetup): Alternative<ExchangeSetup> => ({ ...union, value });
+      switch (union.value.kind) {
+        case 'faulty':
+          return [setup({ kind: 'faulty' })];
+        case 'unknown':
+          return [setup({ kind: 'unknown', reason: union.value.reason })];
+        default: {
+          const { vendor, block } = union.value;
+          return this.onBehalfOf(union).map((so) => ({ ...so, value: setupOf(so.value, vendor, block) }));
+        }
+      }
+    });
+  }
+
+  /** What is wrong with the vendor and its block. */
+  unionProblems(when: Scenario): Problem[] {
+    return this.union(when).flatMap(({ value }) => (value.kind === 'faulty' ? [value.problem] : []));
+  }
+
+  private findOnBehalfOfProblems(when: Scenario): RuledProblem[] {
+    return chain(this.union(when), (union) => chain(this.onBehalfOf(union), (so) => [...so.value.problems]));
+  }
+
+  /** What the on-behalf-of blocks say where the vendor is known: read once for both who ask. */
+  private onBehalfOf(union: Alternative<ProviderUnion>): Alternative<OnBehalfOf>[] {
+    if (!('vendor' in union.value)) return [];
+    let found = this.read.get(union);
+    if (found === undefined) {
+      const { vendor, block } = union.value;
+      found = checkOnBehalfOf(this.graph.evaluator, this.node, vendor, block, union.when);
+      this.read.set(union, found);
+    }
+    return found;
+  }
+
+  /** The config blocks that are present, jointly: each alternative is one set of blocks. */
+  private blocks(config: Alternative): Alternative<readonly PresentBlock[]>[] {
+    let sets: Alternative<readonly PresentBlock[]>[] = [{ ...config, value: [] }];
+    if (config.value.kind !== 'map' || !isMap(config.value.cursor.raw)) return sets;
+    const { cursor } = config.value;
+    for (const key of Object.keys(cursor.raw as object)) {
+      sets = chain(sets, (set) =>
+        this.graph.evaluator.evaluate(cursor.child(key), set.when).map((entry) => ({
+          ...set,
+          when: entry.when,
+          value:
+            entry.value.kind === 'absent'
+              ? set.value
+              : [...set.value, { key, cursor: cursor.child(key), entry }],
+        })),
+      );
+    }
+    return sets;
+  }
+
+  /** A vendor that nobody knows may be newer than this program; one that is a slip of a known one is a fault. */
+  private judgeUnknownVendor(name: string, vendor: Alternative, when: Scenario): ProviderUnion {
+    const meant = vendors.find((row) => isSlipOf(name, row.vendor) || isSlipOf(`${name}Oauth2`, row.vendor));
+    if (meant === undefined)
+      return { kind: 'unknown', reason: `its vendor ${name} is not one that is known here` };
+    const fix = replacement(vendor, meant.vendor);
+    return {
+      kind: 'faulty',
+      problem: {
+        code: 'misspelledVendor',
+        at: vendor.at,
+        part: 'value',
+        when,
+        data: { provider: this.logicalId, vendor: name, suggestion: meant.vendor },
+        trace: vendor.trace,
+        ...(fix === undefined ? {} : { fix }),
+      },
+    };
+  }
+
+  private judge(
+    vendor: Alternative,
+    config: Alternative,
+    present: readonly PresentBlock[],
+    when: Scenario,
+  ): ProviderUnion {
+    const name = knownText(vendor.value);
+    const blocks = present.filter(({ key }) => configBlocks.includes(key));
+    const [block] = blocks;
+    if (name === undefined) return judgeByBlock(vendor, blocks);
+    const fact = vendorOf(name);
+    if (fact === undefined) return this.judgeUnknownVendor(name, vendor, when);
+    const problem = (
+      code: string,
+      at: Cursor,
+      part: 'key' | 'value',
+      data: Record<string, string>,
+      fix?: Problem['fix'],
+    ): ProviderUnion => ({
+      kind: 'faulty',
+      problem: {
+        code,
+        at,
+        part,
+        when,
+        data: { provider: this.logicalId, vendor: name, expected: fact.configBlock, ...data },
+        related: at === vendor.at ? [] : [{ message: `the vendor is ${name}`, at: vendor.at }],
+        ...(fix === undefined ? {} : { fix }),
+      },
+    });
+    if (blocks.length > 1) {
+      const wrong = blocks.find(({ key }) => key !== fact.configBlock) as PresentBlock;
+      const names = blocks.map(({ key }) => key).join(' and ');
+      return problem('severalBlocks', wrong.cursor, 'key', { blocks: names, block: wrong.key });
+    }
+    if (block !== undefined) {
+      return block.key === fact.configBlock
+        ? { kind: 'agreed', vendor: fact, block: block.entry }
+        : problem('otherBlock', block.cursor, 'key', { block: block.key });
+    }
+    if (config.value.kind === 'unknown' || (config.value.kind === 'map' && config.value.open)) {
+      return { kind: 'unknown', reason: 'its config block is known only when it is deployed' };
+    }
+    for (const { key, cursor } of present) {
+      const suggestion = nearest(key, configBlocks);
+      if (suggestion !== undefined) {
+        const fix = suggestion === fact.configBlock ? renaming(cursor, suggestion) : undefined;
+        return problem('misspelledBlock', cursor, 'key', { block: key, suggestion }, fix);
+      }
+    }
+    return fact.custom
+      ? problem('noBlock', vendor.at, 'value', {})
+      : { kind: 'agreed', vendor: fact, block: undefined };
+  }
+}
+
+function judgeByBlock(vendor: Alternative, blocks: readonly PresentBlock[]): ProviderUnion {
+  const reason =
+    vendor.value.kind === 'unknown' ? vendor.value.reason : 'its vendor is known only when it is deployed';
+  const [block] = blocks;
+  if (blocks.length !== 1 || block === undefined) return { kind: 'unknown', reason };
+  const candidates = vendors.filter((row) => row.configBlock === block.key);
+  const [only] = candidates;
+  return candidates.length === 1 && only !== undefined
+    ? { kind: 'block-only', vendor: only, block: block.entry }
+    : { kind: 'unknown', reason };
+}
+
+function setupOf(found: OnBehalfOf, vendor: VendorFact, block: Alternative | undefined): ExchangeSetup {
+  if (found.problems.length > 0) return { kind: 'faulty' };
+  if (found.unknown !== undefined) return { kind: 'unknown', reason: found.unknown };
+  if (found.config !== undefined) return { kind: 'configured', onBehalfOf: found };
+  if (!vendor.custom) return { kind: 'built-in', vendor };
+  return block === undefined ? { kind: 'faulty' } : { kind: 'not-configured', block };
+}

@@ -1,0 +1,192 @@
+import { mayBeEqual } from '../../evaluate/compare.js';
+import type { Scenario } from '../../evaluate/scenario.js';
+import {
+  type Alternative,
+  chain,
+  knownText,
+  onlySymbol,
+  type TextValue,
+  textId,
+} from '../../evaluate/value.js';
+import type { ResourceGraph, ResourceNode } from '../../graph/resource-graph.js';
+import { memoizeByNode } from '../../views/memoize-by-node.js';
+import { memoizeByScenario } from '../../views/memoize-by-scenario.js';
+import { existence, readProperty } from '../../views/properties.js';
+import { readEntry } from '../../views/read.js';
+import { anyOf, scenariosWhere, type Verdict } from '../../views/verdict.js';
+import { type AttachedPolicy, policiesFor } from './attached-policies.js';
+import { askDocument, type PolicyQuestion, whereUnknown } from './policies.js';
+
+/** An action that a role may not do, and whether because of a `Deny`. */
+export interface LackingAction {
+  readonly action: string;
+  readonly denied: boolean;
+  readonly when: Scenario;
+}
+
+/** The view of a role. */
+export const roleOf = memoizeByNode((graph, node) => new Role(node, graph));
+
+/** An `AWS::IAM::Role` as the rules see it. */
+export class Role {
+  /** Whether the role has a policy that no template in view declares. */
+  private readonly unseen = memoizeByScenario((when) => this.hasUnseenPolicy(when));
+  /** The policies of all templates that can belong to the role. */
+  private readonly attached = memoizeByScenario((when) => {
+    const names = this.property('RoleName', when).map(({ value }) => knownText(value));
+    return policiesFor(this.graph, this.node, names);
+  });
+
+  /** Whether any policy denies anything: most roles have none that does. */
+  private readonly mayDeny = memoizeByScenario((when) =>
+    this.ask({ effect: 'Deny', action: undefined }, when).some(({ holds }) => holds),
+  );
+
+  constructor(
+    readonly node: ResourceNode,
+    private readonly graph: ResourceGraph,
+  ) {}
+
+  get logicalId(): string {
+    return this.node.logicalId;
+  }
+
+  /** The scenarios in which the templates show all policies of the role, and these do not let it do an action. */
+  lacks(action: string, when: Scenario): LackingAction[] {
+    return chain(scenariosWhere(this.unseen(when), false, when), (seen) => {
+      const denials = this.mayDeny(seen)
+        ? this.ask({ effect: 'Deny', action }, seen)
+        : [{ holds: false, when: seen }];
+      return [
+        ...scenariosWhere(denials, true, seen).map((so) => ({ action, denied: true, when: so })),
+        ...chain(scenariosWhere(denials, false, seen), (open) =>
+          scenariosWhere(this.ask({ effect: 'Allow', action }, open), false, open).map((so) => ({
+            action,
+            denied: false,
+            when: so,
+          })),
+        ),
+      ];
+    });
+  }
+
+  private property(name: string, when: Scenario): Alternative[] {
+    return readProperty(this.graph, this.node, name, when);
+  }
+
+  // --- What is in view ------------------------------------------------------------------------------------------
+
+  private hasUnseenPolicy(when: Scenario): Verdict[] {
+    const properties = ['Policies', 'ManagedPolicyArns', 'PermissionsBoundary'];
+    return anyOf(properties, when, (name, within) =>
+      chain(this.property(name, within), (policies): Verdict[] => {
+        const { value } = policies;
+        if (value.kind === 'absent') return [{ holds: false, when: policies.when }];
+        if (name === 'PermissionsBoundary') return this.isUnseen(policies);
+        if (value.kind !== 'list') return [{ holds: true, when: policies.when }];
+        if (name === 'Policies') return [{ holds: false, when: policies.when }];
+        return this.anyItem(policies, (arn) => this.isUnseen(arn));
+      }),
+    );
+  }
+
+  private isUnseen(arn: Alternative): Verdict[] {
+    return [{ holds: arn.value.kind !== 'absent' && this.managedPolicy(arn) === undefined, when: arn.when }];
+  }
+
+  /** The managed policy that an ARN is taken from. */
+  private managedPolicy(arn: Alternative): ResourceNode | undefined {
+    const symbol = onlySymbol(arn.value);
+    if (symbol?.kind !== 'attribute') return undefined;
+    const node = this.graph.resource(symbol.instance, symbol.logicalId);
+    return node?.type === 'AWS::IAM::ManagedPolicy' ? node : undefined;
+  }
+
+  // --- What the policies say ------------------------------------------------------------------------------------
+
+  /** Asks all policies of the role in turn. */
+  private ask(question: PolicyQuestion, when: Scenario): Verdict[] {
+    const kinds = [this.askInline, this.askManaged, this.askAttached];
+    return anyOf(kinds, when, (askKind, within) => askKind.call(this, question, within));
+  }
+
+  private askInline(question: PolicyQuestion, when: Scenario): Verdict[] {
+    return chain(this.property('Policies', when), (policies) =>
+      this.anyItem(policies, (policy) =>
+        chain(readEntry(this.graph.evaluator, policy, 'PolicyDocument'), (document) =>
+          askDocument(this.graph.evaluator, document, question),
+        ),
+      ),
+    );
+  }
+
+  private askManaged(question: PolicyQuestion, when: Scenario): Verdict[] {
+    return chain(this.property('ManagedPolicyArns', when), (arns) =>
+      this.anyItem(arns, (arn) => {
+        if (arn.value.kind === 'absent') return [{ holds: false, when: arn.when }];
+        const policy = this.managedPolicy(arn);
+        return policy === undefined
+          ? whereUnknown(question, arn)
+          : this.askPolicy(policy, question, arn.when);
+      }),
+    );
+  }
+
+  private askAttached(question: PolicyQuestion, when: Scenario): Verdict[] {
+    return anyOf(this.attached(when), when, (policy, within) =>
+      chain(this.isAttached(policy, question.effect === 'Allow', within), (attached) =>
+        attached.holds ? this.askPolicy(policy.node, question, attached.when) : [attached],
+      ),
+    );
+  }
+
+  private askPolicy(policy: ResourceNode, question: PolicyQuestion, when: Scenario): Verdict[] {
+    const { evaluator } = this.graph;
+    return existence(this.graph, policy, when).flatMap((exists) =>
+      exists.value
+        ? readProperty(this.graph, policy, 'PolicyDocument', exists.when).flatMap((document) =>
+            askDocument(evaluator, document, question),
+          )
+        : [{ holds: false, when: exists.when }],
+    );
+  }
+
+  private anyItem(list: Alternative, judge: (item: Alternative) => Verdict[]): Verdict[] {
+    const { value, at, when } = list;
+    if (value.kind !== 'list') return [{ holds: false, when }];
+    return anyOf(value.items, when, (item, within) =>
+      chain(this.graph.evaluator.evaluateItem(item, at, within), judge),
+    );
+  }
+
+  // --- Whose policy it is ---------------------------------------------------------------------------------------
+
+  /** Whether a policy names this role; what is not known names it when `lenient`. */
+  private isAttached({ node, rolesProperty }: AttachedPolicy, lenient: boolean, when: Scenario): Verdict[] {
+    return readProperty(this.graph, node, rolesProperty, when).flatMap((roles) =>
+      roles.value.kind === 'list'
+        ? this.anyItem(roles, (item) => this.isNamed(item, lenient))
+        : this.isNamed(roles, lenient),
+    );
+  }
+
+  private isNamed({ value, when }: Alternative, lenient: boolean): Verdict[] {
+    if (value.kind !== 'text') return [{ holds: value.kind === 'unknown' && lenient, when }];
+    const symbol = onlySymbol(value);
+    if (symbol?.kind === 'attribute') {
+      const { instance, logicalId } = this.node;
+      return [{ holds: symbol.instance === instance && symbol.logicalId === logicalId, when }];
+    }
+    return this.property('RoleName', when).map((name) => ({
+      holds: this.bears(name, value, lenient),
+      when: name.when,
+    }));
+  }
+
+  /** Whether the role's name is, or could be, another text. */
+  private bears(name: Alternative, other: TextValue, lenient: boolean): boolean {
+    // CloudFormation makes up the name of a role that has none: no literal is equal to it, but a parameter may be.
+    if (name.value.kind !== 'text') return lenient && knownText(other) === undefined;
+    return textId(name.value) === textId(other) || (lenient && mayBeEqual(name.value, other));
+  }
+}

@@ -1,0 +1,256 @@
+import { Evaluator } from '../evaluate/evaluator.js';
+import type { Links, LinkTarget, NestedStack, OutputReference } from '../evaluate/links.js';
+import type { Scenario } from '../evaluate/scenario.js';
+import { type Cursor, cursorAt, type StackInstance } from '../evaluate/stack-instance.js';
+import { displayText, type TextValue } from '../evaluate/value.js';
+import { Variables } from '../evaluate/variables.js';
+import { own } from '../plain/map.js';
+import { followedProperties } from '../template/followed-types.js';
+import { type NamedEntry, NameIndex, type NameLookup } from './name-index.js';
+import type { Place } from './nearness.js';
+import { NestedStacks, type ResourceGraphOptions } from './nested-stacks.js';
+import { StackLinks } from './stack-links.js';
+import type { TemplateFile, TemplateStore } from './store.js';
+
+/** A resource of an instance. */
+export interface ResourceNode {
+  readonly instance: StackInstance;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly cursor: Cursor;
+  /** What was made of the resource to look at it, each kind of view at a place of its own; see `memoizeByNode`. */
+  readonly views: (object | undefined)[];
+}
+
+/**
+ * All templates of a run as one graph: which instances they make, and where a reference out of one leads. Nothing
+ * is worked out before somebody asks; what was worked out is kept.
+ */
+export class ResourceGraph implements Links {
+  readonly evaluator: Evaluator;
+  private readonly nested: NestedStacks;
+  private readonly stacks: StackLinks;
+  private readonly indexes = new Map<string, NameIndex>();
+  private readonly nodes = new Map<StackInstance, Map<string, ResourceNode>>();
+  /** The logical ids by type, of the types that references can lead into. */
+  private readonly followed = new Map<StackInstance, Map<string, string[]>>();
+
+  constructor(
+    readonly store: TemplateStore,
+    options: ResourceGraphOptions,
+  ) {
+    this.evaluator = new Evaluator(this, new Variables());
+    this.nested = new NestedStacks(store, this.evaluator, options);
+    this.stacks = new StackLinks(
+      () => store.all(),
+      (file) => this.instances(file),
+    );
+  }
+
+  /** The ways in which a file's template is deployed: as stacks of its own, or nested in others. */
+  instances(file: TemplateFile): readonly StackInstance[] {
+    return this.nested.instances(file);
+  }
+
+  /** Whether a file's template is deployed more often than `instances` has. */
+  isCut(file: TemplateFile): boolean {
+    return this.nested.isCut(file);
+  }
+
+  /** The resources of an instance whose type passes, of those that references can lead into; type by type. */
+  resources(instance: StackInstance, wanted: (type: string) => boolean): ResourceNode[] {
+    const nodes: ResourceNode[] = [];
+    for (const [type, logicalIds] of this.followedIds(instance)) {
+      if (!wanted(type)) continue;
+      for (const logicalId of logicalIds) nodes.push(this.node(instance, logicalId, type));
+    }
+    return nodes;
+  }
+
+  private followedIds(instance: StackInstance): ReadonlyMap<string, readonly string[]> {
+    let byType = this.followed.get(instance);
+    if (byType === undefined) {
+      byType = new Map();
+      this.followed.set(instance, byType);
+      const resources = instance.template.section('Resources');
+      // Plain maps inherit no keys.
+      for (const logicalId in resources) {
+        const type = own(resources[logicalId], 'Type');
+        if (typeof type !== 'string' || followedProperties(type) === undefined) continue;
+        const known = byType.get(type);
+        if (known === undefined) byType.set(type, [logicalId]);
+        else known.push(logicalId);
+      }
+    }
+    return byType;
+  }
+
+  /** A resource by its logical id; undefined when the template does not declare it. */
+  resource(instance: StackInstance, logicalId: string): ResourceNode | undefined {
+    const resource = own(instance.template.section('Resources'), logicalId);
+    if (resource === undefined) return undefined;
+    const type = own(resource, 'Type');
+    return this.node(instance, logicalId, typeof type === 'string' ? type : '');
+  }
+
+  /** The same object each time, so that what is found out about a resource can be kept by it. */
+  private node(instance: StackInstance, logicalId: string, type: string): ResourceNode {
+    let nodes = this.nodes.get(instance);
+    if (nodes === undefined) {
+      nodes = new Map();
+      this.nodes.set(instance, nodes);
+    }
+    let node = nodes.get(logicalId);
+    if (node === undefined) {
+      node = { instance, logicalId, type, cursor: cursorAt(instance, 'Resources', logicalId), views: [] };
+      nodes.set(logicalId, node);
+    }
+    return node;
+  }
+
+  /**
+   * Resources of a type by a name property, over all templates.
+   * @param place where the resource must be, as far as that is known
+   */
+  byName(
+    type: string,
+    property: string,
+    name: TextValue,
+    from: StackInstance,
+    when: Scenario,
+    place: Place,
+  ): NameLookup {
+    const index = this.index(`${type} ${property}`, () =>
+      this.namedResources(type, property, (file) => mayDeclare(file, type), []),
+    );
+    return index.find(name, from, when, place);
+  }
+
+  // --- Links ----------------------------------------------------------------------------------------------------
+
+  nestedStack(instance: StackInstance, logicalId: string, when: Scenario): readonly NestedStack[] {
+    return this.nested.children(instance, logicalId, when);
+  }
+
+  importValue(name: TextValue, from: StackInstance, when: Scenario): readonly LinkTarget[] {
+    if (this.nested.isLooking) return TOO_EARLY;
+    const lookup = this.index('exports', () => this.exports()).find(name, from, when, from);
+    return this.targets(lookup, 'export', name, 'the export is declared here');
+  }
+
+  ssmParameter(name: TextValue, from: StackInstance, when: Scenario): readonly LinkTarget[] {
+    if (this.nested.isLooking) return TOO_EARLY;
+    const index = this.index('ssm', () =>
+      this.namedResources('AWS::SSM::Parameter', 'Name', (file) => file.mentions.ssmParameter, [
+        'Properties',
+        'Value',
+      ]),
+    );
+    return this.targets(
+      index.find(name, from, when, from),
+      'SSM parameter',
+      name,
+      'the SSM parameter is written here',
+    );
+  }
+
+  crossRegionExport(name: string, from: StackInstance, when: Scenario): readonly LinkTarget[] {
+    return this.nested.isLooking ? TOO_EARLY : this.stacks.crossRegionExport(name, from, when);
+  }
+
+  stackOutput(reference: OutputReference, from: StackInstance, when: Scenario): readonly LinkTarget[] {
+    return this.nested.isLooking ? TOO_EARLY : this.stacks.stackOutput(reference, from, when);
+  }
+
+  private targets(lookup: NameLookup, what: string, name: TextValue, message: string): readonly LinkTarget[] {
+    const lost = (reason: string): LinkTarget[] => [{ found: false, reason }];
+    switch (lookup.kind) {
+      case 'none':
+        return lost(`no template in view has the ${what} ${displayText(name)}`);
+      case 'elsewhere':
+        return lost(`only templates of another account or region have the ${what} ${displayText(name)}`);
+      case 'ambiguous':
+        return lost(`the ${what} ${displayText(name)} can be one of several, in ${lookup.files.join(', ')}`);
+      default:
+    }
+    return lookup.matches.map(({ entry, when }) => ({
+      found: true,
+      cursor: entry.target,
+      when,
+      hops: [{ message, instance: entry.instance, path: entry.target.path }],
+    }));
+  }
+
+  // --- indexes --------------------------------------------------------------------------------------------------
+
+  private index(key: string, entries: () => Iterable<NamedEntry>): NameIndex {
+    let index = this.indexes.get(key);
+    if (index === undefined) {
+      index = new NameIndex(this.evaluator);
+      this.indexes.set(key, index);
+      index.fill(entries());
+    }
+    return index;
+  }
+
+  private *allInstances(wanted: (file: TemplateFile) => boolean): Iterable<StackInstance> {
+    for (const file of [...this.store.all()]) {
+      if (wanted(file)) yield* this.instances(file);
+    }
+  }
+
+  private *exports(): Iterable<NamedEntry> {
+    for (const instance of this.allInstances((file) => file.mentions.export)) {
+      for (const output of Object.keys(instance.template.section('Outputs'))) {
+        const cursor = cursorAt(instance, 'Outputs', output);
+        const name = cursor.at('Export', 'Name');
+        if (!name.exists) continue;
+        const condition = own(cursor.raw, 'Condition');
+        yield {
+          instance,
+          name,
+          target: cursor.child('Value'),
+          existing: (when) =>
+            this.evaluator.conditions
+              .named(instance, condition, when)
+              ?.flatMap((so) => (so.value ? [so.when] : [])) ?? [when],
+        };
+      }
+    }
+  }
+
+  private *namedResources(
+    type: string,
+    property: string,
+    wanted: (file: TemplateFile) => boolean,
+    target: readonly string[],
+  ): Iterable<NamedEntry> {
+    for (const instance of this.allInstances(wanted)) {
+      for (const node of this.resources(instance, (candidate) => candidate === type)) {
+        const name = node.cursor.at('Properties', property);
+        if (!name.exists) continue;
+        yield {
+          instance,
+          name,
+          target: node.cursor.at(...target),
+          existing: (when) =>
+            this.evaluator
+              .exists(instance, node.logicalId, when)
+              .flatMap((so) => (so.value ? [so.when] : [])),
+        };
+      }
+    }
+  }
+}
+
+/** The answer to a reference out of a stack while it is being found out which stacks there are. */
+const TOO_EARLY: readonly LinkTarget[] = [
+  { found: false, reason: 'it leads out of the stacks whose templates it helps to find' },
+];
+
+/** Whether a file's text leaves room for a resource of the type. */
+function mayDeclare(file: TemplateFile, type: string): boolean {
+  if (type.startsWith('AWS::BedrockAgentCore::')) return file.mentions.agentCore;
+  if (type.startsWith('AWS::IAM::')) return file.mentions.iam;
+  return true;
+}

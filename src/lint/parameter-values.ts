@@ -1,0 +1,118 @@
+import path from 'node:path';
+import { fitsLengthAndPattern, isList } from '../evaluate/variables.js';
+import { isSecretName } from '../mask/secret-names.js';
+import { nearest } from '../plain/did-you-mean.js';
+import type { ParameterDeclaration, Template } from '../template/template.js';
+import type { ParameterAssignment } from './options.js';
+import { clipped } from './wording.js';
+
+/** The parameter values that the user gives, for each template. */
+export class ParameterValues {
+  private readonly byFile = new Map<string, ReadonlyMap<string, string>>();
+
+  constructor(
+    private readonly assignments: readonly ParameterAssignment[],
+    private readonly cwd: string,
+  ) {}
+
+  /**
+   * The values for a template. What was given for all templates reaches only those that are stacks of their own:
+   * nested ones are given their values by the stack around them.
+   */
+  of(file: string, nested: boolean): ReadonlyMap<string, string> {
+    if (this.assignments.length === 0) return NONE;
+    const key = `${file} ${nested}`;
+    let parameterValues = this.byFile.get(key);
+    if (parameterValues === undefined) {
+      const general = nested ? [] : this.assignments.filter(({ template }) => template === undefined);
+      const special = this.assignments.filter(
+        ({ template }) => template !== undefined && this.isFor(template, file),
+      );
+      parameterValues = new Map([...general, ...special].flatMap(({ values }) => Object.entries(values)));
+      this.byFile.set(key, parameterValues);
+    }
+    return parameterValues;
+  }
+
+  /**
+   * What does not fit the templates: unknown parameters and values that are not allowed. Values are not shown.
+   * @param checked the templates that are reported on; asked for only when there are values, since it can mean parsing
+   *   what nobody else reads
+   * @param all these and those of the context; asked for only where the checked ones do not declare a parameter
+   */
+  notes(checked: () => readonly Template[], all: () => readonly Template[]): string[] {
+    if (this.assignments.length === 0) return [];
+    let templates = checked();
+    if (!this.assignments.every((assignment) => this.isDeclared(assignment, templates))) templates = all();
+    const notes: string[] = [];
+    for (const { template: pattern, values, origin } of this.assignments) {
+      const meant = templates.filter((template) => this.isMeant(pattern, template));
+      if (meant.length === 0) {
+        if (pattern !== undefined) notes.push(`${origin}: no template of this run is ${pattern}`);
+        continue;
+      }
+      for (const [name, value] of Object.entries(values)) {
+        const declared = meant.flatMap((template) => template.parameters.get(name) ?? []);
+        if (declared.length === 0) {
+          const near = nearest(
+            name,
+            meant.flatMap((template) => [...template.parameters.keys()]),
+          );
+          const suggestion = near === undefined ? '' : `; did you mean ${near}?`;
+          notes.push(`${origin}: no template has a parameter ${name}${suggestion}`);
+        }
+        const wrong = declared.flatMap((declaration) => misfit(declaration, value) ?? [])[0];
+        if (wrong !== undefined) notes.push(`${origin}: the value of ${name} ${wrong}`);
+      }
+    }
+    return [...new Set(notes)];
+  }
+
+  private isDeclared(
+    { template: pattern, values }: ParameterAssignment,
+    templates: readonly Template[],
+  ): boolean {
+    const meant = templates.filter((template) => this.isMeant(pattern, template));
+    return Object.keys(values).every((name) => meant.some(({ parameters }) => parameters.has(name)));
+  }
+
+  private isMeant(pattern: string | undefined, { file }: Template): boolean {
+    return pattern === undefined || this.isFor(pattern, file);
+  }
+
+  private isFor(pattern: string, file: string): boolean {
+    const wanted = path.posix.normalize(pattern.replaceAll('\\', '/'));
+    if (wanted === file) return true;
+    if (path.resolve(this.cwd, wanted) === path.resolve(this.cwd, file)) return true;
+    return /[*?[{]/.test(wanted) && path.matchesGlob !== undefined
+      ? path.matchesGlob(file, wanted)
+      : globExpression(wanted).test(file);
+  }
+}
+
+/** Why CloudFormation would not take a value for a parameter, as what follows "the value of NAME". */
+function misfit(declaration: ParameterDeclaration, value: string): string | undefined {
+  const { name, allowedValues, allowedPattern, type, noEcho } = declaration;
+  const isSecret = noEcho || isSecretName(name);
+  const given = isList(type) ? value.split(',').map((item) => item.trim()) : [value];
+  if (allowedValues !== undefined && !given.every((item) => allowedValues.includes(item))) {
+    return `is not one that it allows${isSecret ? '' : ` (${clipped(allowedValues.join(', '))})`}`;
+  }
+  if (isList(type) || fitsLengthAndPattern(declaration, value)) return undefined;
+  return allowedPattern === undefined
+    ? 'is not of the length that it allows'
+    : `does not fit its AllowedPattern (${allowedPattern}) or length`;
+}
+
+const NONE: ReadonlyMap<string, string> = new Map();
+
+/** `*` and `**` for Node versions without `path.matchesGlob`. */
+function globExpression(glob: string): RegExp {
+  const source = glob
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replace(
+      /\*\*\/|\*\*|\*|\?/g,
+      (token) => ({ '**/': '(?:.*/)?', '**': '.*', '*': '[^/]*', '?': '[^/]' })[token] as string,
+    );
+  return new RegExp(`^${source}$`);
+}
