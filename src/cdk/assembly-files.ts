@@ -83,6 +83,7 @@ class Files {
     return {
       addFile: (file, stacks) => this.add(file, 'context', stacks),
       addUnreadable: () => {},
+      addNote: () => {},
     };
   }
 

@@ -1,8 +1,8 @@
-import { existsSync, lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { isInside, reportName } from './inside.js';
-import { errorCode, reasonOf } from './reasons.js';
-import type { SearchOptions } from './search.js';
+import { reportName } from './inside.js';
+import { isExclusion, type Place, resolvePlaces } from './places.js';
+import type { Findings, SearchOptions } from './search.js';
 import type { DiscoveredFile, Discovery, StackInfo } from './types.js';
 import { UsageError } from './usage-error.js';
 
@@ -22,129 +22,63 @@ export interface DiscoverRequest {
 type Role = DiscoveredFile['role'];
 
 /**
- * Finds the files that a run is about. Without files: the cloud assembly `cdk.out/` if there is one, else every
- * template below the working directory that git does not ignore.
+ * Finds the files that a run is about: every argument is resolved to places first, and the places are read second.
+ * Without files: the cloud assembly of the working directory (`output` of `cdk.json`, else `cdk.out/`) if there is
+ * one, else every template below the working directory that git does not ignore, and the assemblies of the CDK apps
+ * found there.
  *
- * A named file that exists is taken as it is, at the price of a look at it; the code that searches, matches globs and
- * reads cloud assemblies is loaded only for a call that needs it.
+ * The code that searches and reads cloud assemblies is loaded only for a call that needs it.
  *
  * @throws UsageError for a named file that does not exist and a glob that matches nothing
  */
 export async function discover(request: DiscoverRequest): Promise<Discovery> {
-  const excluded = request.files.filter((argument) => isExclusion(argument, request.cwd));
+  const { cwd, stdin } = request;
+  const excluded = request.files.filter((argument) => isExclusion(argument, cwd));
   const named = request.files.filter((argument) => !excluded.includes(argument));
-  const options = { cwd: request.cwd, ignore: [...request.ignore, ...excluded.map((glob) => glob.slice(1))] };
+  if (stdin === undefined && named.includes('-'))
+    throw new UsageError('there is no template on standard input');
+  const options = { cwd, ignore: [...request.ignore, ...excluded.map((glob) => glob.slice(1))] };
+  const { places, unreadable, notes } = await resolvePlaces({
+    files: named.filter((argument) => argument !== '-'),
+    context: request.context,
+    enough: stdin !== undefined,
+    options,
+  });
 
-  const collection = new Collection(request.cwd);
-  const targets = new Collector(options, collection, 'target');
+  const collection = new Collection(cwd);
   // Standard input counts wherever `-` stands: its findings are those of the file it stands for.
-  if (request.stdin !== undefined) collection.addStdin(request.stdin);
-  else if (named.includes('-')) throw new UsageError('there is no template on standard input');
-  if (named.length === 0 && request.stdin === undefined) await targets.addDefault();
-  for (const argument of named) if (argument !== '-') await targets.add(argument);
-
-  const context = new Collector(options, collection, 'context');
-  for (const argument of request.context) await context.add(argument);
+  if (stdin !== undefined) collection.addStdin(stdin);
+  for (const { file, reason } of unreadable) collection.addUnreadable(file, reason);
+  for (const note of notes) collection.addNote(note);
+  const assemblies = new AssemblyCache(cwd, collection);
+  for (const place of places) {
+    if (place.kind === 'directory') await search(place, options, collection);
+    else collection.add(place, await assemblies.stacksOf(place.path));
+  }
   return collection.result();
 }
 
-/** `!glob` leaves out, unless there is a file of that very name. */
-function isExclusion(argument: string, cwd: string): boolean {
-  return argument.startsWith('!') && argument.length > 1 && !existsSync(path.resolve(cwd, argument));
-}
-
-/** Turns arguments of one role into files. */
-class Collector {
-  private readonly assemblies = new AssemblyCache(this);
-
-  constructor(
-    readonly options: SearchOptions,
-    private readonly collection: Collection,
-    private readonly role: Role,
-  ) {}
-
-  async addDefault(): Promise<void> {
-    const { cwd } = this.options;
-    const assembly = path.join(cwd, 'cdk.out');
-    await this.search(isOwnDirectory(assembly, cwd) ? assembly : cwd);
-  }
-
-  async add(argument: string): Promise<void> {
-    if (argument === '') throw new UsageError('an empty file name was given');
-    if (argument.includes('\0')) throw new UsageError('a file name cannot hold a null character');
-    const file = path.resolve(this.options.cwd, argument);
-    const stats = this.look(file);
-    if (stats === 'unreadable') return;
-    if (stats?.isDirectory()) await this.search(file);
-    else if (stats !== undefined) await this.addNamed(file, true);
-    else if (/[*?{}[\]]|[!+@]\(/.test(argument)) await this.addGlob(argument);
-    else throw await noSuchFile(argument, file);
-  }
-
-  /** Undefined when there is no such file. */
-  private look(file: string): Stats | undefined | 'unreadable' {
-    try {
-      return statSync(file, { throwIfNoEntry: false });
-    } catch (error) {
-      if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(errorCode(error) ?? '')) return undefined;
-      this.addUnreadable(file, reasonOf(error));
-      return 'unreadable';
-    }
-  }
-
-  private async addNamed(file: string, named: boolean): Promise<void> {
-    const stacks = file.endsWith('.template.json') ? await this.assemblies.stacksOf(file) : [];
-    this.collection.add({ file, role: this.role, named, stacks });
-  }
-
-  private async addGlob(glob: string): Promise<void> {
-    const { expandGlob } = await import('./globs.js');
-    const matches = expandGlob(glob, this.options);
-    for (const { file, reason } of matches.unreadable) this.addUnreadable(file, reason);
-    for (const file of matches.files) await this.addNamed(file, false);
-    for (const directory of matches.directories) await this.search(directory);
-    const count = matches.files.length + matches.directories.length + matches.unreadable.length;
-    if (count > 0) return;
-    const isContext = this.role === 'context';
-    const told = isContext ? `the context ${glob}` : glob;
-    const what = matches.ignored > 0 ? `all files that match ${told} are ignored` : `no file matches ${told}`;
-    // Context is often configured once for many projects, some of which have none.
-    if (!isContext) throw new UsageError(what);
-    this.collection.addNote(what);
-  }
-
-  private async search(directory: string): Promise<void> {
-    const { searchDirectory } = await import('./search.js');
-    searchDirectory(directory, this.options, this);
-  }
-
-  addFile(file: string, stacks: readonly StackInfo[]): void {
-    this.collection.add({ file, role: this.role, named: false, stacks });
-  }
-
-  addUnreadable(file: string, reason: string): void {
-    this.collection.addUnreadable(file, reason);
-  }
-}
-
-/** Whether `directory` is one and lies in `cwd`, a link that leads out of it not counted. */
-function isOwnDirectory(directory: string, cwd: string): boolean {
-  try {
-    const stats = lstatSync(directory, { throwIfNoEntry: false });
-    if (!stats?.isSymbolicLink()) return stats?.isDirectory() === true;
-    return statSync(directory).isDirectory() && isInside(realpathSync(cwd), realpathSync(directory));
-  } catch {
-    return false;
-  }
+async function search({ path: directory, role }: Place, options: SearchOptions, collection: Collection) {
+  const { searchDirectory } = await import('./search.js');
+  const findings: Findings = {
+    addFile: (file, stacks) => collection.add({ path: file, role, named: false }, stacks),
+    addUnreadable: (file, reason) => collection.addUnreadable(file, reason),
+    addNote: (note) => collection.addNote(note),
+  };
+  searchDirectory(directory, options, findings);
 }
 
 /** The stacks of templates that the user named one by one and that lie in a cloud assembly: each is read once. */
 class AssemblyCache {
   private readonly known = new Map<string, ReadonlyMap<string, readonly StackInfo[]>>();
 
-  constructor(private readonly collector: Collector) {}
+  constructor(
+    private readonly cwd: string,
+    private readonly collection: Collection,
+  ) {}
 
   async stacksOf(file: string): Promise<readonly StackInfo[]> {
+    if (!file.endsWith('.template.json')) return [];
     const directory = path.dirname(file);
     let templates = this.known.get(directory);
     if (templates === undefined) {
@@ -158,11 +92,11 @@ class AssemblyCache {
     if (!existsSync(path.join(directory, 'manifest.json'))) return new Map();
     const { readCloudAssembly, MARKER } = await import('./cloud-assembly.js');
     const { isInsideProject } = await import('./project-root.js');
-    const mayRead = (file: string) => isInsideProject(this.collector.options.cwd, file);
+    const mayRead = (file: string) => isInsideProject(this.cwd, file);
     const result = readCloudAssembly(directory, { mayRead, stages: false });
     if (result.kind === 'assembly') return result.assembly.templates;
     if (result.kind === 'broken' && existsSync(path.join(directory, MARKER))) {
-      this.collector.addUnreadable(result.file, result.reason);
+      this.collection.addUnreadable(result.file, result.reason);
     }
     return new Map();
   }
@@ -176,16 +110,16 @@ class Collection {
 
   constructor(private readonly cwd: string) {}
 
-  add(found: { file: string; role: Role; named: boolean; stacks: readonly StackInfo[] }): void {
-    const name = reportName(this.cwd, found.file);
+  add(found: { path: string; role: Role; named: boolean }, stacks: readonly StackInfo[]): void {
+    const name = reportName(this.cwd, found.path);
     const known = this.files.get(name);
     this.files.set(name, {
-      path: known?.path ?? found.file,
+      path: known?.path ?? found.path,
       name,
       role: known?.role === 'target' ? 'target' : found.role,
       named: known?.named === true || found.named,
       text: known?.text,
-      stacks: known !== undefined && known.stacks.length > 0 ? known.stacks : found.stacks,
+      stacks: known !== undefined && known.stacks.length > 0 ? known.stacks : stacks,
     });
   }
 
@@ -215,22 +149,4 @@ class Collection {
 /** By code unit, so that the order does not depend on the machine's language. */
 function byName(a: { readonly name: string }, b: { readonly name: string }): number {
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
-}
-
-function isLink(file: string): boolean {
-  try {
-    return lstatSync(file).isSymbolicLink();
-  } catch {
-    return false;
-  }
-}
-
-async function noSuchFile(argument: string, file: string): Promise<UsageError> {
-  if (isLink(file)) {
-    return new UsageError(`no such file: ${argument} is a symbolic link that leads nowhere`);
-  }
-  const { nearestName } = await import('./nearest-name.js');
-  const near = nearestName(file);
-  const suggestion = near === undefined ? '' : `; did you mean ${path.join(path.dirname(argument), near)}?`;
-  return new UsageError(`no such file: ${argument}${suggestion}`);
 }

@@ -1,7 +1,9 @@
-import { type Dirent, readdirSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { assemblyDirectoryOf, CDK_APP, outputOf } from './cdk-app.js';
 import { type CloudAssembly, MANIFEST, MARKER, readCloudAssembly } from './cloud-assembly.js';
 import { gitIgnoreRules, type IgnoreRules, userIgnoreRules, withGitIgnore } from './ignore-rules.js';
+import { reportName } from './inside.js';
 import { isInsideProject } from './project-root.js';
 import { reasonOf } from './reasons.js';
 import type { StackInfo } from './types.js';
@@ -10,6 +12,8 @@ import type { StackInfo } from './types.js';
 export interface Findings {
   addFile(file: string, stacks: readonly StackInfo[]): void;
   addUnreadable(file: string, reason: string): void;
+  /** What is missing, in a sentence without a full stop. */
+  addNote(note: string): void;
 }
 
 export interface SearchOptions {
@@ -25,10 +29,16 @@ const NEVER_SEARCHED = new Set(['node_modules', '.git']);
 /** `*.template.json` is among them. */
 const TEMPLATE_NAME = /\.(?:json|ya?ml|template)$/i;
 
+/** The folder of an AgentCore project, which has a CDK app in its folder `cdk`. */
+const AGENTCORE_PROJECT = 'agentcore';
+
 /**
  * Searches a directory that the user named, and all below it, for what may be templates: by name; which of them are
  * templates shows when they are read. Left out are `node_modules`, `.git`, what git ignores and what the options
  * ignore. A cloud assembly on the way gives the templates that its manifest lists, and nothing else.
+ *
+ * A CDK app on the way (a `cdk.json`, or an AgentCore project's `agentcore/cdk`) gives its cloud assembly, which git
+ * ignores as a rule: it is what the app deploys.
  *
  * No symbolic link is followed: what it leads to is found under its own name, or lies outside or in a circle.
  *
@@ -37,6 +47,8 @@ const TEMPLATE_NAME = /\.(?:json|ya?ml|template)$/i;
 export function searchDirectory(directory: string, options: SearchOptions, findings: Findings): void {
   const userRules = userIgnoreRules(options.ignore, options.cwd);
   const root = { directory, rules: gitIgnoreRules(directory, options.cwd) };
+  const assemblies = new Set<string>();
+  const apps = new Set<string>();
   // A list and not recursion: how deep folders are nested is not ours to trust.
   const open: { readonly directory: string; readonly rules: IgnoreRules | undefined }[] = [root];
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
@@ -44,9 +56,11 @@ export function searchDirectory(directory: string, options: SearchOptions, findi
     const isUsers = place === root;
     const assembly = assemblyAmong(entries, place.directory, isUsers, options, findings);
     if (assembly !== undefined) {
+      assemblies.add(place.directory);
       addAssembly(assembly, userRules, findings);
       continue;
     }
+    for (const app of appsAmong(entries, place.directory)) apps.add(app);
     const ownRules = !isUsers && entries.some((entry) => entry.name === '.gitignore' && entry.isFile());
     const rules = ownRules ? withGitIgnore(place.rules, place.directory) : place.rules;
     const leftOut = (file: string, isDirectory: boolean) =>
@@ -60,6 +74,34 @@ export function searchDirectory(directory: string, options: SearchOptions, findi
       }
     }
   }
+  for (const app of apps) {
+    const output = assemblyDirectoryOf(app, options.cwd);
+    if (output !== undefined && (assemblies.has(output) || userRules?.leavesOut(output, true))) continue;
+    const entries = output === undefined ? [] : list(output, findings);
+    const assembly =
+      output === undefined ? undefined : assemblyAmong(entries, output, true, options, findings);
+    if (output !== undefined && assembly !== undefined) {
+      assemblies.add(output);
+      addAssembly(assembly, userRules, findings);
+    } else if (!entries.some((entry) => entry.name === MANIFEST)) {
+      findings.addNote(notSynthesized(app, options.cwd));
+    }
+  }
+}
+
+/** The CDK apps that a directory with these entries shows: itself, or that of an AgentCore project. */
+function appsAmong(entries: readonly Dirent[], directory: string): readonly string[] {
+  if (entries.some((entry) => entry.name === CDK_APP && entry.isFile())) return [directory];
+  const cdk = entries.find((entry) => entry.name === 'cdk' && entry.isDirectory());
+  const app = path.join(directory, 'cdk');
+  const isProject = path.basename(directory) === AGENTCORE_PROJECT && cdk !== undefined;
+  return isProject && existsSync(path.join(app, CDK_APP)) ? [app] : [];
+}
+
+function notSynthesized(app: string, cwd: string): string {
+  const name = (file: string): string => reportName(cwd, file);
+  const what = `the cloud assembly ${name(outputOf(app))} is not there`;
+  return `${name(path.join(app, CDK_APP))}: ${what}, so nothing of this CDK app was checked; run cdk synth first`;
 }
 
 function list(directory: string, findings: Findings): readonly Dirent[] {

@@ -1,0 +1,127 @@
+import { existsSync, lstatSync, type Stats, statSync } from 'node:fs';
+import path from 'node:path';
+import { errorCode, reasonOf } from './reasons.js';
+import type { SearchOptions } from './search.js';
+import type { DiscoveredFile } from './types.js';
+import { UsageError } from './usage-error.js';
+
+/** A file or a directory to read: what an argument comes to. */
+export interface Place {
+  readonly kind: 'file' | 'directory';
+  /** Absolute. */
+  readonly path: string;
+  readonly role: DiscoveredFile['role'];
+  /** Whether the user wrote this very path; false for what a glob found. */
+  readonly named: boolean;
+}
+
+/** What the arguments of a run come to, before anything is read. */
+export interface Places {
+  readonly places: readonly Place[];
+  readonly unreadable: readonly { readonly file: string; readonly reason: string }[];
+  readonly notes: readonly string[];
+}
+
+export interface PlacesRequest {
+  /** What the run is about: files, directories, globs; none: the cloud assembly of the working directory, or all. */
+  readonly files: readonly string[];
+  readonly context: readonly string[];
+  /** Whether there is something to check without any file: a template on standard input. */
+  readonly enough: boolean;
+  readonly options: SearchOptions;
+}
+
+/**
+ * Resolves the arguments of a run to places.
+ *
+ * A named file that exists is taken as it is, at the price of a look at it; the code that matches globs and reads
+ * `cdk.json` is loaded only for a call that needs it.
+ *
+ * @throws UsageError for a named file that does not exist and a glob that matches nothing
+ */
+export async function resolvePlaces({ files, context, enough, options }: PlacesRequest): Promise<Places> {
+  const resolver = new Resolver(options);
+  if (files.length === 0 && !enough) await resolver.addDefault();
+  for (const argument of files) await resolver.add(argument, 'target');
+  for (const argument of context) await resolver.add(argument, 'context');
+  return resolver;
+}
+
+class Resolver implements Places {
+  readonly places: Place[] = [];
+  readonly unreadable: { file: string; reason: string }[] = [];
+  readonly notes: string[] = [];
+
+  constructor(private readonly options: SearchOptions) {}
+
+  async addDefault(): Promise<void> {
+    const { cwd } = this.options;
+    const { assemblyDirectoryOf } = await import('./cdk-app.js');
+    const directory = assemblyDirectoryOf(cwd, cwd) ?? cwd;
+    this.places.push({ kind: 'directory', path: directory, role: 'target', named: true });
+  }
+
+  async add(argument: string, role: Place['role']): Promise<void> {
+    if (argument === '') throw new UsageError('an empty file name was given');
+    if (argument.includes('\0')) throw new UsageError('a file name cannot hold a null character');
+    const file = path.resolve(this.options.cwd, argument);
+    const stats = this.look(file);
+    if (stats === 'unreadable') return;
+    if (stats !== undefined) {
+      this.places.push({ kind: stats.isDirectory() ? 'directory' : 'file', path: file, role, named: true });
+    } else if (/[*?{}[\]]|[!+@]\(/.test(argument)) await this.addGlob(argument, role);
+    else throw await noSuchFile(argument, file);
+  }
+
+  /** Undefined when there is no such file. */
+  private look(file: string): Stats | undefined | 'unreadable' {
+    try {
+      return statSync(file, { throwIfNoEntry: false });
+    } catch (error) {
+      if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(errorCode(error) ?? '')) return undefined;
+      this.unreadable.push({ file, reason: reasonOf(error) });
+      return 'unreadable';
+    }
+  }
+
+  private async addGlob(glob: string, role: Place['role']): Promise<void> {
+    const { expandGlob } = await import('./globs.js');
+    const matches = expandGlob(glob, this.options);
+    this.unreadable.push(...matches.unreadable);
+    for (const file of matches.files) this.places.push({ kind: 'file', path: file, role, named: false });
+    for (const directory of matches.directories) {
+      this.places.push({ kind: 'directory', path: directory, role, named: false });
+    }
+    const count = matches.files.length + matches.directories.length + matches.unreadable.length;
+    if (count > 0) return;
+    const isContext = role === 'context';
+    const told = isContext ? `the context ${glob}` : glob;
+    const what = matches.ignored > 0 ? `all files that match ${told} are ignored` : `no file matches ${told}`;
+    // Context is often configured once for many projects, some of which have none.
+    if (!isContext) throw new UsageError(what);
+    this.notes.push(what);
+  }
+}
+
+/** `!glob` leaves out, unless there is a file of that very name. */
+export function isExclusion(argument: string, cwd: string): boolean {
+  return argument.startsWith('!') && argument.length > 1 && !existsSync(path.resolve(cwd, argument));
+}
+
+function isLink(file: string): boolean {
+  try {
+    return lstatSync(file).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}
+
+async function noSuchFile(argument: string, file: string): Promise<UsageError> {
+  if (isLink(file)) {
+    return new UsageError(`no such file: ${argument} is a symbolic link that leads nowhere`);
+  }
+  const { nearestName } = await import('./nearest-name.js');
+  const near = nearestName(file);
+  const suggestion = near === undefined ? '' : `; did you mean ${path.join(path.dirname(argument), near)}?`;
+  return new UsageError(`no such file: ${argument}${suggestion}`);
+}
