@@ -73,9 +73,7 @@ class Files {
     const matches = expandGlob(argument, options);
     for (const match of matches.files) this.addFile(match);
     for (const directory of matches.directories) searchDirectory(directory, options, this.asContext());
-    if (matches.files.length + matches.directories.length === 0) {
-      this.notes.push(`no file matches the context ${argument}`);
-    }
+    if (matches.nothing !== undefined) this.notes.push(matches.nothing(`the context ${argument}`));
   }
 
   /** For a search of context: a file of it that cannot be read is nobody's fault here. */

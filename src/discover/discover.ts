@@ -3,6 +3,7 @@ import path from 'node:path';
 import { reportName } from './inside.js';
 import { isExclusion, type Place, resolvePlaces } from './places.js';
 import type { Findings, SearchOptions } from './search.js';
+import type { StacksAround } from './stacks-around.js';
 import type { DiscoveredFile, Discovery, StackInfo } from './types.js';
 import { UsageError } from './usage-error.js';
 
@@ -50,12 +51,21 @@ export async function discover(request: DiscoverRequest): Promise<Discovery> {
   if (stdin !== undefined) collection.addStdin(stdin);
   for (const { file, reason } of unreadable) collection.addUnreadable(file, reason);
   for (const note of notes) collection.addNote(note);
-  const assemblies = new AssemblyCache(cwd, collection);
+  let around: StacksAround | undefined;
   for (const place of places) {
     if (place.kind === 'directory') await search(place, options, collection);
-    else collection.add(place, await assemblies.stacksOf(place.path));
+    else if (mayLieInAssembly(place.path)) {
+      around ??= new (await import('./stacks-around.js')).StacksAround(cwd, (file, reason) =>
+        collection.addUnreadable(file, reason),
+      );
+      collection.add(place, around.of(place.path));
+    } else collection.add(place, []);
   }
   return collection.result();
+}
+
+function mayLieInAssembly(file: string): boolean {
+  return file.endsWith('.template.json') && existsSync(path.join(path.dirname(file), 'manifest.json'));
 }
 
 async function search({ path: directory, role }: Place, options: SearchOptions, collection: Collection) {
@@ -66,40 +76,6 @@ async function search({ path: directory, role }: Place, options: SearchOptions, 
     addNote: (note) => collection.addNote(note),
   };
   searchDirectory(directory, options, findings);
-}
-
-/** The stacks of templates that the user named one by one and that lie in a cloud assembly: each is read once. */
-class AssemblyCache {
-  private readonly known = new Map<string, ReadonlyMap<string, readonly StackInfo[]>>();
-
-  constructor(
-    private readonly cwd: string,
-    private readonly collection: Collection,
-  ) {}
-
-  async stacksOf(file: string): Promise<readonly StackInfo[]> {
-    if (!file.endsWith('.template.json')) return [];
-    const directory = path.dirname(file);
-    let templates = this.known.get(directory);
-    if (templates === undefined) {
-      templates = await this.read(directory);
-      this.known.set(directory, templates);
-    }
-    return templates.get(file) ?? [];
-  }
-
-  private async read(directory: string): Promise<ReadonlyMap<string, readonly StackInfo[]>> {
-    if (!existsSync(path.join(directory, 'manifest.json'))) return new Map();
-    const { readCloudAssembly, MARKER } = await import('./cloud-assembly.js');
-    const { isInsideProject } = await import('./project-root.js');
-    const mayRead = (file: string) => isInsideProject(this.cwd, file);
-    const result = readCloudAssembly(directory, { mayRead, stages: false });
-    if (result.kind === 'assembly') return result.assembly.templates;
-    if (result.kind === 'broken' && existsSync(path.join(directory, MARKER))) {
-      this.collection.addUnreadable(result.file, result.reason);
-    }
-    return new Map();
-  }
 }
 
 /** The files found so far, by the name that their findings bear. */

@@ -16,8 +16,8 @@ export interface GlobMatches {
    */
   readonly directories: readonly string[];
   readonly unreadable: readonly { readonly file: string; readonly reason: string }[];
-  /** How many paths matched and are left out because they are ignored. */
-  readonly ignored: number;
+  /** Where the glob comes to nothing: why, in a clause that names it. */
+  readonly nothing: ((glob: string) => string) | undefined;
 }
 
 /**
@@ -54,12 +54,17 @@ export function expandGlob(glob: string, options: SearchOptions): GlobMatches {
   );
   const paths = (wanted: boolean) =>
     kept.filter(({ isDirectory }) => isDirectory === wanted).map(({ file }) => file);
+  const isEmpty = kept.length + unreadable.length === 0;
   return {
     files: paths(false),
     directories: paths(true),
     unreadable,
-    ignored: found.length - kept.length,
+    nothing: isEmpty ? (told) => nothing(told, found.length > 0) : undefined,
   };
+}
+
+function nothing(glob: string, isIgnored: boolean): string {
+  return isIgnored ? `all files that match ${glob} are ignored` : `no file matches ${glob}`;
 }
 
 /** The folders in front of the first that holds a glob character: what the user named in plain words. */

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, type Stats, statSync } from 'node:fs';
+import { existsSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 import { errorCode, reasonOf } from './reasons.js';
 import type { SearchOptions } from './search.js';
@@ -70,7 +70,7 @@ class Resolver implements Places {
     if (stats !== undefined) {
       this.places.push({ kind: stats.isDirectory() ? 'directory' : 'file', path: file, role, named: true });
     } else if (/[*?{}[\]]|[!+@]\(/.test(argument)) await this.addGlob(argument, role);
-    else throw await noSuchFile(argument, file);
+    else throw (await import('./no-such-file.js')).noSuchFile(argument, file);
   }
 
   /** Undefined when there is no such file. */
@@ -92,36 +92,14 @@ class Resolver implements Places {
     for (const directory of matches.directories) {
       this.places.push({ kind: 'directory', path: directory, role, named: false });
     }
-    const count = matches.files.length + matches.directories.length + matches.unreadable.length;
-    if (count > 0) return;
-    const isContext = role === 'context';
-    const told = isContext ? `the context ${glob}` : glob;
-    const what = matches.ignored > 0 ? `all files that match ${told} are ignored` : `no file matches ${told}`;
+    if (matches.nothing === undefined) return;
     // Context is often configured once for many projects, some of which have none.
-    if (!isContext) throw new UsageError(what);
-    this.notes.push(what);
+    if (role !== 'context') throw new UsageError(matches.nothing(glob));
+    this.notes.push(matches.nothing(`the context ${glob}`));
   }
 }
 
 /** `!glob` leaves out, unless there is a file of that very name. */
 export function isExclusion(argument: string, cwd: string): boolean {
   return argument.startsWith('!') && argument.length > 1 && !existsSync(path.resolve(cwd, argument));
-}
-
-function isLink(file: string): boolean {
-  try {
-    return lstatSync(file).isSymbolicLink();
-  } catch {
-    return false;
-  }
-}
-
-async function noSuchFile(argument: string, file: string): Promise<UsageError> {
-  if (isLink(file)) {
-    return new UsageError(`no such file: ${argument} is a symbolic link that leads nowhere`);
-  }
-  const { nearestName } = await import('./nearest-name.js');
-  const near = nearestName(file);
-  const suggestion = near === undefined ? '' : `; did you mean ${path.join(path.dirname(argument), near)}?`;
-  return new UsageError(`no such file: ${argument}${suggestion}`);
 }
