@@ -14,6 +14,7 @@ export const actorTokenUnspecified = defineRule({
   sources: [sources.tokenExchangeConfigProperty, sources.tokenExchangeGrantTypeConfig],
   messages: {
     unspecified: {
+      consequence: null,
       message:
         '{provider} exchanges tokens without a TokenExchangeGrantTypeConfig, so nothing says whether an actor token is sent.',
       help: 'Add TokenExchangeGrantTypeConfig with ActorTokenContent: NONE, M2M or AWS_IAM_ID_TOKEN_JWT.',

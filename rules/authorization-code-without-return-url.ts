@@ -14,15 +14,18 @@ export const authorizationCodeWithoutReturnUrl = defineRule({
   sources: [sources.targetOauthCredentialProvider, sources.harnessOauthCredentialProvider],
   messages: {
     missing: {
+      consequence: null,
       message: '{consumer} asks for AUTHORIZATION_CODE without a DefaultReturnUrl, so its creation fails.',
       help: 'Add DefaultReturnUrl with the URL to which the user returns after consent, beside GrantType.',
     },
     misspelledKey: {
+      consequence: null,
       message:
         '{consumer} asks for AUTHORIZATION_CODE with {written} in place of DefaultReturnUrl, so its creation fails.',
       help: 'Write DefaultReturnUrl.',
     },
     empty: {
+      consequence: null,
       message:
         '{consumer} asks for AUTHORIZATION_CODE with an empty DefaultReturnUrl, so its creation fails.',
       help: 'Give DefaultReturnUrl the URL to which the user returns after consent.',

@@ -20,26 +20,31 @@ export const credentialTypeMismatch = defineRule({
   sources: [sources.targetAuthorization, sources.credentialProviderConfiguration],
   messages: {
     misspelledType: {
+      consequence: 'deployment-fails',
       message:
         "The CredentialProviderType '{written}' of {target} is not one that CloudFormation knows; did you mean {type}?",
       help: 'Write {type}.',
     },
     otherBlock: {
+      consequence: 'deployment-fails',
       message:
         '{target} has CredentialProviderType {type} with {found} in CredentialProvider, where {expected} belongs.',
       help: 'Change CredentialProviderType to the type that goes with {found}, or put {expected} in its place.',
     },
     severalBlocks: {
+      consequence: 'deployment-fails',
       message:
         '{target} has CredentialProviderType {type} with {found} beside {expected} in CredentialProvider, which takes one block.',
       help: 'Remove {found}.',
     },
     misspelledBlock: {
+      consequence: 'deployment-fails',
       message:
         '{target} has CredentialProviderType {type} with {found} in CredentialProvider, which is written {expected}.',
       help: 'Write {expected}.',
     },
     noBlock: {
+      consequence: 'deployment-fails',
       message: '{target} has CredentialProviderType {type} without {expected} in CredentialProvider.',
       help: 'Add {expected} to CredentialProvider, or change CredentialProviderType.',
     },

@@ -20,6 +20,7 @@ export const gatewayRoleCannotExchange = defineRule({
   ],
   messages: {
     lacks: {
+      consequence: 'calls-fail',
       message: 'Targets of {gateway} exchange tokens, and its role {role} {faults}.',
       help: 'Allow {actions} in a policy of {role}{instead}.',
     },

@@ -24,11 +24,13 @@ export const identityProviderGrantMismatch = defineRule({
   ],
   messages: {
     otherGrant: {
+      consequence: 'calls-fail',
       message:
         '{provider} is set up for {grant} ({specification}), but {identityProvider} behind it speaks {spoken} only.',
       help: 'Set GrantType of OnBehalfOfTokenExchangeConfig to {spoken}{alongside}.',
     },
     noGrant: {
+      consequence: 'calls-fail',
       message:
         '{provider} is set up for {grant} ({specification}), but {identityProvider} behind it exchanges no tokens.',
       help: 'Use an identity provider that speaks one of the two grants, or take OnBehalfOfTokenExchangeConfig out.',

@@ -21,32 +21,39 @@ export const invalidGrantType = defineRule({
   ],
   messages: {
     foreign: {
+      consequence: 'deployment-fails',
       message: "The GrantType '{written}' of {consumer} {explanation}.",
       help: 'Write {suggestion}.',
     },
     foreignWithout: {
+      consequence: 'deployment-fails',
       message: "The GrantType '{written}' of {consumer} {explanation}.",
       help: 'Write one of {grants}.',
     },
     misspelled: {
+      consequence: 'deployment-fails',
       message:
         "The GrantType '{written}' of {consumer} is not one that a {kind} takes; did you mean {suggestion}?",
       help: 'Write {suggestion}.',
     },
     unknown: {
+      consequence: 'deployment-fails',
       message: "The GrantType '{written}' of {consumer} is not one that a {kind} takes.",
       help: 'Write one of {grants}.',
     },
     harnessExchange: {
+      consequence: 'deployment-fails',
       message: '{consumer} asks for TOKEN_EXCHANGE, which a harness cannot: it takes {grants}.',
       help: 'Let a gateway target make the exchange: give the target the provider and GrantType TOKEN_EXCHANGE.',
     },
     misspelledKey: {
+      consequence: 'deployment-fails',
       message:
         'The key {written} in the OAuth block of {consumer} is not one that CloudFormation knows; did you mean GrantType?',
       help: 'Write GrantType.',
     },
     wrongType: {
+      consequence: 'deployment-fails',
       message: 'The GrantType of {consumer} is {type}, where a string belongs.',
       help: 'Write one of {grants}.',
     },

@@ -14,52 +14,63 @@ export const invalidProviderReference = defineRule({
   sources: [sources.targetOauthCredentialProvider, sources.createCredentialProvider],
   messages: {
     missing: {
+      consequence: 'deployment-fails',
       message: '{consumer} names no ProviderArn in its OAuth block.',
       help: 'Add ProviderArn with !GetAtt and the CredentialProviderArn of an OAuth2CredentialProvider.',
     },
     misspelledKey: {
+      consequence: 'deployment-fails',
       message:
         'The key {written} in the OAuth block of {consumer} is not one that CloudFormation knows; did you mean ProviderArn?',
       help: 'Write ProviderArn.',
     },
     dangling: {
+      consequence: 'deployment-fails',
       message: 'The ProviderArn of {consumer} refers to {name}, which {template} does not declare.',
       help: 'Refer to a resource, parameter or output that exists.',
     },
     misspelled: {
+      consequence: 'deployment-fails',
       message:
         'The ProviderArn of {consumer} refers to {name}, which {template} does not declare; did you mean {suggestion}?',
       help: 'Refer to {suggestion}.',
     },
     otherType: {
+      consequence: 'deployment-fails',
       message:
         'The ProviderArn of {consumer} refers to {target}, which is an {type} and no OAuth2CredentialProvider.',
       help: 'Refer to an AWS::BedrockAgentCore::OAuth2CredentialProvider.',
     },
     otherAttribute: {
+      consequence: 'deployment-fails',
       message:
         'The ProviderArn of {consumer} refers to the attribute {attribute} of {target}; the ARN of the provider is its CredentialProviderArn.',
       help: 'Use !GetAtt {target}.CredentialProviderArn, or !Ref {target}.',
     },
     noAttribute: {
+      consequence: 'deployment-fails',
       message: 'The ProviderArn of {consumer} is Fn::GetAtt of {target} without an attribute.',
       help: 'Use !GetAtt {target}.CredentialProviderArn, or !Ref {target}.',
     },
     noSub: {
+      consequence: 'deployment-fails',
       message:
         "The ProviderArn of {consumer} is the literal '{written}': without Fn::Sub nothing takes the place of its ${...}.",
       help: 'Put !Sub before it (in JSON, the text into Fn::Sub).',
     },
     noArn: {
+      consequence: 'deployment-fails',
       message: "The ProviderArn of {consumer} is '{written}', which is no ARN.",
       help: 'Use the CredentialProviderArn of the provider: arn:aws:bedrock-agentcore:REGION:ACCOUNT:token-vault/default/oauth2credentialprovider/NAME.',
     },
     otherArn: {
+      consequence: 'deployment-fails',
       message:
         "The ProviderArn of {consumer} is '{written}', the ARN of {what} and of no OAuth2 credential provider.",
       help: 'Use the ARN of an OAuth2 credential provider: it ends in oauth2credentialprovider/NAME.',
     },
     noText: {
+      consequence: 'deployment-fails',
       message: 'The ProviderArn of {consumer} is {found}, where a string belongs.',
       help: 'Use !GetAtt with the CredentialProviderArn of an OAuth2CredentialProvider.',
     },

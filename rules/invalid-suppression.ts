@@ -11,6 +11,7 @@ export const invalidSuppression = defineRule({
   sources: [],
   messages: {
     invalid: {
+      consequence: null,
       message: '{problem}',
       help: 'Write the id of a rule as `cfn-tx-lint rules` lists it, or remove the suppression.',
     },

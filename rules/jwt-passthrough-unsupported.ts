@@ -23,16 +23,19 @@ export const jwtPassthroughUnsupported = defineRule({
   sources: [sources.outboundAuthorization, sources.targetAuthorization, sources.inboundAuthorization],
   messages: {
     unsupportedTarget: {
+      consequence: 'deployment-fails',
       message:
         '{target} has CredentialProviderType JWT_PASSTHROUGH, but it is {kind}, to which no token is passed through.',
       help: 'Exchange the token with CredentialProviderType OAUTH and GrantType TOKEN_EXCHANGE where the target takes it, or use GATEWAY_IAM_ROLE.',
     },
     withCredentialProvider: {
+      consequence: 'deployment-fails',
       message:
         '{target} has CredentialProviderType JWT_PASSTHROUGH with a CredentialProvider ({blocks}) beside it, which has no use there.',
       help: 'Remove the CredentialProvider, or set CredentialProviderType to the type that goes with it.',
     },
     noUserToken: {
+      consequence: 'deployment-fails',
       message:
         '{target} has CredentialProviderType JWT_PASSTHROUGH, but its gateway {gateway} has AuthorizerType {authorizer}, which {explanation}, so there is no token to pass through.',
       help: 'Set AuthorizerType of {gateway} to CUSTOM_JWT or AUTHENTICATE_ONLY, or use GATEWAY_IAM_ROLE.',

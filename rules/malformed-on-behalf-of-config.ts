@@ -16,58 +16,71 @@ export const malformedOnBehalfOfConfig = defineRule({
   sources: [sources.onBehalfOfConfig, sources.onBehalfOf, sources.rfc8693],
   messages: {
     misspelled: {
+      consequence: 'deployment-fails',
       message:
         '{provider} has {key} in its CustomOauth2ProviderConfig, which CloudFormation does not know; it is called OnBehalfOfTokenExchangeConfig.',
       help: 'Rename it to OnBehalfOfTokenExchangeConfig.',
     },
     misplaced: {
+      consequence: 'deployment-fails',
       message: '{provider} has {key} under {parent}, where CloudFormation does not know it.',
       help: 'Move it into Oauth2ProviderConfigInput.CustomOauth2ProviderConfig.',
     },
     onConsumer: {
+      consequence: 'deployment-fails',
       message: '{consumer} has {key}, which is a block of its credential provider and means nothing here.',
       help: 'Move it into Oauth2ProviderConfigInput.CustomOauth2ProviderConfig of the provider; the consumer only asks for GrantType TOKEN_EXCHANGE.',
     },
     wrongType: {
+      consequence: 'deployment-fails',
       message: 'OnBehalfOfTokenExchangeConfig of {provider} is {type}, where a map belongs.',
       help: 'Write a map with GrantType (TOKEN_EXCHANGE or JWT_AUTHORIZATION_GRANT).',
     },
     noGrant: {
+      consequence: 'deployment-fails',
       message: 'OnBehalfOfTokenExchangeConfig of {provider} has no GrantType.',
       help: 'Add GrantType: TOKEN_EXCHANGE, or JWT_AUTHORIZATION_GRANT for Microsoft Entra.',
     },
     grantWrongType: {
+      consequence: 'deployment-fails',
       message:
         'The GrantType of OnBehalfOfTokenExchangeConfig of {provider} is {type}, where a string belongs.',
       help: 'Write TOKEN_EXCHANGE or JWT_AUTHORIZATION_GRANT.',
     },
     foreignGrant: {
+      consequence: 'deployment-fails',
       message: "The GrantType '{written}' of {provider} {explanation}.",
       help: 'Write {grants}.',
     },
     misspelledGrant: {
+      consequence: 'deployment-fails',
       message:
         "The GrantType '{written}' of {provider} is none of OnBehalfOfTokenExchangeConfig; did you mean {suggestion}?",
       help: 'Write {suggestion}.',
     },
     unknownGrant: {
+      consequence: 'deployment-fails',
       message: "The GrantType '{written}' of {provider} is none of OnBehalfOfTokenExchangeConfig.",
       help: 'Write {grants}.',
     },
     misspelledKey: {
+      consequence: 'deployment-fails',
       message:
         '{block} of {provider} has {key}, which CloudFormation does not know; it is called {suggestion}.',
       help: 'Rename it to {suggestion}.',
     },
     foreignKey: {
+      consequence: 'deployment-fails',
       message: '{block} of {provider} has {key}, which {explanation}.',
       help: '{instead}',
     },
     keyOfOtherBlock: {
+      consequence: 'deployment-fails',
       message: '{block} of {provider} has {key}, which belongs in TokenExchangeGrantTypeConfig.',
       help: 'Move it as {name} into TokenExchangeGrantTypeConfig, which stands beside GrantType TOKEN_EXCHANGE.',
     },
     unknownKey: {
+      consequence: 'deployment-fails',
       message: '{block} of {provider} has {key}, which CloudFormation does not know; it takes {keys}.',
       help: 'Remove {key}.',
     },

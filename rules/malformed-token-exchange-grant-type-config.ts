@@ -16,62 +16,76 @@ export const malformedTokenExchangeGrantTypeConfig = defineRule({
   sources: [sources.tokenExchangeConfigProperty, sources.tokenExchangeGrantTypeConfig, sources.onBehalfOf],
   messages: {
     besideJwtGrant: {
+      consequence: 'deployment-fails',
       message:
         '{provider} has TokenExchangeGrantTypeConfig beside GrantType JWT_AUTHORIZATION_GRANT, which takes no actor token.',
       help: 'Remove TokenExchangeGrantTypeConfig, or change the GrantType to TOKEN_EXCHANGE.',
     },
     misplaced: {
+      consequence: 'deployment-fails',
       message: '{provider} has {key} under {parent}, where CloudFormation does not know it.',
       help: 'Move it into OnBehalfOfTokenExchangeConfig as TokenExchangeGrantTypeConfig.',
     },
     misspelledKey: {
+      consequence: 'deployment-fails',
       message:
         '{block} of {provider} has {key}, which CloudFormation does not know; it is called {suggestion}.',
       help: 'Rename it to {suggestion}.',
     },
     foreignKey: {
+      consequence: 'deployment-fails',
       message: '{block} of {provider} has {key}, which {explanation}.',
       help: '{instead}',
     },
     keyOfOtherBlock: {
+      consequence: 'deployment-fails',
       message: '{block} of {provider} has {key}, which belongs in OnBehalfOfTokenExchangeConfig.',
       help: 'Move it up into OnBehalfOfTokenExchangeConfig as {name}.',
     },
     unknownKey: {
+      consequence: 'deployment-fails',
       message: '{block} of {provider} has {key}, which CloudFormation does not know; it takes {keys}.',
       help: 'Remove {key}.',
     },
     wrongType: {
+      consequence: 'deployment-fails',
       message: 'TokenExchangeGrantTypeConfig of {provider} is {type}, where a map belongs.',
       help: 'Write a map with ActorTokenContent (NONE, M2M or AWS_IAM_ID_TOKEN_JWT).',
     },
     noContent: {
+      consequence: 'deployment-fails',
       message: 'TokenExchangeGrantTypeConfig of {provider} has no ActorTokenContent, which is required.',
       help: 'Add ActorTokenContent: NONE, or M2M or AWS_IAM_ID_TOKEN_JWT where an actor token is to be sent.',
     },
     contentWrongType: {
+      consequence: 'deployment-fails',
       message: 'The ActorTokenContent of {provider} is {type}, where a string belongs.',
       help: 'Write NONE, M2M or AWS_IAM_ID_TOKEN_JWT.',
     },
     misspelledContent: {
+      consequence: 'deployment-fails',
       message:
         "The ActorTokenContent '{written}' of {provider} is not one of {contents}; did you mean {suggestion}?",
       help: 'Write {suggestion}.',
     },
     unknownContent: {
+      consequence: 'deployment-fails',
       message: "The ActorTokenContent '{written}' of {provider} is not one of {contents}.",
       help: 'Write one of {contents}.',
     },
     scopesWithoutM2m: {
+      consequence: 'deployment-fails',
       message:
         '{provider} has ActorTokenScopes beside ActorTokenContent {content}, with which {meaning}: scopes apply to M2M only.',
       help: 'Remove ActorTokenScopes, or change ActorTokenContent to M2M.',
     },
     scopesNoList: {
+      consequence: 'deployment-fails',
       message: 'The ActorTokenScopes of {provider} are {type}, where a list of strings belongs.',
       help: 'Write a list of strings.',
     },
     scopeNoString: {
+      consequence: 'deployment-fails',
       message: 'The ActorTokenScopes of {provider} hold {type}, where strings belong.',
       help: 'Write a list of strings.',
     },

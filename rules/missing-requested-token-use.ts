@@ -30,16 +30,19 @@ export const missingRequestedTokenUse = defineRule({
   sources: [sources.entraOnBehalfOf, sources.onBehalfOf],
   messages: {
     missing: {
+      consequence: 'calls-fail',
       message:
         '{consumer} exchanges tokens at {identityProvider} through {provider} without {name} in its CustomParameters, so the exchange is refused.',
       help: 'Add {name}: {value} to CustomParameters, beside GrantType.',
     },
     misspelledKey: {
+      consequence: 'calls-fail',
       message:
         '{consumer} exchanges tokens at {identityProvider} through {provider} with {written} in place of {key}, so the exchange is refused.',
       help: 'Write {key}.',
     },
     wrongValue: {
+      consequence: 'calls-fail',
       message:
         "{consumer} exchanges tokens at {identityProvider} through {provider} with {name} '{written}' in its CustomParameters, so the exchange is refused.",
       help: 'Set {name} to {value}.',

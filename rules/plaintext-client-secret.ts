@@ -16,15 +16,18 @@ export const plaintextClientSecret = defineRule({
   sources: [sources.dynamicReferences, sources.providerConfigInput],
   messages: {
     literal: {
+      consequence: 'secret-exposed',
       message: 'The ClientSecret of {provider} is written in plain text.',
       help: `Use ClientSecretSource EXTERNAL with ClientSecretConfig, ${REFERENCE} or a NoEcho parameter without a default, and give the client a new secret.`,
     },
     parameterDefault: {
+      consequence: 'secret-exposed',
       message:
         'The ClientSecret of {provider} is the parameter {parameter}, whose Default is written in plain text.',
       help: `Declare {parameter} with NoEcho and without a Default, or use ${REFERENCE}, and give the client a new secret.`,
     },
     noEchoDefault: {
+      consequence: 'secret-exposed',
       message:
         'The ClientSecret of {provider} is the parameter {parameter}, whose Default is written in plain text: NoEcho does not hide it.',
       help: `Take the Default out of {parameter}, or use ${REFERENCE}, and give the client a new secret.`,

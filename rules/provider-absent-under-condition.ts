@@ -17,10 +17,12 @@ export const providerAbsentUnderCondition = defineRule({
   ],
   messages: {
     absent: {
+      consequence: 'deployment-fails',
       message: '{consumer} is created without its provider {provider}, which has the condition {condition}.',
       help: 'Put {consumer} under the condition {condition} too, or point it at a provider that exists without it.',
     },
     nestedAbsent: {
+      consequence: 'deployment-fails',
       message:
         '{consumer} is created without its provider {provider}, whose stack is created under a condition.',
       help: 'Put {consumer} under the condition of that stack too, or point it at a provider that exists without it.',

@@ -14,24 +14,29 @@ export const providerVendorMismatch = defineRule({
   sources: [sources.providerConfigInput, sources.createCredentialProvider],
   messages: {
     otherBlock: {
+      consequence: 'deployment-fails',
       message: '{provider} is of the vendor {vendor}, which takes {expected}, but has {block}.',
       help: 'Rename {block} to {expected}, or change the vendor.',
     },
     severalBlocks: {
+      consequence: 'deployment-fails',
       message: '{provider} is of the vendor {vendor} and has several config blocks: {blocks}.',
       help: 'Keep {expected} only.',
     },
     misspelledBlock: {
+      consequence: 'deployment-fails',
       message:
         '{provider} has {block} in its Oauth2ProviderConfigInput, which CloudFormation does not know; did you mean {suggestion}?',
       help: 'The vendor {vendor} takes {expected}.',
     },
     misspelledVendor: {
+      consequence: 'deployment-fails',
       message:
         "The vendor '{vendor}' of {provider} is not one that CloudFormation knows; did you mean {suggestion}?",
       help: 'Write {suggestion}.',
     },
     noBlock: {
+      consequence: 'deployment-fails',
       message: '{provider} is of the vendor {vendor}, but has no {expected}.',
       help: 'Add Oauth2ProviderConfigInput with {expected}.',
     },

@@ -15,10 +15,12 @@ export const templateUnreadable = defineRule({
   ],
   messages: {
     unreadable: {
+      consequence: null,
       message: 'The template cannot be read: {reason}.',
       help: 'Mend the text at this place; nothing in this file was checked.',
     },
     unreadableFile: {
+      consequence: null,
       message: 'The file cannot be read: {reason}.',
       help: 'See to it that the file exists and may be read; nothing in it was checked.',
     },

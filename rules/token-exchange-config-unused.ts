@@ -16,16 +16,19 @@ export const tokenExchangeConfigUnused = defineRule({
   sources: [sources.onBehalfOf, sources.tokenExchangeIssue],
   messages: {
     clientCredentials: {
+      consequence: 'identity-lost',
       message:
         "{consumer} asks for CLIENT_CREDENTIALS of {provider}, which is set up for token exchange: calls run as the shared client and the user's identity is dropped without an error.",
       help: 'Ask for TOKEN_EXCHANGE, or use a provider that is not set up for it.',
     },
     noGrant: {
+      consequence: 'identity-lost',
       message:
         "{consumer} names no GrantType, and its provider {provider} is set up for token exchange: calls run as the shared client and the user's identity is dropped without an error.",
       help: 'Add GrantType: TOKEN_EXCHANGE, or use a provider that is not set up for token exchange.',
     },
     harness: {
+      consequence: 'identity-lost',
       message:
         "{consumer} uses {provider}, which is set up for token exchange, and a harness cannot ask for it: calls run as the shared client and the user's identity is dropped without an error.",
       help: 'Let a gateway target make the exchange, or use a provider that is not set up for it.',

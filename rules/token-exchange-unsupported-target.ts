@@ -14,6 +14,7 @@ export const tokenExchangeUnsupportedTarget = defineRule({
   sources: [sources.outboundAuthorization],
   messages: {
     unsupported: {
+      consequence: 'calls-fail',
       message: '{consumer} asks for TOKEN_EXCHANGE, but its target is {kind}, which takes no token exchange.',
       help: 'Set CredentialProviderType to GATEWAY_IAM_ROLE without an OauthCredentialProvider, or make the target an MCP server or an OpenAPI schema.',
     },

@@ -17,6 +17,7 @@ export const tokenExchangeWithoutConfig = defineRule({
   sources: [sources.onBehalfOf, sources.onBehalfOfConfig, sources.tokenExchangeIssue],
   messages: {
     notConfigured: {
+      consequence: 'identity-lost',
       message:
         '{consumer} asks for TOKEN_EXCHANGE, but its provider {provider} has no OnBehalfOfTokenExchangeConfig: no token is exchanged and calls can run as the shared client.',
       help: 'Add OnBehalfOfTokenExchangeConfig with a GrantType (TOKEN_EXCHANGE, or JWT_AUTHORIZATION_GRANT for Microsoft Entra) to the CustomOauth2ProviderConfig of {providerId}.',

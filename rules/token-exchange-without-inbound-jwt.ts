@@ -16,6 +16,7 @@ export const tokenExchangeWithoutInboundJwt = defineRule({
   sources: [sources.inboundAuthorization, sources.onBehalfOf],
   messages: {
     noUserToken: {
+      consequence: 'calls-fail',
       message:
         '{consumer} asks for TOKEN_EXCHANGE, but its gateway {gateway} has AuthorizerType {authorizer}, which {explanation}, so there is nothing to exchange.',
       help: 'Set AuthorizerType of {gateway} to CUSTOM_JWT and add an AuthorizerConfiguration, or ask for CLIENT_CREDENTIALS.',

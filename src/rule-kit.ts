@@ -27,6 +27,7 @@ export type { Change, PlainValue, ProposedFix } from './fix/change.js';
 export type { ResourceGraph, ResourceNode } from './graph/resource-graph.js';
 export {
   type AnyRule,
+  type Consequence,
   defineRule,
   type MessageTemplate,
   type RelatedPlace,

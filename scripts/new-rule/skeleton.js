@@ -18,6 +18,7 @@ export const ${name} = defineRule({
   sources: [sources.targetOauthCredentialProvider],
   messages: {
     found: {
+      consequence: null, // or deployment-fails, calls-fail, identity-lost, secret-exposed
       message: 'TODO: {consumer} is wrong, with the names and values.',
       help: 'TODO: what to do about it.',
     },

@@ -8,8 +8,17 @@ import type { ProposedFix } from '../fix/change.js';
 import type { ResourceGraph } from '../graph/resource-graph.js';
 import type { Severity } from './result.js';
 
+/**
+ * What comes of a fault when nobody mends it: the deployment is refused; it succeeds, and calls of the tool fail; calls
+ * work, but not as the user; or a secret can be read.
+ */
+export const CONSEQUENCES = ['deployment-fails', 'calls-fail', 'identity-lost', 'secret-exposed'] as const;
+export type Consequence = (typeof CONSEQUENCES)[number];
+
 /** A message and what to do about it; `{name}` stands for an entry of the report's data. */
 export interface MessageTemplate {
+  /** What comes of the fault; null where nothing is claimed. The message says it in words. */
+  readonly consequence: Consequence | null;
   /** One sentence: what is wrong here, with the names and values. */
   readonly message: string;
   /** One sentence: what to do about it. */

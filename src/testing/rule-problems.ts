@@ -1,5 +1,5 @@
 import { type Schema, validate } from '../config/validate.js';
-import type { AnyRule, MessageTemplate } from '../lint/rule.js';
+import { type AnyRule, CONSEQUENCES, type MessageTemplate } from '../lint/rule.js';
 
 /**
  * What a rule lacks to be shown to people: in reports, by `cfn-tx-lint rules`, and on its page.
@@ -22,14 +22,17 @@ export function ruleProblems(rule: AnyRule): string[] {
 function messageProblems(rule: AnyRule): string[] {
   const messages: [string, MessageTemplate][] = Object.entries(rule.messages);
   if (messages.length === 0) return ['messages has no message'];
-  return messages.flatMap(([key, { message, help }]) =>
-    [
+  return messages.flatMap(([key, { message, help, consequence }]) => [
+    ...[
       ['message', message],
       ['help', help],
     ].flatMap(([part = '', text = '']) =>
       endsSentence(text) ? [] : [`messages.${key}.${part} is not a sentence`],
     ),
-  );
+    ...(consequence === null || CONSEQUENCES.includes(consequence)
+      ? []
+      : [`messages.${key}.consequence is neither null nor one of ${CONSEQUENCES.join(', ')}`]),
+  ]);
 }
 
 function optionProblems({ options }: AnyRule): string[] {

@@ -85,9 +85,9 @@ const rule = defineRule({
     defaults: { names: ['One', 'two words'] },
   },
   messages: {
-    first: { message: '{provider} is wrong.', help: 'Mend {provider}.' },
-    again: { message: '{provider} is wrong.', help: 'Mend {provider}.' },
-    handedIn: { message: '{problem}', help: 'Look there.' },
+    first: { consequence: null, message: '{provider} is wrong.', help: 'Mend {provider}.' },
+    again: { consequence: null, message: '{provider} is wrong.', help: 'Mend {provider}.' },
+    handedIn: { consequence: null, message: '{problem}', help: 'Look there.' },
   },
   check: {},
 });

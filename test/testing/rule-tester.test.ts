@@ -348,7 +348,14 @@ describe('rules', () => {
     [{ summary: 'No stop' }, /summary is not a sentence/],
     [{ sources: ['http://example.com'] }, /no https address/],
     [{ messages: {} }, /messages has no message/],
-    [{ messages: { a: { message: 'No stop', help: 'A stop.' } } }, /messages\.a\.message is not a sentence/],
+    [
+      { messages: { a: { consequence: null, message: 'No stop', help: 'A stop.' } } },
+      /messages\.a\.message is not a sentence/,
+    ],
+    [
+      { messages: { a: { consequence: 'doom' as never, message: 'A stop.', help: 'A stop.' } } },
+      /messages\.a\.consequence is neither null nor one of deployment-fails, /,
+    ],
     [
       { options: { ...scopePrefix.options, defaults: { prefix: 1 } } },
       /options\.defaults does not fit its schema/,

@@ -18,8 +18,16 @@ export const scopePrefix = defineRule({
     defaults: { prefix: 'hr.' },
   },
   messages: {
-    noPrefix: { message: '{consumer} asks for the grant {grant}.', help: 'Ask for another one.' },
-    upperCase: { message: '{consumer} writes {grant} in another case.', help: 'Write {right}.' },
+    noPrefix: {
+      consequence: null,
+      message: '{consumer} asks for the grant {grant}.',
+      help: 'Ask for another one.',
+    },
+    upperCase: {
+      consequence: null,
+      message: '{consumer} writes {grant} in another case.',
+      help: 'Write {right}.',
+    },
   },
   check: {
     consumer(consumer, context) {
