@@ -1,4 +1,5 @@
-import { grantAliasOf, grantsOf } from '../src/agentcore/facts/look-up.js';
+import { consumerKindOf, grantsOf } from '../src/agentcore/facts/consumer-kinds.js';
+import { grantAliasOf } from '../src/agentcore/facts/look-up.js';
 import { sources } from '../src/agentcore/facts/sources.js';
 import { defineRule } from '../src/lint/rule.js';
 import { nearest } from '../src/plain/did-you-mean.js';
@@ -63,7 +64,7 @@ export const invalidGrantType = defineRule({
       const grants = grantsOf(consumer.kind);
       const data = () => ({
         consumer: consumer.node.logicalId,
-        kind: consumer.kind === 'harness' ? 'harness' : 'gateway target',
+        kind: consumerKindOf(consumer.kind).noun,
         grants: listed(grants),
       });
       const misspelled = consumer.misspelled('GrantType');

@@ -1,5 +1,5 @@
-import type { CredentialConfiguration } from '../src/agentcore/consumer/consumer.js';
 import { credentialBlocksOf } from '../src/agentcore/consumer/credential-blocks.js';
+import type { CredentialConfiguration } from '../src/agentcore/consumer/credential-configuration.js';
 import { authorizerOf } from '../src/agentcore/facts/look-up.js';
 import { sources } from '../src/agentcore/facts/sources.js';
 import { defineRule, type RuleContext, type RuleReport } from '../src/lint/rule.js';

@@ -3,9 +3,11 @@
  * The package's main entry hands all of it on; `docs/writing-rules.md` shows how it is used.
  */
 
-export type { Consumer, CredentialConfiguration, TargetKind } from './agentcore/consumer/consumer.js';
+export type { Consumer } from './agentcore/consumer/consumer.js';
+export type { CredentialConfiguration } from './agentcore/consumer/credential-configuration.js';
 export type { Gateway, GatewayLink } from './agentcore/consumer/gateway.js';
 export type { InvalidReference, ProviderLink } from './agentcore/consumer/provider-reference.js';
+export type { TargetKind } from './agentcore/consumer/target-kind.js';
 export type { OnBehalfOf } from './agentcore/provider/on-behalf-of.js';
 export type { ExchangeSetup, Provider, ProviderUnion } from './agentcore/provider/provider.js';
 export type { Evaluator } from './evaluate/evaluator.js';

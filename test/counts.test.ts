@@ -12,9 +12,9 @@ import { callProgram } from './program.js';
  */
 const LIMITS = {
   /** What a start on JSON makes Node read of the program, in bytes. */
-  bytesJson: 304_000,
+  bytesJson: 400_000,
   /** The same on YAML: the parser comes in addition. */
-  bytesYaml: 429_000,
+  bytesYaml: 525_000,
   /** How often the configuration is looked for in each directory on the way up; the template is looked at once. */
   looksInDirectory: 6,
   /** Expressions that are evaluated for one target with its gateway, beside what its template has only once. */

@@ -1,5 +1,8 @@
-import { type Consumer, consumersOf, credentialConfigurations } from '../agentcore/consumer/consumer.js';
+import type { Consumer } from '../agentcore/consumer/consumer.js';
+import { credentialConfigurations } from '../agentcore/consumer/credential-configuration.js';
 import { type Gateway, gatewayOf } from '../agentcore/consumer/gateway.js';
+import { consumersOf } from '../agentcore/consumer/kinds.js';
+import { consumerKindOfType } from '../agentcore/facts/consumer-kinds.js';
 import { TYPES } from '../agentcore/facts/resource-types.js';
 import { providerOf } from '../agentcore/provider/provider.js';
 import { PastLimit } from '../evaluate/limits.js';
@@ -90,11 +93,7 @@ export class Checker {
           () => credentialConfigurations(this.graph, node, Scenario.always),
           (rule, configuration, context) => rule.check.credentialConfiguration?.(configuration, context),
         );
-        this.checkConsumers(node, 'gateway-target');
-        return;
-      case TYPES.harness:
-        this.checkConsumers(node, 'harness');
-        return;
+        break;
       case TYPES.provider: {
         const provider = providerOf(this.graph, node);
         this.visit(
@@ -103,7 +102,7 @@ export class Checker {
           () => this.existing(node),
           (rule, when, context) => rule.check.provider?.(provider, when, context),
         );
-        return;
+        break;
       }
       case TYPES.gateway: {
         const gateway = gatewayOf(this.graph, node);
@@ -113,14 +112,15 @@ export class Checker {
           () => this.existing(node),
           (rule, when, context) => rule.check.gateway?.(gateway, when, context),
         );
-        return;
+        break;
       }
       default:
     }
+    if (consumerKindOfType(node.type) !== undefined) this.checkConsumers(node);
   }
 
-  private checkConsumers(node: ResourceNode, kind: Consumer['kind']): void {
-    const consumers = this.decide(node, () => consumersOf(this.graph, node, kind, Scenario.always)) ?? [];
+  private checkConsumers(node: ResourceNode): void {
+    const consumers = this.decide(node, () => consumersOf(this.graph, node)) ?? [];
     this.visit(
       'consumer',
       node,
@@ -192,7 +192,7 @@ export class Checker {
       for (const instance of this.graph.instances(file)) {
         for (const node of this.graph.resources(instance, (type) => type === TYPES.gatewayTarget)) {
           this.decide(node, () => {
-            for (const consumer of consumersOf(this.graph, node, 'gateway-target', Scenario.always)) {
+            for (const consumer of consumersOf(this.graph, node)) {
               for (const { when } of asksForExchange(consumer)) {
                 for (const { value, when: within } of consumer.gateway(when)) {
                   if (value.kind !== 'gateway') continue;

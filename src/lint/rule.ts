@@ -1,4 +1,5 @@
-import type { Consumer, CredentialConfiguration } from '../agentcore/consumer/consumer.js';
+import type { Consumer } from '../agentcore/consumer/consumer.js';
+import type { CredentialConfiguration } from '../agentcore/consumer/credential-configuration.js';
 import type { Gateway } from '../agentcore/consumer/gateway.js';
 import type { Provider } from '../agentcore/provider/provider.js';
 import type { Scenario } from '../evaluate/scenario.js';

@@ -1,7 +1,6 @@
-import { consumersOf } from '../agentcore/consumer/consumer.js';
-import { TYPES } from '../agentcore/facts/resource-types.js';
+import { consumersOf } from '../agentcore/consumer/kinds.js';
+import { consumerKindOfType } from '../agentcore/facts/consumer-kinds.js';
 import { PastLimit } from '../evaluate/limits.js';
-import { Scenario } from '../evaluate/scenario.js';
 import { cursorAt } from '../evaluate/stack-instance.js';
 import { MAX_INSTANCES } from '../graph/nested-stacks.js';
 import type { ResourceGraph, ResourceNode } from '../graph/resource-graph.js';
@@ -10,11 +9,6 @@ import { isMap, own } from '../plain/map.js';
 import type { Path } from '../source/types.js';
 import { isLoopOverSection } from '../template/loops.js';
 import type { Undecided } from './check.js';
-
-const CONSUMER_KINDS: ReadonlyMap<string, 'gateway-target' | 'harness'> = new Map([
-  [TYPES.gatewayTarget, 'gateway-target'],
-  [TYPES.harness, 'harness'],
-]);
 
 /**
  * What a run cannot see of a template, where consumers may be: loops that stay as they are written, and deployments
@@ -37,7 +31,7 @@ export function unseenConsumers(graph: ResourceGraph, file: TemplateFile): Undec
   if (!graph.isCut(file)) return loops;
   const reason = `its template is deployed more than ${MAX_INSTANCES} times, and the others were not looked at`;
   const consumers = graph
-    .resources(instance, (type) => CONSUMER_KINDS.has(type))
+    .resources(instance, (type) => consumerKindOfType(type) !== undefined)
     .filter((node) => mayConsume(graph, node));
   return [...loops, ...consumers.map((node) => ({ node, reason }))];
 }
@@ -49,7 +43,7 @@ function isWithin(path: Path, outer: Path): boolean {
 function mayConsume(graph: ResourceGraph, node: ResourceNode): boolean {
   graph.evaluator.startQuestion();
   try {
-    return consumersOf(graph, node, CONSUMER_KINDS.get(node.type) ?? 'harness', Scenario.always).length > 0;
+    return consumersOf(graph, node).length > 0;
   } catch (error) {
     if (error instanceof PastLimit) return true;
     throw error;
@@ -61,6 +55,8 @@ function makesConsumers(body: unknown): boolean {
   if (!isMap(body)) return false;
   return Object.values(body).some((entry) => {
     const type = own(entry, 'Type');
-    return (typeof type === 'string' && CONSUMER_KINDS.has(type)) || makesConsumers(own(entry, 2));
+    return (
+      (typeof type === 'string' && consumerKindOfType(type) !== undefined) || makesConsumers(own(entry, 2))
+    );
   });
 }

@@ -1,3 +1,4 @@
+import type { ConsumerNodeKind } from '../agentcore/facts/consumer-kinds.js';
 import type { Picture, PictureEdge, PictureNode, PictureNodeKind } from './picture.js';
 
 /** What stands above each column, from the token's arrival to where it is exchanged. */
@@ -9,11 +10,12 @@ export const COLUMNS = [
   'Identity provider',
 ] as const;
 
-const COLUMN_OF: Readonly<Record<Exclude<PictureNodeKind, 'unresolved'>, number>> = {
+/** Where consumers of every kind stand. */
+const CONSUMER_COLUMN = 2;
+
+const COLUMN_OF: Readonly<Record<Exclude<PictureNodeKind, 'unresolved' | ConsumerNodeKind>, number>> = {
   'inbound-authorizer': 0,
   gateway: 1,
-  target: 2,
-  harness: 2,
   provider: 3,
   'identity-provider': 4,
 };
@@ -27,14 +29,21 @@ const PROVIDER_COLUMN = 3;
  */
 export function assignColumns(picture: Picture): ReadonlyMap<string, number> {
   const columns = new Map<string, number>();
-  for (const node of picture.nodes)
-    if (node.kind !== 'unresolved') columns.set(node.id, COLUMN_OF[node.kind]);
+  for (const node of picture.nodes) if (node.kind !== 'unresolved') columns.set(node.id, columnOf(node.kind));
   const edgesOf = groupEdges(picture.edges);
   for (const node of picture.nodes) {
     if (node.kind === 'unresolved')
       columns.set(node.id, columnOfUnresolved(node, edgesOf.get(node.id) ?? [], columns));
   }
   return columns;
+}
+
+function columnOf(kind: Exclude<PictureNodeKind, 'unresolved'>): number {
+  return isFixed(kind) ? COLUMN_OF[kind] : CONSUMER_COLUMN;
+}
+
+function isFixed(kind: PictureNodeKind): kind is keyof typeof COLUMN_OF {
+  return Object.hasOwn(COLUMN_OF, kind);
 }
 
 function columnOfUnresolved(

@@ -1,4 +1,4 @@
-import { KIND_NAMES } from './icons.js';
+import { pluralOf } from './icons.js';
 import type { Picture, PictureEdge, PictureNode, PictureNodeKind } from './picture.js';
 
 export interface Condensed {
@@ -65,7 +65,7 @@ function groupNode(first: PictureNode, group: readonly PictureNode[]): PictureNo
   return {
     ...first,
     id: `group of ${first.id}`,
-    label: `${group.length} ${KIND_NAMES[first.kind].toLowerCase()}${first.kind === 'harness' ? 'es' : 's'}`,
+    label: `${group.length} ${pluralOf(first.kind)}`,
     detail: `${group
       .slice(0, 3)
       .map((node) => node.label)

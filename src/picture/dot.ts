@@ -1,4 +1,4 @@
-import type { Outcome } from './icons.js';
+import { type Outcome, ofConsumers } from './icons.js';
 import type { Picture, PictureEdge, PictureNode, PictureNodeKind } from './picture.js';
 import { LIGHT } from './style.js';
 import { shortText } from './text.js';
@@ -7,8 +7,7 @@ import { type StackTree, stackTrees } from './trees.js';
 const SHAPES: Readonly<Record<PictureNodeKind, string>> = {
   'inbound-authorizer': 'note',
   gateway: 'house',
-  target: 'box',
-  harness: 'component',
+  ...ofConsumers(({ shape }) => shape.dot),
   provider: 'cylinder',
   'identity-provider': 'ellipse',
   unresolved: 'box',

@@ -1,4 +1,15 @@
+import { type ConsumerNodeKind, consumerKinds } from '../agentcore/facts/consumer-kinds.js';
 import type { PictureNodeKind } from './picture.js';
+
+/** The entries of the kinds of consumers, from their table. */
+export function ofConsumers<Value>(
+  entry: (row: (typeof consumerKinds)[number]) => Value,
+): Readonly<Record<ConsumerNodeKind, Value>> {
+  return Object.fromEntries(consumerKinds.map((row) => [row.node, entry(row)])) as Record<
+    ConsumerNodeKind,
+    Value
+  >;
+}
 
 /** Outlines in a square of 20 by 20, drawn with a stroke and no fill. */
 export const KIND_ICONS: Readonly<Record<PictureNodeKind, string>> = {
@@ -6,10 +17,7 @@ export const KIND_ICONS: Readonly<Record<PictureNodeKind, string>> = {
   'inbound-authorizer': 'M10 2.5 16.5 5v4.6c0 3.7-2.6 6.5-6.5 7.9-3.9-1.4-6.5-4.2-6.5-7.9V5ZM10 8.2v3.6',
   // A door with ways through it.
   gateway: 'M4 17V7a6 6 0 0 1 12 0v10M2.5 17h15M10 9.5v3M7 13.5v3.5M13 13.5v3.5',
-  // Rings around a point.
-  target: 'M10 3a7 7 0 1 0 0 14 7 7 0 1 0 0-14ZM10 6.6a3.4 3.4 0 1 0 0 6.8 3.4 3.4 0 1 0 0-6.8ZM10 9.9v.2',
-  // Connected boxes.
-  harness: 'M3.5 3.5h5v5h-5ZM11.5 11.5h5v5h-5ZM6 8.5V14h5.5M8.5 6H14v5.5',
+  ...ofConsumers(({ icon }) => icon),
   // A key.
   provider: 'M6.8 9a3.8 3.8 0 1 0 0 7.6 3.8 3.8 0 1 0 0-7.6ZM9.6 10.4 16.8 3.2M13.6 6.4l2.6 2.6',
   // A badge with a head and shoulders.
@@ -24,8 +32,7 @@ export const KIND_ICONS: Readonly<Record<PictureNodeKind, string>> = {
 export const KIND_NAMES: Readonly<Record<PictureNodeKind, string>> = {
   'inbound-authorizer': 'Inbound authorizer',
   gateway: 'Gateway',
-  target: 'Target',
-  harness: 'Harness',
+  ...ofConsumers(({ label }) => label),
   provider: 'Credential provider',
   'identity-provider': 'Identity provider',
   unresolved: 'Unresolved reference',
@@ -44,4 +51,14 @@ const MARKS: Readonly<Record<Outcome, string>> = {
 export function outcomeMark(outcome: Outcome, x: number, y: number, radius = 8): string {
   const scale = radius === 8 ? '' : ` scale(${radius / 8})`;
   return `<g class="mark ${outcome}" transform="translate(${x} ${y})${scale}"><circle r="8"/><path d="${MARKS[outcome]}"/></g>`;
+}
+
+/** The word for several of a kind, in small letters. */
+export function pluralOf(kind: PictureNodeKind): string {
+  const row = consumerKinds.find(({ node }) => node === kind);
+  return row === undefined ? `${KIND_NAMES[kind].toLowerCase()}s` : pluralOfLabel(row.label);
+}
+
+function pluralOfLabel(label: string): string {
+  return `${label.toLowerCase()}${label.endsWith('s') ? 'es' : 's'}`;
 }

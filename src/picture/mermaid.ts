@@ -1,5 +1,5 @@
 import { condense } from './condense.js';
-import type { Outcome } from './icons.js';
+import { type Outcome, ofConsumers } from './icons.js';
 import type { Picture, PictureEdge, PictureNode, PictureNodeKind } from './picture.js';
 import { selectAround } from './select.js';
 import { LIGHT } from './style.js';
@@ -15,8 +15,7 @@ const SIGNS: Readonly<Record<Outcome, string>> = { verified: '✓', failed: '✗
 const SHAPES: Readonly<Record<PictureNodeKind, readonly [open: string, close: string]>> = {
   'inbound-authorizer': ['([', '])'],
   gateway: ['{{', '}}'],
-  target: ['[', ']'],
-  harness: ['[[', ']]'],
+  ...ofConsumers(({ shape }) => shape.mermaid),
   provider: ['(', ')'],
   'identity-provider': ['([', '])'],
   unresolved: ['[', ']'],

@@ -1,5 +1,7 @@
-import { type Consumer, consumersOf } from '../agentcore/consumer/consumer.js';
+import type { Consumer } from '../agentcore/consumer/consumer.js';
 import { type Gateway, gatewayOf } from '../agentcore/consumer/gateway.js';
+import { consumersOf } from '../agentcore/consumer/kinds.js';
+import { consumerKindOf, consumerKindOfType } from '../agentcore/facts/consumer-kinds.js';
 import { TYPES } from '../agentcore/facts/resource-types.js';
 import { type Provider, providerOf } from '../agentcore/provider/provider.js';
 import { PastLimit } from '../evaluate/limits.js';
@@ -84,29 +86,23 @@ class Painter {
       case TYPES.provider:
         this.provider(providerOf(graph, node));
         return;
-      case TYPES.gatewayTarget:
-        for (const consumer of consumersOf(graph, node, 'gateway-target', Scenario.always))
-          this.consumer(consumer);
-        return;
-      case TYPES.harness:
-        for (const consumer of consumersOf(graph, node, 'harness', Scenario.always)) this.consumer(consumer);
-        return;
       default:
+        for (const consumer of consumersOf(graph, node)) this.consumer(consumer);
     }
   }
 
   private consumer(consumer: Consumer): void {
-    const harness = consumer.kind === 'harness';
+    const row = consumerKindOf(consumer.kind);
     const kinds = consumer
       .targetKind()
       .flatMap(({ value }) => (value.kind === 'known' ? [value.fact.kind] : []));
-    const id = this.resource(consumer.node, harness ? 'harness' : 'target', [...new Set(kinds)].join(' or '));
+    const id = this.resource(consumer.node, row.node, [...new Set(kinds)].join(' or '));
     const outcome = this.run.outcomes.get(this.key(consumer.node));
     const status = outcome ?? 'plain';
     for (const gateway of consumer.gateway()) {
       if (gateway.value.kind !== 'gateway') continue;
       const other = this.gateway(gateway.value.gateway);
-      const [from, to] = harness ? [id, other] : [other, id];
+      const [from, to] = row.gateway === 'behind' ? [id, other] : [other, id];
       this.edge(from, to, '', 'plain', gateway.when, []);
     }
     for (const grant of consumer.grant()) {
@@ -217,7 +213,7 @@ class Painter {
     },
   ): void {
     if (this.nodes.has(id)) return;
-    const consumer = kind === 'target' || kind === 'harness';
+    const consumer = consumerKindOfType(node.type) !== undefined && kind !== 'unresolved';
     this.nodes.set(id, {
       id,
       kind,

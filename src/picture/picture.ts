@@ -1,3 +1,4 @@
+import type { ConsumerNodeKind } from '../agentcore/facts/consumer-kinds.js';
 import type { Diagnostic } from '../lint/result.js';
 import type { Range } from '../source/types.js';
 
@@ -20,8 +21,7 @@ export interface Picture {
 export type PictureNodeKind =
   | 'inbound-authorizer'
   | 'gateway'
-  | 'target'
-  | 'harness'
+  | ConsumerNodeKind
   | 'provider'
   | 'identity-provider'
   /** A reference that these templates do not resolve. */

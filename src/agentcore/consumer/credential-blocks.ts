@@ -3,7 +3,7 @@ import type { Scenario } from '../../evaluate/scenario.js';
 import type { Cursor } from '../../evaluate/stack-instance.js';
 import { type Alternative, chain } from '../../evaluate/value.js';
 import { isMap } from '../../plain/map.js';
-import type { CredentialConfiguration } from './consumer.js';
+import type { CredentialConfiguration } from './credential-configuration.js';
 
 /** A key of `CredentialProvider`, and where it stands. */
 export interface CredentialBlock {

@@ -1,30 +1,8 @@
+import type { ConsumerGrant } from './consumer-kinds.js';
 import { type Fact, table } from './fact.js';
 import { sources } from './sources.js';
 
-export type ConsumerGrant = 'CLIENT_CREDENTIALS' | 'AUTHORIZATION_CODE' | 'TOKEN_EXCHANGE';
 export type ProviderGrant = 'TOKEN_EXCHANGE' | 'JWT_AUTHORIZATION_GRANT';
-
-/** The two resources that consume a provider's tokens. */
-export type ConsumerKind = 'gateway-target' | 'harness';
-
-export interface ConsumerGrantsFact extends Fact {
-  readonly kind: ConsumerKind;
-  /** The values that the consumer's `GrantType` takes. */
-  readonly grants: readonly ConsumerGrant[];
-}
-
-export const consumerGrants: readonly ConsumerGrantsFact[] = table([
-  {
-    kind: 'gateway-target',
-    grants: ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'TOKEN_EXCHANGE'],
-    source: sources.targetOauthCredentialProvider,
-  },
-  {
-    kind: 'harness',
-    grants: ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE'],
-    source: sources.harnessOauthCredentialProvider,
-  },
-]);
 
 export interface ProviderGrantFact extends Fact {
   /** A value of `OnBehalfOfTokenExchangeConfig.GrantType`. */

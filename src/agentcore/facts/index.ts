@@ -1,4 +1,5 @@
 export * from './authorizers.js';
+export * from './consumer-kinds.js';
 export * from './credential-types.js';
 export * from './exchange-actions.js';
 export type { Fact } from './fact.js';

@@ -1,12 +1,6 @@
 import { type AuthorizerFact, authorizers } from './authorizers.js';
 import { type CredentialTypeFact, credentialTypes } from './credential-types.js';
-import {
-  type ConsumerGrant,
-  type ConsumerKind,
-  consumerGrants,
-  type GrantAliasFact,
-  grantAliases,
-} from './grants.js';
+import { type GrantAliasFact, grantAliases } from './grants.js';
 import { type ForeignKeyFact, foreignKeys } from './on-behalf-of.js';
 import { type TargetKindFact, targetKinds } from './targets.js';
 import { type VendorFact, vendors } from './vendors.js';
@@ -14,11 +8,6 @@ import { type VendorFact, vendors } from './vendors.js';
 /** The vendor of exactly this name, or undefined. */
 export function vendorOf(name: string): VendorFact | undefined {
   return vendors.find((row) => row.vendor === name);
-}
-
-/** The grants that this kind of consumer takes. */
-export function grantsOf(kind: ConsumerKind): readonly ConsumerGrant[] {
-  return consumerGrants.find((row) => row.kind === kind)?.grants ?? [];
 }
 
 /** What is meant by a word that stands where a grant should, in any spelling of it; undefined when nobody knows. */

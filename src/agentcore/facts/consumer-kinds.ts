@@ -1,0 +1,92 @@
+import type { Fact } from './fact.js';
+import { table } from './fact.js';
+import { sources } from './sources.js';
+
+/** The grants that a consumer asks for. */
+export type ConsumerGrant = 'CLIENT_CREDENTIALS' | 'AUTHORIZATION_CODE' | 'TOKEN_EXCHANGE';
+
+/** What a kind of consumer is; each kind has exactly one row. */
+export interface ConsumerKindFact extends Fact {
+  /** As the report names it. */
+  readonly kind: string;
+  /** The resource type whose resources are consumers of this kind. */
+  readonly type: string;
+  /** What a message calls one; it follows an article or a number. */
+  readonly noun: string;
+  readonly plural: string;
+  /** The values that its `GrantType` takes in CloudFormation; inputs of other kinds can say otherwise. */
+  readonly grants: readonly ConsumerGrant[];
+  /** The kind of its node in pictures. */
+  readonly node: string;
+  /** The name of that kind, as a picture shows and reads it out. */
+  readonly label: string;
+  /** An outline in a square of 20 by 20, drawn with a stroke and no fill. */
+  readonly icon: string;
+  /** The shape of the node where it is written as text, in Mermaid's brackets and by Graphviz's name. */
+  readonly shape: { readonly mermaid: readonly [open: string, close: string]; readonly dot: string };
+  /**
+   * Whether it calls its gateway, which then stands behind it; a target is called through its gateway. Null where it
+   * has none: its provider and identity provider decide alone.
+   */
+  readonly gateway: 'before' | 'behind' | null;
+}
+
+/** Every kind of consumer: what takes tokens from a credential provider. */
+export const consumerKinds = table([
+  {
+    kind: 'gateway-target',
+    type: 'AWS::BedrockAgentCore::GatewayTarget',
+    noun: 'gateway target',
+    plural: 'gateway targets',
+    grants: ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'TOKEN_EXCHANGE'],
+    node: 'target',
+    label: 'Target',
+    // Rings around a point.
+    icon: 'M10 3a7 7 0 1 0 0 14 7 7 0 1 0 0-14ZM10 6.6a3.4 3.4 0 1 0 0 6.8 3.4 3.4 0 1 0 0-6.8ZM10 9.9v.2',
+    shape: { mermaid: ['[', ']'], dot: 'box' },
+    gateway: 'before',
+    source: sources.targetOauthCredentialProvider,
+  },
+  {
+    kind: 'harness',
+    type: 'AWS::BedrockAgentCore::Harness',
+    noun: 'harness',
+    plural: 'harnesses',
+    grants: ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE'],
+    node: 'harness',
+    label: 'Harness',
+    // Connected boxes.
+    icon: 'M3.5 3.5h5v5h-5ZM11.5 11.5h5v5h-5ZM6 8.5V14h5.5M8.5 6H14v5.5',
+    shape: { mermaid: ['[[', ']]'], dot: 'component' },
+    gateway: 'behind',
+    source: sources.harnessOauthCredentialProvider,
+  },
+]) satisfies readonly ConsumerKindFact[];
+
+/** A kind of consumer, by its name in the report. */
+export type ConsumerKind = (typeof consumerKinds)[number]['kind'];
+
+/** The kind of a consumer's node in pictures. */
+export type ConsumerNodeKind = (typeof consumerKinds)[number]['node'];
+
+const byKind: ReadonlyMap<string, (typeof consumerKinds)[number]> = new Map(
+  consumerKinds.map((row) => [row.kind, row]),
+);
+const byType: ReadonlyMap<string, (typeof consumerKinds)[number]> = new Map(
+  consumerKinds.map((row) => [row.type, row]),
+);
+
+/** The row of a kind. */
+export function consumerKindOf(kind: ConsumerKind): (typeof consumerKinds)[number] {
+  return byKind.get(kind) as (typeof consumerKinds)[number];
+}
+
+/** The kind of consumer that resources of a type are; undefined for every other type. */
+export function consumerKindOfType(type: string): ConsumerKind | undefined {
+  return byType.get(type)?.kind;
+}
+
+/** The grants that this kind of consumer takes in CloudFormation. */
+export function grantsOf(kind: ConsumerKind): readonly ConsumerGrant[] {
+  return consumerKindOf(kind).grants;
+}
