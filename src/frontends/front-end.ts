@@ -51,8 +51,14 @@ export interface Lowered {
   nameOf(logicalId: string): string;
   /** How the input writes what a resource says. One input can hold several: CloudFormation within Terraform. */
   dialectOf(logicalId: string): Dialect;
-  /** Where it is known to be deployed. */
-  readonly place?: { readonly account: string | undefined; readonly region: string | undefined };
+  /** Where a resource is known to be deployed; undefined where nothing is known. */
+  placeOf?(logicalId: string): KnownPlace | undefined;
+}
+
+/** An account and a region, as far as they are known. */
+export interface KnownPlace {
+  readonly account: string | undefined;
+  readonly region: string | undefined;
 }
 
 /** The words of an input, and what holds in it alone. */

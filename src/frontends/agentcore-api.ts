@@ -1,0 +1,82 @@
+import { isMap, own, type PlainMap } from '../plain/map.js';
+import type { Path, Source } from '../source/types.js';
+import { apiDialect } from './api-dialect.js';
+import {
+  addApiObject,
+  apiIdentity,
+  apiKindOf,
+  apiPlace,
+  apiSpelling,
+  isGatewaySummary,
+} from './api-shapes.js';
+import type { FrontEnd, Lowered } from './front-end.js';
+import { Lowering } from './lowering.js';
+
+/** How deep objects are looked for: `{ "gateways": [...] }`, a list of answers, the answers of several accounts. */
+const MAX_DEPTH = 5;
+
+interface Found {
+  readonly value: PlainMap;
+  readonly origin: Path;
+}
+
+/**
+ * JSON of the control-plane API: answers of the get calls and requests of the create and update calls, one, a list, a
+ * map of lists, or one after the other.
+ */
+export const agentcoreApi: FrontEnd = {
+  id: 'agentcore-api',
+  lower(source: Source): Lowered | undefined {
+    const found = [...objects(source.value, [])];
+    if (found.length === 0 && !isListAnswer(source.value)) return undefined;
+    const lowering = new Lowering(apiDialect, apiSpelling);
+    const places = new Map<string, ReturnType<typeof apiPlace>>();
+    for (const { value, origin } of distinct(found)) {
+      const id = addApiObject(lowering, value, origin);
+      if (id !== undefined) places.set(id, apiPlace(value));
+    }
+    return { ...lowering.lowered(), placeOf: (logicalId) => places.get(logicalId) };
+  },
+};
+
+/** The objects in a value, from the top down; what is within one is a part of it. */
+function* objects(value: unknown, origin: Path): Generator<Found> {
+  if (isMap(value) && apiKindOf(value) !== undefined) {
+    yield { value, origin };
+  } else if (origin.length < MAX_DEPTH && typeof value === 'object' && value !== null) {
+    for (const key of Object.keys(value)) {
+      const step = Array.isArray(value) ? Number(key) : key;
+      yield* objects(own(value, step), [...origin, step]);
+    }
+  }
+}
+
+/** Each thing once: what a list tells of a gateway gives way to the gateway itself. */
+function distinct(found: readonly Found[]): Found[] {
+  const byIdentity = new Map<string, Found>();
+  found.forEach((object, index) => {
+    const identity = apiIdentity(object.value) ?? `object ${index}`;
+    const known = byIdentity.get(identity);
+    if (known === undefined || (isGatewaySummary(known.value) && !isGatewaySummary(object.value))) {
+      byIdentity.set(identity, object);
+    }
+  });
+  return [...byIdentity.values()];
+}
+
+/** Whether it is the answer of a list call, which may be empty, and whose summaries may say nothing of credentials. */
+function isListAnswer(value: unknown): boolean {
+  if (!isMap(value)) return false;
+  return Object.entries(LISTS).some(([key, required]) => {
+    const list = own(value, key);
+    if (!Array.isArray(list)) return false;
+    return list.length === 0 ? key !== 'items' : list.every((item) => own(item, required) !== undefined);
+  });
+}
+
+const LISTS = {
+  credentialProviders: 'credentialProviderVendor',
+  gateways: 'gatewayId',
+  targets: 'targetId',
+  items: 'targetId',
+};
