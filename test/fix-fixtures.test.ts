@@ -52,7 +52,7 @@ function linter(name: string): (texts: ReadonlyMap<string, string>) => Promise<r
         files: options.files ?? ['.'],
         ignore: ['expected.json'],
         context: options.context ?? [],
-        parameters: readParameters(options.parameters ?? [], cwd).assignments,
+        parameters: (await readParameters(options.parameters ?? [], cwd)).assignments(undefined),
         rules: options.rules ?? {},
         strict: options.strict ?? false,
         overlay,

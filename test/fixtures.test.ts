@@ -53,7 +53,7 @@ describe('fixtures', () => {
           files: options.files ?? ['.'],
           ignore: ['expected.json'],
           context: options.context ?? [],
-          parameters: readParameters(options.parameters ?? [], cwd).assignments,
+          parameters: (await readParameters(options.parameters ?? [], cwd)).assignments(undefined),
           rules: options.rules ?? {},
           strict: options.strict ?? false,
         },

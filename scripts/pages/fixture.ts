@@ -44,7 +44,7 @@ export async function lintFixture(directory: string): Promise<LintedFixture> {
       files: options.files ?? ['.'],
       ignore: ['expected.json'],
       context: options.context ?? [],
-      parameters: readParameters([...(options.parameters ?? [])], directory).assignments,
+      parameters: (await readParameters([...(options.parameters ?? [])], directory)).assignments(undefined),
       rules: options.rules ?? {},
       strict: options.strict ?? false,
     },

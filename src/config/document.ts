@@ -22,7 +22,7 @@ export interface ConfigDocument {
  * @throws UsageError when there is no such file or it cannot be parsed
  */
 export function readDocument(file: string, name: string): ConfigDocument {
-  const result = parse(file, name, read(file, name));
+  const result = parse(file, name, readDocumentText(file, name));
   if (!result.ok) {
     const { line, column } = result.error.range.start;
     throw new UsageError(`${name}:${line}:${column}: ${result.error.message}`);
@@ -40,7 +40,14 @@ export function readDocument(file: string, name: string): ConfigDocument {
   };
 }
 
-function read(file: string, name: string): string {
+/**
+ * The text of a file of data.
+ *
+ * @param file absolute
+ * @param name what messages call it
+ * @throws UsageError when there is no such file, it cannot be read, or it is too large
+ */
+export function readDocumentText(file: string, name: string): string {
   try {
     const bytes = readFileSync(file);
     if (bytes.length > MAX_FILE_BYTES)

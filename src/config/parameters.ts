@@ -4,56 +4,132 @@ import { fileURLToPath } from 'node:url';
 import { reportName } from '../discover/inside.js';
 import { UsageError } from '../discover/usage-error.js';
 import type { ParameterAssignment } from '../lint/options.js';
-import type { Path } from '../source/types.js';
-import { type ConfigDocument, readDocument } from './document.js';
+import { readDocument, readDocumentText } from './document.js';
+import { pairOf } from './pair.js';
+import { parameterFile } from './parameter-file.js';
+import type { SamConfig } from './samconfig.js';
 
-/** The assignments of the command line, and remarks for standard error. */
-export interface GivenParameters {
-  readonly assignments: readonly ParameterAssignment[];
+/** Parameter values from one place, for every environment of a run. */
+export interface ParameterSource {
+  /** The environments that the source itself knows; those of a SAM configuration. */
+  readonly environments: readonly string[];
+  /**
+   * @param environment what `--environment` or the configuration calls it; undefined in a run without environments
+   * @throws UsageError when the source cannot be read for it
+   */
+  assignments(environment: string | undefined): readonly ParameterAssignment[];
+}
+
+export interface ParameterFileOptions {
+  /** The absolute working directory. */
+  readonly cwd: string;
+  /** Takes remarks for standard error, one line each. */
+  readonly notes: string[];
+}
+
+/** The values of the command line, and remarks for standard error. */
+export interface GivenParameters extends ParameterSource {
   readonly notes: readonly string[];
 }
 
 /**
- * Reads what `--parameters` gives.
+ * Reads what `--parameters` gives. Each file is read once, so that a pipe serves for every environment.
  *
  * Each argument is one pair (`Key=Value`), one pair for one template (`template.yaml:Key=Value`), a file, or a file
- * for one template (`template.yaml:parameters.json`). A file holds the list of the AWS CLI, the `Parameters` of a
- * CodePipeline, or a plain map, as JSON or YAML; `file://` may stand in front as it does for the AWS CLI.
+ * for one template (`template.yaml:parameters.json`). `file://` may stand in front of a file as it does for the AWS
+ * CLI. For the forms of files see {@link fileSource}.
  *
  * @param cwd the absolute working directory
- * @returns in the order given: of two values for one parameter the later counts
  * @throws UsageError when a file cannot be read or has none of these forms. No value is ever in a message: it may be
  *   a secret.
  */
-export function readParameters(given: readonly string[], cwd: string): GivenParameters {
+export async function readParameters(given: readonly string[], cwd: string): Promise<GivenParameters> {
   const notes: string[] = [];
-  const assignments = given.map((argument) => assignment(argument, cwd, notes));
-  return { assignments, notes };
+  const sources: ParameterSource[] = [];
+  for (const argument of given) sources.push(await argumentSource(argument, { cwd, notes }));
+  return {
+    notes,
+    environments: [...new Set(sources.flatMap(({ environments }) => environments))],
+    assignments: (environment) => sources.flatMap((source) => source.assignments(environment)),
+  };
 }
 
-function assignment(argument: string, cwd: string, notes: string[]): ParameterAssignment {
+async function argumentSource(argument: string, options: ParameterFileOptions): Promise<ParameterSource> {
+  const { cwd } = options;
   const pair = isFile(argument, cwd) ? undefined : pairOf(argument);
   if (pair !== undefined) {
     const { template, key, value } = pair;
     const origin = `--parameters ${template === undefined ? key : `${template}:${key}`}`;
-    return { template, values: Object.fromEntries([[key, value]]), origin };
+    return always([{ template, values: Object.fromEntries([[key, value]]), origin }]);
   }
   const { template, file } = fileOf(argument, cwd);
-  const origin = reportName(cwd, file);
-  const document = readDocument(file, origin);
-  return { template, values: new ParameterFile(origin, document, notes).values(), origin };
+  return fileSource(file, template, options);
 }
 
-/** A parameter's name has letters and digits only, so what stands before the last colon of the key is a template. */
-const PAIR = /^(?:(?<template>[^=]+):)?(?<key>[A-Za-z0-9]+)=(?<value>.*)$/su;
+/**
+ * Reads a file of parameters: the list of the AWS CLI, the `Parameters` of CodePipeline, a plain map or a deployment
+ * file of git sync, as JSON or YAML; or a configuration of the SAM CLI, of which `#NAME` behind the file's name
+ * chooses an environment.
+ *
+ * @param named absolute
+ * @param template the template it is for; undefined for all, or for the one that the file names itself
+ * @throws UsageError when it cannot be read
+ */
+export async function fileSource(
+  named: string,
+  template: string | undefined,
+  options: ParameterFileOptions,
+): Promise<ParameterSource> {
+  const { cwd } = options;
+  const { file, environment: chosen } = fileAndEnvironment(named);
+  const origin = reportName(cwd, file);
+  if (isSamConfig(file)) {
+    const sam = await samConfig(file, origin, options);
+    return {
+      environments: chosen === undefined ? sam.environments : [],
+      assignments: (environment) => [
+        { template, origin, ...sam.values(chosen ?? environment, chosen !== undefined) },
+      ],
+    };
+  }
+  if (chosen !== undefined) {
+    throw new UsageError(`${origin} has no environments to choose from: only a samconfig.toml takes #${chosen}`);
+  }
+  const read = parameterFile(readDocument(file, origin), { ...options, name: origin, file });
+  return always([{ ...read, template: template ?? read.template, origin }]);
+}
 
-/** The shorthand of `aws cloudformation create-stack --parameters`. */
-const AWS_PAIR = /^(?:(?<template>[^=]+):)?ParameterKey=(?<key>[A-Za-z0-9]+),ParameterValue=(?<value>.*)$/su;
+function always(assignments: readonly ParameterAssignment[]): ParameterSource {
+  return { environments: [], assignments: () => assignments };
+}
 
-function pairOf(argument: string): { template: string | undefined; key: string; value: string } | undefined {
-  const groups = (AWS_PAIR.exec(argument) ?? PAIR.exec(argument))?.groups;
-  if (groups?.key === undefined) return undefined;
-  return { template: groups.template, key: groups.key, value: groups.value ?? '' };
+async function samConfig(file: string, origin: string, options: ParameterFileOptions): Promise<SamConfig> {
+  const { parseToml, SamConfig } = await import('./samconfig.js');
+  const value = /\.toml$/i.test(file)
+    ? parseToml(readDocumentText(file, origin), origin)
+    : readDocument(file, origin).value;
+  return new SamConfig(value, {
+    name: origin,
+    readFile: (other) => {
+      const absolute = path.resolve(path.dirname(file), other);
+      const name = reportName(options.cwd, absolute);
+      return parameterFile(readDocument(absolute, name), { ...options, name, file: absolute });
+    },
+  });
+}
+
+/** The SAM CLI takes its configuration in TOML under any name, and in YAML under its own. */
+function isSamConfig(file: string): boolean {
+  return /\.toml$/i.test(file) || /^samconfig.*\.ya?ml$/i.test(path.basename(file));
+}
+
+/** `samconfig.toml#prod`; a file whose name has the character is taken as it is. */
+function fileAndEnvironment(named: string): { file: string; environment: string | undefined } {
+  const at = named.lastIndexOf('#');
+  if (at < 0 || at < named.lastIndexOf(path.sep) || isFile(named, '/')) {
+    return { file: named, environment: undefined };
+  }
+  return { file: named.slice(0, at), environment: named.slice(at + 1) };
 }
 
 /** `template:file`, where the colon of a drive (`C:\\`) or of `file://` separates nothing. */
@@ -84,81 +160,4 @@ function isFile(name: string, cwd: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** One file of parameters, in whichever form. */
-class ParameterFile {
-  readonly #origin: string;
-  readonly #document: ConfigDocument;
-  readonly #notes: string[];
-
-  constructor(origin: string, document: ConfigDocument, notes: string[]) {
-    this.#origin = origin;
-    this.#document = document;
-    this.#notes = notes;
-  }
-
-  values(): Record<string, string> {
-    const { value } = this.#document;
-    if (Array.isArray(value)) return this.#fromList(value, []);
-    if (!isMap(value)) return this.#refuse([], 'must be a list or a map of parameters');
-    const inner = Object.hasOwn(value, 'Parameters') ? value.Parameters : undefined;
-    if (Array.isArray(inner)) return this.#fromList(inner, ['Parameters']);
-    return isMap(inner) ? this.#fromMap(inner, ['Parameters']) : this.#fromMap(value, []);
-  }
-
-  #fromMap(map: Readonly<Record<string, unknown>>, path: Path): Record<string, string> {
-    const entries = Object.entries(map).map(([key, value]) => [key, this.#text(value, [...path, key])]);
-    return Object.fromEntries(entries);
-  }
-
-  #fromList(list: readonly unknown[], path: Path): Record<string, string> {
-    const entries = list.flatMap((item, index) => this.#fromItem(item, [...path, index]));
-    return Object.fromEntries(entries);
-  }
-
-  #fromItem(item: unknown, path: Path): (readonly [string, string])[] {
-    if (typeof item === 'string') {
-      const pair = pairOf(item);
-      if (pair === undefined || pair.template !== undefined) return this.#refuse(path, 'must be Key=Value');
-      return [[pair.key, pair.value]];
-    }
-    if (!isMap(item)) return this.#refuse(path, 'must be a map with ParameterKey and ParameterValue');
-    const key = Object.hasOwn(item, 'ParameterKey') ? item.ParameterKey : undefined;
-    if (typeof key !== 'string') return this.#refuse(path, 'lacks ParameterKey, the name of the parameter');
-    if (Object.hasOwn(item, 'ParameterValue')) {
-      return [[key, this.#text(item.ParameterValue, [...path, 'ParameterValue'])]];
-    }
-    if (Object.hasOwn(item, 'UsePreviousValue') && String(item.UsePreviousValue) === 'true') {
-      this.#notes.push(
-        `${this.#origin}: ${key} uses its previous value, which is not known here: it counts as not given`,
-      );
-      return [];
-    }
-    return this.#refuse(path, `lacks ParameterValue, the value of ${key}`);
-  }
-
-  /** CloudFormation's parameters are strings, and its lists are joined by commas. */
-  #text(value: unknown, path: Path): string {
-    if (Array.isArray(value))
-      return value.map((item, index) => this.#scalar(item, [...path, index])).join(',');
-    return this.#scalar(value, path);
-  }
-
-  #scalar(value: unknown, path: Path): string {
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-      return String(value);
-    return this.#refuse(path, 'must be a string, a number, true, false or a list of these');
-  }
-
-  #refuse(path: Path, message: string): never {
-    const keys = path.join('.');
-    throw new UsageError(
-      `${this.#origin}${this.#document.place(path, 'value')}: ${keys === '' ? 'the parameter file' : keys} ${message}`,
-    );
-  }
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

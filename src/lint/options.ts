@@ -8,9 +8,31 @@ export interface ParameterAssignment {
   readonly values: Readonly<Record<string, string>>;
   /** Where it was given, for messages: a file's name or the argument itself. */
   readonly origin: string;
+  /** Where each of the values stands, by parameter; left out where `origin` says enough. */
+  readonly places?: Readonly<Record<string, string>>;
+  /**
+   * Of two values for one parameter of one template the one of higher precedence counts; default 0. Of the same
+   * precedence, what is given for one template counts before what is given for all.
+   */
+  readonly precedence?: number;
+}
+
+/** The parameter values of one environment of a run. */
+export interface Environment {
+  readonly name: string;
+  readonly parameters: readonly ParameterAssignment[];
 }
 
 export type RuleSetting = SeveritySetting | readonly [SeveritySetting, Readonly<Record<string, unknown>>];
+
+/** Settings of rules for some files. */
+export interface RuleOverride {
+  /** Paths, directories and globs relative to the working directory. */
+  readonly files: readonly string[];
+  readonly rules: Readonly<Record<string, RuleSetting>>;
+  /** Where it was given, for messages. */
+  readonly origin: string;
+}
 
 /** What a run is asked to do; every part may be left out. */
 export interface LintOptions {
@@ -25,7 +47,11 @@ export interface LintOptions {
   /** Globs that a search leaves out. */
   readonly ignore?: readonly string[];
   readonly parameters?: readonly ParameterAssignment[];
+  /** Sets of parameter values that are checked side by side, each together with `parameters`. */
+  readonly environments?: readonly Environment[];
   readonly rules?: Readonly<Record<string, RuleSetting>>;
+  /** Settings of rules for some files, the later ones before the earlier ones, all of them before `rules`. */
+  readonly overrides?: readonly RuleOverride[];
   readonly plugins?: readonly { readonly rules: readonly AnyRule[] }[];
   /** A token-exchange target that cannot be verified is an error instead of an info. */
   readonly strict?: boolean;
