@@ -25,6 +25,9 @@ export type ConfigChoice =
   | { readonly kind: 'none' }
   | { readonly kind: 'file'; readonly file: string };
 
+/** What the command puts on standard output: the report, the files of a run, or its configuration. */
+export type Shown = 'report' | 'files' | 'config';
+
 interface Common {
   /** What `--color` and `--no-color` say; undefined when neither is given. */
   readonly color: boolean | undefined;
@@ -36,10 +39,14 @@ interface OnTemplates extends Common {
   readonly output: string | undefined;
   /** As written: `FILE`, `Key=Value`, `template.yaml:Key=Value`. */
   readonly parameters: readonly string[];
+  /** Names of environments; empty for all that the configuration has. */
+  readonly environments: readonly string[];
   readonly context: readonly string[];
   /** Rule id to severity; that the rules exist is checked once they are loaded. */
   readonly rules: ReadonlyMap<string, SeveritySetting>;
   readonly config: ConfigChoice;
+  /** Whether neither a configuration in JavaScript nor a plugin is loaded. */
+  readonly noCode: boolean;
   readonly strict: boolean;
   readonly quiet: boolean;
   readonly stats: boolean;
@@ -52,6 +59,12 @@ export interface LintInvocation extends OnTemplates {
   readonly reports: readonly { readonly format: ReportFormat; readonly file: string }[];
   readonly maxWarnings: number | undefined;
   readonly fix: 'no' | 'write' | 'dry-run';
+  /** Whether fixes that may not be what was meant are applied as well. */
+  readonly fixSuggested: boolean;
+  /** The file of accepted findings that the command line names. */
+  readonly baseline: string | undefined;
+  readonly updateBaseline: boolean;
+  readonly show: Shown;
   readonly stdinFilename: string | undefined;
   readonly watch: boolean;
 }
@@ -64,12 +77,14 @@ export interface GraphInvocation extends OnTemplates {
 export interface ExplainInvocation extends Common {
   readonly command: 'explain';
   readonly rule: string;
+  readonly noCode: boolean;
 }
 
 export interface RulesInvocation extends Common {
   readonly command: 'rules';
   readonly format: (typeof RULES_FORMATS)[number];
   readonly config: ConfigChoice;
+  readonly noCode: boolean;
 }
 
 export interface CompletionsInvocation extends Common {
@@ -126,11 +141,14 @@ export async function parseArguments(argv: readonly string[]): Promise<Invocatio
       if (options.has('fix') && options.has('fix-dry-run')) {
         throw new UsageError('--fix writes what --fix-dry-run only shows: give one of them');
       }
-      const fix = options.has('fix') ? 'write' : options.has('fix-dry-run') ? 'dry-run' : 'no';
+      const fix = fixMode(options);
       if (operands.includes('-') && (fix === 'write' || options.has('watch'))) {
         throw new UsageError(`--${fix === 'write' ? 'fix' : 'watch'} does not go with standard input`);
       }
       if (options.has('watch') && fix !== 'no') throw new UsageError('--watch does not go with a fix');
+      if (options.has('watch') && options.has('update-baseline')) {
+        throw new UsageError('--watch does not go with --update-baseline');
+      }
       return {
         ...common,
         ...(await onTemplates(options, operands)),
@@ -139,6 +157,10 @@ export async function parseArguments(argv: readonly string[]): Promise<Invocatio
         reports: await moreReports(options.values('report')),
         maxWarnings: wholeNumber(options, 'max-warnings'),
         fix,
+        fixSuggested: options.has('fix-suggested'),
+        baseline: options.value('baseline'),
+        updateBaseline: options.has('update-baseline'),
+        show: shown(options),
         stdinFilename: options.value('stdin-filename'),
         watch: options.has('watch'),
       };
@@ -151,7 +173,12 @@ export async function parseArguments(argv: readonly string[]): Promise<Invocatio
         format: await oneOf(options, 'format', GRAPH_FORMATS),
       };
     case 'explain':
-      return { ...common, command, rule: single(operands, 'explain needs the id of one rule') };
+      return {
+        ...common,
+        command,
+        rule: single(operands, 'explain needs the id of one rule'),
+        noCode: options.has('no-code'),
+      };
     case 'rules':
       if (operands.length > 0) throw new UsageError(`rules takes no operand, and got ${operands.join(' ')}`);
       return {
@@ -159,6 +186,7 @@ export async function parseArguments(argv: readonly string[]): Promise<Invocatio
         command,
         format: (await oneOf(options, 'format', RULES_FORMATS)) ?? 'pretty',
         config: configChoice(options),
+        noCode: options.has('no-code'),
       };
     case 'completions': {
       const shell = single(operands, `completions needs the name of one shell: ${SHELLS.join(', ')}`);
@@ -175,13 +203,28 @@ async function onTemplates(
     files,
     output: options.value('output'),
     parameters: options.values('parameters'),
+    environments: [...new Set(options.values('environment'))],
     context: options.values('context'),
     rules: await ruleSeverities(options.values('rule')),
     config: configChoice(options),
+    noCode: options.has('no-code'),
     strict: options.has('strict'),
     quiet: options.has('quiet'),
     stats: options.has('stats'),
   };
+}
+
+/** `--fix-suggested` alone writes, as `--fix` does. */
+function fixMode(options: GivenOptions): LintInvocation['fix'] {
+  if (options.has('fix-dry-run')) return 'dry-run';
+  return options.has('fix') || options.has('fix-suggested') ? 'write' : 'no';
+}
+
+function shown(options: GivenOptions): Shown {
+  if (options.has('list-files') && options.has('print-config')) {
+    throw new UsageError('--list-files and --print-config print different things: give one of them');
+  }
+  return options.has('list-files') ? 'files' : options.has('print-config') ? 'config' : 'report';
 }
 
 function configChoice(options: GivenOptions): ConfigChoice {

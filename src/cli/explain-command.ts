@@ -25,7 +25,7 @@ export async function explain(
   // Only ids of the list become part of a path.
   const page = known.includes(invocation.rule)
     ? shippedPage(invocation.rule)
-    : await pluginPage(invocation.rule, known, cwd, linter);
+    : await pluginPage(invocation, known, cwd, linter);
   const paint = useColor(invocation.color, env, stdout) ? colorPaint : plainPaint;
   stdout.write(renderMarkdown(page, paint, Math.min(columnsOf(stdout), PROSE_COLUMNS)));
   return ExitStatus.clean;
@@ -33,13 +33,13 @@ export async function explain(
 
 /** What the rule of a plugin says of itself. */
 async function pluginPage(
-  id: string,
+  { rule: id, noCode }: ExplainInvocation,
   builtIn: readonly string[],
   cwd: string,
   linter: Linter,
 ): Promise<string> {
   const { configuration } = await import('./settings.js');
-  const config = await configuration({ kind: 'search' }, cwd, linter);
+  const { config } = await configuration({ config: { kind: 'search' }, noCode }, cwd, linter);
   const rules = config?.plugins.flatMap((plugin) => plugin.rules) ?? [];
   const rule = rules.find((candidate) => candidate.id === id);
   if (rule === undefined)

@@ -16,7 +16,7 @@ export async function rules(
   { cwd, env, stdout }: Surroundings,
   linter: Linter,
 ): Promise<ExitStatus> {
-  const config = await configuration(invocation.config, cwd, linter);
+  const { config } = await configuration(invocation, cwd, linter);
   const listed = await linter.rules(config?.plugins);
   if (invocation.format === 'json') {
     const entries = listed.map(({ id, severity, summary, rationale, url }) => ({

@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.js';
 import { findConfig } from '../config/find.js';
-import type { ParameterAssignment, RuleSetting } from '../lint/options.js';
+import type { LoadedConfig } from '../config/load.js';
+import type { Environment, ParameterAssignment, RuleSetting } from '../lint/options.js';
 import type { SeveritySetting } from '../lint/result.js';
 import type { ConfigChoice, GraphInvocation, LintInvocation } from './arguments.js';
 import type { Linter, RunOptions } from './linter.js';
@@ -9,6 +10,8 @@ import type { Surroundings } from './surroundings.js';
 /** What a run is asked to do, by the command line and the configuration together. */
 export interface Settings {
   readonly options: RunOptions;
+  /** The configuration; undefined when there is none. */
+  readonly config: Config | undefined;
   /** Remarks for standard error, one line each. */
   readonly notes: readonly string[];
 }
@@ -26,9 +29,9 @@ export async function settings(
   stdin: RunOptions['stdin'],
 ): Promise<Settings> {
   const { cwd } = surroundings;
-  const config = await configuration(invocation.config, cwd, linter);
+  const { config, notes } = await configuration(invocation, cwd, linter);
   if (invocation.rules.size > 0) await checkRules([...invocation.rules.keys()], config, linter);
-  const parameters = await givenParameters(invocation.parameters, cwd);
+  const values = await parameterValues(invocation, config, cwd);
 
   const named = invocation.files.filter((file) => file !== '-');
   const files = named.length > 0 || stdin !== undefined ? named : config?.files;
@@ -38,34 +41,64 @@ export async function settings(
     ...(stdin !== undefined && { stdin }),
     context: [...(config?.context ?? []), ...invocation.context],
     ignore: config?.ignore ?? [],
-    parameters: [...(config?.parameters ?? []), ...parameters.assignments],
+    parameters: values.parameters,
+    ...(values.environments !== undefined && { environments: values.environments }),
     rules: withSeverities(config?.rules ?? {}, invocation.rules),
+    overrides: (config?.overrides ?? []).map((override) => ({
+      ...override,
+      rules: withSeverities(override.rules, invocation.rules, false),
+    })),
     plugins: config?.plugins.map(({ rules }) => ({ rules })) ?? [],
     strict: invocation.strict || (config?.strict ?? false),
   };
-  return { options, notes: [...(config?.notes ?? []), ...parameters.notes] };
+  return { options, config, notes: [...notes, ...values.notes] };
+}
+
+/** Which configuration the user chose, and whether it may run code. */
+export interface ConfigRequest {
+  readonly config: ConfigChoice;
+  readonly noCode: boolean;
 }
 
 /** The configuration that the user chose; nothing is loaded to find out that there is none. */
 export async function configuration(
-  choice: ConfigChoice,
+  { config, noCode }: ConfigRequest,
   cwd: string,
   linter: Linter,
-): Promise<Config | undefined> {
-  if (choice.kind === 'none') return undefined;
-  if (choice.kind === 'search' && findConfig(cwd, () => true) === undefined) return undefined;
+): Promise<LoadedConfig> {
+  if (config.kind === 'none') return NOTHING;
+  if (config.kind === 'search' && findConfig(cwd, () => true) === undefined) return NOTHING;
   const { loadConfig } = await import('../config/load.js');
-  const file = choice.kind === 'file' ? choice.file : undefined;
-  return loadConfig({ cwd, file, rules: () => linter.rules() });
+  const file = config.kind === 'file' ? config.file : undefined;
+  return loadConfig({ cwd, file, noCode, rules: () => linter.rules() });
 }
 
-async function givenParameters(
-  given: readonly string[],
+const NOTHING: LoadedConfig = { config: undefined, notes: [] };
+
+interface Values {
+  /** What holds in every environment. */
+  readonly parameters: readonly ParameterAssignment[];
+  readonly environments: readonly Environment[] | undefined;
+  readonly notes: readonly string[];
+}
+
+async function parameterValues(
+  { parameters: given, environments: wanted }: LintInvocation | GraphInvocation,
+  config: Config | undefined,
   cwd: string,
-): Promise<{ assignments: readonly ParameterAssignment[]; notes: readonly string[] }> {
-  if (given.length === 0) return { assignments: [], notes: [] };
+): Promise<Values> {
+  const configured = config?.parameters ?? [];
+  if (given.length === 0 && wanted.length === 0 && (config?.environments ?? []).length === 0) {
+    return { parameters: configured, environments: undefined, notes: [] };
+  }
   const { readParameters } = await import('../config/parameters.js');
-  return readParameters(given, cwd);
+  const { commandLineValues, environmentsOf } = await import('./environments.js');
+  const source = await readParameters(given, cwd);
+  const environments = await environmentsOf(wanted, config, source);
+  // Notes are read last: the environments add theirs.
+  const parameters =
+    environments === undefined ? [...configured, ...commandLineValues(source, undefined)] : configured;
+  return { parameters, environments, notes: source.notes };
 }
 
 async function checkRules(ids: readonly string[], config: Config | undefined, linter: Linter): Promise<void> {
@@ -78,14 +111,19 @@ async function checkRules(ids: readonly string[], config: Config | undefined, li
   }
 }
 
-/** A severity from the command line leaves the options that the configuration gives the rule. */
+/**
+ * A severity from the command line leaves the options that the configuration gives the rule.
+ * @param everywhere whether rules that the configuration does not speak of get their severity here
+ */
 function withSeverities(
   configured: Readonly<Record<string, RuleSetting>>,
   severities: ReadonlyMap<string, SeveritySetting>,
+  everywhere = true,
 ): Record<string, RuleSetting> {
   const rules = new Map(Object.entries(configured));
   for (const [id, severity] of severities) {
     const setting = rules.get(id);
+    if (setting === undefined && !everywhere) continue;
     const options = typeof setting === 'object' ? setting[1] : undefined;
     rules.set(id, options === undefined ? severity : [severity, options]);
   }

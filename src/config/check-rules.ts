@@ -28,9 +28,7 @@ function settingsOf({ raw }: Layer): { at: Path; id: string; setting: RuleSettin
     { at: ['rules'], rules: raw.rules ?? {} },
     ...(raw.overrides ?? []).map(({ rules }, index) => ({ at: ['overrides', index, 'rules'], rules })),
   ];
-  return maps.flatMap(({ at, rules }) =>
-    Object.entries(rules).map(([id, setting]) => ({ at, id, setting })),
-  );
+  return maps.flatMap(({ at, rules }) => Object.entries(rules).map(([id, setting]) => ({ at, id, setting })));
 }
 
 function problemsOf(

@@ -30,7 +30,9 @@ async function layersOf(layer: Layer, options: LayersOptions, way: readonly Laye
   const layers: Layer[] = [];
   for (const [index, specifier] of specifiers.entries()) {
     const refuse = (message: string) =>
-      layer.refuse([{ path: typeof written === 'string' ? ['extends'] : ['extends', index], at: 'value', message }]);
+      layer.refuse([
+        { path: typeof written === 'string' ? ['extends'] : ['extends', index], at: 'value', message },
+      ]);
     const found = resolve(specifier, layer, refuse);
     if (!options.permission.mayFollow(found.file)) {
       refuse(`${specifier} is not there, or lies outside of the project`);
@@ -42,7 +44,9 @@ async function layersOf(layer: Layer, options: LayersOptions, way: readonly Laye
       refuse(`leads back to where it began: ${names.join(' extends ')}`);
     }
     if (found.kind === 'module' && options.permission.noCode) {
-      options.notes.push(`${layer.place(['extends'], 'key')}: ${specifier} was not loaded, because of --no-code`);
+      options.notes.push(
+        `${layer.place(['extends'], 'key')}: ${specifier} was not loaded, because of --no-code`,
+      );
       continue;
     }
     layers.push(...(await layersOf(await readLayer(found, options.cwd), options, around)));
@@ -52,7 +56,9 @@ async function layersOf(layer: Layer, options: LayersOptions, way: readonly Laye
 
 /** What a specifier of `extends` stands for: a path, or the entry of an installed package. */
 function resolve(specifier: string, layer: Layer, refuse: (message: string) => void): FoundConfig {
-  const file = isPath(specifier) ? path.resolve(layer.directory, specifier) : packageFile(specifier, layer, refuse);
+  const file = isPath(specifier)
+    ? path.resolve(layer.directory, specifier)
+    : packageFile(specifier, layer, refuse);
   const kind = path.extname(file) === '.cjs' ? 'module' : configKind(file);
   if (kind === undefined) refuse(`${specifier} is no .json, .yaml, .yml, .js, .mjs or .cjs file`);
   return { file, kind: kind ?? 'json' };
@@ -79,4 +85,3 @@ function realPath(file: string): string {
     return file;
   }
 }
-

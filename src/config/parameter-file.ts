@@ -3,6 +3,7 @@ import path from 'node:path';
 import { reportName } from '../discover/inside.js';
 import { repositoryRoot } from '../discover/project-root.js';
 import { UsageError } from '../discover/usage-error.js';
+import { isMap, own, type PlainMap } from '../plain/map.js';
 import type { Path } from '../source/types.js';
 import type { ConfigDocument } from './document.js';
 import { pairOf } from './pair.js';
@@ -53,18 +54,18 @@ class Reading {
     return { template, ...this.#values.table() };
   }
 
-  private takeTop(value: Readonly<Record<string, unknown>>): void {
-    const inner = Object.hasOwn(value, 'Parameters') ? value.Parameters : undefined;
+  private takeTop(value: PlainMap): void {
+    const inner = own(value, 'Parameters');
     if (Array.isArray(inner)) this.takeList(inner, ['Parameters']);
     else if (isMap(inner)) this.takeMap(inner, ['Parameters']);
     else this.takeMap(value, []);
   }
 
   /** Source: the CloudFormation user guide, "Git sync stack deployment file". */
-  private takeDeployment(value: Readonly<Record<string, unknown>>): string {
+  private takeDeployment(value: PlainMap): string {
     const named = value[TEMPLATE];
     if (typeof named !== 'string' || named === '') this.refuse([TEMPLATE], 'must be the path of a template');
-    const parameters = Object.hasOwn(value, 'parameters') ? value.parameters : undefined;
+    const parameters = own(value, 'parameters');
     if (isMap(parameters)) this.takeMap(parameters, ['parameters']);
     else if (parameters !== undefined && parameters !== null)
       this.refuse(['parameters'], 'must be a map of parameters');
@@ -81,7 +82,7 @@ class Reading {
     return reportName(cwd, places.find((place) => existsSync(place)) ?? path.resolve(cwd, named));
   }
 
-  private takeMap(map: Readonly<Record<string, unknown>>, at: Path): void {
+  private takeMap(map: PlainMap, at: Path): void {
     for (const [key, value] of Object.entries(map)) this.take(key, value, [...at, key]);
   }
 
@@ -96,7 +97,7 @@ class Reading {
       return this.take(pair.key, pair.value, at);
     }
     if (!isMap(item)) return this.refuse(at, 'must be a map with ParameterKey and ParameterValue');
-    const key = Object.hasOwn(item, 'ParameterKey') ? item.ParameterKey : undefined;
+    const key = own(item, 'ParameterKey');
     if (typeof key !== 'string') return this.refuse(at, 'lacks ParameterKey, the name of the parameter');
     if (Object.hasOwn(item, 'ParameterValue'))
       return this.take(key, item.ParameterValue, [...at, 'ParameterValue']);
@@ -117,7 +118,9 @@ class Reading {
 
   /** Points at the item of a list that is wrong. */
   private refuseValue(value: unknown, at: Path): never {
-    const wrong = Array.isArray(value) ? value.findIndex((item) => asParameterText([item]) === undefined) : -1;
+    const wrong = Array.isArray(value)
+      ? value.findIndex((item) => asParameterText([item]) === undefined)
+      : -1;
     return this.refuse(
       wrong < 0 ? at : [...at, wrong],
       'must be a string, a number, true, false or a list of these',
@@ -135,7 +138,3 @@ class Reading {
 }
 
 const TEMPLATE = 'template-file-path';
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -93,7 +93,9 @@ export async function fileSource(
     };
   }
   if (chosen !== undefined) {
-    throw new UsageError(`${origin} has no environments to choose from: only a samconfig.toml takes #${chosen}`);
+    throw new UsageError(
+      `${origin} has no environments to choose from: only a samconfig.toml takes #${chosen}`,
+    );
   }
   const read = parameterFile(readDocument(file, origin), { ...options, name: origin, file });
   return always([{ ...read, template: template ?? read.template, origin }]);
@@ -110,6 +112,7 @@ async function samConfig(file: string, origin: string, options: ParameterFileOpt
     : readDocument(file, origin).value;
   return new SamConfig(value, {
     name: origin,
+    notes: options.notes,
     readFile: (other) => {
       const absolute = path.resolve(path.dirname(file), other);
       const name = reportName(options.cwd, absolute);

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { reportName } from '../discover/inside.js';
 import { UsageError } from '../discover/usage-error.js';
+import { isMap, own } from '../plain/map.js';
 import type { Path } from '../source/types.js';
 import schema from './config.schema.json' with { type: 'json' };
 import { type ConfigDocument, readDocument } from './document.js';
@@ -23,7 +24,7 @@ export async function readLayer(found: FoundConfig, cwd: string): Promise<Layer>
   const name = reportName(cwd, file);
   const document = kind === 'module' ? await readModule(file, name) : readDocument(file, name);
   const prefix = kind === 'package' ? [PACKAGE_KEY] : [];
-  const written = kind === 'package' ? ownEntry(document.value, PACKAGE_KEY) : document.value;
+  const written = kind === 'package' ? own(document.value, PACKAGE_KEY) : document.value;
   const raw = kind === 'yaml' ? withOff(written) : written;
   if (raw === undefined) throw new UsageError(`${name} has no key "${PACKAGE_KEY}"`);
 
@@ -54,7 +55,7 @@ function noun(keys: Path): string {
 /** A configuration in which a rule is `off` without quotes: the YAML of CloudFormation reads that as false. */
 function withOff(config: unknown): unknown {
   if (!isMap(config)) return config;
-  const overrides = ownEntry(config, 'overrides');
+  const overrides = own(config, 'overrides');
   return {
     ...config,
     ...(Object.hasOwn(config, 'rules') && { rules: rulesWithOff(config.rules) }),
@@ -76,14 +77,6 @@ function rulesWithOff(rules: unknown): unknown {
     Array.isArray(setting) ? setting.map((part, index) => (index === 0 ? off(part) : part)) : off(setting),
   ]);
   return Object.fromEntries(settings);
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function ownEntry(value: unknown, key: string): unknown {
-  return isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 /** `rules.invalid-grant-type[1].x`: how a path is written in a message. */

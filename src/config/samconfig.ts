@@ -1,5 +1,6 @@
 import { parse, TomlDate, TomlError } from 'smol-toml';
 import { UsageError } from '../discover/usage-error.js';
+import { isMap, own } from '../plain/map.js';
 import { pairOf } from './pair.js';
 import { asParameterText } from './scalars.js';
 import { ValueCollector, type ValueTable } from './values.js';
@@ -22,6 +23,8 @@ export class SamConfig {
     private readonly options: {
       /** The name that messages give the file. */
       readonly name: string;
+      /** Takes remarks for standard error. */
+      readonly notes: string[];
       /** Reads a file that `parameter_overrides` names, relative to this one. */
       readonly readFile: (file: string) => ValueTable;
     },
@@ -59,10 +62,15 @@ export class SamConfig {
     if (exactly) {
       throw new UsageError(`${this.options.name} has no environment ${wanted}${didYouMean(wanted, known)}`);
     }
-    return known.includes(DEFAULT) ? DEFAULT : undefined;
+    const standIn = known.includes(DEFAULT) ? DEFAULT : undefined;
+    const instead = standIn === undefined ? 'it gives no values there' : `${standIn} stands in for it`;
+    this.options.notes.push(`${this.options.name} has no environment ${wanted}: ${instead}`);
+    return standIn;
   }
 
-  private commandOf(environment: unknown): { readonly name: string; readonly overrides: unknown } | undefined {
+  private commandOf(
+    environment: unknown,
+  ): { readonly name: string; readonly overrides: unknown } | undefined {
     if (!isMap(environment)) return undefined;
     const names = [...COMMANDS, ...Object.keys(environment).sort()];
     for (const name of names) {
@@ -80,7 +88,9 @@ export class SamConfig {
     }
     if (!isMap(overrides)) throw unreadable(place);
     for (const [key, written] of Object.entries(overrides)) {
-      const value = asParameterText(written instanceof TomlDate ? written.toISOString() : plainNumber(written));
+      const value = asParameterText(
+        written instanceof TomlDate ? written.toISOString() : plainNumber(written),
+      );
       if (value === undefined) throw new UsageError(`${place}: ${key} must be a string, a number or a list`);
       collector.add(key, value, place);
     }
@@ -113,7 +123,9 @@ export function parseToml(text: string, name: string): unknown {
     if (!(error instanceof TomlError)) throw error;
     // The message ends in a picture of the line, which may hold a secret.
     const [reason = ''] = error.message.split('\n');
-    throw new UsageError(`${name}:${error.line}:${error.column}: ${reason.replace(/^Invalid TOML document: /, '')}`);
+    throw new UsageError(
+      `${name}:${error.line}:${error.column}: ${reason.replace(/^Invalid TOML document: /, '')}`,
+    );
   }
 }
 
@@ -152,12 +164,4 @@ function words(text: string): string[] {
   }
   if (word !== undefined) found.push(word);
   return found;
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof TomlDate);
-}
-
-function own(value: unknown, key: string): unknown {
-  return isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }

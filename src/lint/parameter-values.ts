@@ -2,7 +2,9 @@ import path from 'node:path';
 import { fitsLengthAndPattern, isList } from '../evaluate/variables.js';
 import { isSecretName } from '../mask/secret-names.js';
 import { nearest } from '../plain/did-you-mean.js';
+import { own } from '../plain/map.js';
 import type { ParameterDeclaration, Template } from '../template/template.js';
+import { conflictingValues } from './conflict.js';
 import type { ParameterAssignment } from './options.js';
 import { clipped } from './wording.js';
 
@@ -13,22 +15,25 @@ export class ParameterValues {
   constructor(
     private readonly assignments: readonly ParameterAssignment[],
     private readonly cwd: string,
-  ) {}
+  ) {
+    // Values for all templates contradict each other whichever templates there are.
+    joined(assignments.filter(({ template }) => template === undefined));
+  }
 
   /**
    * The values for a template. What was given for all templates reaches only those that are stacks of their own:
    * nested ones are given their values by the stack around them.
+   * @throws UsageError when the template is given two different values for one parameter
    */
   of(file: string, nested: boolean): ReadonlyMap<string, string> {
     if (this.assignments.length === 0) return NONE;
     const key = `${file} ${nested}`;
     let parameterValues = this.byFile.get(key);
     if (parameterValues === undefined) {
-      const general = nested ? [] : this.assignments.filter(({ template }) => template === undefined);
-      const special = this.assignments.filter(
-        ({ template }) => template !== undefined && this.isFor(template, file),
+      const given = this.assignments.filter(({ template }) =>
+        template === undefined ? !nested : this.isFor(template, file),
       );
-      parameterValues = new Map([...general, ...special].flatMap(({ values }) => Object.entries(values)));
+      parameterValues = joined(given);
       this.byFile.set(key, parameterValues);
     }
     return parameterValues;
@@ -102,6 +107,27 @@ function misfit(declaration: ParameterDeclaration, value: string): string | unde
   return allowedPattern === undefined
     ? 'is not of the length that it allows'
     : `does not fit its AllowedPattern (${allowedPattern}) or length`;
+}
+
+/**
+ * The values of some assignments that all hold for one template.
+ * @throws UsageError when two of the same weight differ
+ */
+function joined(assignments: readonly ParameterAssignment[]): ReadonlyMap<string, string> {
+  const known = new Map<string, { value: string; weight: number; place: string }>();
+  for (const { template, values, origin, places, precedence = 0 } of assignments) {
+    // What is given for one template counts before what is given for all with the same precedence.
+    const weight = 2 * precedence + (template === undefined ? 0 : 1);
+    for (const [name, value] of Object.entries(values)) {
+      const place = (places !== undefined && own(places, name)) || origin;
+      const other = known.get(name);
+      if (other !== undefined && other.weight > weight) continue;
+      if (other !== undefined && other.weight === weight && other.value !== value)
+        throw conflictingValues(name, other.place, String(place));
+      if (other?.weight !== weight) known.set(name, { value, weight, place: String(place) });
+    }
+  }
+  return new Map([...known].map(([name, { value }]) => [name, value]));
 }
 
 const NONE: ReadonlyMap<string, string> = new Map();

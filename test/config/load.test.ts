@@ -6,7 +6,9 @@ import { UsageError } from '../../src/discover/usage-error.js';
 import { RULES } from '../cli/fake.js';
 import { temporaryDirectory } from './temporary.js';
 
-const load = (cwd: string, file?: string) => loadConfig({ cwd, file, rules: async () => RULES });
+const loaded = (cwd: string, file?: string, noCode = false) =>
+  loadConfig({ cwd, file, noCode, rules: async () => RULES });
+const load = async (cwd: string, file?: string) => (await loaded(cwd, file)).config;
 
 async function refusal(cwd: string, file?: string): Promise<string> {
   const error = await load(cwd, file).catch((thrown: unknown) => thrown);
@@ -56,8 +58,11 @@ describe('a configuration', () => {
           .join('')}`
       : content;
     const cwd = temporaryDirectory({ [name]: text });
-    expect(await load(cwd)).toEqual({
+    const { config, notes } = await loaded(cwd);
+    expect(notes).toEqual([]);
+    expect(config).toMatchObject({
       file: path.join(cwd, name),
+      mergedFrom: [path.join(cwd, name)],
       files: ['templates'],
       context: ['shared/*.yaml'],
       ignore: ['dist'],
@@ -68,7 +73,10 @@ describe('a configuration', () => {
       ],
       plugins: [],
       strict: true,
-      notes: [],
+      overrides: [],
+      environments: [],
+      failOn: undefined,
+      baseline: undefined,
     });
   });
 
@@ -99,7 +107,7 @@ describe('a configuration', () => {
       'cfn-tx-lint.config.json': '{ "parameters": { "__proto__": { "x": "1" } } }',
     });
     const config = await load(cwd);
-    expect(config?.parameters).toEqual([
+    expect(config?.parameters).toMatchObject([
       { template: '__proto__', values: { x: '1' }, origin: 'cfn-tx-lint.config.json' },
     ]);
   });
@@ -218,16 +226,46 @@ describe('JavaScript outside of the project', () => {
     expect(await load(path.join(root, 'app'))).toMatchObject({ strict: true });
   });
 
-  it('is no plugin of a configuration that a search finds there', async () => {
+  it('is no plugin of a configuration that a search finds outside of the working directory', async () => {
     const root = temporaryDirectory({
       'plugin.mjs': `${MARKING}export const rules = [];`,
       'cfn-tx-lint.config.json': { plugins: ['./plugin.mjs'], rules: { 'its-rule': 'off' }, strict: true },
+      'project/x.yaml': '',
+    });
+    const { config, notes } = await loaded(path.join(root, 'project'));
+    expect(config).toMatchObject({ strict: true, plugins: [] });
+    expect(notes.join()).toContain('its plugins were not loaded');
+    expect(existsSync(path.join(root, 'ran'))).toBe(false);
+  });
+});
+
+describe('a configuration outside of the repository', () => {
+  it('is not read when a search finds it', async () => {
+    const root = temporaryDirectory({
+      'cfn-tx-lint.config.json': { strict: true },
       'project/.git/HEAD': '',
     });
-    const config = await load(path.join(root, 'project'));
-    expect(config).toMatchObject({ strict: true, plugins: [] });
-    expect(config?.notes.join()).toContain('its plugins were not loaded');
-    expect(existsSync(path.join(root, 'ran'))).toBe(false);
+    const { config, notes } = await loaded(path.join(root, 'project'));
+    expect(config).toBeUndefined();
+    expect(notes.join()).toContain('lies outside of the project and was not read: name it with --config');
+  });
+
+  it('is not read through a link in it', async () => {
+    const root = temporaryDirectory({
+      'elsewhere/config.json': { strict: true },
+      'project/.git/HEAD': '',
+      'alone/x.yaml': '',
+    });
+    for (const directory of ['project', 'alone']) {
+      const cwd = path.join(root, directory);
+      symlinkSync('../elsewhere/config.json', path.join(cwd, 'cfn-tx-lint.config.json'));
+      expect(await load(cwd)).toBeUndefined();
+    }
+  });
+
+  it('is read when it is named', async () => {
+    const root = temporaryDirectory({ 'other.json': { strict: true }, 'project/.git/HEAD': '' });
+    expect(await load(path.join(root, 'project'), '../other.json')).toMatchObject({ strict: true });
   });
 });
 

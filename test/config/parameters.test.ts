@@ -10,18 +10,15 @@ const AWS_CLI = [
   { ParameterKey: 'Old', UsePreviousValue: true },
 ];
 
-function read(files: Readonly<Record<string, unknown>>, ...given: string[]) {
-  return readParameters(given, temporaryDirectory(files));
+async function read(files: Readonly<Record<string, unknown>>, ...given: string[]) {
+  const { assignments, notes } = await readParameters(given, temporaryDirectory(files));
+  return { assignments: assignments(undefined), notes };
 }
 
-function refusal(files: Readonly<Record<string, unknown>>, ...given: string[]): string {
-  try {
-    read(files, ...given);
-  } catch (error) {
-    expect(error).toBeInstanceOf(UsageError);
-    return (error as Error).message;
-  }
-  throw new Error('it was taken');
+async function refusal(files: Readonly<Record<string, unknown>>, ...given: string[]): Promise<string> {
+  const error = await read(files, ...given).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(UsageError);
+  return (error as Error).message;
 }
 
 describe('a pair', () => {
@@ -36,12 +33,12 @@ describe('a pair', () => {
     ['stacks/*.yaml:Mode=obo', 'stacks/*.yaml', { Mode: 'obo' }],
     ['ParameterKey=Mode,ParameterValue=a=b', undefined, { Mode: 'a=b' }],
     ['constructor=1', undefined, { constructor: '1' }],
-  ])('is read: %s', (argument, template, values) => {
-    expect(read({}, argument).assignments).toMatchObject([{ template, values }]);
+  ])('is read: %s', async (argument, template, values) => {
+    expect((await read({}, argument)).assignments).toMatchObject([{ template, values }]);
   });
 
-  it('is not shown with its value', () => {
-    const [assignment] = read({}, 'gateway.yaml:Password=hunter2').assignments;
+  it('is not shown with its value', async () => {
+    const [assignment] = (await read({}, 'gateway.yaml:Password=hunter2')).assignments;
     expect(assignment?.origin).toBe('--parameters gateway.yaml:Password');
   });
 });
@@ -64,36 +61,40 @@ describe('a file', () => {
     ],
     ['a YAML list', '- ParameterKey: Mode\n  ParameterValue: obo\n', { Mode: 'obo' }],
     ['an empty map', {}, {}],
-  ])('holds %s', (_form, content, values) => {
+  ])('holds %s', async (_form, content, values) => {
     for (const name of ['p.json', 'p.params']) {
       if (name === 'p.json' && typeof content === 'string') continue;
-      const [assignment] = read({ [name]: content }, name).assignments;
-      expect(assignment).toEqual({ template: undefined, values, origin: name });
+      const [assignment] = (await read({ [name]: content }, name)).assignments;
+      expect(assignment).toMatchObject({ template: undefined, values, origin: name });
     }
   });
 
-  it('may be for one template', () => {
-    const [assignment] = read({ 'p.json': { Mode: 'obo' } }, 'gateway.yaml:p.json').assignments;
+  it('may be for one template', async () => {
+    const [assignment] = (await read({ 'p.json': { Mode: 'obo' } }, 'gateway.yaml:p.json')).assignments;
     expect(assignment).toMatchObject({ template: 'gateway.yaml', values: { Mode: 'obo' } });
   });
 
-  it('may be a URL', () => {
+  it('may be a URL', async () => {
     const cwd = temporaryDirectory({ 'p q.json': { Mode: 'obo' } });
     const absolute = pathToFileURL(path.join(cwd, 'p q.json')).href;
     for (const argument of ['file://p q.json', absolute, 'gateway.yaml:file://p q.json']) {
-      expect(readParameters([argument], cwd).assignments).toMatchObject([{ values: { Mode: 'obo' } }]);
+      expect((await readParameters([argument], cwd)).assignments(undefined)).toMatchObject([
+        { values: { Mode: 'obo' } },
+      ]);
     }
   });
 
-  it('may have a name like a pair, or with a colon', () => {
-    expect(read({ 'a=b': { Mode: 'obo' } }, 'a=b').assignments).toMatchObject([{ values: { Mode: 'obo' } }]);
-    expect(read({ 'a:b.json': { Mode: 'obo' } }, 'a:b.json').assignments).toMatchObject([
+  it('may have a name like a pair, or with a colon', async () => {
+    expect((await read({ 'a=b': { Mode: 'obo' } }, 'a=b')).assignments).toMatchObject([
+      { values: { Mode: 'obo' } },
+    ]);
+    expect((await read({ 'a:b.json': { Mode: 'obo' } }, 'a:b.json')).assignments).toMatchObject([
       { template: undefined },
     ]);
   });
 
-  it('tells which values it does not know', () => {
-    expect(read({ 'p.json': AWS_CLI }, 'p.json').notes).toEqual([
+  it('tells which values it does not know', async () => {
+    expect((await read({ 'p.json': AWS_CLI }, 'p.json')).notes).toEqual([
       'p.json: Old uses its previous value, which is not known here: it counts as not given',
     ]);
   });
@@ -116,24 +117,24 @@ describe('a file', () => {
     ],
     ['an entry without a value', [{ ParameterKey: 'Mode' }], '0 lacks ParameterValue, the value of Mode'],
     ['a list of no pairs', ['secret'], '0 must be Key=Value'],
-  ])('is refused: %s', (_fault, content, message) => {
-    expect(refusal(content === undefined ? {} : { 'p.json': content }, 'p.json')).toMatch(message);
+  ])('is refused: %s', async (_fault, content, message) => {
+    expect(await refusal(content === undefined ? {} : { 'p.json': content }, 'p.json')).toMatch(message);
   });
 
-  it('is refused without showing its values', () => {
-    const message = refusal(
+  it('is refused without showing its values', async () => {
+    const message = await refusal(
       { 'p.json': [{ ParameterKey: 'Password', ParameterValue: { x: 'hunter2' } }] },
       'p.json',
     );
     expect(message).toContain('0.ParameterValue must be');
     expect(message).not.toContain('hunter2');
-    expect(refusal({}, 'pass-word=hunter2')).toBe(
+    expect(await refusal({}, 'pass-word=hunter2')).toBe(
       '--parameters takes FILE or Key=Value, and pass-word is not the name of a parameter',
     );
   });
 });
 
-it('keeps the order in which they were given', () => {
-  const { assignments } = read({ 'p.json': { Mode: 'a' } }, 'Mode=b', 'p.json');
+it('keeps the order in which they were given', async () => {
+  const { assignments } = await read({ 'p.json': { Mode: 'a' } }, 'Mode=b', 'p.json');
   expect(assignments.map(({ values }) => values.Mode)).toEqual(['b', 'a']);
 });
