@@ -93,27 +93,33 @@ class Reading {
   private takeItem(item: unknown, at: Path): void {
     if (typeof item === 'string') {
       const pair = pairOf(item);
-      if (pair === undefined || pair.template !== undefined) return this.refuse(at, 'must be Key=Value');
-      return this.take(pair.key, pair.value, at);
+      if (pair === undefined || pair.template !== undefined) this.refuse(at, 'must be Key=Value');
+      this.take(pair.key, pair.value, at);
+    } else if (isMap(item)) {
+      this.takeEntry(item, at);
+    } else {
+      this.refuse(at, 'must be a map with ParameterKey and ParameterValue');
     }
-    if (!isMap(item)) return this.refuse(at, 'must be a map with ParameterKey and ParameterValue');
+  }
+
+  private takeEntry(item: PlainMap, at: Path): void {
     const key = own(item, 'ParameterKey');
-    if (typeof key !== 'string') return this.refuse(at, 'lacks ParameterKey, the name of the parameter');
-    if (Object.hasOwn(item, 'ParameterValue'))
-      return this.take(key, item.ParameterValue, [...at, 'ParameterValue']);
-    if (Object.hasOwn(item, 'UsePreviousValue') && String(item.UsePreviousValue) === 'true') {
+    if (typeof key !== 'string') this.refuse(at, 'lacks ParameterKey, the name of the parameter');
+    if (Object.hasOwn(item, 'ParameterValue')) {
+      this.take(key, item.ParameterValue, [...at, 'ParameterValue']);
+    } else if (String(own(item, 'UsePreviousValue')) === 'true') {
       this.options.notes.push(
         `${this.options.name}: ${key} uses its previous value, which is not known here: it counts as not given`,
       );
-      return undefined;
+    } else {
+      this.refuse(at, `lacks ParameterValue, the value of ${key}`);
     }
-    return this.refuse(at, `lacks ParameterValue, the value of ${key}`);
   }
 
   private take(key: string, value: unknown, at: Path): void {
     const text = asParameterText(value);
-    if (text === undefined) return this.refuseValue(value, at);
-    return this.#values.add(key, text, this.place(at));
+    if (text === undefined) this.refuseValue(value, at);
+    this.#values.add(key, text, this.place(at));
   }
 
   /** Points at the item of a list that is wrong. */

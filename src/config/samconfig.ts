@@ -1,6 +1,6 @@
 import { parse, TomlDate, TomlError } from 'smol-toml';
 import { UsageError } from '../discover/usage-error.js';
-import { isMap, own } from '../plain/map.js';
+import { isMap, own, type PlainMap } from '../plain/map.js';
 import { pairOf } from './pair.js';
 import { asParameterText } from './scalars.js';
 import { ValueCollector, type ValueTable } from './values.js';
@@ -81,12 +81,13 @@ export class SamConfig {
   }
 
   private take(overrides: unknown, collector: ValueCollector, place: string): void {
-    if (typeof overrides === 'string') return this.takeText(overrides, collector, place);
-    if (Array.isArray(overrides)) {
-      for (const item of overrides) this.take(item, collector, place);
-      return undefined;
-    }
-    if (!isMap(overrides)) throw unreadable(place);
+    if (typeof overrides === 'string') this.takeText(overrides, collector, place);
+    else if (Array.isArray(overrides)) for (const item of overrides) this.take(item, collector, place);
+    else if (isMap(overrides)) this.takeTable(overrides, collector, place);
+    else throw unreadable(place);
+  }
+
+  private takeTable(overrides: PlainMap, collector: ValueCollector, place: string): void {
     for (const [key, written] of Object.entries(overrides)) {
       const value = asParameterText(
         written instanceof TomlDate ? written.toISOString() : plainNumber(written),
@@ -94,7 +95,6 @@ export class SamConfig {
       if (value === undefined) throw new UsageError(`${place}: ${key} must be a string, a number or a list`);
       collector.add(key, value, place);
     }
-    return undefined;
   }
 
   /** `Key=Value Other="with spaces"`, `ParameterKey=Key,ParameterValue=Value`, and `file://` with a file of either. */
