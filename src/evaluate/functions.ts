@@ -1,3 +1,4 @@
+import { UNKNOWN_KEY } from '../frontends/front-end.js';
 import { isMap, own, type PlainMap } from '../plain/map.js';
 import { keyOfBoolean } from '../template/boolean-names.js';
 import { intrinsicCall, splitAttribute, subPieces } from '../template/intrinsics.js';
@@ -66,6 +67,8 @@ export class Functions {
         return this.toJsonString(argument, at, when);
       case 'Fn::Length':
         return this.length(argument, at, when);
+      case UNKNOWN_KEY:
+        return answer(unknown(String(argument.raw)), when, at);
       default:
         return opaque(at, when, `${call.name} is known only when it is deployed`);
     }

@@ -1,4 +1,6 @@
 import { isMap, own, type PlainMap } from '../plain/map.js';
+import { parseJsonSequence } from '../source/json-sequence.js';
+import { parseAnything } from '../source/parse.js';
 import type { Path, Source } from '../source/types.js';
 import { apiDialect } from './api-dialect.js';
 import {
@@ -26,6 +28,10 @@ interface Found {
  */
 export const agentcoreApi: FrontEnd = {
   id: 'agentcore-api',
+  parse: (file, text) => {
+    const whole = parseAnything(file, text);
+    return whole.ok ? whole : (parseJsonSequence(file, text) ?? whole);
+  },
   lower(source: Source): Lowered | undefined {
     const found = [...objects(source.value, [])];
     if (found.length === 0 && !isListAnswer(source.value)) return undefined;

@@ -19,7 +19,7 @@ export type FrontEndId =
 export interface FrontEnd {
   readonly id: FrontEndId;
   /**
-   * Parses a text that is neither JSON nor YAML.
+   * Parses a text that is not JSON or YAML with a map at the top.
    * @param file the name that findings bear
    * @returns a source whose `locate` knows the paths that `origin` of what `lower` returns leads to; never throws for
    *   what stands in the text

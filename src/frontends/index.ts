@@ -1,3 +1,4 @@
+import { cloudFormation } from './cloudformation.js';
 import type { FrontEnd, FrontEndId } from './front-end.js';
 
 /** A front end as a run knows it before it is loaded. */
@@ -10,19 +11,69 @@ export interface FrontEndEntry {
    * Cheap, and rare in other files.
    */
   readonly marks: readonly string[];
-  /** The ends of the names under which a search looks for it, beside those of templates: `.py`. Others are not asked. */
+  /** How the names of its files end where they are not those of templates: `.py`. Other files are not asked then. */
   readonly extensions?: readonly string[];
   load(): Promise<FrontEnd>;
 }
 
-/** Every kind of input, in the order in which they are asked. CloudFormation is asked first, and always loaded. */
-export const FRONT_ENDS: readonly FrontEndEntry[] = [];
+/** Every kind of input beside CloudFormation, in the order in which they are asked; each is loaded when it is met. */
+export const FRONT_ENDS: readonly FrontEndEntry[] = [
+  {
+    id: 'agentcore-api',
+    title: "JSON of the control-plane API's answers and requests",
+    marks: [
+      'oauth2ProviderConfig',
+      'credentialProviderVendor',
+      'credentialProviderConfigurations',
+      'authorizerType',
+      'targetConfiguration',
+      'gatewayId',
+      'harnessName',
+    ],
+    load: async () => (await import('./agentcore-api.js')).agentcoreApi,
+  },
+];
 
-/** The front ends whose marks stand in a text. */
+const loaded = new Map<FrontEndId, FrontEnd>([[cloudFormation.id, cloudFormation]]);
+
+/** Thrown where a text needs a front end for which `prepareFrontEnd` was not awaited before. */
+export class FrontEndNotPrepared extends Error {
+  constructor(readonly id: FrontEndId) {
+    super(`await prepareFrontEnd('${id}') before reading its inputs`);
+    this.name = 'FrontEndNotPrepared';
+  }
+}
+
+/** Loads a front end. Cheap when called again. */
+export async function prepareFrontEnd(id: FrontEndId): Promise<void> {
+  const entry = FRONT_ENDS.find((one) => one.id === id);
+  if (entry !== undefined && !loaded.has(id)) loaded.set(id, await entry.load());
+}
+
+/**
+ * A front end that is loaded.
+ * @throws FrontEndNotPrepared when it is not
+ */
+export function frontEnd(id: FrontEndId): FrontEnd {
+  const found = loaded.get(id);
+  if (found === undefined) throw new FrontEndNotPrepared(id);
+  return found;
+}
+
+/** The front ends, beside CloudFormation's, whose marks stand in a text. */
 export function frontEndsFor(file: string, text: string): FrontEndEntry[] {
   return FRONT_ENDS.filter(
     ({ marks, extensions }) =>
-      (extensions === undefined || extensions.some((end) => file.endsWith(end))) &&
+      (extensions === undefined ? !isOfForeignSyntax(file) : endsIn(file, extensions)) &&
       marks.some((mark) => text.includes(mark)),
   );
+}
+
+/** Whether a file's name says that it is neither JSON nor YAML. */
+export function isOfForeignSyntax(file: string): boolean {
+  return FRONT_ENDS.some(({ extensions }) => extensions !== undefined && endsIn(file, extensions));
+}
+
+function endsIn(file: string, extensions: readonly string[]): boolean {
+  return extensions.some((end) => file.endsWith(end));
 }

@@ -1,7 +1,8 @@
 import type { DiscoveredFile } from '../discover/types.js';
-import { isMap } from '../plain/map.js';
+import type { Lowered } from '../frontends/front-end.js';
+import { frontEnd, frontEndsFor, isOfForeignSyntax } from '../frontends/index.js';
 import type { ParseResult, Source, SourceError } from '../source/types.js';
-import { looksLikeTemplate, readTemplate, type Template } from '../template/template.js';
+import { readTemplate, type Template } from '../template/template.js';
 import { type Mentions, mentionsIn, mentionsOf, NO_MENTIONS, type TextMentions } from './mentions.js';
 import { project } from './projection.js';
 
@@ -47,6 +48,11 @@ export type Intake =
       readonly relevant: boolean;
     };
 
+interface Parsed {
+  readonly template: Template | undefined;
+  readonly intake: Intake;
+}
+
 /**
  * One file of a run. Its template is parsed when first asked for, and holds only what references can lead to: the
  * bodies of all other resources are dropped, so that thousands of templates fit into memory.
@@ -55,8 +61,10 @@ export class TemplateFile {
   mentions: Mentions = NO_MENTIONS;
   /** How often its text was read, and how often parsed: more than once only where a report needs it again. */
   readonly work = { reads: 0, parses: 0 };
-  private parsed: { template: Template | undefined; intake: Intake } | undefined;
+  private parsed: Parsed | undefined;
   private kept: Source | undefined;
+  /** How its text is parsed: as a template, until it turns out to be something else. */
+  private readAs = (text: string): ParseResult => this.reader.parse(this.file, text);
 
   constructor(
     readonly file: DiscoveredFile,
@@ -75,17 +83,18 @@ export class TemplateFile {
   open(): Intake {
     const read = this.read();
     if (!read.ok)
-      return this.settle({ kind: 'unreadable', ...read, relevant: read.mentionsAgentCore !== false });
+      return this.settle({ kind: 'unreadable', ...read, relevant: read.mentionsAgentCore !== false }).intake;
     const { text } = read;
     const found = this.reader.search(text);
     if (!found.agentCore && seemsYaml(text) && !isSuspicious(text)) {
       this.mentions = mentionsIn(text, found);
-      return hasTemplateOutline(text)
-        ? { kind: 'template' }
-        : this.settle({
-            kind: 'not-a-template',
-            reason: text.trim() === '' ? EMPTY : NOT_A_TEMPLATE,
-          });
+      if (hasTemplateOutline(text)) return { kind: 'template' };
+      if (frontEndsFor(this.name, text).length === 0) {
+        return this.settle({
+          kind: 'not-a-template',
+          reason: text.trim() === '' ? EMPTY : NOT_A_TEMPLATE,
+        }).intake;
+      }
     }
     this.mentions = { ...NO_MENTIONS, ...found };
     return this.parse(text).intake;
@@ -124,23 +133,45 @@ export class TemplateFile {
 
   private parseText(text: string): ParseResult {
     this.work.parses++;
-    return this.reader.parse(this.file, text);
+    return this.readAs(text);
   }
 
-  private parse(text: string): { template: Template | undefined; intake: Intake } {
-    const result = this.parseText(text);
-    if (!result.ok) {
-      const { error } = result;
-      this.settle({ kind: 'unreadable', reason: error.message, error, relevant: this.mentions.agentCore });
-    } else if (!isMap(result.source.value) || !looksLikeTemplate(result.source.value)) {
-      this.settle({ kind: 'not-a-template', reason: NOT_A_TEMPLATE });
-    } else {
-      const isKept = this.mentions.agentCore && this.keep(result.source);
-      const template = readTemplate(this.name, project(result.source.value, isKept));
-      this.mentions = mentionsOf(template, this.mentions);
-      this.parsed = { template, intake: { kind: 'template' } };
+  private parse(text: string): Parsed {
+    const isForeign = isOfForeignSyntax(this.name);
+    const result = isForeign ? undefined : this.parseText(text);
+    if (result?.ok === true) {
+      const template = frontEnd('cloudformation').lower(result.source);
+      if (template !== undefined) return this.take(result.source, template);
     }
-    return this.parsed as { template: Template | undefined; intake: Intake };
+    let failed = result?.ok === false ? result : undefined;
+    for (const { id } of frontEndsFor(this.name, text)) {
+      const reader = frontEnd(id);
+      let parsed = result;
+      if (parsed?.ok !== true && reader.parse !== undefined) {
+        this.readAs = (again) => reader.parse?.(this.name, again) as ParseResult;
+        parsed = this.parseText(text);
+      }
+      const lowered = parsed?.ok === true ? reader.lower(parsed.source) : undefined;
+      this.mentions = { ...this.mentions, agentCore: lowered !== undefined || parsed?.ok === false };
+      if (parsed?.ok === true && lowered !== undefined) return this.take(parsed.source, lowered);
+      if (isForeign && parsed?.ok === false) failed = parsed;
+    }
+    if (failed === undefined) return this.settle({ kind: 'not-a-template', reason: NOT_A_TEMPLATE });
+    const { error } = failed;
+    return this.settle({
+      kind: 'unreadable',
+      reason: error.message,
+      error,
+      relevant: this.mentions.agentCore,
+    });
+  }
+
+  private take(source: Source, lowered: Lowered): Parsed {
+    const isKept = this.mentions.agentCore && this.keep(source);
+    const template = readTemplate(this.name, project(lowered.value, isKept), undefined, lowered);
+    this.mentions = mentionsOf(template, this.mentions);
+    this.parsed = { template, intake: { kind: 'template' } };
+    return this.parsed;
   }
 
   /** Keeps a parsed text as far as the budget reaches. */
@@ -151,9 +182,9 @@ export class TemplateFile {
     return true;
   }
 
-  private settle(intake: Intake): Intake {
+  private settle(intake: Intake): Parsed {
     this.parsed = { template: undefined, intake };
-    return intake;
+    return this.parsed;
   }
 }
 

@@ -153,7 +153,7 @@ export class Checker {
           call(rule, thing, context);
         } catch (error) {
           if (error instanceof PastLimit) this.undecide(node, error);
-          else if (!(error instanceof Error) || error.name === 'YamlNotPrepared') throw error;
+          else if (!(error instanceof Error) || error.name.endsWith('NotPrepared')) throw error;
           else this.internalErrors.set(rule.id, error.message);
         }
       }

@@ -3,6 +3,7 @@ import { discover } from '../discover/discover.js';
 import { isInsideProject } from '../discover/project-root.js';
 import type { DiscoveredFile, Discovery } from '../discover/types.js';
 import { Scenario } from '../evaluate/scenario.js';
+import { FrontEndNotPrepared, prepareFrontEnd } from '../frontends/index.js';
 import { ResourceGraph } from '../graph/resource-graph.js';
 import { type Intake, type TemplateFile, TemplateStore } from '../graph/store.js';
 import { prepareSources, YamlNotPrepared } from '../source/parse.js';
@@ -74,9 +75,11 @@ export async function check(options: RunOptions, catalogue: Catalogue, masked = 
       const parts = await loadLateParts({ ...needed, diagnostics: needed.diagnostics || masked });
       return run.report(parts);
     } catch (error) {
-      // The first YAML template of a run: what reads it is loaded now, and nothing has been written yet.
-      if (!(error instanceof YamlNotPrepared)) throw error;
-      await prepareSources(['yaml']);
+      // The first YAML template of a run, or the first input of another kind: what reads it is loaded now, and nothing
+      // has been written yet.
+      if (error instanceof YamlNotPrepared) await prepareSources(['yaml']);
+      else if (error instanceof FrontEndNotPrepared) await prepareFrontEnd(error.id);
+      else throw error;
     }
   }
 }

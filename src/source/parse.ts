@@ -42,11 +42,16 @@ export function provideYaml(half: NonNullable<typeof yaml>): void {
  * @throws YamlNotPrepared when the text is YAML and `prepareSources(['yaml'])` has not been awaited
  */
 export function parseSource(file: string, text: string, format?: SourceFormat): ParseResult {
-  const fault = text.length > MAX_FILE_BYTES ? tooLarge() : (binaryContent(text) ?? emptyText(text));
-  if (fault) return failure(text, fault);
-  const result = parseAs(file, text, format ?? (/\.json$/i.test(file) ? 'json' : undefined));
+  const result = parseAnything(file, text, format);
   const topFault = result.ok ? topIsNoMap(result.source) : undefined;
   return topFault ? failure(text, topFault) : result;
+}
+
+/** `parseSource` for what need not be a template: there may be anything at the top. */
+export function parseAnything(file: string, text: string, format?: SourceFormat): ParseResult {
+  const fault = text.length > MAX_FILE_BYTES ? tooLarge() : (binaryContent(text) ?? emptyText(text));
+  if (fault) return failure(text, fault);
+  return parseAs(file, text, format ?? (/\.json$/i.test(file) ? 'json' : undefined));
 }
 
 /** `parseSource` for those who can wait: loads the YAML half when the text turns out to need it. */

@@ -1,3 +1,4 @@
+import { RUNTIME_CODE_TYPE } from '../frontends/front-end.js';
 import { nestedStackTypes } from './nested-stack-types.js';
 
 const AGENT_CORE = 'AWS::BedrockAgentCore::';
@@ -15,6 +16,7 @@ const FOLLOWED_TYPES: ReadonlyMap<string, readonly string[] | 'all'> = new Map<
   ['AWS::IAM::ManagedPolicy', ['Roles', 'PolicyDocument']],
   ['AWS::IAM::RolePolicy', ['RoleName', 'PolicyDocument']],
   ['AWS::SSM::Parameter', ['Name', 'Value']],
+  [RUNTIME_CODE_TYPE, 'all'],
   ['Custom::CrossRegionExportReader', 'all'],
   ['Custom::CrossRegionExportWriter', 'all'],
   ...nestedStackTypes().map((type) => [type, 'all'] as const),

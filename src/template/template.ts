@@ -1,3 +1,5 @@
+import { asItIs } from '../frontends/cloudformation.js';
+import type { Lowered } from '../frontends/front-end.js';
 import { isMap, own, ownMap, type PlainMap } from '../plain/map.js';
 import type { Path } from '../source/types.js';
 import { expandLoops, isLoopOverSection, type LoopExpansion, mentionsLoops, type OpenLoop } from './loops.js';
@@ -40,7 +42,9 @@ export interface Template {
   readonly macros: Macros;
   /** The loops that could not be expanded. */
   readonly openLoops: readonly OpenLoop[];
-  /** The path in the text for a path in `value`: differs inside of expanded loops. */
+  /** What it was read from: the names and words of its input, and the places of its parts there. */
+  readonly input: Lowered;
+  /** The path in the text for a path in `value`: differs inside of expanded loops, and in what was no template. */
   sourcePath(path: Path): Path;
   /** A section as a map; empty when it is missing or of another type. */
   section(name: 'Resources' | 'Conditions' | 'Mappings' | 'Outputs' | 'Rules' | 'Parameters'): PlainMap;
@@ -57,33 +61,18 @@ const HARMLESS_MACROS: readonly RegExp[] = [
 ];
 const ADDS_RESOURCES = /^AWS::Serverless-/;
 
-/** Whether a plain value has the outline of a CloudFormation template. */
-export function looksLikeTemplate(value: unknown): boolean {
-  if (!isMap(value)) return false;
-  const resources = own(value, 'Resources');
-  if (isMap(resources)) {
-    if (own(value, 'AWSTemplateFormatVersion') !== undefined) return true;
-    let isEmpty = true;
-    // Plain maps inherit no keys.
-    for (const key in resources) {
-      if (key.startsWith('Fn::') || typeof own(resources[key], 'Type') === 'string') return true;
-      isEmpty = false;
-    }
-    return isEmpty;
-  }
-  return own(value, 'AWSTemplateFormatVersion') !== undefined;
-}
-
 /**
  * Reads a plain value as a template.
  * @param file the name that findings bear
  * @param value the top of the parsed text, a map
  * @param given values of parameters that are known: loops go over them
+ * @param input what a front end made the value of
  */
 export function readTemplate(
   file: string,
   value: PlainMap,
   given: ReadonlyMap<string, string> = NOTHING,
+  input: Lowered = asItIs(value),
 ): Template {
   const hasLoops = mentionsLoops(value);
   const loops: LoopExpansion = hasLoops ? expandLoops(value, given) : { value, origin: undefined, open: [] };
@@ -94,9 +83,11 @@ export function readTemplate(
     parameters: readParameters(top),
     macros: readMacros(top, loops.open),
     openLoops: loops.open,
-    sourcePath: (path) => loops.origin?.(path) ?? path,
+    input,
+    sourcePath: (path) => input.origin(loops.origin?.(path) ?? path),
     section: (name) => ownMap(top, name),
-    withParameters: (values) => (hasLoops && values.size > 0 ? readTemplate(file, value, values) : template),
+    withParameters: (values) =>
+      hasLoops && values.size > 0 ? readTemplate(file, value, values, input) : template,
   };
   return template;
 }
