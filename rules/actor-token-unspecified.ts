@@ -33,7 +33,7 @@ export const actorTokenUnspecified = defineRule({
           continue;
         context.report({
           message: 'unspecified',
-          data: { provider: provider.logicalId },
+          data: { provider: provider.name },
           at: grant.at,
           when: setup.when,
           trace: grant.trace,

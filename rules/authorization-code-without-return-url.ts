@@ -41,7 +41,7 @@ export const authorizationCodeWithoutReturnUrl = defineRule({
           if (misspelled !== undefined) {
             context.report({
               message: 'misspelledKey',
-              data: { consumer: consumer.node.logicalId, written: misspelled.written },
+              data: { consumer: consumer.node.name, written: misspelled.written },
               at: misspelled.at,
               part: 'key',
               when: url.when,
@@ -52,7 +52,7 @@ export const authorizationCodeWithoutReturnUrl = defineRule({
           }
           context.report({
             message: missing ? 'missing' : 'empty',
-            data: { consumer: consumer.node.logicalId },
+            data: { consumer: consumer.node.name },
             at: grant.at,
             when: url.when,
             trace: [...grant.trace, ...url.trace],

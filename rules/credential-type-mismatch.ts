@@ -59,7 +59,7 @@ export const credentialTypeMismatch = defineRule({
           const fix = replacement(type, meant);
           context.report({
             message: 'misspelledType',
-            data: { target: configuration.target.logicalId, written, type: meant },
+            data: { target: configuration.target.name, written, type: meant },
             at: type.at,
             when: type.when,
             trace: type.trace,
@@ -78,7 +78,7 @@ export const credentialTypeMismatch = defineRule({
             other ??
             (matching ? undefined : blocks.find(({ key }) => nearest(key, credentialBlocks) === expected));
           if (misplaced === undefined && matching) continue;
-          const data = { target: configuration.target.logicalId, type: fact.type, expected };
+          const data = { target: configuration.target.name, type: fact.type, expected };
           if (misplaced !== undefined) {
             const fix =
               misplaced === other

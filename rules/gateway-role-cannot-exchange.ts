@@ -39,7 +39,7 @@ export const gatewayRoleCannotExchange = defineRule({
             const here = lacking.filter((other) => scenario.isWithin(other.when));
             reports.push({
               message: 'lacks',
-              data: { gateway: gateway.node.logicalId, role: role.logicalId, ...words(here) },
+              data: { gateway: gateway.node.name, role: role.name, ...words(here) },
               at: link.at,
               when: scenario,
               trace: link.trace,

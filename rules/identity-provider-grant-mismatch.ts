@@ -49,7 +49,7 @@ export const identityProviderGrantMismatch = defineRule({
           context.report({
             message: spoken === undefined ? 'noGrant' : 'otherGrant',
             data: {
-              provider: provider.logicalId,
+              provider: provider.name,
               grant: fact.grant,
               specification: fact.specification,
               identityProvider: identityProvider.name,

@@ -63,7 +63,7 @@ export const invalidGrantType = defineRule({
     consumer(consumer, context) {
       const grants = grantsOf(consumer.kind);
       const data = () => ({
-        consumer: consumer.node.logicalId,
+        consumer: consumer.node.name,
         kind: consumerKindOf(consumer.kind).noun,
         grants: listed(grants),
       });

@@ -80,7 +80,7 @@ export const invalidProviderReference = defineRule({
       for (const link of consumer.provider()) {
         if (link.value.kind !== 'invalid') continue;
         const { fault } = link.value;
-        const data: Record<string, string> = { consumer: consumer.node.logicalId };
+        const data: Record<string, string> = { consumer: consumer.node.name };
         const misspelled = fault.kind === 'missing' ? consumer.misspelled('ProviderArn') : undefined;
         if (misspelled !== undefined) {
           context.report({
@@ -101,15 +101,15 @@ export const invalidProviderReference = defineRule({
             data.suggestion = fault.suggestion ?? '';
             break;
           case 'otherType':
-            data.target = fault.logicalId;
+            data.target = fault.target;
             data.type = fault.type;
             break;
           case 'otherAttribute':
-            data.target = fault.logicalId;
+            data.target = fault.target;
             data.attribute = fault.attribute;
             break;
           case 'noAttribute':
-            data.target = fault.logicalId;
+            data.target = fault.target;
             break;
           case 'noSub':
           case 'noArn':

@@ -45,7 +45,7 @@ export const jwtPassthroughUnsupported = defineRule({
     credentialConfiguration(configuration, context) {
       for (const type of configuration.type()) {
         if (textOf(type) !== 'JWT_PASSTHROUGH') continue;
-        const base = { at: type.at, data: { target: configuration.target.logicalId } };
+        const base = { at: type.at, data: { target: configuration.target.name } };
         checkTarget(configuration, type, base, context);
         checkCredentialProvider(configuration, type, base, context);
         checkGateway(configuration, type, base, context);
@@ -114,7 +114,7 @@ function checkGateway(
         message: 'noUserToken',
         data: {
           ...base.data,
-          gateway: gateway.node.logicalId,
+          gateway: gateway.node.name,
           authorizer: authorizer.type,
           explanation: authorizer.explanation,
         },

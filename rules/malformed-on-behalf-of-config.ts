@@ -96,7 +96,7 @@ export const malformedOnBehalfOfConfig = defineRule({
         const key = String(at.path[at.path.length - 1]);
         context.report({
           message: 'onConsumer',
-          data: { consumer: consumer.node.logicalId, key },
+          data: { consumer: consumer.node.name, key },
           at,
           part: 'key',
           when: consumer.block.when,

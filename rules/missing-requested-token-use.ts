@@ -60,7 +60,7 @@ export const missingRequestedTokenUse = defineRule({
               const required = identityProvider?.requiredParameter;
               if (identityProvider === undefined || required === undefined || required === null) continue;
               const data = {
-                consumer: consumer.node.logicalId,
+                consumer: consumer.node.name,
                 provider: nameFrom(provider.node, consumer.node),
                 identityProvider: identityProvider.name,
                 ...required,

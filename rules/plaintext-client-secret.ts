@@ -37,14 +37,14 @@ export const plaintextClientSecret = defineRule({
     provider(provider, when, context) {
       for (const { parameter, ...secret } of writtenSecrets(context.graph, provider, when)) {
         if (parameter === undefined) {
-          context.report({ ...secret, message: 'literal', data: { provider: provider.logicalId } });
+          context.report({ ...secret, message: 'literal', data: { provider: provider.name } });
           continue;
         }
         const { name, noEcho, declaration } = parameter;
         context.report({
           ...secret,
           message: noEcho ? 'noEchoDefault' : 'parameterDefault',
-          data: { provider: provider.logicalId, parameter: name },
+          data: { provider: provider.name, parameter: name },
           related:
             declaration === undefined
               ? []

@@ -38,7 +38,7 @@ export const providerAbsentUnderCondition = defineRule({
         context.report({
           message: named ? 'absent' : 'nestedAbsent',
           data: {
-            consumer: consumer.node.logicalId,
+            consumer: consumer.node.name,
             provider: nameFrom(node, consumer.node),
             condition: named ? String(condition.raw) : '',
           },

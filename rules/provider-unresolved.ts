@@ -34,7 +34,7 @@ export const providerUnresolved = defineRule({
     consumer(consumer, context) {
       for (const grant of asksFor(consumer, 'TOKEN_EXCHANGE')) {
         for (const link of consumer.provider(grant.when)) {
-          const data = { consumer: consumer.node.logicalId };
+          const data = { consumer: consumer.node.name };
           const { at, when, trace, value } = link;
           if (value.kind === 'unresolved') {
             context.report({

@@ -51,7 +51,7 @@ export const tokenExchangeConfigUnused = defineRule({
             const harness = consumer.kind === 'harness';
             context.report({
               message: harness ? 'harness' : none ? 'noGrant' : 'clientCredentials',
-              data: { consumer: consumer.node.logicalId, provider: nameFrom(provider.node, consumer.node) },
+              data: { consumer: consumer.node.name, provider: nameFrom(provider.node, consumer.node) },
               at: none ? consumer.block.at : grant.at,
               part: none ? 'key' : 'value',
               when: setup.when,

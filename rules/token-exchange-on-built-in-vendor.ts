@@ -62,9 +62,9 @@ export const tokenExchangeOnBuiltInVendor = defineRule({
             context.report({
               message: 'exchange',
               data: {
-                consumer: consumer.node.logicalId,
+                consumer: consumer.node.name,
                 provider: nameFrom(provider.node, consumer.node),
-                providerId: provider.node.logicalId,
+                providerId: provider.node.name,
                 vendor,
               },
               at: grant.at,

@@ -26,7 +26,7 @@ export const tokenExchangeUnsupportedTarget = defineRule({
           if (target.kind !== 'known' || target.fact.tokenExchange !== 'no') continue;
           context.report({
             message: 'unsupported',
-            data: { consumer: consumer.node.logicalId, kind: target.fact.label },
+            data: { consumer: consumer.node.name, kind: target.fact.label },
             at: grant.at,
             when,
             trace: grant.trace,

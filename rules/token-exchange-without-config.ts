@@ -38,9 +38,9 @@ export const tokenExchangeWithoutConfig = defineRule({
             context.report({
               message: 'notConfigured',
               data: {
-                consumer: consumer.node.logicalId,
+                consumer: consumer.node.name,
                 provider: nameFrom(provider.node, consumer.node),
-                providerId: provider.node.logicalId,
+                providerId: provider.node.name,
               },
               at: grant.at,
               when: setup.when,

@@ -34,8 +34,8 @@ export const tokenExchangeWithoutInboundJwt = defineRule({
             context.report({
               message: 'noUserToken',
               data: {
-                consumer: consumer.node.logicalId,
-                gateway: gateway.node.logicalId,
+                consumer: consumer.node.name,
+                gateway: gateway.node.name,
                 authorizer: authorizer.type,
                 explanation: authorizer.explanation,
               },

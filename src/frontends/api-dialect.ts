@@ -1,5 +1,5 @@
-import type { Dialect, Saying } from './front-end.js';
 import { lowerFirst } from './api-shapes.js';
+import type { Dialect, Saying } from './front-end.js';
 
 /** What differs between the ways of calling the API: JSON for the AWS CLI, a custom resource, Python. */
 const SAYINGS: Readonly<Record<string, Saying>> = {};

@@ -16,6 +16,8 @@ import type { TemplateFile, TemplateStore } from './store.js';
 export interface ResourceNode {
   readonly instance: StackInstance;
   readonly logicalId: string;
+  /** What users call it: the logical id in a template, a name or an address in other inputs. */
+  readonly name: string;
   readonly type: string;
   readonly cursor: Cursor;
   /** What was made of the resource to look at it, each kind of view at a place of its own; see `memoizeByNode`. */
@@ -102,7 +104,14 @@ export class ResourceGraph implements Links {
     }
     let node = nodes.get(logicalId);
     if (node === undefined) {
-      node = { instance, logicalId, type, cursor: cursorAt(instance, 'Resources', logicalId), views: [] };
+      node = {
+        instance,
+        logicalId,
+        name: instance.template.input.nameOf(logicalId),
+        type,
+        cursor: cursorAt(instance, 'Resources', logicalId),
+        views: [],
+      };
       nodes.set(logicalId, node);
     }
     return node;

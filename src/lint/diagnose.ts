@@ -1,9 +1,11 @@
 import type { Cursor } from '../evaluate/stack-instance.js';
 import type { ProposedFix } from '../fix/change.js';
+import type { Dialect } from '../frontends/front-end.js';
 import { constructPath } from '../graph/construct-path.js';
 import type { ResourceGraph } from '../graph/resource-graph.js';
 import type { TemplateFile } from '../graph/store.js';
 import type { Path, Range, Source } from '../source/types.js';
+import { dataIn, inWordsOf, saidIn, speaksCloudFormation, type Words } from './dialect-words.js';
 import { type Finding, placeOf } from './finding.js';
 import type { Diagnostic, Fix, Related, Severity } from './result.js';
 import { fill, scenarioValues, withScenario } from './wording.js';
@@ -33,23 +35,40 @@ export class Diagnoser {
     const { instance, logicalId } = placeOf(report.at);
     const file = instance.template.file;
     const template = this.graph.store.get(file);
-    const data = report.data ?? {};
-    const words = rule.messages[report.message] ?? { message: report.message, help: '' };
+    const { input } = instance.template;
+    const dialect = input.dialectOf(logicalId ?? '');
+    const { message, help, data } = this.words(finding, dialect);
     return {
       ruleId: rule.id,
       severity: this.options.severity(finding),
-      message: withScenario(fill(words.message, data), scenarios),
-      help: fill(words.help, data),
+      message: withScenario(fill(message, data), scenarios),
+      help: fill(help, data),
       url: this.options.url(rule.id),
       file,
       range: this.range(report.at, report.part),
-      resource: logicalId,
+      resource: logicalId === null ? null : input.nameOf(logicalId),
       constructPath: logicalId === null ? null : constructPath(instance, logicalId),
-      path: report.at.path,
+      path: input.origin(report.at.path),
       scenario: scenarioValues(scenarios[0]),
       related: this.related(finding),
       fix:
-        report.fix === undefined || template === undefined ? null : this.fix(report.fix, report.at, template),
+        report.fix === undefined || template === undefined || !dialect.fixes
+          ? null
+          : this.fix(report.fix, report.at, template),
+    };
+  }
+
+  /** What the finding says, in the words of the input that it points into. */
+  private words(
+    { rule, report }: Finding,
+    dialect: Dialect,
+  ): Words & { readonly data: Readonly<Record<string, string>> } {
+    const { data = {}, at } = report;
+    const words = rule.messages[report.message] ?? { message: report.message, help: '' };
+    if (speaksCloudFormation(dialect)) return { ...words, data };
+    return {
+      ...saidIn(dialect, rule.id, report.message, words),
+      data: dataIn(dialect, data, at.path, at.instance.template.input.origin),
     };
   }
 
@@ -77,7 +96,14 @@ export class Diagnoser {
       const key = JSON.stringify([instance.template.file, range, message]);
       if (seen.has(key)) continue;
       seen.add(key);
-      related.push({ message, file: instance.template.file, range, resource: logicalId });
+      const { input } = instance.template;
+      const dialect = input.dialectOf(logicalId ?? '');
+      related.push({
+        message: speaksCloudFormation(dialect) ? message : inWordsOf(dialect, message),
+        file: instance.template.file,
+        range,
+        resource: logicalId === null ? null : input.nameOf(logicalId),
+      });
     }
     return related;
   }

@@ -24,7 +24,14 @@ export function unseenConsumers(graph: ResourceGraph, file: TemplateFile): Undec
     .map(({ path, reason }) => {
       const logicalId = String(path.at(-1));
       return {
-        node: { instance, logicalId, type: '', cursor: cursorAt(instance, ...path), views: [] },
+        node: {
+          instance,
+          logicalId,
+          name: logicalId,
+          type: '',
+          cursor: cursorAt(instance, ...path),
+          views: [],
+        },
         reason,
       };
     });

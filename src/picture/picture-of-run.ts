@@ -192,7 +192,7 @@ class Painter {
 
   private resource(node: ResourceNode, kind: PictureNodeKind, detail: string): string {
     const id = nodeId(node);
-    this.add(id, { kind, label: node.logicalId, detail, node, findings: this.findingsOf(node) });
+    this.add(id, { kind, label: node.name, detail, node, findings: this.findingsOf(node) });
     return id;
   }
 

@@ -29,9 +29,9 @@ export type InvalidReference =
       readonly file: string | undefined;
       readonly suggestion: string | undefined;
     }
-  | { readonly kind: 'otherType'; readonly logicalId: string; readonly type: string }
-  | { readonly kind: 'otherAttribute'; readonly logicalId: string; readonly attribute: string }
-  | { readonly kind: 'noAttribute'; readonly logicalId: string }
+  | { readonly kind: 'otherType'; readonly target: string; readonly type: string }
+  | { readonly kind: 'otherAttribute'; readonly target: string; readonly attribute: string }
+  | { readonly kind: 'noAttribute'; readonly target: string }
   | { readonly kind: 'noArn'; readonly written: string }
   /** A literal with `${...}` in it that only `Fn::Sub` would replace. */
   | { readonly kind: 'noSub'; readonly written: string }
@@ -181,7 +181,7 @@ function resolveSymbol(
 
 function danglingLink(symbol: Extract<TextSymbol, { kind: 'dangling' }>): ProviderLink {
   const names = symbol.outputs?.names ?? [
-    ...Object.keys(symbol.instance.template.section('Resources')),
+    ...Object.keys(symbol.instance.template.section('Resources')).map(symbol.instance.template.input.nameOf),
     ...symbol.instance.template.parameters.keys(),
   ];
   return {
@@ -208,14 +208,14 @@ function resolveResource(
   if (node === undefined || !type.startsWith('AWS::') || type.startsWith('AWS::Serverless::')) {
     return link({
       kind: 'unresolved',
-      reason: `${logicalId} is of the type ${type}, which tells its value only when it is deployed`,
+      reason: `${node?.name ?? logicalId} is of the type ${type}, which tells its value only when it is deployed`,
     });
   }
   if (type !== TYPES.provider)
-    return link({ kind: 'invalid', fault: { kind: 'otherType', logicalId, type } });
-  if (attribute === '') return link({ kind: 'invalid', fault: { kind: 'noAttribute', logicalId } });
+    return link({ kind: 'invalid', fault: { kind: 'otherType', target: node.name, type } });
+  if (attribute === '') return link({ kind: 'invalid', fault: { kind: 'noAttribute', target: node.name } });
   if (attribute !== 'Ref' && attribute !== 'CredentialProviderArn') {
-    return link({ kind: 'invalid', fault: { kind: 'otherAttribute', logicalId, attribute } });
+    return link({ kind: 'invalid', fault: { kind: 'otherAttribute', target: node.name, attribute } });
   }
   const provider = providerOf(graph, node);
   return existence(graph, node, alternative.when).map((exists) => ({

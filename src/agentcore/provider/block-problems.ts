@@ -104,7 +104,7 @@ export class BlockProblems {
         at,
         part,
         when: place.when,
-        data: { provider: this.provider.logicalId, ...data },
+        data: { provider: this.provider.name, ...data },
         trace: place.trace,
         ...(fix === undefined ? {} : { fix }),
       },

@@ -18,7 +18,7 @@ export function exchangeSettings(
   const grant = behind?.value === undefined ? 'TOKEN_EXCHANGE' : behind.value.grants[0];
   if (grant === undefined) return undefined;
   return {
-    title: `Set ${provider.logicalId} up for token exchange`,
+    title: `Set ${provider.name} up for token exchange`,
     safety: 'unsafe',
     changes: [
       {

@@ -66,8 +66,8 @@ export class Provider {
     this.onBehalfOfProblems = memoizeByScenario((when) => this.findOnBehalfOfProblems(when));
   }
 
-  get logicalId(): string {
-    return this.node.logicalId;
+  get name(): string {
+    return this.node.name;
   }
 
   property(name: string, when: Scenario): Alternative[] {
@@ -162,7 +162,7 @@ export class Provider {
         at: vendor.at,
         part: 'value',
         when,
-        data: { provider: this.logicalId, vendor: name, suggestion: meant.vendor },
+        data: { provider: this.name, vendor: name, suggestion: meant.vendor },
         trace: vendor.trace,
         ...(fix === undefined ? {} : { fix }),
       },
@@ -194,7 +194,7 @@ export class Provider {
         at,
         part,
         when,
-        data: { provider: this.logicalId, vendor: name, expected: fact.configBlock, ...data },
+        data: { provider: this.name, vendor: name, expected: fact.configBlock, ...data },
         related: at === vendor.at ? [] : [{ message: `the vendor is ${name}`, at: vendor.at }],
         ...(fix === undefined ? {} : { fix }),
       },

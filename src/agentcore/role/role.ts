@@ -47,8 +47,8 @@ export class Role {
     private readonly graph: ResourceGraph,
   ) {}
 
-  get logicalId(): string {
-    return this.node.logicalId;
+  get name(): string {
+    return this.node.name;
   }
 
   /** The scenarios in which the templates show all policies of the role, and these do not let it do an action. */
