@@ -1,9 +1,19 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { type Asset, assetParameters, assetsInMetadata, readAssetManifest } from './assets.js';
+import { CDK_APP } from './cdk-app.js';
+import { NotesOfConstructs } from './construct-notes.js';
 import { constructPathsOf } from './construct-paths.js';
 import { isInside } from './inside.js';
-import { type Artifact, asObject, asText, type JsonObject, readJson, readManifest } from './manifest.js';
+import {
+  type Artifact,
+  asObject,
+  asText,
+  type JsonObject,
+  type ManifestResult,
+  readJson,
+  readManifest,
+} from './manifest.js';
 import { errorCode, reasonOf } from './reasons.js';
 import type { StackInfo } from './types.js';
 
@@ -55,7 +65,7 @@ export function readCloudAssembly(directory: string, options: AssemblyOptions): 
   if (manifest.kind === 'broken') return { kind: 'broken', file, reason: manifest.reason };
   if (manifest.kind === 'other') return { kind: 'other' };
   const reader = new AssemblyReader(directory, options);
-  reader.readArtifacts(directory, manifest.artifacts, 0);
+  reader.readArtifacts(directory, manifest, 0);
   return { kind: 'assembly', assembly: reader };
 }
 
@@ -66,6 +76,16 @@ export function outermostAssembly(directory: string): string {
   return isStage && parent !== directory ? outermostAssembly(parent) : directory;
 }
 
+/** The app that an assembly was made by: the nearest directory around it with a `cdk.json`, else the one it lies in. */
+function appOf(assembly: string): string {
+  for (let place = path.dirname(assembly); ; place = path.dirname(place)) {
+    if (existsSync(path.join(place, CDK_APP))) return place;
+    if (path.dirname(place) === place) return path.dirname(assembly);
+  }
+}
+
+type Manifest = Extract<ManifestResult, { kind: 'manifest' }>;
+
 /** Collects what the manifests of one assembly and of its stages list. */
 class AssemblyReader implements CloudAssembly {
   readonly templates = new Map<string, StackInfo[]>();
@@ -75,21 +95,26 @@ class AssemblyReader implements CloudAssembly {
 
   /** The real directory that the manifests may name files of. */
   private readonly root: string;
+  /** The directory of the CDK app. */
+  private readonly app: string;
 
   constructor(
     directory: string,
     private readonly options: AssemblyOptions,
   ) {
-    this.root = realOrSame(outermostAssembly(directory));
+    const outermost = outermostAssembly(directory);
+    this.root = realOrSame(outermost);
+    this.app = appOf(outermost);
     this.visited.add(realOrSame(directory));
   }
 
-  readArtifacts(directory: string, artifacts: ReadonlyMap<string, Artifact>, depth: number): void {
+  readArtifacts(directory: string, manifest: Manifest, depth: number): void {
+    const { artifacts, dummyValues } = manifest;
     const manifests = this.readAssetManifests(directory, artifacts);
     for (const artifact of artifacts.values()) {
       switch (artifact.type) {
         case 'aws:cloudformation:stack':
-          this.addStack(directory, artifact, manifests);
+          this.addStack(directory, artifact, manifests, dummyValues);
           break;
         case 'cdk:cloud-assembly':
           if (this.options.stages) this.addStage(directory, artifact, depth + 1);
@@ -118,6 +143,7 @@ class AssemblyReader implements CloudAssembly {
     directory: string,
     artifact: Artifact,
     manifests: ReadonlyMap<string, readonly Asset[]>,
+    dummyValues: ReadonlySet<string> | undefined,
   ): void {
     const template = this.resolve(directory, artifact.properties.templateFile, artifact);
     if (template === undefined) return;
@@ -126,6 +152,8 @@ class AssemblyReader implements CloudAssembly {
       assets: this.resolveAssets(directory, artifact, assets),
       parameters: assetParameters(assets),
       metadata: () => this.metadataOf(directory, artifact),
+      app: this.app,
+      dummyValues,
     });
     const stacks = this.templates.get(template);
     if (stacks === undefined) this.templates.set(template, [stack]);
@@ -177,7 +205,7 @@ class AssemblyReader implements CloudAssembly {
       return;
     }
     const manifest = readManifest(file);
-    if (manifest.kind === 'manifest') this.readArtifacts(stage, manifest.artifacts, depth);
+    if (manifest.kind === 'manifest') this.readArtifacts(stage, manifest, depth);
     else {
       const reason =
         manifest.kind === 'broken' ? manifest.reason : 'it is not the manifest of a cloud assembly';
@@ -239,12 +267,18 @@ interface StackSurroundings {
   /** Values of the parameters that stand for assets. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly metadata: () => JsonObject;
+  /** The absolute directory of the CDK app. */
+  readonly app: string;
+  readonly dummyValues: ReadonlySet<string> | undefined;
 }
 
 function stackInfo(directory: string, artifact: Artifact, around: StackSurroundings): StackInfo {
   const { properties } = artifact;
   const [account, region] = environmentOf(artifact.environment);
-  let constructPaths: ReadonlyMap<string, string> | undefined;
+  // Only a finding asks, and the answer may take another large file.
+  const metadata = once(around.metadata);
+  const constructPaths = once(() => constructPathsOf(metadata()));
+  const notes = once(() => new NotesOfConstructs(metadata(), around.app));
   return {
     label: artifact.displayName ?? artifact.id,
     stackName: asText(properties.stackName) ?? artifact.id,
@@ -253,11 +287,19 @@ function stackInfo(directory: string, artifact: Artifact, around: StackSurroundi
     assembly: directory,
     parameters: { ...around.parameters, ...textValues(asObject(properties.parameters) ?? {}) },
     assets: around.assets,
-    // Only a finding on a resource without `aws:cdk:path` asks, and the answer may take another large file.
     get constructPaths() {
-      constructPaths ??= constructPathsOf(around.metadata());
-      return constructPaths;
+      return constructPaths();
     },
+    constructNotes: (constructPath) => notes().of(constructPath),
+    dummyValues: around.dummyValues,
+  };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

@@ -22,7 +22,12 @@ export interface Artifact {
 }
 
 export type ManifestResult =
-  | { readonly kind: 'manifest'; readonly artifacts: ReadonlyMap<string, Artifact> }
+  | {
+      readonly kind: 'manifest';
+      readonly artifacts: ReadonlyMap<string, Artifact>;
+      /** The values that stand for what the CDK has yet to look up; undefined where nothing is missing. */
+      readonly dummyValues: ReadonlySet<string> | undefined;
+    }
   /** A manifest.json of something else, such as a web application. */
   | { readonly kind: 'other' }
   | { readonly kind: 'broken'; readonly reason: string };
@@ -45,7 +50,23 @@ export function readManifest(file: string): ManifestResult {
     if (artifact !== undefined) artifacts.set(id, artifact);
   }
   const isCloudAssembly = [...artifacts.values()].some(({ type }) => /^(?:aws|cdk):/.test(type));
-  return isCloudAssembly ? { kind: 'manifest', artifacts } : { kind: 'other' };
+  if (!isCloudAssembly) return { kind: 'other' };
+  return { kind: 'manifest', artifacts, dummyValues: dummyValuesOf(manifest.missing) };
+}
+
+/**
+ * What `missing` of a manifest says: `[{ key, provider, props: { dummyValue } }]`, where a dummy value is a text, a list
+ * or a map of texts, or left out. Source: `core/lib/context-provider.js` of aws-cdk-lib 2.276.0.
+ */
+function dummyValuesOf(missing: unknown): ReadonlySet<string> | undefined {
+  if (!Array.isArray(missing) || missing.length === 0) return undefined;
+  const values = new Set<string>();
+  for (const entry of missing) {
+    const dummy = asObject(asObject(entry)?.props)?.dummyValue;
+    const texts = typeof dummy === 'object' && dummy !== null ? Object.values(dummy) : [dummy];
+    for (const text of texts) if (isText(text) && text !== '') values.add(text);
+  }
+  return values;
 }
 
 function asArtifact(id: string, entry: unknown): Artifact | undefined {

@@ -1,3 +1,5 @@
+import type { ConstructNotes } from './construct-notes.js';
+
 /** What a cloud assembly says about one deployed stack. */
 export interface StackInfo {
   /** The artifact's display name, or its id. */
@@ -18,6 +20,13 @@ export interface StackInfo {
    * resource of a nested stack stand the logical ids of the nested stacks around it, as `constructPathKey` joins them.
    */
   readonly constructPaths: ReadonlyMap<string, string>;
+  /** What the CDK wrote down of a construct, by its path. */
+  constructNotes(constructPath: string): ConstructNotes;
+  /**
+   * The values that stand in the template for what the CDK looks up in a second pass; undefined where it has looked up
+   * everything.
+   */
+  readonly dummyValues: ReadonlySet<string> | undefined;
 }
 
 /** A file that the run is about. */
