@@ -10,6 +10,7 @@ export type {
   FileResult,
   Fix,
   Related,
+  SourcePosition,
   Report,
   Severity,
   SeveritySetting,

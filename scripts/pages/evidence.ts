@@ -115,6 +115,7 @@ async function reportOf({ directory, result }: LintedFixture): Promise<string> {
     version: '',
     rules: builtInRules.map((rule) => ({ ...rule, url: ruleUrl(rule.id) })),
     maskedText: (file) => maskSecrets(readFileSync(path.join(directory, file), 'utf8')),
+    maskedCode: () => undefined,
     cwd: directory,
     color: false,
     width: 80,

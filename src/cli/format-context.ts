@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
+import { isInsideProject } from '../discover/project-root.js';
 import { readText } from '../discover/read.js';
 import type { FormatContext } from '../report/format.js';
 import { MAX_FILE_BYTES } from '../source/limits.js';
@@ -26,6 +27,7 @@ export async function formatContext(
     version,
     rules: await linter.rules(),
     maskedText: sourceTexts(cwd, options, mask),
+    maskedCode: codeTexts(cwd, mask),
     cwd,
     ...projectFolder(env),
     color,
@@ -68,6 +70,22 @@ function sourceTexts(
       shown.set(file, text === undefined ? undefined : mask(text));
     }
     return shown.get(file);
+  };
+}
+
+/** What a CDK app is written in: a name that an assembly holds may lead to no other file. */
+const CODE = /\.(?:[cm]?[jt]sx?|py|java|kts?|scala|groovy|cs|fs|vb|go)$/i;
+
+/** Reads the code that a cloud assembly names as where a construct is made, each file once. */
+function codeTexts(cwd: string, mask: (text: string) => string): FormatContext['maskedCode'] {
+  const shown = new Map<string, string | undefined>();
+  return (name) => {
+    if (!shown.has(name)) {
+      const file = path.resolve(cwd, name);
+      const text = CODE.test(name) && isInsideProject(cwd, file) ? readIfThere(file) : undefined;
+      shown.set(name, text === undefined ? undefined : mask(text));
+    }
+    return shown.get(name);
   };
 }
 

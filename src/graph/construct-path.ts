@@ -1,4 +1,5 @@
 import { constructPathKey } from '../discover/construct-path-key.js';
+import type { ConstructNotes } from '../discover/construct-notes.js';
 import type { StackInstance } from '../evaluate/stack-instance.js';
 import { isMap, own } from '../plain/map.js';
 
@@ -8,8 +9,22 @@ export function constructPath(instance: StackInstance, logicalId: string): strin
   const metadata = own(resource, 'Metadata');
   const written = isMap(metadata) ? own(metadata, 'aws:cdk:path') : undefined;
   if (typeof written === 'string') return written;
-  if (instance.stack === undefined) return null;
-  return instance.stack.constructPaths.get(constructPathKey(stacksAround(instance), logicalId)) ?? null;
+  return pathInManifest(instance, logicalId) ?? null;
+}
+
+/** What the CDK wrote down of the construct that a resource comes from; undefined outside of cloud assemblies. */
+export function constructNotes(instance: StackInstance, logicalId: string): ConstructNotes | undefined {
+  const path = constructPath(instance, logicalId);
+  if (path === null || instance.stack === undefined) return undefined;
+  const notes = instance.stack.constructNotes(path);
+  if (notes.source !== undefined) return notes;
+  // A template may bear another path than the manifest: one that an author wrote, or one of a copy.
+  const inManifest = pathInManifest(instance, logicalId);
+  return inManifest === undefined || inManifest === path ? notes : instance.stack.constructNotes(inManifest);
+}
+
+function pathInManifest(instance: StackInstance, logicalId: string): string | undefined {
+  return instance.stack?.constructPaths.get(constructPathKey(stacksAround(instance), logicalId));
 }
 
 /** The logical ids of the nested stacks that an instance lies in, from the outside in. */

@@ -1,13 +1,14 @@
-import type { Cursor } from '../evaluate/stack-instance.js';
+import { reportName } from '../discover/inside.js';
+import type { Cursor, StackInstance } from '../evaluate/stack-instance.js';
 import type { ProposedFix } from '../fix/change.js';
 import type { Dialect } from '../frontends/front-end.js';
-import { constructPath } from '../graph/construct-path.js';
+import { constructNotes, constructPath } from '../graph/construct-path.js';
 import type { ResourceGraph } from '../graph/resource-graph.js';
 import type { TemplateFile } from '../graph/store.js';
 import type { Path, Range, Source } from '../source/types.js';
 import { dataIn, inWordsOf, saidIn, speaksCloudFormation, type Words } from './dialect-words.js';
 import { type Finding, placeOf } from './finding.js';
-import type { Diagnostic, Fix, Related, Severity } from './result.js';
+import type { Diagnostic, Fix, Related, Severity, SourcePosition } from './result.js';
 import { fill, scenarioValues, withScenario } from './wording.js';
 
 /** The first character of a file: for what has no place in it. */
@@ -17,6 +18,8 @@ export const FILE_START: Range = { start: { line: 1, column: 1 }, end: { line: 1
 export type FixWriter = (source: Source, fix: ProposedFix) => Fix | null;
 
 export interface DiagnoseOptions {
+  /** The absolute working directory, which the files of constructs are named from. */
+  readonly cwd: string;
   readonly severity: (finding: Finding) => Severity;
   readonly url: (ruleId: string) => string;
   readonly fixes: FixWriter | undefined;
@@ -50,6 +53,7 @@ export class Diagnoser {
       constructPath: logicalId === null ? null : constructPath(instance, logicalId),
       path: input.origin(report.at.path),
       scenario: scenarioValues(scenarios[0]),
+      source: this.source(instance, logicalId),
       related: this.related(finding),
       fix:
         report.fix === undefined || template === undefined || !dialect.fixes
@@ -103,9 +107,16 @@ export class Diagnoser {
         file: instance.template.file,
         range,
         resource: logicalId === null ? null : input.nameOf(logicalId),
+        constructPath: logicalId === null ? null : constructPath(instance, logicalId),
+        source: this.source(instance, logicalId),
       });
     }
     return related;
+  }
+
+  private source(instance: StackInstance, logicalId: string | null): SourcePosition | null {
+    const place = logicalId === null ? undefined : constructNotes(instance, logicalId)?.source;
+    return place === undefined ? null : { ...place, file: reportName(this.options.cwd, place.file) };
   }
 
   private range(at: Cursor, part: 'key' | 'value' = 'value'): Range {

@@ -4,7 +4,7 @@ import { SecretValues } from '../mask/secret-values.js';
 import type { PathStep } from '../source/types.js';
 import type { ParameterDeclaration } from '../template/template.js';
 import type { ParameterAssignment } from './options.js';
-import type { Diagnostic } from './result.js';
+import type { Diagnostic, SourcePosition } from './result.js';
 import { HIDDEN } from './wording.js';
 
 /** What the secrets of a run are known from. */
@@ -52,12 +52,19 @@ export class Masking {
     constructPath: diagnostic.constructPath === null ? null : this.text(diagnostic.constructPath),
     path: diagnostic.path.map((step: PathStep) => (typeof step === 'string' ? this.text(step) : step)),
     scenario: diagnostic.scenario === null ? null : this.scenario(diagnostic.scenario),
+    source: this.position(diagnostic.source),
     related: diagnostic.related.map((place) => ({
       ...place,
       message: this.text(place.message),
       resource: place.resource === null ? null : this.text(place.resource),
+      constructPath: place.constructPath === null ? null : this.text(place.constructPath),
+      source: this.position(place.source),
     })),
   });
+
+  private position(source: SourcePosition | null): SourcePosition | null {
+    return source === null ? null : { ...source, file: this.text(source.file) };
+  }
 
   private scenario(scenario: Readonly<Record<string, string>>): Record<string, string> {
     return Object.fromEntries(

@@ -13,12 +13,23 @@ export interface FileResult {
   readonly reason: string | null;
 }
 
+/** Where a construct stands in the code of a CDK app, as the CDK wrote it down. */
+export interface SourcePosition {
+  /** Relative to the working directory when below it, with `/` separators. */
+  readonly file: string;
+  /** 1-based; the column in UTF-16 units, and 1 where the host language does not tell it. */
+  readonly line: number;
+  readonly column: number;
+}
+
 export interface Related {
   readonly message: string;
   readonly file: string;
   readonly range: Range;
   /** The logical id of the resource that the place lies in; null outside of resources. */
   readonly resource: string | null;
+  readonly constructPath: string | null;
+  readonly source: SourcePosition | null;
 }
 
 export interface TextEdit {
@@ -54,6 +65,8 @@ export interface Diagnostic {
   readonly path: Path;
   /** The parameter values under which the fault holds; null when it always holds. */
   readonly scenario: Readonly<Record<string, string>> | null;
+  /** Where the construct of the resource is made; null outside of cloud assemblies. */
+  readonly source: SourcePosition | null;
   readonly related: readonly Related[];
   readonly fix: Fix | null;
 }

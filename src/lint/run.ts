@@ -133,7 +133,7 @@ class Run {
   constructor(
     private readonly options: RunOptions,
     private readonly catalogue: Catalogue,
-    cwd: string,
+    private readonly cwd: string,
     private readonly discovery: Discovery,
   ) {
     this.parameterValues = new ParameterValues(options.parameters ?? [], cwd);
@@ -238,10 +238,20 @@ class Run {
       constructPath: null,
       path: [],
       scenario: null,
+      source: null,
       related:
         error?.related === undefined
           ? []
-          : [{ message: error.related.message, file, range: error.related.range, resource: null }],
+          : [
+              {
+                message: error.related.message,
+                file,
+                range: error.related.range,
+                resource: null,
+                constructPath: null,
+                source: null,
+              },
+            ],
       fix: null,
     };
   }
@@ -266,6 +276,7 @@ class Run {
 
   private result(ended: ReadonlyMap<string, Outcome>, parts: LateParts): RunResult {
     const diagnoser = new Diagnoser(this.graph, {
+      cwd: this.cwd,
       severity: ({ rule, report }) => this.settings.severity(rule, report.severity) as Severity,
       url: this.catalogue.url,
       fixes: parts.writeFix,

@@ -60,6 +60,7 @@ export function suppress(
           constructPath: null,
           path: [],
           scenario: null,
+          source: null,
           related: [],
           fix: null,
         };

@@ -1,4 +1,5 @@
 import type { Diagnostic, Severity } from '../lint/result.js';
+import { shownPlace, templatePlace } from '../lint/shown-place.js';
 import type { Range } from '../source/types.js';
 import { escapeMarkup } from './text.js';
 
@@ -16,20 +17,7 @@ export function placeText(file: string, range: Range | null): string {
 
 /** A finding as one `article` of HTML, all text escaped. `index` is its index into the picture's findings. */
 export function findingMarkup(finding: Diagnostic, index: number): string {
-  const {
-    ruleId,
-    severity,
-    message,
-    help,
-    url,
-    file,
-    range,
-    resource,
-    constructPath,
-    scenario,
-    related,
-    fix,
-  } = finding;
+  const { ruleId, severity, message, help, url, resource, constructPath, scenario, related, fix } = finding;
   const about = [
     resource === null ? '' : `<span>in <b>${escapeMarkup(resource)}</b></span>`,
     constructPath === null ? '' : `<span>${escapeMarkup(constructPath)}</span>`,
@@ -40,10 +28,10 @@ export function findingMarkup(finding: Diagnostic, index: number): string {
     `<h3><span class="severity"><svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="8"/><path d="${SIGNS[severity]}"/></svg>${severity}</span> ${ruleLink(ruleId, url)}</h3>`,
     `<p class="message">${escapeMarkup(message)}</p>`,
     `<p class="help">${escapeMarkup(help)}</p>`,
-    `<p class="place">${placeMarkup(file, range)}${about.length > 0 ? `<span class="about">${about.join(' ')}</span>` : ''}</p>`,
+    `<p class="place">${placesMarkup(finding)}${about.length > 0 ? `<span class="about">${about.join(' ')}</span>` : ''}</p>`,
     related.length === 0
       ? ''
-      : `<ul class="related">${related.map((one) => `<li>${escapeMarkup(one.message)}: ${placeMarkup(one.file, one.range)}</li>`).join('')}</ul>`,
+      : `<ul class="related">${related.map((one) => `<li>${escapeMarkup(one.message)}: ${placesMarkup(one)}</li>`).join('')}</ul>`,
     fix === null ? '' : `<p class="fix">Fix (${fix.safety}): ${escapeMarkup(fix.title)}</p>`,
     '</article>',
   ].join('');
@@ -52,6 +40,14 @@ export function findingMarkup(finding: Diagnostic, index: number): string {
 /** A place that a click copies; without the page's script it is plain text. */
 export function placeMarkup(file: string, range: Range | null): string {
   return `<code class="copy">${escapeMarkup(placeText(file, range))}</code>`;
+}
+
+/** Where a reader is led: to the construct in the user's own code first, where it is known, and then to the template. */
+function placesMarkup(placed: Pick<Diagnostic, 'file' | 'range' | 'source'>): string {
+  const template = templatePlace(placed);
+  const shown = shownPlace(placed);
+  const first = placeMarkup(shown.file, shown.range);
+  return template === undefined ? first : `${first} ${placeMarkup(template.file, template.range)}`;
 }
 
 function ruleLink(ruleId: string, url: string): string {

@@ -3,7 +3,7 @@ import { displayWidth, wrap } from './display-width.js';
 import { type LineView, type Stretch, viewLine } from './line-view.js';
 import { neutralise } from './neutralise.js';
 
-type Brush = (text: string) => string;
+export type Brush = (text: string) => string;
 
 /** A place to point at. */
 export interface Mark {

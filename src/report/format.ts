@@ -18,6 +18,8 @@ export interface FormatContext {
   readonly rules: readonly RuleInfo[];
   /** The text of a reported file with its secrets masked at equal length; undefined when it cannot be shown. */
   readonly maskedText: (file: string) => string | undefined;
+  /** The same of a file of the user's code, which a cloud assembly names; undefined outside of the project. */
+  readonly maskedCode: (file: string) => string | undefined;
   /** The working directory as an absolute path: file names of the result are relative to it. */
   readonly cwd: string;
   /**

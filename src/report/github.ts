@@ -1,6 +1,7 @@
 import type { Diagnostic, LintResult, Severity } from '../lint/result.js';
 import type { FormatContext, Formatter } from './format.js';
 import { neutralise } from './neutralise.js';
+import { type ShownPlace, shownPlace, templatePlace } from '../lint/shown-place.js';
 import { nameInProject } from './uri.js';
 import {
   count,
@@ -61,28 +62,34 @@ function withinLimits(diagnostics: readonly Diagnostic[]): { annotated: Diagnost
 }
 
 function annotation(diagnostic: Diagnostic, context: FormatContext): string {
-  const { ruleId, severity, message, help, url, file, range, related } = diagnostic;
+  const { ruleId, severity, message, help, url, related } = diagnostic;
+  const { file, range, isPoint } = shownPlace(diagnostic);
+  const template = templatePlace(diagnostic);
   // The runner drops the columns of a range of several lines. The end column is exclusive, like ours.
   const oneLine = range.start.line === range.end.line;
+  const hasEnd = oneLine && !isPoint;
   const properties = {
     file: neutralise(nameInProject(file, context)),
     line: range.start.line,
     col: oneLine ? range.start.column : undefined,
     endLine: range.end.line,
-    endColumn: oneLine ? range.end.column : undefined,
+    endColumn: hasEnd ? range.end.column : undefined,
     title: neutralise(ruleId),
   };
-  const story = related.map((place) => `${position(place, context)} ${neutralise(place.message)}`);
+  const story = [
+    ...(template === undefined ? [] : [`${position(template, context)} in the synthesized template`]),
+    ...related.map((place) => `${position(shownPlace(place), context)} ${neutralise(place.message)}`),
+  ];
   const text = [neutralise(message), `help: ${neutralise(help)}`, ...story, neutralise(url)].join('\n');
   return command(COMMANDS[severity], properties, text);
 }
 
 function plainLine(diagnostic: Diagnostic, context: FormatContext): string {
   const { severity, ruleId, message } = diagnostic;
-  return `${severity} ${position(diagnostic, context)} ${neutralise(ruleId)}: ${neutralise(message)}`;
+  return `${severity} ${position(shownPlace(diagnostic), context)} ${neutralise(ruleId)}: ${neutralise(message)}`;
 }
 
-function position({ file, range }: Pick<Diagnostic, 'file' | 'range'>, context: FormatContext): string {
+function position({ file, range }: ShownPlace, context: FormatContext): string {
   return `${neutralise(nameInProject(file, context))}:${range.start.line}:${range.start.column}`;
 }
 

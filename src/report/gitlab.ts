@@ -1,8 +1,10 @@
 import type { Diagnostic, Severity } from '../lint/result.js';
+import type { Range } from '../source/types.js';
 import { fingerprints } from './fingerprint.js';
-import type { Formatter } from './format.js';
+import type { FormatContext, Formatter } from './format.js';
 import { jsonText } from './json-text.js';
 import { escapeControls } from './neutralise.js';
+import { shownPlace, templatePlace } from '../lint/shown-place.js';
 import { nameInProject } from './uri.js';
 import { shownDiagnostics } from './words.js';
 
@@ -23,19 +25,31 @@ export const gitlab: Formatter = (result, context) => {
       type: 'issue',
       check_name: diagnostic.ruleId,
       description: escapeControls(diagnostic.message),
-      content: { body: `${escapeControls(diagnostic.help)}\n\n${diagnostic.url}` },
+      content: { body: body(diagnostic, context) },
       categories: ['Security'],
       severity: SEVERITIES[diagnostic.severity],
       fingerprint: prints[index],
-      location: {
-        path: path(diagnostic),
-        lines: { begin: diagnostic.range.start.line, end: lastLine(diagnostic) },
-      },
+      location: location(diagnostic, context),
     })),
   );
 };
 
+function body(diagnostic: Diagnostic, context: FormatContext): string {
+  const template = templatePlace(diagnostic);
+  const where =
+    template === undefined
+      ? []
+      : [`In the synthesized template ${nameInProject(template.file, context)}:${template.range.start.line}`];
+  return [escapeControls(diagnostic.help), ...where.map(escapeControls), diagnostic.url].join('\n\n');
+}
+
+function location(diagnostic: Diagnostic, context: FormatContext): object {
+  const { file, range } = shownPlace(diagnostic);
+  const lines = { begin: range.start.line, end: lastLine(range) };
+  return { path: nameInProject(file, context), lines };
+}
+
 /** The last line that the range touches: one that ends at the start of a line does not reach into it. */
-function lastLine({ range: { start, end } }: Diagnostic): number {
+function lastLine({ start, end }: Range): number {
   return end.column === 1 && end.line > start.line ? end.line - 1 : end.line;
 }

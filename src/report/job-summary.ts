@@ -1,6 +1,7 @@
 import type { Diagnostic, LintResult, Severity } from '../lint/result.js';
 import type { FormatContext } from './format.js';
 import { markdownCode, markdownFence, markdownLink, markdownText } from './markdown.js';
+import { type ShownPlace, shownPlace, templatePlace } from '../lint/shown-place.js';
 import { nameInProject } from './uri.js';
 import {
   count,
@@ -57,13 +58,17 @@ function table(diagnostics: readonly Diagnostic[], context: FormatContext): stri
   return more > 0 ? `${text}\n\n${count(more, 'more finding')} in the log.` : text;
 }
 
-function tableRow(
-  { severity, file, range, ruleId, url, message, help }: Diagnostic,
-  context: FormatContext,
-): string {
-  const place = `${nameInProject(file, context)}:${range.start.line}:${range.start.column}`;
+function tableRow(diagnostic: Diagnostic, context: FormatContext): string {
+  const { severity, ruleId, url, message, help } = diagnostic;
+  const template = templatePlace(diagnostic);
+  const places = [shownPlace(diagnostic), ...(template === undefined ? [] : [template])];
+  const place = places.map((one) => markdownCode(position(one, context))).join('<br>');
   const text = `${markdownText(message)}<br>${markdownText(help)}`;
-  return `| ${severity} | ${markdownCode(place)} | ${markdownLink(ruleId, url)} | ${text} |`;
+  return `| ${severity} | ${place} | ${markdownLink(ruleId, url)} | ${text} |`;
+}
+
+function position({ file, range }: ShownPlace, context: FormatContext): string {
+  return `${nameInProject(file, context)}:${range.start.line}:${range.start.column}`;
 }
 
 function picture(mermaid: string): string {

@@ -1,4 +1,4 @@
-import type { Diagnostic, Fix, Related, Report } from '../lint/result.js';
+import type { Diagnostic, Fix, Related, Report, SourcePosition } from '../lint/result.js';
 import type { Range } from '../source/types.js';
 import type { Formatter } from './format.js';
 import { jsonText } from './json-text.js';
@@ -33,13 +33,25 @@ function diagnosticObject(diagnostic: Diagnostic): Diagnostic {
     constructPath: diagnostic.constructPath,
     path: diagnostic.path,
     scenario: diagnostic.scenario,
+    source: sourceObject(diagnostic.source),
     related: diagnostic.related.map(relatedObject),
     fix: diagnostic.fix === null ? null : fixObject(diagnostic.fix),
   };
 }
 
-function relatedObject({ message, file, range, resource }: Related): Related {
-  return { message, file, range: rangeObject(range), resource };
+function relatedObject({ message, file, range, resource, constructPath, source }: Related): Related {
+  return {
+    message,
+    file,
+    range: rangeObject(range),
+    resource,
+    constructPath,
+    source: sourceObject(source),
+  };
+}
+
+function sourceObject(source: SourcePosition | null): SourcePosition | null {
+  return source === null ? null : { file: source.file, line: source.line, column: source.column };
 }
 
 function fixObject({ title, safety, edits }: Fix): Fix {

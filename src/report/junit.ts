@@ -1,5 +1,6 @@
 import type { Diagnostic, FileResult, LintResult } from '../lint/result.js';
 import type { Formatter } from './format.js';
+import { type ShownPlace, shownPlace, templatePlace } from '../lint/shown-place.js';
 import { shownDiagnostics } from './words.js';
 import { element, xmlText } from './xml.js';
 
@@ -71,23 +72,29 @@ function casesOf(path: string, diagnostics: readonly Diagnostic[], file: FileRes
 }
 
 function findingCase(diagnostic: Diagnostic): Case {
-  const { ruleId, severity, file, resource, range, message } = diagnostic;
-  const place = `${range.start.line}:${range.start.column}`;
+  const { ruleId, severity, file, resource, message } = diagnostic;
+  const { start } = shownPlace(diagnostic).range;
+  const place = `${start.line}:${start.column}`;
   const name = `${ruleId}${resource === null ? '' : ` in ${resource}`} at ${place}`;
   const text = story(diagnostic).map(xmlText);
   if (severity === 'info') return testCase(name, file, 'passed', element('system-out', {}, text));
   return testCase(name, file, 'failure', element('failure', { message, type: severity }, text));
 }
 
-function story({ file, range, message, help, url, related }: Diagnostic): string[] {
+function story(diagnostic: Diagnostic): string[] {
+  const { message, help, url, related } = diagnostic;
+  const template = templatePlace(diagnostic);
   return [
-    `${file}:${range.start.line}:${range.start.column} ${message}`,
-    ...related.map(
-      (place) => `${place.file}:${place.range.start.line}:${place.range.start.column} ${place.message}`,
-    ),
+    `${position(shownPlace(diagnostic))} ${message}`,
+    ...(template === undefined ? [] : [`${position(template)} in the synthesized template`]),
+    ...related.map((place) => `${position(shownPlace(place))} ${place.message}`),
     `help: ${help}`,
     url,
   ];
+}
+
+function position({ file, range }: ShownPlace): string {
+  return `${file}:${range.start.line}:${range.start.column}`;
 }
 
 function internalErrors({ internalErrors: faults }: LintResult): Case[] {

@@ -1,11 +1,11 @@
 import type { Diagnostic, LintResult, Severity } from '../lint/result.js';
-import type { Range } from '../source/types.js';
-import { codeFrame, type Mark } from './code-frame.js';
+import { type Brush, codeFrame, type Mark } from './code-frame.js';
 import { wrap } from './display-width.js';
 import type { FormatContext, Formatter } from './format.js';
 import { neutralise } from './neutralise.js';
 import { type Paint, plainPaint } from './paint.js';
 import { prettySummary } from './pretty-summary.js';
+import { type ShownPlace, shownPlace, templatePlace } from '../lint/shown-place.js';
 import { shownDiagnostics, UNVERIFIED_EXPLAINED } from './words.js';
 
 /** Prose gets no wider than this, however wide the terminal: longer lines are hard to read. */
@@ -18,6 +18,8 @@ interface Page {
   readonly width: number;
   /** The lines of a file, secrets masked; undefined when it cannot be shown. */
   readonly lines: (file: string) => readonly string[] | undefined;
+  /** The same of a file of the user's code. */
+  readonly code: (file: string) => readonly string[] | undefined;
 }
 
 /**
@@ -31,7 +33,8 @@ export function prettyFormatter(colorPaint: Paint | undefined): Formatter {
       context,
       paint: context.color ? (colorPaint ?? plainPaint) : plainPaint,
       width: Math.max(MINIMUM_COLUMNS, context.width),
-      lines: lineReader(context),
+      lines: lineReader(context.maskedText),
+      code: lineReader(context.maskedCode),
     };
     return [
       ...findings(result, page),
@@ -54,9 +57,9 @@ function findings(result: LintResult, page: Page): string[] {
 
 function finding(diagnostic: Diagnostic, page: Page): string[] {
   const { paint, context } = page;
-  const { severity, file, range } = diagnostic;
+  const { severity } = diagnostic;
   const rows = [
-    `${paint.strong(place(file, range))}  ${paint[severity](severity)}  ${ruleName(diagnostic, context, paint)}`,
+    `${paint.strong(place(shownPlace(diagnostic)))}  ${paint[severity](severity)}  ${ruleName(diagnostic, context, paint)}`,
     ...prose('  ', diagnostic.message, page),
     '',
     ...frames(diagnostic, page),
@@ -70,7 +73,7 @@ function finding(diagnostic: Diagnostic, page: Page): string[] {
 }
 
 /** `file:line:column`, which editors and terminals turn into a link. */
-function place(file: string, { start }: Range): string {
+function place({ file, range: { start } }: Pick<ShownPlace, 'file' | 'range'>): string {
   return `${neutralise(file)}:${start.line}:${start.column}`;
 }
 
@@ -101,29 +104,34 @@ function note(heading: string, text: string, page: Page): string[] {
   return [painted, ...rest.map((line) => `    ${line}`)];
 }
 
+/** A file that a finding's story leads through, with the places in it. */
+interface Scene {
+  readonly file: string;
+  /** Whether it is the user's own code, and no template. */
+  readonly isCode: boolean;
+  readonly marks: Mark[];
+}
+
 /** The code of the finding's own file, then of every other file that its story leads through. */
 function frames(diagnostic: Diagnostic, page: Page): string[] {
-  const marks = marksByFile(diagnostic, page.paint);
+  const scenes = scenesOf(diagnostic, page);
   const numberWidth = Math.max(
     3,
-    ...[...marks.values()].flat().map(({ range }) => String(range.end.line + 1).length),
+    ...scenes.flatMap(({ marks }) => marks).map(({ range }) => String(range.end.line + 1).length),
   );
+  const own = shownPlace(diagnostic).file;
   const rows: string[] = [];
-  for (const [file, fileMarks] of marks) {
-    const lines = page.lines(file);
-    if (file !== diagnostic.file && lines !== undefined) {
-      rows.push(`  ${page.paint.faint('in')} ${place(file, fileMarks[0]?.range ?? diagnostic.range)}`);
-    }
+  for (const { file, isCode, marks } of scenes) {
+    const lines = isCode ? page.code(file) : page.lines(file);
     if (lines === undefined) {
-      rows.push(
-        ...fileMarks.filter(({ primary }) => !primary).flatMap((mark) => placeWithoutCode(file, mark, page)),
-      );
-    } else {
-      rows.push(
-        ...codeFrame(lines, fileMarks, { width: page.width, numberWidth, faint: page.paint.faint }),
-        '',
-      );
+      const told = marks.filter(({ primary }) => !primary);
+      rows.push(...told.flatMap((mark) => placeWithoutCode(file, mark, page)));
+      continue;
     }
+    if (file !== own) {
+      rows.push(`  ${page.paint.faint('in')} ${place({ file, range: marks[0]?.range ?? diagnostic.range })}`);
+    }
+    rows.push(...codeFrame(lines, marks, { width: page.width, numberWidth, faint: page.paint.faint }), '');
   }
   return rows;
 }
@@ -134,29 +142,41 @@ function placeWithoutCode(file: string, mark: Mark, page: Page): string[] {
   );
 }
 
-function marksByFile(diagnostic: Diagnostic, paint: Paint): Map<string, Mark[]> {
+function scenesOf(diagnostic: Diagnostic, { paint, code }: Page): Scene[] {
+  const scenes = new Map<string, Scene>();
+  const add = (
+    { file, range, isPoint: isCode }: ShownPlace,
+    label: string,
+    primary: boolean,
+    brush: Brush,
+  ): void => {
+    const key = `${isCode} ${file}`;
+    const scene = scenes.get(key) ?? { file, isCode, marks: [] };
+    scenes.set(key, scene);
+    scene.marks.push({ range, label, primary, brush });
+  };
   const brush = paint[diagnostic.severity satisfies Severity];
+  const template = templatePlace(diagnostic);
   const label = diagnostic.resource === null ? '' : `in ${diagnostic.resource}`;
-  const marks = new Map<string, Mark[]>([
-    [diagnostic.file, [{ range: diagnostic.range, label, primary: true, brush }]],
-  ]);
-  for (const { file, range, message } of diagnostic.related) {
-    const ofFile = marks.get(file) ?? [];
-    ofFile.push({ range, label: message, primary: false, brush: paint.related });
-    marks.set(file, ofFile);
+  add(shownPlace(diagnostic), label, true, brush);
+  if (template !== undefined) add(template, 'synthesized here', false, brush);
+  for (const related of diagnostic.related) {
+    const shown = shownPlace(related);
+    // Code that cannot be shown is named beside what can.
+    const isSeen = !shown.isPoint || code(shown.file) !== undefined;
+    add(isSeen ? shown : (templatePlace(related) ?? shown), related.message, false, paint.related);
   }
-  return marks;
+  return [...scenes.values()];
 }
 
 /** Splits each file once, however many findings it has. */
-function lineReader(context: FormatContext): Page['lines'] {
+function lineReader(textOf: FormatContext['maskedText']): Page['lines'] {
   const read = new Map<string, readonly string[] | undefined>();
   return (file) => {
     if (!read.has(file)) {
       read.set(
         file,
-        context
-          .maskedText(file)
+        textOf(file)
           ?.replace(/^\uFEFF/, '')
           .split(/\r\n|\r|\n/),
       );

@@ -26,6 +26,7 @@ import { fingerprints } from './fingerprint.js';
 import type { FormatContext, Formatter, RuleInfo } from './format.js';
 import { jsonText } from './json-text.js';
 import { escapeControls } from './neutralise.js';
+import { type ShownPlace, shownPlace, templatePlace } from '../lint/shown-place.js';
 import { fileUri } from './uri.js';
 import { shownDiagnostics } from './words.js';
 
@@ -113,7 +114,7 @@ function helpUri(url: string): { helpUri?: string } {
 }
 
 function finding(diagnostic: Diagnostic, ruleIndex: number | undefined, context: FormatContext): Result {
-  const { ruleId, severity, message, help, related, fix, scenario } = diagnostic;
+  const { ruleId, severity, message, help, related, fix, scenario, source } = diagnostic;
   return {
     ruleId,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
@@ -121,19 +122,17 @@ function finding(diagnostic: Diagnostic, ruleIndex: number | undefined, context:
     level: LEVELS[severity],
     message: { text: `${messageText(message)}\n\n${messageText(help)}` },
     locations: [primaryLocation(diagnostic, context)],
-    ...(related.length === 0
+    ...(related.length === 0 && source === null
       ? {}
-      : {
-          relatedLocations: relatedLocations(diagnostic, context),
-          codeFlows: [codeFlow(diagnostic, context)],
-        }),
+      : { relatedLocations: relatedLocations(diagnostic, context) }),
+    ...(related.length === 0 ? {} : { codeFlows: [codeFlow(diagnostic, context)] }),
     ...(fix === null ? {} : { fixes: [sarifFix(fix, context)] }),
     ...(scenario === null ? {} : { properties: { scenario } }),
   };
 }
 
 function primaryLocation(diagnostic: Diagnostic, context: FormatContext): Location {
-  const { file, range, resource, constructPath } = diagnostic;
+  const { resource, constructPath } = diagnostic;
   const logicalLocations: LogicalLocation[] = [];
   if (resource !== null) {
     logicalLocations.push({
@@ -142,37 +141,64 @@ function primaryLocation(diagnostic: Diagnostic, context: FormatContext): Locati
       kind: 'resource',
     });
   }
-  if (constructPath !== null) {
-    const name = constructPath.slice(constructPath.lastIndexOf('/') + 1);
-    logicalLocations.push({ name, fullyQualifiedName: constructPath, kind: 'construct' });
-  }
+  if (constructPath !== null) logicalLocations.push(construct(constructPath));
   return {
-    physicalLocation: physicalLocation(file, range, context),
+    physicalLocation: physicalLocation(shownPlace(diagnostic), context),
     ...(logicalLocations.length === 0 ? {} : { logicalLocations }),
   };
 }
 
-function relatedLocations({ related }: Diagnostic, context: FormatContext): Location[] {
-  return related.map(({ message, file, range, resource }, index) => ({
-    id: index + 1,
-    message: { text: messageText(message) },
-    physicalLocation: physicalLocation(file, range, context),
-    ...(resource === null ? {} : { logicalLocations: [{ name: resource, kind: 'resource' }] }),
-  }));
+function construct(path: string): LogicalLocation {
+  return { name: path.slice(path.lastIndexOf('/') + 1), fullyQualifiedName: path, kind: 'construct' };
+}
+
+/** The template, where the finding points at the user's own code, and the places that explain it. */
+function relatedLocations(diagnostic: Diagnostic, context: FormatContext): Location[] {
+  const template = templatePlace(diagnostic);
+  return [
+    ...(template === undefined ? [] : [templateLocation(template, context)]),
+    ...explainingLocations(diagnostic, context),
+  ].map((location, index) => ({ id: index + 1, ...location }));
+}
+
+function templateLocation(template: ShownPlace, context: FormatContext): Location {
+  return {
+    message: { text: 'in the synthesized template' },
+    physicalLocation: physicalLocation(template, context),
+  };
+}
+
+function explainingLocations({ related }: Diagnostic, context: FormatContext): Location[] {
+  return related.map((place) => {
+    const { message, resource, constructPath } = place;
+    const logicalLocations: LogicalLocation[] = [
+      ...(resource === null ? [] : [{ name: resource, kind: 'resource' }]),
+      ...(constructPath === null ? [] : [construct(constructPath)]),
+    ];
+    return {
+      message: { text: messageText(message) },
+      physicalLocation: physicalLocation(shownPlace(place), context),
+      ...(logicalLocations.length === 0 ? {} : { logicalLocations }),
+    };
+  });
 }
 
 /** The way from the finding along every place that explains it. */
 function codeFlow(diagnostic: Diagnostic, context: FormatContext): CodeFlow {
   const first: Location = {
-    physicalLocation: physicalLocation(diagnostic.file, diagnostic.range, context),
+    physicalLocation: physicalLocation(shownPlace(diagnostic), context),
     message: { text: messageText(diagnostic.message) },
   };
-  const hops = relatedLocations(diagnostic, context).map(({ id: _, ...location }) => location);
+  const hops = explainingLocations(diagnostic, context);
   return { threadFlows: [{ locations: [first, ...hops].map((location) => ({ location })) }] };
 }
 
-function physicalLocation(file: string, range: Range, context: FormatContext): PhysicalLocation {
-  return { artifactLocation: artifactLocation(file, context), region: region(range) };
+function physicalLocation({ file, range, isPoint }: ShownPlace, context: FormatContext): PhysicalLocation {
+  const { line: startLine, column: startColumn } = range.start;
+  return {
+    artifactLocation: artifactLocation(file, context),
+    region: isPoint ? { startLine, startColumn } : region(range),
+  };
 }
 
 function artifactLocation(file: string, context: FormatContext): { uri: string; uriBaseId?: string } {

@@ -66,6 +66,7 @@ export function finding(severity: Severity = 'error', given: Partial<Diagnostic>
     constructPath: null,
     path: [],
     scenario: null,
+    source: null,
     related: [],
     fix: null,
     ...given,

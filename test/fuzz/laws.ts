@@ -139,6 +139,7 @@ async function holdReports(result: LintResult, files: readonly FuzzFile[]): Prom
     version: '0.0.0',
     rules: builtInRules.map((rule) => ({ ...rule, url: ruleUrl(rule.id) })),
     maskedText: (file) => masked.get(file)?.(),
+    maskedCode: () => undefined,
     cwd: FUZZ_ROOT,
     color: false,
     width: 80,

@@ -20,6 +20,7 @@ function finding(start: number, end: number, text: string, changes: Partial<Diag
     constructPath: null,
     path: [start],
     scenario: null,
+    source: null,
     related: [],
     fix: { title: 'Fix it', safety: 'safe', edits },
     ...changes,

@@ -79,12 +79,15 @@ export function hostilePicture(): Picture {
         constructPath: name,
         path: [name],
         scenario: { [name]: name },
+        source: { file: name, line: 1, column: 1 },
         related: [
           {
             message: name,
             file: name,
             range: { start: { line: 1, column: 1 }, end: { line: 1, column: 2 } },
             resource: name,
+            constructPath: name,
+            source: { file: name, line: 1, column: 1 },
           },
         ],
         fix: { title: name, safety: 'safe', edits: [] },

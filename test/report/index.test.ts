@@ -57,7 +57,16 @@ describe.each(FORMAT_NAMES)('%s', (name) => {
     constructPath: HOSTILE,
     path: [HOSTILE],
     scenario: { [HOSTILE]: HOSTILE },
-    related: [related({ message: HOSTILE, file: HOSTILE, resource: HOSTILE })],
+    source: { file: HOSTILE, line: 3, column: 1 },
+    related: [
+      related({
+        message: HOSTILE,
+        file: HOSTILE,
+        resource: HOSTILE,
+        constructPath: HOSTILE,
+        source: { file: HOSTILE, line: 3, column: 1 },
+      }),
+    ],
     fix: {
       title: HOSTILE,
       safety: 'safe',
@@ -72,7 +81,10 @@ describe.each(FORMAT_NAMES)('%s', (name) => {
     const files = [{ path: HOSTILE, status: 'skipped', reason: HOSTILE } as const];
     const formatter = await loadFormatter(name);
     const maskedText = texts({ [HOSTILE]: `${HOSTILE}\n`.repeat(30) });
-    return formatter({ ...broken, report: { ...broken.report, files } }, context({ maskedText, ...change }));
+    return formatter(
+      { ...broken, report: { ...broken.report, files } },
+      context({ maskedText, maskedCode: maskedText, ...change }),
+    );
   };
 
   it('obeys nothing that a template says', async () => {
@@ -88,6 +100,30 @@ describe.each(FORMAT_NAMES)('%s', (name) => {
 
   it('tells no path of the machine', async () => {
     expect(await report()).not.toContain('/home/someone');
+  });
+
+  it('points at the user’s own code first, and names the template second', async () => {
+    const formatter = await loadFormatter(name);
+    const found = diagnostic({
+      file: 'cdk.out/App.template.json',
+      source: { file: 'lib/tools-stack.ts', line: 2, column: 7 },
+      related: [
+        related({ file: 'cdk.out/Idp.template.json', source: { file: 'lib/idp.ts', line: 1, column: 3 } }),
+      ],
+    });
+    const code = texts({
+      'lib/tools-stack.ts': 'class Tools {\n  tool = new Target();\n}\n',
+      'lib/idp.ts': 'new Idp();\n',
+    });
+    const text = formatter(result([found]), context({ maskedCode: code }));
+    await expect(text).toMatchFileSnapshot(`snapshots/source.${name}.txt`);
+    expect(text).toContain('cdk.out/App.template.json');
+    // Suites and files are told before their findings; there the order within a finding says nothing.
+    if (!['junit', 'json', 'gitlab'].includes(name)) {
+      expect(text.indexOf('lib/tools-stack.ts')).toBeLessThan(text.indexOf('cdk.out/App.template.json'));
+    }
+    expect(text).toContain('lib/tools-stack.ts');
+    if (name !== 'gitlab') expect(text).toContain('lib/idp.ts');
   });
 
   it('is empty of findings for a clean run, and still a report', async () => {

@@ -51,6 +51,7 @@ export function diagnostic(change: Partial<Diagnostic> = {}): Diagnostic {
     constructPath: null,
     path: ['Resources', 'Target', 'Properties', 'CredentialProviderConfigurations', 0],
     scenario: { Mode: 'obo' },
+    source: null,
     related: [related()],
     fix: null,
     ...change,
@@ -63,6 +64,8 @@ export function related(change: Partial<Related> = {}): Related {
     file: 'gateway.yaml',
     range: range(7, 3, 11),
     resource: 'Provider',
+    constructPath: null,
+    source: null,
     ...change,
   };
 }
@@ -115,6 +118,7 @@ export function context(change: Partial<FormatContext> = {}): FormatContext {
         url: 'https://example.org/rules/provider-unresolved.md',
       },
     ],
+    maskedCode: () => undefined,
     maskedText: texts({ 'gateway.yaml': GATEWAY }),
     cwd: '/home/someone/project',
     color: false,
