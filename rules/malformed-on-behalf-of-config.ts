@@ -1,10 +1,8 @@
 import { sources } from '../src/agentcore/facts/sources.js';
 import { defineRule } from '../src/lint/rule.js';
 
-const ID = 'malformed-on-behalf-of-config';
-
 export const malformedOnBehalfOfConfig = defineRule({
-  id: ID,
+  id: 'malformed-on-behalf-of-config',
   severity: 'error',
   on: 'provider',
   summary:
@@ -87,8 +85,8 @@ export const malformedOnBehalfOfConfig = defineRule({
   },
   check: {
     provider(provider, when, context) {
-      for (const { rule, problem } of provider.onBehalfOfProblems(when)) {
-        if (rule === ID) context.report({ ...problem, message: problem.code as 'misspelled' });
+      for (const found of provider.onBehalfOfProblems(when)) {
+        if (found.about === 'onBehalfOf') context.report(found.problem);
       }
     },
     consumer(consumer, context) {

@@ -1,10 +1,8 @@
 import { sources } from '../src/agentcore/facts/sources.js';
 import { defineRule } from '../src/lint/rule.js';
 
-const ID = 'malformed-token-exchange-grant-type-config';
-
 export const malformedTokenExchangeGrantTypeConfig = defineRule({
-  id: ID,
+  id: 'malformed-token-exchange-grant-type-config',
   severity: 'error',
   on: 'provider',
   summary:
@@ -92,8 +90,8 @@ export const malformedTokenExchangeGrantTypeConfig = defineRule({
   },
   check: {
     provider(provider, when, context) {
-      for (const { rule, problem } of provider.onBehalfOfProblems(when)) {
-        if (rule === ID) context.report({ ...problem, message: problem.code as 'misplaced' });
+      for (const found of provider.onBehalfOfProblems(when)) {
+        if (found.about === 'exchangeConfig') context.report(found.problem);
       }
     },
   },

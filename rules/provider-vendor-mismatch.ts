@@ -43,9 +43,7 @@ export const providerVendorMismatch = defineRule({
   },
   check: {
     provider(provider, when, context) {
-      for (const problem of provider.unionProblems(when)) {
-        context.report({ ...problem, message: problem.code as 'otherBlock' });
-      }
+      for (const problem of provider.unionProblems(when)) context.report(problem);
     },
   },
 });

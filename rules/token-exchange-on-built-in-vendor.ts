@@ -83,9 +83,8 @@ export const tokenExchangeOnBuiltInVendor = defineRule({
       }
     },
     provider(provider, when, context) {
-      for (const { rule, problem } of provider.onBehalfOfProblems(when)) {
-        if (rule === 'token-exchange-on-built-in-vendor')
-          context.report({ ...problem, message: 'blockOnProvider' });
+      for (const found of provider.onBehalfOfProblems(when)) {
+        if (found.about === 'builtInVendor') context.report(found.problem);
       }
     },
   },

@@ -10,10 +10,10 @@ export type {
   FileResult,
   Fix,
   Related,
-  SourcePosition,
   Report,
   Severity,
   SeveritySetting,
+  SourcePosition,
   Summary,
   TextEdit,
 } from './lint/result.js';

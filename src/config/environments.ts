@@ -2,9 +2,9 @@ import path from 'node:path';
 import type { ParameterAssignment } from '../lint/options.js';
 import type { Path } from '../source/types.js';
 import type { ConfiguredEnvironment } from './config.js';
+import type { LayersOptions } from './extends.js';
 import { rebaseGlob } from './globs.js';
 import type { Layer, RawEnvironment, RawValues } from './layer.js';
-import type { LayersOptions } from './extends.js';
 import { fileSource, type ParameterSource } from './parameters.js';
 import { parameterText, type RawParameter } from './scalars.js';
 

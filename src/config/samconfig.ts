@@ -3,8 +3,8 @@ import { UsageError } from '../discover/usage-error.js';
 import { isMap, own, type PlainMap } from '../plain/map.js';
 import { pairOf } from './pair.js';
 import { asParameterText } from './scalars.js';
-import { ValueCollector, type ValueTable } from './values.js';
 import { didYouMean } from './validate.js';
+import { ValueCollector, type ValueTable } from './values.js';
 
 /** The environment that the SAM CLI takes when none is named. */
 const DEFAULT = 'default';

@@ -1,5 +1,5 @@
-import { constructPathKey } from '../discover/construct-path-key.js';
 import type { ConstructNotes } from '../discover/construct-notes.js';
+import { constructPathKey } from '../discover/construct-path-key.js';
 import type { StackInstance } from '../evaluate/stack-instance.js';
 import { isMap, own } from '../plain/map.js';
 

@@ -9,6 +9,7 @@ import type { Path, Range, Source } from '../source/types.js';
 import { dataIn, inWordsOf, saidIn, speaksCloudFormation, type Words } from './dialect-words.js';
 import { type Finding, placeOf } from './finding.js';
 import type { Diagnostic, Fix, Related, Severity, SourcePosition } from './result.js';
+import type { MessageTemplate } from './rule.js';
 import { fill, scenarioValues, withScenario } from './wording.js';
 
 /** The first character of a file: for what has no place in it. */
@@ -43,6 +44,7 @@ export class Diagnoser {
     const { message, help, data } = this.words(finding, dialect);
     return {
       ruleId: rule.id,
+      messageKey: report.message,
       severity: this.options.severity(finding),
       message: withScenario(fill(message, data), scenarios),
       help: fill(help, data),
@@ -68,7 +70,7 @@ export class Diagnoser {
     dialect: Dialect,
   ): Words & { readonly data: Readonly<Record<string, string>> } {
     const { data = {}, at } = report;
-    const words = rule.messages[report.message] ?? { message: report.message, help: '' };
+    const words = rule.messages[report.message] as MessageTemplate;
     if (speaksCloudFormation(dialect)) return { ...words, data };
     return {
       ...saidIn(dialect, rule.id, report.message, words),

@@ -38,7 +38,10 @@ export function faultKey(rule: AnyRule, report: RuleReport): string {
 export class Findings {
   private readonly faults = new Map<string, { rule: AnyRule; report: RuleReport; scenarios: Scenario[] }>();
 
+  /** @throws Error when the rule has no message of the report's key: that is a fault of the rule */
   add(rule: AnyRule, report: RuleReport): void {
+    if (!Object.hasOwn(rule.messages, report.message))
+      throw new Error(`the rule reported the message '${report.message}', which it does not have`);
     const key = faultKey(rule, report);
     const known = this.faults.get(key);
     if (known === undefined) this.faults.set(key, { rule, report, scenarios: [report.when] });

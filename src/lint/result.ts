@@ -50,6 +50,8 @@ export interface Fix {
 /** One finding as the report shows it. */
 export interface Diagnostic {
   readonly ruleId: string;
+  /** Which of the rule's messages it is. Not part of the report: wording may be told apart anew. */
+  readonly messageKey: string;
   readonly severity: Severity;
   /** One sentence: what is wrong here, with the names and values. */
   readonly message: string;

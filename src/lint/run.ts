@@ -18,7 +18,7 @@ import { consumerKey, fileOfConsumer, type Outcome, outcomes } from './outcome.j
 import { ParameterValues } from './parameter-values.js';
 import { possibleFindings } from './possible.js';
 import type { Diagnostic, FileResult, LintResult, Severity } from './result.js';
-import type { AnyRule } from './rule.js';
+import type { AnyRule, MessageTemplate } from './rule.js';
 import { RuleSettings } from './settings.js';
 import { maySuppress, suppress } from './suppress.js';
 import { fill } from './wording.js';
@@ -221,13 +221,12 @@ class Run {
     error: Extract<Intake, { kind: 'unreadable' }>['error'],
   ): Diagnostic {
     const rule = this.catalogue.rules.find(({ id }) => id === 'template-unreadable') as AnyRule;
-    const words = rule.messages[error === undefined ? 'unreadableFile' : 'unreadable'] as {
-      message: string;
-      help: string;
-    };
+    const messageKey = error === undefined ? 'unreadableFile' : 'unreadable';
+    const words = rule.messages[messageKey] as MessageTemplate;
     const data = { reason: sentencePart(reason) };
     return {
       ruleId: rule.id,
+      messageKey,
       severity: this.settings.severity(rule) as Severity,
       message: fill(words.message, data),
       help: fill(words.help, data),

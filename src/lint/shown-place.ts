@@ -1,5 +1,5 @@
-import type { Diagnostic, Related } from './result.js';
 import type { Range } from '../source/types.js';
+import type { Diagnostic, Related } from './result.js';
 
 /** A place that a report points at. */
 export interface ShownPlace {

@@ -50,6 +50,7 @@ export function suppress(
         const words = rule.messages.invalid as { message: string; help: string };
         return {
           ruleId: rule.id,
+          messageKey: 'invalid',
           severity: settings.severity(rule) as Severity,
           message: fill(words.message, { problem: message }),
           help: words.help,

@@ -1,7 +1,7 @@
 import type { Diagnostic, LintResult, Severity } from '../lint/result.js';
+import { type ShownPlace, shownPlace, templatePlace } from '../lint/shown-place.js';
 import type { FormatContext, Formatter } from './format.js';
 import { neutralise } from './neutralise.js';
-import { type ShownPlace, shownPlace, templatePlace } from '../lint/shown-place.js';
 import { nameInProject } from './uri.js';
 import {
   count,

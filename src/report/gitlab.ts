@@ -1,10 +1,10 @@
 import type { Diagnostic, Severity } from '../lint/result.js';
+import { shownPlace, templatePlace } from '../lint/shown-place.js';
 import type { Range } from '../source/types.js';
 import { fingerprints } from './fingerprint.js';
 import type { FormatContext, Formatter } from './format.js';
 import { jsonText } from './json-text.js';
 import { escapeControls } from './neutralise.js';
-import { shownPlace, templatePlace } from '../lint/shown-place.js';
 import { nameInProject } from './uri.js';
 import { shownDiagnostics } from './words.js';
 

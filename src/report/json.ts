@@ -9,7 +9,9 @@ import { jsonText } from './json-text.js';
  */
 export const json: Formatter = ({ report }) => jsonText(reportObject(report));
 
-function reportObject(report: Report): Report {
+type ReportedDiagnostic = Omit<Diagnostic, 'messageKey'>;
+
+function reportObject(report: Report): Omit<Report, 'diagnostics'> & { diagnostics: ReportedDiagnostic[] } {
   const { errors, warnings, infos, files, tokenExchange } = report.summary;
   const { verified, failed, unverified } = tokenExchange;
   return {
@@ -20,7 +22,7 @@ function reportObject(report: Report): Report {
   };
 }
 
-function diagnosticObject(diagnostic: Diagnostic): Diagnostic {
+function diagnosticObject(diagnostic: Diagnostic): ReportedDiagnostic {
   return {
     ruleId: diagnostic.ruleId,
     severity: diagnostic.severity,

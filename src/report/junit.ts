@@ -1,6 +1,6 @@
 import type { Diagnostic, FileResult, LintResult } from '../lint/result.js';
-import type { Formatter } from './format.js';
 import { type ShownPlace, shownPlace, templatePlace } from '../lint/shown-place.js';
+import type { Formatter } from './format.js';
 import { shownDiagnostics } from './words.js';
 import { element, xmlText } from './xml.js';
 

@@ -1,11 +1,11 @@
 import type { Diagnostic, LintResult, Severity } from '../lint/result.js';
+import { type ShownPlace, shownPlace, templatePlace } from '../lint/shown-place.js';
 import { type Brush, codeFrame, type Mark } from './code-frame.js';
 import { wrap } from './display-width.js';
 import type { FormatContext, Formatter } from './format.js';
 import { neutralise } from './neutralise.js';
 import { type Paint, plainPaint } from './paint.js';
 import { prettySummary } from './pretty-summary.js';
-import { type ShownPlace, shownPlace, templatePlace } from '../lint/shown-place.js';
 import { shownDiagnostics, UNVERIFIED_EXPLAINED } from './words.js';
 
 /** Prose gets no wider than this, however wide the terminal: longer lines are hard to read. */

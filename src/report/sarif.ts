@@ -21,12 +21,12 @@ import type {
   Severity,
   SuppressedDiagnostic,
 } from '../lint/result.js';
+import { type ShownPlace, shownPlace, templatePlace } from '../lint/shown-place.js';
 import type { Range } from '../source/types.js';
 import { fingerprints } from './fingerprint.js';
 import type { FormatContext, Formatter, RuleInfo } from './format.js';
 import { jsonText } from './json-text.js';
 import { escapeControls } from './neutralise.js';
-import { type ShownPlace, shownPlace, templatePlace } from '../lint/shown-place.js';
 import { fileUri } from './uri.js';
 import { shownDiagnostics } from './words.js';
 

@@ -3,14 +3,13 @@ import type { Diagnostic } from '../lint/result.js';
 import type { ExpectedFinding, InvalidCase } from './cases.js';
 import { fail } from './failure.js';
 import { afterFix } from './fixes.js';
-import type { FoundFinding } from './lint-case.js';
 
 /**
  * Holds findings against what a case expects.
  * @throws AssertionError that shows all findings when their number differs, else the first one that differs
  */
 export function expectFindings(
-  found: readonly FoundFinding[],
+  found: readonly Diagnostic[],
   expected: InvalidCase['findings'],
   texts: ReadonlyMap<string, string>,
 ): void {
@@ -30,10 +29,10 @@ export function expectFindings(
 }
 
 /** What of a finding is the same in YAML and in JSON, to be compared without regard to the order of places. */
-export function essence(found: readonly FoundFinding[]): unknown[] {
+export function essence(found: readonly Diagnostic[]): unknown[] {
   return found
-    .map(({ key, diagnostic: { severity, message, file, resource, path, scenario } }) => ({
-      messageKey: key,
+    .map(({ messageKey, severity, message, file, resource, path, scenario }) => ({
+      messageKey,
       severity,
       message,
       file,
@@ -47,27 +46,25 @@ export function essence(found: readonly FoundFinding[]): unknown[] {
 }
 
 /** One line for each finding, as a failed test shows them. */
-export function described(found: readonly FoundFinding[], texts: ReadonlyMap<string, string>): string {
+export function described(found: readonly Diagnostic[], texts: ReadonlyMap<string, string>): string {
   return found
-    .map(({ key, diagnostic }) => {
-      const { file, range, severity, resource, message } = diagnostic;
+    .map((diagnostic) => {
+      const { messageKey, file, range, severity, resource, message } = diagnostic;
       const place = `${file}:${range.start.line}:${range.start.column}`;
       const at = coveredText(diagnostic, texts);
-      return `  ${place}  ${severity}  ${key ?? '(unknown message)'}  in ${resource ?? 'the file'}  at ${at}\n    ${message}`;
+      return `  ${place}  ${severity}  ${messageKey}  in ${resource ?? 'the file'}  at ${at}\n    ${message}`;
     })
     .join('\n');
 }
 
-/** A message that the rule does not have, or one with a placeholder that it gave no data for. */
-function expectWords({ key, diagnostic: { message, help } }: FoundFinding): void {
-  if (key === undefined)
-    fail(`the rule reported the message ${JSON.stringify(message)}, which it does not have`);
+/** A message with a placeholder that the rule gave no data for. */
+function expectWords({ messageKey, message, help }: Diagnostic): void {
   const [open] = /\{[A-Za-z]\w*\}/.exec(`${message} ${help}`) ?? [];
-  if (open !== undefined) fail(`the report of the message ${key} has no data for ${open}`);
+  if (open !== undefined) fail(`the report of the message ${messageKey} has no data for ${open}`);
 }
 
 function expectFinding(
-  found: FoundFinding,
+  found: Diagnostic,
   expected: ExpectedFinding,
   name: string,
   texts: ReadonlyMap<string, string>,
@@ -91,12 +88,12 @@ interface Difference {
 
 /** Where a finding is not what an expectation says, in the order of the expectation's keys. */
 function* differences(
-  { key, diagnostic }: FoundFinding,
+  diagnostic: Diagnostic,
   expected: ExpectedFinding,
   texts: ReadonlyMap<string, string>,
 ): Iterable<Difference> {
   const actual: Readonly<Record<Exclude<keyof ExpectedFinding, 'message' | 'fix'>, unknown>> = {
-    messageKey: key,
+    messageKey: diagnostic.messageKey,
     severity: diagnostic.severity,
     file: diagnostic.file,
     resource: diagnostic.resource,

@@ -1,10 +1,9 @@
 import { applyEdits } from '../fix/apply.js';
 import { offsetsOf } from '../fix/spans.js';
 import { fixFiles } from '../lint/fix-rounds.js';
-import type { Fix } from '../lint/result.js';
+import type { Diagnostic, Fix } from '../lint/result.js';
 import type { InvalidCase } from './cases.js';
 import { fail } from './failure.js';
-import type { FoundFinding } from './lint-case.js';
 
 /** A file's text with one fix made in it. */
 export function afterFix(fix: Fix, file: string, text: string): string {
@@ -27,11 +26,11 @@ export function afterFix(fix: Fix, file: string, text: string): string {
  */
 export async function expectOutput(
   output: InvalidCase['output'],
-  found: readonly FoundFinding[],
+  found: readonly Diagnostic[],
   texts: ReadonlyMap<string, string>,
-  lint: (texts: ReadonlyMap<string, string>) => Promise<readonly FoundFinding[]>,
+  lint: (texts: ReadonlyMap<string, string>) => Promise<readonly Diagnostic[]>,
 ): Promise<void> {
-  const fixable = found.some(({ diagnostic }) => diagnostic.fix?.safety === 'safe');
+  const fixable = found.some(({ fix }) => fix?.safety === 'safe');
   if (!fixable) {
     if (output !== undefined && output !== null)
       fail('the case has an output, and no finding has a safe fix');
@@ -39,7 +38,7 @@ export async function expectOutput(
   }
   if (output === undefined) fail('a finding has a safe fix: say in output what it makes of the template');
   const outcome = await fixFiles(
-    async (changed) => (await lint(new Map([...texts, ...changed]))).map(({ diagnostic }) => diagnostic),
+    (changed) => lint(new Map([...texts, ...changed])),
     (file) => texts.get(file),
   );
   const changed = new Map(outcome.files.map(({ file, text }) => [file, text]));

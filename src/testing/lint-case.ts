@@ -8,12 +8,6 @@ import { run } from '../lint/run.js';
 import type { ValidCase } from './cases.js';
 import { fail } from './failure.js';
 
-/** A finding, with the key of the message that the rule reported; undefined for a key that the rule does not have. */
-export interface FoundFinding {
-  readonly key: string | undefined;
-  readonly diagnostic: Diagnostic;
-}
-
 /** Rules that a run reports with itself; they are in every catalogue. */
 const ESSENTIAL = ['template-unreadable', 'invalid-suppression'];
 
@@ -28,9 +22,9 @@ export async function lintCase(
   rule: AnyRule,
   { parameters = {}, options = {} }: Pick<ValidCase, 'parameters' | 'options'>,
   texts: ReadonlyMap<string, string>,
-): Promise<FoundFinding[]> {
+): Promise<Diagnostic[]> {
   const thrown: unknown[] = [];
-  const tested = catching(markingKeys(rule), thrown);
+  const tested = catching(rule, thrown);
   const essential = builtInRules.filter(({ id }) => ESSENTIAL.includes(id) && id !== rule.id);
   const { report, internalErrors, notes } = await run(
     {
@@ -49,7 +43,7 @@ export async function lintCase(
     if (unread !== undefined) fail(`${unread.path} was not checked: ${unread.reason}`);
   }
   if (notes.length > 0) fail(notes.join('\n'));
-  return report.diagnostics.filter(({ ruleId }) => ruleId === rule.id).map(withoutMark);
+  return report.diagnostics.filter(({ ruleId }) => ruleId === rule.id);
 }
 
 function assignments(parameters: NonNullable<ValidCase['parameters']>): ParameterAssignment[] {
@@ -59,21 +53,6 @@ function assignments(parameters: NonNullable<ValidCase['parameters']>): Paramete
       : { template: key, values: value }),
     origin: 'parameters',
   }));
-}
-
-/** A report does not say which message it shows, so each message says it itself, in front. */
-function markingKeys(rule: AnyRule): AnyRule {
-  const messages = Object.entries(rule.messages as AnyRule['messages']).map(([key, words]) => [
-    key,
-    { ...words, message: `<${key}>${words.message}` },
-  ]);
-  return { ...rule, messages: Object.fromEntries(messages) };
-}
-
-function withoutMark(diagnostic: Diagnostic): FoundFinding {
-  const mark = /^<([^>]+)>/.exec(diagnostic.message);
-  if (mark === null) return { key: undefined, diagnostic };
-  return { key: mark[1], diagnostic: { ...diagnostic, message: diagnostic.message.slice(mark[0].length) } };
 }
 
 /** Keeps what the rule throws: the run tells only its message, and the author of the rule wants the stack. */

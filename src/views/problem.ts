@@ -4,9 +4,9 @@ import type { Hop } from '../evaluate/value.js';
 import type { ProposedFix } from '../fix/change.js';
 
 /** A fault that a view found in a resource, before a rule puts it into words. */
-export interface Problem {
-  /** Which message of the rule it is. */
-  readonly code: string;
+export interface Problem<Key extends string = string> {
+  /** Which message it is of the rule that puts it into words. */
+  readonly message: Key;
   readonly at: Cursor;
   /** Whether the key or the value at the place is the thing to change. */
   readonly part: 'key' | 'value';

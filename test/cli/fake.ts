@@ -56,6 +56,7 @@ export function finding(severity: Severity = 'error', given: Partial<Diagnostic>
   const position = { line: 1, column: 1 };
   return {
     ruleId: 'invalid-grant-type',
+    messageKey: 'unknown',
     severity,
     message: 'The grant is wrong',
     help: 'Write another',

@@ -10,6 +10,7 @@ function finding(start: number, end: number, text: string, changes: Partial<Diag
   const edits: TextEdit[] = [{ file, range, text }];
   return {
     ruleId: 'rule',
+    messageKey: 'key',
     severity: 'error',
     message: '',
     help: '',

@@ -5,6 +5,7 @@ import type { Picture, PictureEdge, PictureNode } from '../../src/picture/pictur
 export function finding(given: Partial<Diagnostic>): Diagnostic {
   return {
     ruleId: 'token-exchange-without-config',
+    messageKey: 'key',
     severity: 'error',
     message:
       "The target asks for TOKEN_EXCHANGE, and provider 'JiraProvider' has no OnBehalfOfTokenExchangeConfig.",

@@ -40,6 +40,7 @@ Resources:
 export function diagnostic(change: Partial<Diagnostic> = {}): Diagnostic {
   return {
     ruleId: 'token-exchange-without-config',
+    messageKey: 'key',
     severity: 'error',
     message:
       "Target asks for the grant TOKEN_EXCHANGE of Provider, which has no OnBehalfOfTokenExchangeConfig, when Mode is 'obo'.",

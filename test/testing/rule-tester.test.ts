@@ -310,7 +310,9 @@ describe('rules', () => {
     const failed = await failures(rule, {
       invalid: [{ ...valid[0], template: withGrant('A'), findings: 1 }],
     });
-    expect(Object.values(failed)[0]).toBe('the rule reported the message "nosuch", which it does not have');
+    expect(Object.values(failed)[0]).toBe(
+      "the rule threw: the rule reported the message 'nosuch', which it does not have",
+    );
   });
 
   it('tells a placeholder without data', async () => {

@@ -15,16 +15,46 @@ import { EXCHANGE_CONFIG, ON_BEHALF_OF } from './on-behalf-of-names.js';
 const OUTER_KEYS = onBehalfOfKeys.map(({ key }) => key);
 const INNER_KEYS = tokenExchangeGrantTypeKeys.map(({ key }) => key);
 
-/** The rules that tell what is wrong with the blocks. */
-type ProblemRule =
-  | 'malformed-on-behalf-of-config'
-  | 'malformed-token-exchange-grant-type-config'
-  | 'token-exchange-on-built-in-vendor';
+/** What can be wrong with the keys of either block. */
+type KeyProblem = 'misspelledKey' | 'foreignKey' | 'keyOfOtherBlock' | 'unknownKey';
 
-export interface RuledProblem {
-  readonly rule: ProblemRule;
-  readonly problem: Problem;
+/** What can be wrong, by what it is wrong with: each is put into words by a rule of its own. */
+interface ProblemsAbout {
+  /** `OnBehalfOfTokenExchangeConfig` */
+  readonly onBehalfOf:
+    | KeyProblem
+    | 'misspelled'
+    | 'misplaced'
+    | 'wrongType'
+    | 'noGrant'
+    | 'grantWrongType'
+    | 'foreignGrant'
+    | 'misspelledGrant'
+    | 'unknownGrant';
+  /** `TokenExchangeGrantTypeConfig` */
+  readonly exchangeConfig:
+    | KeyProblem
+    | 'misplaced'
+    | 'besideJwtGrant'
+    | 'wrongType'
+    | 'noContent'
+    | 'contentWrongType'
+    | 'misspelledContent'
+    | 'unknownContent'
+    | 'scopesWithoutM2m'
+    | 'scopesNoList'
+    | 'scopeNoString';
+  /** A block of a vendor that has no exchange to configure. */
+  readonly builtInVendor: 'blockOnProvider';
 }
+
+type ProblemAbout<About extends keyof ProblemsAbout> = {
+  readonly about: About;
+  readonly problem: Problem<ProblemsAbout[About]>;
+};
+
+/** Something that is wrong with the on-behalf-of blocks of a provider. */
+export type BlockProblem = { [About in keyof ProblemsAbout]: ProblemAbout<About> }[keyof ProblemsAbout];
 
 /** Finds and places what is wrong with the on-behalf-of blocks of one provider. */
 export class BlockProblems {
@@ -34,22 +64,21 @@ export class BlockProblems {
   ) {}
 
   /** The keys of a block that CloudFormation does not know there. */
-  unknownKeys(map: Alternative, known: readonly { readonly key: string }[], block: string): RuledProblem[] {
+  unknownKeys(map: Alternative, known: readonly { readonly key: string }[], block: string): BlockProblem[] {
     if (map.value.kind !== 'map' || !isMap(map.value.cursor.raw)) return [];
     const { cursor } = map.value;
     const names = known.map(({ key }) => key);
-    const own_ =
-      block === ON_BEHALF_OF ? 'malformed-on-behalf-of-config' : 'malformed-token-exchange-grant-type-config';
-    return presentKeys(this.evaluator, map).flatMap(({ key, entry: { when } }): RuledProblem[] => {
+    const about = block === ON_BEHALF_OF ? 'onBehalfOf' : 'exchangeConfig';
+    return presentKeys(this.evaluator, map).flatMap(({ key, entry: { when } }): BlockProblem[] => {
       if (names.includes(key) || key.startsWith('Fn::')) return [];
       const entry = cursor.child(key);
       const place = { ...map, at: entry, when };
       const suggestion = nearest(key, names);
       if (suggestion !== undefined && !Object.hasOwn(cursor.raw as object, suggestion)) {
-        const rule = suggestion === EXCHANGE_CONFIG ? 'malformed-token-exchange-grant-type-config' : own_;
+        const about_ = suggestion === EXCHANGE_CONFIG ? 'exchangeConfig' : about;
         return [
           this.problem(
-            rule,
+            about_,
             'misspelledKey',
             place,
             { key, block, suggestion },
@@ -62,7 +91,7 @@ export class BlockProblems {
       if (foreign !== undefined) {
         return [
           this.problem(
-            own_,
+            about,
             'foreignKey',
             place,
             { key, block, explanation: foreign.explanation, instead: foreign.instead },
@@ -72,9 +101,9 @@ export class BlockProblems {
       }
       const belongs = nearest(key, block === ON_BEHALF_OF ? INNER_KEYS : OUTER_KEYS);
       if (belongs !== undefined) {
-        return [this.problem(own_, 'keyOfOtherBlock', place, { key, block, name: belongs }, 'key')];
+        return [this.problem(about, 'keyOfOtherBlock', place, { key, block, name: belongs }, 'key')];
       }
-      return [this.problem(own_, 'unknownKey', place, { key, block, keys: names.join(' and ') }, 'key')];
+      return [this.problem(about, 'unknownKey', place, { key, block, keys: names.join(' and ') }, 'key')];
     });
   }
 
@@ -88,19 +117,19 @@ export class BlockProblems {
   }
 
   /** A problem at a place: at its key, or at its value. */
-  problem(
-    rule: ProblemRule,
-    code: string,
+  problem<About extends keyof ProblemsAbout, Key extends ProblemsAbout[About]>(
+    about: About,
+    message: Key,
     place: Alternative,
     data: Record<string, string>,
     part: 'key' | 'value' = 'value',
     fix?: Problem['fix'],
-  ): RuledProblem {
+  ): { readonly about: About; readonly problem: Problem<Key> } {
     const at = part === 'key' ? this.keyCursor(place) : place.at;
     return {
-      rule,
+      about,
       problem: {
-        code,
+        message,
         at,
         part,
         when: place.when,

@@ -4,7 +4,7 @@ import { isMap } from '../../plain/map.js';
 import { removal, replacement } from '../../views/fixes.js';
 import { readEntry, readItems, withDefault } from '../../views/read.js';
 import { actorTokenContents, tokenExchangeGrantTypeKeys } from '../facts/on-behalf-of.js';
-import { type BlockProblems, kindName, type RuledProblem } from './block-problems.js';
+import { type BlockProblem, type BlockProblems, kindName } from './block-problems.js';
 import { EXCHANGE_CONFIG } from './on-behalf-of-names.js';
 
 const CONTENTS = actorTokenContents.map((row) => row.content as string);
@@ -14,18 +14,17 @@ export class ExchangeConfigCheck {
   constructor(private readonly blocks: BlockProblems) {}
 
   /** The problems of the block; the alternatives split where its own values do. */
-  check(exchange: Alternative, grant: Alternative): Alternative<readonly RuledProblem[]>[] {
-    const rule = 'malformed-token-exchange-grant-type-config';
-    const only = (...value: RuledProblem[]): Alternative<readonly RuledProblem[]>[] => [
+  check(exchange: Alternative, grant: Alternative): Alternative<readonly BlockProblem[]>[] {
+    const only = (...value: BlockProblem[]): Alternative<readonly BlockProblem[]>[] => [
       { ...exchange, value },
     ];
     if (exchange.value.kind === 'absent' || exchange.value.kind === 'unknown') return only();
     if (knownText(grant.value) === 'JWT_AUTHORIZATION_GRANT') {
       const fix = removal(this.blocks.keyCursor(exchange), grant);
-      return only(this.blocks.problem(rule, 'besideJwtGrant', exchange, {}, 'key', fix));
+      return only(this.blocks.problem('exchangeConfig', 'besideJwtGrant', exchange, {}, 'key', fix));
     }
     if (exchange.value.kind !== 'map')
-      return only(this.blocks.problem(rule, 'wrongType', exchange, { type: kindName(exchange) }));
+      return only(this.blocks.problem('exchangeConfig', 'wrongType', exchange, { type: kindName(exchange) }));
     const keys = this.blocks.unknownKeys(exchange, tokenExchangeGrantTypeKeys, EXCHANGE_CONFIG);
     return readEntry(this.blocks.evaluator, exchange, 'ActorTokenContent')
       .flatMap(withDefault)
@@ -46,28 +45,38 @@ export class ExchangeConfigCheck {
   private contentProblems(
     exchange: Alternative,
     content: Alternative,
-    keys: readonly RuledProblem[],
-  ): RuledProblem[] {
-    const rule = 'malformed-token-exchange-grant-type-config';
+    keys: readonly BlockProblem[],
+  ): BlockProblem[] {
     if (content.value.kind === 'unknown') return [];
     if (content.value.kind === 'absent') {
       const misspelled = keys.some(({ problem }) => problem.data.suggestion === 'ActorTokenContent');
       return misspelled
         ? []
-        : [this.blocks.problem(rule, 'noContent', { ...exchange, when: content.when }, {}, 'key')];
+        : [
+            this.blocks.problem(
+              'exchangeConfig',
+              'noContent',
+              { ...exchange, when: content.when },
+              {},
+              'key',
+            ),
+          ];
     }
     if (content.value.kind !== 'text')
-      return [this.blocks.problem(rule, 'contentWrongType', content, { type: kindName(content) })];
+      return [
+        this.blocks.problem('exchangeConfig', 'contentWrongType', content, { type: kindName(content) }),
+      ];
     const written = knownText(content.value);
     if (written === undefined || CONTENTS.includes(written)) return [];
     const meant = nearest(written, CONTENTS);
     const data = { written, contents: CONTENTS.join(', '), suggestion: meant ?? '' };
-    const code = meant === undefined ? 'unknownContent' : 'misspelledContent';
-    return [this.blocks.problem(rule, code, content, data, 'value', replacement(content, meant))];
+    const message = meant === undefined ? 'unknownContent' : 'misspelledContent';
+    return [
+      this.blocks.problem('exchangeConfig', message, content, data, 'value', replacement(content, meant)),
+    ];
   }
 
-  private scopesProblems(content: Alternative, scopes: Alternative): RuledProblem[] {
-    const rule = 'malformed-token-exchange-grant-type-config';
+  private scopesProblems(content: Alternative, scopes: Alternative): BlockProblem[] {
     if (scopes.value.kind === 'absent' || scopes.value.kind === 'unknown') return [];
     const written = knownText(content.value);
     const fact = actorTokenContents.find((row) => row.content === written);
@@ -75,7 +84,7 @@ export class ExchangeConfigCheck {
       const fix = removal(this.blocks.keyCursor(scopes), content);
       return [
         this.blocks.problem(
-          rule,
+          'exchangeConfig',
           'scopesWithoutM2m',
           scopes,
           { content: fact.content, meaning: fact.meaning },
@@ -91,10 +100,10 @@ export class ExchangeConfigCheck {
       );
       return wrong === undefined
         ? []
-        : [this.blocks.problem(rule, 'scopeNoString', wrong, { type: kindName(wrong) })];
+        : [this.blocks.problem('exchangeConfig', 'scopeNoString', wrong, { type: kindName(wrong) })];
     }
     // A text that a function gives may still become a list when it is deployed.
     if (scopes.value.kind === 'text' && isMap(scopes.at.raw)) return [];
-    return [this.blocks.problem(rule, 'scopesNoList', scopes, { type: kindName(scopes) })];
+    return [this.blocks.problem('exchangeConfig', 'scopesNoList', scopes, { type: kindName(scopes) })];
   }
 }

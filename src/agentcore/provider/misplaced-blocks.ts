@@ -4,7 +4,7 @@ import type { Alternative } from '../../evaluate/value.js';
 import { isMap } from '../../plain/map.js';
 import { renaming } from '../../views/fixes.js';
 import type { VendorFact } from '../facts/vendors.js';
-import type { BlockProblems, RuledProblem } from './block-problems.js';
+import type { BlockProblem, BlockProblems } from './block-problems.js';
 import { isExchangeConfigKey, isOnBehalfOfKey, ON_BEHALF_OF } from './on-behalf-of-names.js';
 
 /** Finds on-behalf-of blocks outside of the place where CloudFormation reads them. */
@@ -15,9 +15,9 @@ export class MisplacedBlocks {
   ) {}
 
   /** On-behalf-of blocks that stand where CloudFormation knows none, or under a name that it does not know. */
-  find(block: Alternative | undefined, when: Scenario): RuledProblem[] {
+  find(block: Alternative | undefined, when: Scenario): BlockProblem[] {
     const own_ = block?.value.kind === 'map' && this.vendor.custom ? block.value.cursor : undefined;
-    const found: RuledProblem[] = [];
+    const found: BlockProblem[] = [];
     const visit = (cursor: Cursor): void => {
       if (Array.isArray(cursor.raw)) {
         cursor.raw.forEach((_, index) => {
@@ -31,7 +31,9 @@ export class MisplacedBlocks {
         if (isOwn && key === ON_BEHALF_OF) continue;
         const problem = this.judge(key, entry, isOwn, own_, when);
         if (problem === undefined) visit(entry);
-        else found.push(...this.reachable(problem));
+        else
+          for (const so of this.reachedIn(problem.problem))
+            found.push(this.judge(key, entry, isOwn, own_, so) ?? problem);
       }
     };
     visit(this.blocks.provider.cursor.child('Properties'));
@@ -44,13 +46,13 @@ export class MisplacedBlocks {
     isOwn: boolean,
     own_: Cursor | undefined,
     when: Scenario,
-  ): RuledProblem | undefined {
+  ): BlockProblem | undefined {
     const place: Alternative = { value: { kind: 'absent' }, when, at: entry, trace: [] };
     if (isOnBehalfOfKey(key)) {
       if (isOwn) {
         if (Object.hasOwn(own_?.raw as object, ON_BEHALF_OF)) return undefined;
         return this.blocks.problem(
-          'malformed-on-behalf-of-config',
+          'onBehalfOf',
           'misspelled',
           place,
           { key },
@@ -60,7 +62,7 @@ export class MisplacedBlocks {
       }
       if (!this.vendor.custom) {
         return this.blocks.problem(
-          'token-exchange-on-built-in-vendor',
+          'builtInVendor',
           'blockOnProvider',
           place,
           { key, vendor: this.vendor.vendor, block: this.vendor.configBlock },
@@ -68,7 +70,7 @@ export class MisplacedBlocks {
         );
       }
       return this.blocks.problem(
-        'malformed-on-behalf-of-config',
+        'onBehalfOf',
         'misplaced',
         place,
         { key, parent: String(entry.path[entry.path.length - 2]) },
@@ -77,7 +79,7 @@ export class MisplacedBlocks {
     }
     if (isExchangeConfigKey(key) && this.vendor.custom) {
       return this.blocks.problem(
-        'malformed-token-exchange-grant-type-config',
+        'exchangeConfig',
         'misplaced',
         place,
         { key, parent: String(entry.path[entry.path.length - 2]) },
@@ -87,9 +89,8 @@ export class MisplacedBlocks {
     return undefined;
   }
 
-  /** A misplaced block counts only in scenarios in which the branches of `Fn::If` around it are taken. */
-  private reachable(found: RuledProblem): RuledProblem[] {
-    const { problem } = found;
+  /** A misplaced block counts only in the scenarios in which the branches of `Fn::If` around it are taken: which these are. */
+  private reachedIn(problem: BlockProblem['problem']): Scenario[] {
     const root = this.blocks.provider.cursor;
     let scenarios: Scenario[] = [problem.when];
     let cursor: Cursor = root;
@@ -108,8 +109,6 @@ export class MisplacedBlocks {
     }
     return scenarios
       .flatMap((when) => this.blocks.evaluator.evaluate(problem.at, when))
-      .flatMap(({ value, when }) =>
-        value.kind === 'absent' ? [] : [{ ...found, problem: { ...problem, when } }],
-      );
+      .flatMap(({ value, when }) => (value.kind === 'absent' ? [] : [when]));
   }
 }

@@ -9,7 +9,7 @@ import { providerGrants } from '../facts/grants.js';
 import { grantAliasOf } from '../facts/look-up.js';
 import { onBehalfOfKeys } from '../facts/on-behalf-of.js';
 import type { VendorFact } from '../facts/vendors.js';
-import { BlockProblems, kindName, type RuledProblem } from './block-problems.js';
+import { type BlockProblem, BlockProblems, kindName } from './block-problems.js';
 import { ExchangeConfigCheck } from './exchange-config.js';
 import { MisplacedBlocks } from './misplaced-blocks.js';
 import { EXCHANGE_CONFIG, ON_BEHALF_OF } from './on-behalf-of-names.js';
@@ -22,7 +22,7 @@ export interface OnBehalfOf {
   readonly grant: Alternative | undefined;
   /** The nested `TokenExchangeGrantTypeConfig`, or where it would stand. */
   readonly exchangeConfig: Alternative | undefined;
-  readonly problems: readonly RuledProblem[];
+  readonly problems: readonly BlockProblem[];
   /** Why nobody can tell whether there is a block. */
   readonly unknown: string | undefined;
 }
@@ -50,14 +50,14 @@ export function checkOnBehalfOf(
   );
 }
 
-function nothing(problems: readonly RuledProblem[], unknown?: string): OnBehalfOf {
+function nothing(problems: readonly BlockProblem[], unknown?: string): OnBehalfOf {
   return { config: undefined, grant: undefined, exchangeConfig: undefined, problems, unknown };
 }
 
 function checkConfig(
   blocks: BlockProblems,
   config: Alternative,
-  misplaced: readonly RuledProblem[],
+  misplaced: readonly BlockProblem[],
 ): Alternative<OnBehalfOf>[] {
   const exchangeCheck = new ExchangeConfigCheck(blocks);
   const only = (value: OnBehalfOf): Alternative<OnBehalfOf>[] => [{ ...config, value }];
@@ -72,10 +72,7 @@ function checkConfig(
     default: {
       const type = kindName(config);
       return only({
-        ...nothing([
-          ...inPlay,
-          blocks.problem('malformed-on-behalf-of-config', 'wrongType', config, { type }),
-        ]),
+        ...nothing([...inPlay, blocks.problem('onBehalfOf', 'wrongType', config, { type })]),
         config,
       });
     }
@@ -103,17 +100,18 @@ function grantProblems(
   blocks: BlockProblems,
   config: Alternative,
   grant: Alternative,
-  keys: readonly RuledProblem[],
-): RuledProblem[] {
-  const rule = 'malformed-on-behalf-of-config';
+  keys: readonly BlockProblem[],
+): BlockProblem[] {
   if (grant.value.kind === 'unknown') return [];
   if (grant.value.kind === 'absent') {
     // A misspelled GrantType is told as such.
     const misspelled = keys.some(({ problem }) => problem.data.suggestion === 'GrantType');
-    return misspelled ? [] : [blocks.problem(rule, 'noGrant', { ...config, when: grant.when }, {}, 'key')];
+    return misspelled
+      ? []
+      : [blocks.problem('onBehalfOf', 'noGrant', { ...config, when: grant.when }, {}, 'key')];
   }
   if (grant.value.kind !== 'text')
-    return [blocks.problem(rule, 'grantWrongType', grant, { type: kindName(grant) })];
+    return [blocks.problem('onBehalfOf', 'grantWrongType', grant, { type: kindName(grant) })];
   const written = knownText(grant.value);
   if (written === undefined || GRANTS.includes(written)) return [];
   const alias = grantAliasOf(written);
@@ -124,7 +122,7 @@ function grantProblems(
     explanation: alias?.explanation ?? '',
     suggestion: meant ?? '',
   };
-  const code =
+  const message =
     alias !== undefined ? 'foreignGrant' : meant !== undefined ? 'misspelledGrant' : 'unknownGrant';
-  return [blocks.problem(rule, code, grant, data, 'value', replacement(grant, meant))];
+  return [blocks.problem('onBehalfOf', message, grant, data, 'value', replacement(grant, meant))];
 }

@@ -12,17 +12,20 @@ import { readProperty } from '../../views/properties.js';
 import { readRoute, withDefault } from '../../views/read.js';
 import { vendorOf } from '../facts/look-up.js';
 import { configBlocks, type VendorFact, vendors } from '../facts/vendors.js';
-import type { RuledProblem } from './block-problems.js';
+import type { BlockProblem } from './block-problems.js';
 import { checkOnBehalfOf, type OnBehalfOf } from './on-behalf-of.js';
 
 const CONFIG_INPUT = 'Oauth2ProviderConfigInput';
+
+/** What can be wrong with the vendor and the blocks. */
+type UnionProblem = 'otherBlock' | 'severalBlocks' | 'misspelledBlock' | 'misspelledVendor' | 'noBlock';
 
 /** The vendor and the one block of the union that goes with it. */
 export type ProviderUnion =
   | { readonly kind: 'agreed'; readonly vendor: VendorFact; readonly block: Alternative | undefined }
   /** The block alone tells: the vendor is known only when it is deployed. */
   | { readonly kind: 'block-only'; readonly vendor: VendorFact; readonly block: Alternative }
-  | { readonly kind: 'faulty'; readonly problem: Problem }
+  | { readonly kind: 'faulty'; readonly problem: Problem<UnionProblem> }
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /** Whether and how a provider is set up to exchange tokens. */
@@ -53,7 +56,7 @@ export class Provider {
   /** Whether the provider exchanges tokens, in each scenario. */
   readonly exchange: (when: Scenario) => Alternative<ExchangeSetup>[];
   /** What is wrong with the on-behalf-of blocks, by the rule that tells it. */
-  readonly onBehalfOfProblems: (when: Scenario) => RuledProblem[];
+  readonly onBehalfOfProblems: (when: Scenario) => BlockProblem[];
 
   private readonly read = new Map<Alternative<ProviderUnion>, Alternative<OnBehalfOf>[]>();
 
@@ -109,11 +112,11 @@ export class Provider {
   }
 
   /** What is wrong with the vendor and its block. */
-  unionProblems(when: Scenario): Problem[] {
+  unionProblems(when: Scenario): Problem<UnionProblem>[] {
     return this.union(when).flatMap(({ value }) => (value.kind === 'faulty' ? [value.problem] : []));
   }
 
-  private findOnBehalfOfProblems(when: Scenario): RuledProblem[] {
+  private findOnBehalfOfProblems(when: Scenario): BlockProblem[] {
     return chain(this.union(when), (union) => chain(this.onBehalfOf(union), (so) => [...so.value.problems]));
   }
 
@@ -158,7 +161,7 @@ export class Provider {
     return {
       kind: 'faulty',
       problem: {
-        code: 'misspelledVendor',
+        message: 'misspelledVendor',
         at: vendor.at,
         part: 'value',
         when,
@@ -182,7 +185,7 @@ export class Provider {
     const fact = vendorOf(name);
     if (fact === undefined) return this.judgeUnknownVendor(name, vendor, when);
     const problem = (
-      code: string,
+      message: UnionProblem,
       at: Cursor,
       part: 'key' | 'value',
       data: Record<string, string>,
@@ -190,7 +193,7 @@ export class Provider {
     ): ProviderUnion => ({
       kind: 'faulty',
       problem: {
-        code,
+        message,
         at,
         part,
         when,
