@@ -140,7 +140,9 @@ export function addApiObject(
   const shape = isMap(value) ? shapeOf(value) : undefined;
   if (shape === undefined || !isMap(value)) return undefined;
   const name = options.name ?? firstText(value, shape.names) ?? shape.kind;
-  return lowering.add(shape.type, name, origin, shape.properties(value, origin), options.dialect);
+  const key = shape.names.find((one) => typeof own(value, one) === 'string');
+  const at = key === undefined ? origin : [...origin, key];
+  return lowering.add(shape.type, name, at, shape.properties(value, origin), options.dialect);
 }
 
 /** The properties and the type of what an object of the API describes, for callers that have a resource of their own. */

@@ -19,6 +19,18 @@ export interface FrontEndEntry {
 /** Every kind of input beside CloudFormation, in the order in which they are asked; each is loaded when it is met. */
 export const FRONT_ENDS: readonly FrontEndEntry[] = [
   {
+    id: 'agentcore-project',
+    title: 'agentcore.json of the AgentCore CLI',
+    marks: ['agentCoreGateways', 'schema.agentcore.aws.dev'],
+    load: async () => (await import('./agentcore-project.js')).agentcoreProject,
+  },
+  {
+    id: 'agentcore-harness',
+    title: 'harness.json of the AgentCore CLI',
+    marks: ['agentcore_gateway', '"connections"'],
+    load: async () => (await import('./agentcore-harness.js')).agentcoreHarness,
+  },
+  {
     id: 'agentcore-api',
     title: "JSON of the control-plane API's answers and requests",
     marks: [

@@ -14,6 +14,8 @@ export interface NamedEntry {
   readonly name: Cursor;
   /** The expression that the name stands for, or the resource itself. */
   readonly target: Cursor;
+  /** Where it is, where that is known better than from its instance. */
+  readonly place?: Place;
   /** The scenarios, within one, in which the entry is there at all. */
   existing(when: Scenario): readonly Scenario[];
 }
@@ -138,7 +140,7 @@ function withOwnChoices(entry: NamedEntry, when: Scenario): Scenario {
 
 function settle(matches: readonly NameMatch[], from: StackInstance, place: Place): NameLookup {
   if (matches.length === 0) return { kind: 'none' };
-  const within = matches.filter(({ entry }) => !differ(entry.instance, place));
+  const within = matches.filter(({ entry }) => !differ(entry.place ?? entry.instance, place));
   if (within.length === 0) return { kind: 'elsewhere' };
   const near = nearest(within, ({ entry }) => entry.instance, from);
   if (near.length === 1) return { kind: 'found', matches: near };

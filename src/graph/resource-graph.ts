@@ -242,6 +242,7 @@ export class ResourceGraph implements Links {
           instance,
           name,
           target: node.cursor.at(...target),
+          place: instance.template.input.placeOf?.(node.logicalId) ?? instance,
           existing: (when) =>
             this.evaluator
               .exists(instance, node.logicalId, when)

@@ -18,7 +18,7 @@ const NAMES: ReadonlySet<string> = new Set([
   'target',
 ]);
 
-const WORD = /\b[A-Z][A-Za-z0-9]+\b/g;
+const WORD = /(?<![\w:])[A-Z][A-Za-z0-9]+\b/g;
 
 /** Whether texts have to be put into other words at all. */
 export function speaksCloudFormation(dialect: Dialect): boolean {
