@@ -22,30 +22,31 @@ export const credentialTypeMismatch = defineRule({
     misspelledType: {
       consequence: 'deployment-fails',
       message:
-        "The CredentialProviderType '{written}' of {target} is not one that CloudFormation knows; did you mean {type}?",
+        "The CredentialProviderType '{written}' of {target} is not one that CloudFormation knows, so the deployment fails; did you mean {type}?",
       help: 'Write {type}.',
     },
     otherBlock: {
       consequence: 'deployment-fails',
       message:
-        '{target} has CredentialProviderType {type} with {found} in CredentialProvider, where {expected} belongs.',
+        '{target} has CredentialProviderType {type} with {found} in CredentialProvider, where {expected} belongs, so the deployment fails.',
       help: 'Change CredentialProviderType to the type that goes with {found}, or put {expected} in its place.',
     },
     severalBlocks: {
       consequence: 'deployment-fails',
       message:
-        '{target} has CredentialProviderType {type} with {found} beside {expected} in CredentialProvider, which takes one block.',
+        '{target} has CredentialProviderType {type} with {found} beside {expected} in CredentialProvider, which takes one block, so the deployment fails.',
       help: 'Remove {found}.',
     },
     misspelledBlock: {
       consequence: 'deployment-fails',
       message:
-        '{target} has CredentialProviderType {type} with {found} in CredentialProvider, which is written {expected}.',
+        '{target} has CredentialProviderType {type} with {found} in CredentialProvider, which is written {expected}, so the deployment fails.',
       help: 'Write {expected}.',
     },
     noBlock: {
       consequence: 'deployment-fails',
-      message: '{target} has CredentialProviderType {type} without {expected} in CredentialProvider.',
+      message:
+        '{target} has CredentialProviderType {type} without {expected} in CredentialProvider, so the deployment fails.',
       help: 'Add {expected} to CredentialProvider, or change CredentialProviderType.',
     },
   },

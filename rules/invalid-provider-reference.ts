@@ -15,63 +15,65 @@ export const invalidProviderReference = defineRule({
   messages: {
     missing: {
       consequence: 'deployment-fails',
-      message: '{consumer} names no ProviderArn in its OAuth block.',
+      message: '{consumer} names no ProviderArn in its OAuth block, so the deployment fails.',
       help: 'Add ProviderArn with !GetAtt and the CredentialProviderArn of an OAuth2CredentialProvider.',
     },
     misspelledKey: {
       consequence: 'deployment-fails',
       message:
-        'The key {written} in the OAuth block of {consumer} is not one that CloudFormation knows; did you mean ProviderArn?',
+        'The key {written} in the OAuth block of {consumer} is not one that CloudFormation knows, so the deployment fails; did you mean ProviderArn?',
       help: 'Write ProviderArn.',
     },
     dangling: {
       consequence: 'deployment-fails',
-      message: 'The ProviderArn of {consumer} refers to {name}, which {template} does not declare.',
+      message:
+        'The ProviderArn of {consumer} refers to {name}, which {template} does not declare, so the deployment fails.',
       help: 'Refer to a resource, parameter or output that exists.',
     },
     misspelled: {
       consequence: 'deployment-fails',
       message:
-        'The ProviderArn of {consumer} refers to {name}, which {template} does not declare; did you mean {suggestion}?',
+        'The ProviderArn of {consumer} refers to {name}, which {template} does not declare, so the deployment fails; did you mean {suggestion}?',
       help: 'Refer to {suggestion}.',
     },
     otherType: {
       consequence: 'deployment-fails',
       message:
-        'The ProviderArn of {consumer} refers to {target}, which is an {type} and no OAuth2CredentialProvider.',
+        'The ProviderArn of {consumer} refers to {target}, which is an {type} and no OAuth2CredentialProvider, so the deployment fails.',
       help: 'Refer to an AWS::BedrockAgentCore::OAuth2CredentialProvider.',
     },
     otherAttribute: {
       consequence: 'deployment-fails',
       message:
-        'The ProviderArn of {consumer} refers to the attribute {attribute} of {target}; the ARN of the provider is its CredentialProviderArn.',
+        'The ProviderArn of {consumer} refers to the attribute {attribute} of {target}; the ARN of the provider is its CredentialProviderArn, so the deployment fails.',
       help: 'Use !GetAtt {target}.CredentialProviderArn, or !Ref {target}.',
     },
     noAttribute: {
       consequence: 'deployment-fails',
-      message: 'The ProviderArn of {consumer} is Fn::GetAtt of {target} without an attribute.',
+      message:
+        'The ProviderArn of {consumer} is Fn::GetAtt of {target} without an attribute, so the deployment fails.',
       help: 'Use !GetAtt {target}.CredentialProviderArn, or !Ref {target}.',
     },
     noSub: {
       consequence: 'deployment-fails',
       message:
-        "The ProviderArn of {consumer} is the literal '{written}': without Fn::Sub nothing takes the place of its ${...}.",
+        "The ProviderArn of {consumer} is the literal '{written}': without Fn::Sub nothing takes the place of its ${...}, so the deployment fails.",
       help: 'Put !Sub before it (in JSON, the text into Fn::Sub).',
     },
     noArn: {
       consequence: 'deployment-fails',
-      message: "The ProviderArn of {consumer} is '{written}', which is no ARN.",
+      message: "The ProviderArn of {consumer} is '{written}', which is no ARN, so the deployment fails.",
       help: 'Use the CredentialProviderArn of the provider: arn:aws:bedrock-agentcore:REGION:ACCOUNT:token-vault/default/oauth2credentialprovider/NAME.',
     },
     otherArn: {
       consequence: 'deployment-fails',
       message:
-        "The ProviderArn of {consumer} is '{written}', the ARN of {what} and of no OAuth2 credential provider.",
+        "The ProviderArn of {consumer} is '{written}', the ARN of {what} and of no OAuth2 credential provider, so the deployment fails.",
       help: 'Use the ARN of an OAuth2 credential provider: it ends in oauth2credentialprovider/NAME.',
     },
     noText: {
       consequence: 'deployment-fails',
-      message: 'The ProviderArn of {consumer} is {found}, where a string belongs.',
+      message: 'The ProviderArn of {consumer} is {found}, where a string belongs, so the deployment fails.',
       help: 'Use !GetAtt with the CredentialProviderArn of an OAuth2CredentialProvider.',
     },
   },

@@ -16,70 +16,76 @@ export const malformedOnBehalfOfConfig = defineRule({
     misspelled: {
       consequence: 'deployment-fails',
       message:
-        '{provider} has {key} in its CustomOauth2ProviderConfig, which CloudFormation does not know; it is called OnBehalfOfTokenExchangeConfig.',
+        '{provider} has {key} in its CustomOauth2ProviderConfig, which CloudFormation does not know; it is called OnBehalfOfTokenExchangeConfig, so the deployment fails.',
       help: 'Rename it to OnBehalfOfTokenExchangeConfig.',
     },
     misplaced: {
       consequence: 'deployment-fails',
-      message: '{provider} has {key} under {parent}, where CloudFormation does not know it.',
+      message:
+        '{provider} has {key} under {parent}, where CloudFormation does not know it, so the deployment fails.',
       help: 'Move it into Oauth2ProviderConfigInput.CustomOauth2ProviderConfig.',
     },
     onConsumer: {
       consequence: 'deployment-fails',
-      message: '{consumer} has {key}, which is a block of its credential provider and means nothing here.',
+      message:
+        '{consumer} has {key}, which is a block of its credential provider and means nothing here, so the deployment fails.',
       help: 'Move it into Oauth2ProviderConfigInput.CustomOauth2ProviderConfig of the provider; the consumer only asks for GrantType TOKEN_EXCHANGE.',
     },
     wrongType: {
       consequence: 'deployment-fails',
-      message: 'OnBehalfOfTokenExchangeConfig of {provider} is {type}, where a map belongs.',
+      message:
+        'OnBehalfOfTokenExchangeConfig of {provider} is {type}, where a map belongs, so the deployment fails.',
       help: 'Write a map with GrantType (TOKEN_EXCHANGE or JWT_AUTHORIZATION_GRANT).',
     },
     noGrant: {
       consequence: 'deployment-fails',
-      message: 'OnBehalfOfTokenExchangeConfig of {provider} has no GrantType.',
+      message: 'OnBehalfOfTokenExchangeConfig of {provider} has no GrantType, so the deployment fails.',
       help: 'Add GrantType: TOKEN_EXCHANGE, or JWT_AUTHORIZATION_GRANT for Microsoft Entra.',
     },
     grantWrongType: {
       consequence: 'deployment-fails',
       message:
-        'The GrantType of OnBehalfOfTokenExchangeConfig of {provider} is {type}, where a string belongs.',
+        'The GrantType of OnBehalfOfTokenExchangeConfig of {provider} is {type}, where a string belongs, so the deployment fails.',
       help: 'Write TOKEN_EXCHANGE or JWT_AUTHORIZATION_GRANT.',
     },
     foreignGrant: {
       consequence: 'deployment-fails',
-      message: "The GrantType '{written}' of {provider} {explanation}.",
+      message: "The GrantType '{written}' of {provider} makes the deployment fail: it {explanation}.",
       help: 'Write {grants}.',
     },
     misspelledGrant: {
       consequence: 'deployment-fails',
       message:
-        "The GrantType '{written}' of {provider} is none of OnBehalfOfTokenExchangeConfig; did you mean {suggestion}?",
+        "The GrantType '{written}' of {provider} is none of OnBehalfOfTokenExchangeConfig, so the deployment fails; did you mean {suggestion}?",
       help: 'Write {suggestion}.',
     },
     unknownGrant: {
       consequence: 'deployment-fails',
-      message: "The GrantType '{written}' of {provider} is none of OnBehalfOfTokenExchangeConfig.",
+      message:
+        "The GrantType '{written}' of {provider} is none of OnBehalfOfTokenExchangeConfig, so the deployment fails.",
       help: 'Write {grants}.',
     },
     misspelledKey: {
       consequence: 'deployment-fails',
       message:
-        '{block} of {provider} has {key}, which CloudFormation does not know; it is called {suggestion}.',
+        '{block} of {provider} has {key}, which CloudFormation does not know; it is called {suggestion}, so the deployment fails.',
       help: 'Rename it to {suggestion}.',
     },
     foreignKey: {
       consequence: 'deployment-fails',
-      message: '{block} of {provider} has {key}, which {explanation}.',
+      message: '{block} of {provider} has {key}, which {explanation}, so the deployment fails.',
       help: '{instead}',
     },
     keyOfOtherBlock: {
       consequence: 'deployment-fails',
-      message: '{block} of {provider} has {key}, which belongs in TokenExchangeGrantTypeConfig.',
+      message:
+        '{block} of {provider} has {key}, which belongs in TokenExchangeGrantTypeConfig, so the deployment fails.',
       help: 'Move it as {name} into TokenExchangeGrantTypeConfig, which stands beside GrantType TOKEN_EXCHANGE.',
     },
     unknownKey: {
       consequence: 'deployment-fails',
-      message: '{block} of {provider} has {key}, which CloudFormation does not know; it takes {keys}.',
+      message:
+        '{block} of {provider} has {key}, which CloudFormation does not know; it takes {keys}, so the deployment fails.',
       help: 'Remove {key}.',
     },
   },

@@ -18,13 +18,14 @@ export const providerAbsentUnderCondition = defineRule({
   messages: {
     absent: {
       consequence: 'deployment-fails',
-      message: '{consumer} is created without its provider {provider}, which has the condition {condition}.',
+      message:
+        '{consumer} is created without its provider {provider}, which has the condition {condition}, so the deployment fails.',
       help: 'Put {consumer} under the condition {condition} too, or point it at a provider that exists without it.',
     },
     nestedAbsent: {
       consequence: 'deployment-fails',
       message:
-        '{consumer} is created without its provider {provider}, whose stack is created under a condition.',
+        '{consumer} is created without its provider {provider}, whose stack is created under a condition, so the deployment fails.',
       help: 'Put {consumer} under the condition of that stack too, or point it at a provider that exists without it.',
     },
   },

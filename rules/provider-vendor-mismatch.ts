@@ -15,29 +15,31 @@ export const providerVendorMismatch = defineRule({
   messages: {
     otherBlock: {
       consequence: 'deployment-fails',
-      message: '{provider} is of the vendor {vendor}, which takes {expected}, but has {block}.',
+      message:
+        '{provider} is of the vendor {vendor}, which takes {expected}, but has {block}, so the deployment fails.',
       help: 'Rename {block} to {expected}, or change the vendor.',
     },
     severalBlocks: {
       consequence: 'deployment-fails',
-      message: '{provider} is of the vendor {vendor} and has several config blocks: {blocks}.',
+      message:
+        '{provider} is of the vendor {vendor} and has several config blocks: {blocks}, so the deployment fails.',
       help: 'Keep {expected} only.',
     },
     misspelledBlock: {
       consequence: 'deployment-fails',
       message:
-        '{provider} has {block} in its Oauth2ProviderConfigInput, which CloudFormation does not know; did you mean {suggestion}?',
+        '{provider} has {block} in its Oauth2ProviderConfigInput, which CloudFormation does not know, so the deployment fails; did you mean {suggestion}?',
       help: 'The vendor {vendor} takes {expected}.',
     },
     misspelledVendor: {
       consequence: 'deployment-fails',
       message:
-        "The vendor '{vendor}' of {provider} is not one that CloudFormation knows; did you mean {suggestion}?",
+        "The vendor '{vendor}' of {provider} is not one that CloudFormation knows, so the deployment fails; did you mean {suggestion}?",
       help: 'Write {suggestion}.',
     },
     noBlock: {
       consequence: 'deployment-fails',
-      message: '{provider} is of the vendor {vendor}, but has no {expected}.',
+      message: '{provider} is of the vendor {vendor}, but has no {expected}, so the deployment fails.',
       help: 'Add Oauth2ProviderConfigInput with {expected}.',
     },
   },

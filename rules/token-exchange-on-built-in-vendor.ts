@@ -39,13 +39,13 @@ export const tokenExchangeOnBuiltInVendor = defineRule({
     exchange: {
       consequence: 'calls-fail',
       message:
-        '{consumer} asks for TOKEN_EXCHANGE, but its provider {provider} is of the built-in vendor {vendor}, which exchanges no tokens.',
+        '{consumer} asks for TOKEN_EXCHANGE, but its provider {provider} is of the built-in vendor {vendor}, which exchanges no tokens, so every call fails.',
       help: 'Declare {providerId} as CustomOauth2 with an OnBehalfOfTokenExchangeConfig, or ask for a grant that {vendor} takes.',
     },
     blockOnProvider: {
       consequence: 'deployment-fails',
       message:
-        '{provider} has {key} under {block}: the built-in vendor {vendor} knows no such block, only CustomOauth2 does.',
+        '{provider} has {key} under {block}: the built-in vendor {vendor} knows no such block, only CustomOauth2 does, so the deployment fails.',
       help: 'Remove {key}, or declare {provider} as CustomOauth2 and move it into CustomOauth2ProviderConfig.',
     },
   },

@@ -6,11 +6,17 @@ import { run } from './lint/run.js';
 
 export type { LintOptions, ParameterAssignment, RuleSetting } from './lint/options.js';
 export type {
+  CalledAs,
+  ConsumerRow,
   Diagnostic,
   FileResult,
   Fix,
+  NotInView,
+  Outcome,
+  OutcomeCounts,
   Related,
   Report,
+  ResourceName,
   Severity,
   SeveritySetting,
   SourcePosition,

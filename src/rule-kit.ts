@@ -27,9 +27,9 @@ export {
 } from './evaluate/value.js';
 export type { Change, PlainValue, ProposedFix } from './fix/change.js';
 export type { ResourceGraph, ResourceNode } from './graph/resource-graph.js';
+export type { Consequence } from './lint/consequence.js';
 export {
   type AnyRule,
-  type Consequence,
   defineRule,
   type MessageTemplate,
   type RelatedPlace,

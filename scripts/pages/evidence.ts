@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { builtInRules, ruleUrl } from '../../rules/index.js';
+import { describedRule } from '../../src/lint/described-rule.js';
 import type { Diagnostic } from '../../src/lint/result.js';
 import type { AnyRule } from '../../src/lint/rule.js';
 import type { RunResult } from '../../src/lint/run.js';
@@ -113,7 +114,7 @@ function showcase(root: string, linted: LintedFixture, names: Example['show'] & 
 async function reportOf({ directory, result }: LintedFixture): Promise<string> {
   return prettyFormatter(undefined)(result, {
     version: '',
-    rules: builtInRules.map((rule) => ({ ...rule, url: ruleUrl(rule.id) })),
+    rules: builtInRules.map((rule) => describedRule(rule, ruleUrl(rule.id))),
     maskedText: (file) => maskSecrets(readFileSync(path.join(directory, file), 'utf8')),
     maskedCode: () => undefined,
     cwd: directory,

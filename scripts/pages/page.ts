@@ -1,3 +1,5 @@
+import { consequenceFacts } from '../../src/lint/consequence.js';
+import { consequencesOf } from '../../src/lint/described-rule.js';
 import type { AnyRule, MessageTemplate } from '../../src/lint/rule.js';
 import type { Evidence, FixKinds, Showcase } from './evidence.js';
 
@@ -12,9 +14,12 @@ export function rulePage(rule: AnyRule, evidence: Evidence): string {
     notice(`rules/${rule.id}.ts and fixtures/${rule.id}`),
     `# ${rule.id}`,
     rule.summary,
-    [`- Severity: ${rule.severity}`, `- Reported on: ${rule.on}`, `- Fix: ${fixWords(evidence.fixes)}`].join(
-      '\n',
-    ),
+    [
+      `- Severity: ${rule.severity}`,
+      `- Consequence: ${consequenceWords(rule)}`,
+      `- Reported on: ${rule.on}`,
+      `- Fix: ${fixWords(evidence.fixes)}`,
+    ].join('\n'),
     '## Why it matters',
     rule.rationale,
     '## An example that fails',
@@ -31,6 +36,15 @@ export function rulePage(rule: AnyRule, evidence: Evidence): string {
     ...sources(rule),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+function consequenceWords(rule: AnyRule): string {
+  const claimed = consequencesOf(rule);
+  return claimed.length === 0
+    ? 'none is claimed'
+    : claimed
+        .map((consequence) => `${consequenceFacts[consequence].words} (\`${consequence}\`)`)
+        .join('; or ');
 }
 
 /** One cell or clause: what of the rule's findings can be repaired without a person. */

@@ -1,4 +1,5 @@
 import { catalogueOf } from '../../rules/index.js';
+import { describedRule } from '../lint/described-rule.js';
 import { check, run } from '../lint/run.js';
 import type { Linter } from './linter.js';
 
@@ -7,7 +8,7 @@ export const linter: Linter = {
   run: (options) => run(options, catalogueOf(options.plugins)),
   async rules(plugins = []) {
     const { rules, url } = catalogueOf(plugins);
-    return rules.map((rule) => ({ ...rule, url: url(rule.id) }));
+    return rules.map((rule) => describedRule(rule, url(rule.id)));
   },
   async picture(options) {
     const { pictureOf } = await import('../picture/picture-of-run.js');

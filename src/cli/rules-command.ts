@@ -19,9 +19,10 @@ export async function rules(
   const { config } = await configuration(invocation, cwd, linter);
   const listed = await linter.rules(config?.plugins);
   if (invocation.format === 'json') {
-    const entries = listed.map(({ id, severity, summary, rationale, url }) => ({
+    const entries = listed.map(({ id, severity, consequences, summary, rationale, url }) => ({
       id,
       severity,
+      consequences,
       summary,
       rationale,
       url,

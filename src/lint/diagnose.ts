@@ -7,7 +7,7 @@ import type { ResourceGraph } from '../graph/resource-graph.js';
 import type { TemplateFile } from '../graph/store.js';
 import type { Path, Range, Source } from '../source/types.js';
 import { dataIn, inWordsOf, saidIn, speaksCloudFormation, type Words } from './dialect-words.js';
-import { type Finding, placeOf } from './finding.js';
+import { consequenceOf, type Finding, placeOf } from './finding.js';
 import type { Diagnostic, Fix, Related, Severity, SourcePosition } from './result.js';
 import type { MessageTemplate } from './rule.js';
 import { fill, scenarioValues, withScenario } from './wording.js';
@@ -46,6 +46,7 @@ export class Diagnoser {
       ruleId: rule.id,
       messageKey: report.message,
       severity: this.options.severity(finding),
+      consequence: consequenceOf(rule, report),
       message: withScenario(fill(message, data), scenarios),
       help: fill(help, data),
       url: this.options.url(rule.id),
@@ -55,6 +56,7 @@ export class Diagnoser {
       constructPath: logicalId === null ? null : constructPath(instance, logicalId),
       path: input.origin(report.at.path),
       scenario: scenarioValues(scenarios[0]),
+      environments: null,
       source: this.source(instance, logicalId),
       related: this.related(finding),
       fix:

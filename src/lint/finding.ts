@@ -1,6 +1,7 @@
 import type { Scenario } from '../evaluate/scenario.js';
 import type { Cursor, StackInstance } from '../evaluate/stack-instance.js';
-import type { AnyRule, RuleReport } from './rule.js';
+import type { Consequence } from './consequence.js';
+import type { AnyRule, MessageTemplate, RuleReport } from './rule.js';
 
 /** What a rule reported, before it is put into words and places. */
 export interface Finding {
@@ -8,6 +9,11 @@ export interface Finding {
   readonly report: RuleReport;
   /** The scenarios in which the fault holds; it holds in any of them. */
   readonly scenarios: readonly Scenario[];
+}
+
+/** What happens where a report of a rule holds; null where its message claims nothing. */
+export function consequenceOf(rule: AnyRule, report: RuleReport): Consequence | null {
+  return (rule.messages[report.message] as MessageTemplate | undefined)?.consequence ?? null;
 }
 
 /** The instance and the resource that a place lies in. */

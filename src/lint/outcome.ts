@@ -6,8 +6,7 @@ import type { ResourceGraph } from '../graph/resource-graph.js';
 import type { CheckResult } from './check.js';
 import { type Finding, placeOf } from './finding.js';
 import { isPermitted } from './possible.js';
-
-export type Outcome = 'verified' | 'failed' | 'unverified';
+import type { Outcome } from './result.js';
 
 /** Tells consumers apart: by template and logical id, however often the template is deployed. */
 export function consumerKey(file: string, logicalId: string): string {

@@ -1,4 +1,6 @@
+import type { ConsumerKind } from '../agentcore/facts/consumer-kinds.js';
 import type { Path, Range } from '../source/types.js';
+import type { Consequence } from './consequence.js';
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -53,6 +55,8 @@ export interface Diagnostic {
   /** Which of the rule's messages it is. Not part of the report: wording may be told apart anew. */
   readonly messageKey: string;
   readonly severity: Severity;
+  /** What happens where the finding holds, which the message says in words; null where nothing is claimed. */
+  readonly consequence: Consequence | null;
   /** One sentence: what is wrong here, with the names and values. */
   readonly message: string;
   /** One sentence: what to do about it. */
@@ -67,6 +71,8 @@ export interface Diagnostic {
   readonly path: Path;
   /** The parameter values under which the fault holds; null when it always holds. */
   readonly scenario: Readonly<Record<string, string>> | null;
+  /** The environments of the configuration in which it holds; null without environments. */
+  readonly environments: readonly string[] | null;
   /** Where the construct of the resource is made; null outside of cloud assemblies. */
   readonly source: SourcePosition | null;
   readonly related: readonly Related[];
@@ -78,18 +84,79 @@ export interface SuppressedDiagnostic extends Diagnostic {
   readonly suppression: { readonly kind: 'comment' | 'metadata'; readonly justification: string | null };
 }
 
+/** How a consumer that asks for `TOKEN_EXCHANGE`, or may ask for it, ended. */
+export type Outcome = 'verified' | 'failed' | 'unverified';
+
+export type OutcomeCounts = Readonly<Record<Outcome, number>>;
+
+/** A resource of a template, as the report names it. */
+export interface ResourceName {
+  readonly file: string;
+  readonly resource: string;
+}
+
+/** As whom a tool is called: what an auditor asks for. */
+export type CalledAs =
+  | 'user'
+  | 'shared-client'
+  | 'callers-token'
+  | 'gateway-role'
+  | 'caller-role'
+  | 'api-key'
+  | 'nobody'
+  | 'unknown';
+
+/** One way in which a tool is called: a gateway target or a tool of a harness, in one scenario. */
+export interface ConsumerRow {
+  readonly file: string;
+  /** The logical id. */
+  readonly resource: string;
+  readonly constructPath: string | null;
+  readonly kind: ConsumerRowKind;
+  /** Null for what does not ask for `TOKEN_EXCHANGE`. */
+  readonly outcome: Outcome | null;
+  readonly calledAs: CalledAs;
+  /** What `GrantType` says; null where it says nothing, or nothing that is known. */
+  readonly grant: string | null;
+  readonly provider: ResourceName | null;
+  readonly gateway: ResourceName | null;
+  /** The host of the identity provider behind the provider. */
+  readonly identityProvider: string | null;
+  /** The parameter values under which the row holds; null when it always holds. */
+  readonly scenario: Readonly<Record<string, string>> | null;
+  readonly environments: readonly string[] | null;
+  /** The rules whose findings hold of it. */
+  readonly rules: readonly string[];
+}
+
+/** The kinds of consumers that the report names. */
+export type ConsumerRowKind = ConsumerKind | 'registry-record' | 'runtime-code';
+
+/** Something that a template deploys and that nobody can read here. */
+export interface NotInView {
+  readonly file: string;
+  readonly resource: string;
+  /** What names it, as it is written. */
+  readonly reference: string;
+  readonly reason: string;
+}
+
 export interface Summary {
   readonly errors: number;
   readonly warnings: number;
   readonly infos: number;
   /** How many files were checked, those that could not be read included. */
   readonly files: number;
+  /** How many findings a suppression silenced. */
+  readonly suppressed: number;
+  /** How many findings the baseline holds. */
+  readonly baseline: number;
+  /** How many entries `notInView` has. */
+  readonly notInView: number;
   /** How the consumers that ask for the grant TOKEN_EXCHANGE ended. */
-  readonly tokenExchange: {
-    readonly verified: number;
-    readonly failed: number;
-    readonly unverified: number;
-  };
+  readonly tokenExchange: OutcomeCounts;
+  /** The same for each environment of the configuration; null without environments. */
+  readonly environments: Readonly<Record<string, OutcomeCounts>> | null;
 }
 
 /** The JSON report. */
@@ -98,6 +165,9 @@ export interface Report {
   readonly files: readonly FileResult[];
   /** Sorted by file, position, rule. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Sorted by file, place in it, scenario. */
+  readonly consumers: readonly ConsumerRow[];
+  readonly notInView: readonly NotInView[];
   readonly summary: Summary;
 }
 

@@ -7,14 +7,8 @@ import type { Cursor } from '../evaluate/stack-instance.js';
 import type { Hop } from '../evaluate/value.js';
 import type { ProposedFix } from '../fix/change.js';
 import type { ResourceGraph } from '../graph/resource-graph.js';
+import type { Consequence } from './consequence.js';
 import type { Severity } from './result.js';
-
-/**
- * What comes of a fault when nobody mends it: the deployment is refused; it succeeds, and calls of the tool fail; calls
- * work, but not as the user; or a secret can be read.
- */
-export const CONSEQUENCES = ['deployment-fails', 'calls-fail', 'identity-lost', 'secret-exposed'] as const;
-export type Consequence = (typeof CONSEQUENCES)[number];
 
 /** A message and what to do about it; `{name}` stands for an entry of the report's data. */
 export interface MessageTemplate {

@@ -10,18 +10,18 @@ import { prepareSources, YamlNotPrepared } from '../source/parse.js';
 import { Checker } from './check.js';
 import { Diagnoser, FILE_START } from './diagnose.js';
 import { diskReader, NestedTemplates } from './disk.js';
+import { fileDiagnostic } from './file-diagnostic.js';
 import type { Finding } from './finding.js';
 import { type AllLateParts, type LateParts, type LatePartsNeeded, loadLateParts } from './late-parts.js';
 import type { Masking } from './masking.js';
 import type { LintOptions } from './options.js';
-import { consumerKey, fileOfConsumer, type Outcome, outcomes } from './outcome.js';
+import { consumerKey, fileOfConsumer, outcomes } from './outcome.js';
 import { ParameterValues } from './parameter-values.js';
 import { possibleFindings } from './possible.js';
-import type { Diagnostic, FileResult, LintResult, Severity } from './result.js';
-import type { AnyRule, MessageTemplate } from './rule.js';
+import type { Diagnostic, FileResult, LintResult, Outcome, Severity } from './result.js';
+import type { AnyRule } from './rule.js';
 import { RuleSettings } from './settings.js';
 import { maySuppress, suppress } from './suppress.js';
-import { fill } from './wording.js';
 
 export interface RunOptions extends LintOptions {
   /** The template on standard input, and the name that its findings bear. */
@@ -221,23 +221,16 @@ class Run {
     error: Extract<Intake, { kind: 'unreadable' }>['error'],
   ): Diagnostic {
     const rule = this.catalogue.rules.find(({ id }) => id === 'template-unreadable') as AnyRule;
-    const messageKey = error === undefined ? 'unreadableFile' : 'unreadable';
-    const words = rule.messages[messageKey] as MessageTemplate;
-    const data = { reason: sentencePart(reason) };
     return {
-      ruleId: rule.id,
-      messageKey,
-      severity: this.settings.severity(rule) as Severity,
-      message: fill(words.message, data),
-      help: fill(words.help, data),
-      url: this.catalogue.url(rule.id),
-      file,
-      range: error?.range ?? FILE_START,
-      resource: null,
-      constructPath: null,
-      path: [],
-      scenario: null,
-      source: null,
+      ...fileDiagnostic({
+        rule,
+        severity: this.settings.severity(rule) as Severity,
+        url: this.catalogue.url(rule.id),
+        message: error === undefined ? 'unreadableFile' : 'unreadable',
+        data: { reason: sentencePart(reason) },
+        file,
+        range: error?.range ?? FILE_START,
+      }),
       related:
         error?.related === undefined
           ? []
@@ -251,7 +244,6 @@ class Run {
                 source: null,
               },
             ],
-      fix: null,
     };
   }
 
@@ -310,12 +302,18 @@ class Run {
           .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
           .map((file) => ({ ...file, reason: file.reason === null ? null : masked(file.reason) })),
         diagnostics: masking === undefined ? kept : kept.map(masking.diagnostic),
+        consumers: [],
+        notInView: [],
         summary: {
           errors: count('error'),
           warnings: count('warning'),
           infos: count('info'),
           files: this.files.filter(({ status }) => status !== 'skipped').length,
+          suppressed: suppression.suppressed.length,
+          baseline: 0,
+          notInView: 0,
           tokenExchange,
+          environments: null,
         },
       },
       suppressed:

@@ -1,8 +1,8 @@
 import type { TemplateFile } from '../graph/store.js';
+import { fileDiagnostic } from './file-diagnostic.js';
 import type { Diagnostic, LintResult, Severity, SuppressedDiagnostic } from './result.js';
 import type { AnyRule } from './rule.js';
 import type { RuleSettings } from './settings.js';
-import { fill } from './wording.js';
 
 export interface SuppressionResult {
   readonly diagnostics: readonly Diagnostic[];
@@ -46,26 +46,18 @@ export function suppress(
     const used = new Set<(typeof suppressions)[number]>();
     const all = [
       ...own,
-      ...problems.map(({ message, range, resource }): Diagnostic => {
-        const words = rule.messages.invalid as { message: string; help: string };
-        return {
-          ruleId: rule.id,
-          messageKey: 'invalid',
+      ...problems.map(({ message, range, resource }) =>
+        fileDiagnostic({
+          rule,
           severity: settings.severity(rule) as Severity,
-          message: fill(words.message, { problem: message }),
-          help: words.help,
           url: catalogue.url(rule.id),
+          message: 'invalid',
+          data: { problem: message },
           file: file.name,
           range,
           resource,
-          constructPath: null,
-          path: [],
-          scenario: null,
-          source: null,
-          related: [],
-          fix: null,
-        };
-      }),
+        }),
+      ),
     ];
     for (const diagnostic of all) {
       const { ruleId, resource, range } = diagnostic;

@@ -1,3 +1,4 @@
+import type { Consequence } from '../lint/consequence.js';
 import type { LintResult, Severity } from '../lint/result.js';
 
 /** What a report tells about a rule. */
@@ -9,6 +10,8 @@ export interface RuleInfo {
   readonly summary: string;
   /** Why it matters: a paragraph of plain text. */
   readonly rationale: string;
+  /** What its messages say happens, the worst for security first; empty where they claim nothing. */
+  readonly consequences: readonly Consequence[];
   /** The page of the rule. */
   readonly url: string;
 }

@@ -1,4 +1,15 @@
-import type { Diagnostic, Fix, Related, Report, SourcePosition } from '../lint/result.js';
+import type {
+  ConsumerRow,
+  Diagnostic,
+  Fix,
+  NotInView,
+  OutcomeCounts,
+  Related,
+  Report,
+  ResourceName,
+  SourcePosition,
+  Summary,
+} from '../lint/result.js';
 import type { Range } from '../source/types.js';
 import type { Formatter } from './format.js';
 import { jsonText } from './json-text.js';
@@ -12,20 +23,72 @@ export const json: Formatter = ({ report }) => jsonText(reportObject(report));
 type ReportedDiagnostic = Omit<Diagnostic, 'messageKey'>;
 
 function reportObject(report: Report): Omit<Report, 'diagnostics'> & { diagnostics: ReportedDiagnostic[] } {
-  const { errors, warnings, infos, files, tokenExchange } = report.summary;
-  const { verified, failed, unverified } = tokenExchange;
   return {
     version: report.version,
     files: report.files.map(({ path, status, reason }) => ({ path, status, reason })),
     diagnostics: report.diagnostics.map(diagnosticObject),
-    summary: { errors, warnings, infos, files, tokenExchange: { verified, failed, unverified } },
+    consumers: report.consumers.map(consumerObject),
+    notInView: report.notInView.map(notInViewObject),
+    summary: summaryObject(report.summary),
   };
+}
+
+function summaryObject(summary: Summary): Summary {
+  const { errors, warnings, infos, files, suppressed, baseline, notInView, environments } = summary;
+  return {
+    errors,
+    warnings,
+    infos,
+    files,
+    suppressed,
+    baseline,
+    notInView,
+    tokenExchange: countsObject(summary.tokenExchange),
+    environments:
+      environments === null
+        ? null
+        : Object.fromEntries(
+            Object.entries(environments).map(([name, counts]) => [name, countsObject(counts)]),
+          ),
+  };
+}
+
+function countsObject({ verified, failed, unverified }: OutcomeCounts): OutcomeCounts {
+  return { verified, failed, unverified };
+}
+
+/** A row of `consumers`, as `cfn-tx-lint identities --format json` prints it, too. */
+export function consumerObject(row: ConsumerRow): ConsumerRow {
+  return {
+    file: row.file,
+    resource: row.resource,
+    constructPath: row.constructPath,
+    kind: row.kind,
+    outcome: row.outcome,
+    calledAs: row.calledAs,
+    grant: row.grant,
+    provider: nameObject(row.provider),
+    gateway: nameObject(row.gateway),
+    identityProvider: row.identityProvider,
+    scenario: row.scenario,
+    environments: row.environments,
+    rules: row.rules,
+  };
+}
+
+function nameObject(name: ResourceName | null): ResourceName | null {
+  return name === null ? null : { file: name.file, resource: name.resource };
+}
+
+function notInViewObject({ file, resource, reference, reason }: NotInView): NotInView {
+  return { file, resource, reference, reason };
 }
 
 function diagnosticObject(diagnostic: Diagnostic): ReportedDiagnostic {
   return {
     ruleId: diagnostic.ruleId,
     severity: diagnostic.severity,
+    consequence: diagnostic.consequence,
     message: diagnostic.message,
     help: diagnostic.help,
     url: diagnostic.url,
@@ -35,6 +98,7 @@ function diagnosticObject(diagnostic: Diagnostic): ReportedDiagnostic {
     constructPath: diagnostic.constructPath,
     path: diagnostic.path,
     scenario: diagnostic.scenario,
+    environments: diagnostic.environments,
     source: sourceObject(diagnostic.source),
     related: diagnostic.related.map(relatedObject),
     fix: diagnostic.fix === null ? null : fixObject(diagnostic.fix),
@@ -42,14 +106,7 @@ function diagnosticObject(diagnostic: Diagnostic): ReportedDiagnostic {
 }
 
 function relatedObject({ message, file, range, resource, constructPath, source }: Related): Related {
-  return {
-    message,
-    file,
-    range: rangeObject(range),
-    resource,
-    constructPath,
-    source: sourceObject(source),
-  };
+  return { message, file, range: rangeObject(range), resource, constructPath, source: sourceObject(source) };
 }
 
 function sourceObject(source: SourcePosition | null): SourcePosition | null {

@@ -13,6 +13,7 @@ import type {
   Run,
   Fix as SarifFix,
 } from 'sarif';
+import { type Consequence, consequenceFacts } from '../lint/consequence.js';
 import type {
   Diagnostic,
   FileResult,
@@ -90,7 +91,14 @@ function describedRules(diagnostics: readonly Diagnostic[], context: FormatConte
   return [...rules.values()];
 }
 
-function describedRule({ id, severity, summary, rationale, url }: RuleInfo): ReportingDescriptor {
+function describedRule({
+  id,
+  severity,
+  summary,
+  rationale,
+  consequences,
+  url,
+}: RuleInfo): ReportingDescriptor {
   return {
     id,
     shortDescription: { text: summary },
@@ -105,6 +113,7 @@ function describedRule({ id, severity, summary, rationale, url }: RuleInfo): Rep
       tags: ['security', 'oauth2', 'token-exchange'],
       precision: 'high',
       'problem.severity': PROBLEM_SEVERITIES[severity],
+      ...securitySeverity(consequences[0]),
     },
   };
 }
@@ -114,7 +123,7 @@ function helpUri(url: string): { helpUri?: string } {
 }
 
 function finding(diagnostic: Diagnostic, ruleIndex: number | undefined, context: FormatContext): Result {
-  const { ruleId, severity, message, help, related, fix, scenario, source } = diagnostic;
+  const { ruleId, severity, message, help, related, fix, source } = diagnostic;
   return {
     ruleId,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
@@ -127,8 +136,25 @@ function finding(diagnostic: Diagnostic, ruleIndex: number | undefined, context:
       : { relatedLocations: relatedLocations(diagnostic, context) }),
     ...(related.length === 0 ? {} : { codeFlows: [codeFlow(diagnostic, context)] }),
     ...(fix === null ? {} : { fixes: [sarifFix(fix, context)] }),
-    ...(scenario === null ? {} : { properties: { scenario } }),
+    ...findingProperties(diagnostic),
   };
+}
+
+function findingProperties({ scenario, consequence }: Diagnostic): Pick<Result, 'properties'> {
+  if (scenario === null && consequence === null) return {};
+  return {
+    properties: {
+      ...(consequence === null ? {} : { consequence, ...securitySeverity(consequence) }),
+      ...(scenario === null ? {} : { scenario }),
+    },
+  };
+}
+
+/** GitHub sorts alerts by it. */
+function securitySeverity(consequence: Consequence | undefined): { 'security-severity'?: string } {
+  return consequence === undefined
+    ? {}
+    : { 'security-severity': consequenceFacts[consequence].securitySeverity.toFixed(1) };
 }
 
 function primaryLocation(diagnostic: Diagnostic, context: FormatContext): Location {

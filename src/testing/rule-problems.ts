@@ -1,5 +1,6 @@
 import { type Schema, validate } from '../config/validate.js';
-import { type AnyRule, CONSEQUENCES, type MessageTemplate } from '../lint/rule.js';
+import { CONSEQUENCES } from '../lint/consequence.js';
+import type { AnyRule, MessageTemplate } from '../lint/rule.js';
 
 /**
  * What a rule lacks to be shown to people: in reports, by `cfn-tx-lint rules`, and on its page.

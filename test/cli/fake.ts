@@ -1,5 +1,6 @@
 import type { CatalogueRule, Linter, RunOptions, RunResult } from '../../src/cli/linter.js';
 import type { Surroundings } from '../../src/cli/surroundings.js';
+import { describedRule } from '../../src/lint/described-rule.js';
 import type { Diagnostic, Severity } from '../../src/lint/result.js';
 import type { Picture } from '../../src/picture/picture.js';
 
@@ -49,7 +50,14 @@ export const RULES: readonly CatalogueRule[] = [
 ];
 
 function catalogueRule(id: string, severity: Severity): CatalogueRule {
-  return { id, severity, summary: `Finds ${id}.`, rationale: 'Because.', url: `https://example.test/${id}` };
+  return {
+    id,
+    severity,
+    summary: `Finds ${id}.`,
+    rationale: 'Because.',
+    consequences: [],
+    url: `https://example.test/${id}`,
+  };
 }
 
 export function finding(severity: Severity = 'error', given: Partial<Diagnostic> = {}): Diagnostic {
@@ -58,6 +66,7 @@ export function finding(severity: Severity = 'error', given: Partial<Diagnostic>
     ruleId: 'invalid-grant-type',
     messageKey: 'unknown',
     severity,
+    consequence: null,
     message: 'The grant is wrong',
     help: 'Write another',
     url: 'https://example.test/invalid-grant-type',
@@ -67,6 +76,7 @@ export function finding(severity: Severity = 'error', given: Partial<Diagnostic>
     constructPath: null,
     path: [],
     scenario: null,
+    environments: null,
     source: null,
     related: [],
     fix: null,
@@ -83,12 +93,18 @@ export function result(diagnostics: readonly Diagnostic[] = [], given: Partial<R
       version: 1,
       files: [{ path: 'a.yaml', status: 'checked', reason: null }],
       diagnostics,
+      consumers: [],
+      notInView: [],
       summary: {
         errors: countOf('error'),
         warnings: countOf('warning'),
         infos: countOf('info'),
         files: 1,
+        suppressed: 0,
+        baseline: 0,
+        notInView: 0,
         tokenExchange: { verified: 0, failed: 0, unverified: 0 },
+        environments: null,
       },
     },
     suppressed: [],
@@ -114,7 +130,7 @@ export function fakeLinter(
     run,
     rules: async (plugins = []) => [
       ...RULES,
-      ...plugins.flatMap(({ rules }) => rules.map((rule) => ({ ...rule, url: '' }))),
+      ...plugins.flatMap(({ rules }) => rules.map((rule) => describedRule(rule, ''))),
     ],
     picture: async (options) => ({
       picture,

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { builtInRules, ruleUrl } from '../../rules/index.js';
 import { exitStatus } from '../../src/cli/exit-status.js';
 import { MAX_ALTERNATIVES } from '../../src/evaluate/limits.js';
+import { describedRule } from '../../src/lint/described-rule.js';
 import type { Diagnostic, LintResult } from '../../src/lint/result.js';
 import { type CheckedRun, check } from '../../src/lint/run.js';
 import { maskSecrets } from '../../src/mask/mask.js';
@@ -137,7 +138,7 @@ async function holdReports(result: LintResult, files: readonly FuzzFile[]): Prom
   const masked = new Map(files.map(({ name, text }) => [name, () => maskSecrets(text)]));
   const context: FormatContext = {
     version: '0.0.0',
-    rules: builtInRules.map((rule) => ({ ...rule, url: ruleUrl(rule.id) })),
+    rules: builtInRules.map((rule) => describedRule(rule, ruleUrl(rule.id))),
     maskedText: (file) => masked.get(file)?.(),
     maskedCode: () => undefined,
     cwd: FUZZ_ROOT,

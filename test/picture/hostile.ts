@@ -87,7 +87,7 @@ export function hostilePicture(): Picture {
             range: { start: { line: 1, column: 1 }, end: { line: 1, column: 2 } },
             resource: name,
             constructPath: name,
-            source: { file: name, line: 1, column: 1 },
+            source: null,
           },
         ],
         fix: { title: name, safety: 'safe', edits: [] },

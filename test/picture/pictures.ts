@@ -7,6 +7,7 @@ export function finding(given: Partial<Diagnostic>): Diagnostic {
     ruleId: 'token-exchange-without-config',
     messageKey: 'key',
     severity: 'error',
+    consequence: 'identity-lost',
     message:
       "The target asks for TOKEN_EXCHANGE, and provider 'JiraProvider' has no OnBehalfOfTokenExchangeConfig.",
     help: 'Add OnBehalfOfTokenExchangeConfig to the provider.',
@@ -17,6 +18,7 @@ export function finding(given: Partial<Diagnostic>): Diagnostic {
     constructPath: null,
     path: ['Resources', 'JiraTarget', 'Properties', 'CredentialProviderConfigurations', 0],
     scenario: null,
+    environments: null,
     source: null,
     related: [],
     fix: null,

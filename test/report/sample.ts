@@ -42,6 +42,7 @@ export function diagnostic(change: Partial<Diagnostic> = {}): Diagnostic {
     ruleId: 'token-exchange-without-config',
     messageKey: 'key',
     severity: 'error',
+    consequence: 'identity-lost',
     message:
       "Target asks for the grant TOKEN_EXCHANGE of Provider, which has no OnBehalfOfTokenExchangeConfig, when Mode is 'obo'.",
     help: 'Add OnBehalfOfTokenExchangeConfig to the CustomOauth2ProviderConfig of Provider.',
@@ -52,6 +53,7 @@ export function diagnostic(change: Partial<Diagnostic> = {}): Diagnostic {
     constructPath: null,
     path: ['Resources', 'Target', 'Properties', 'CredentialProviderConfigurations', 0],
     scenario: { Mode: 'obo' },
+    environments: null,
     source: null,
     related: [related()],
     fix: null,
@@ -79,6 +81,8 @@ export function result(diagnostics: readonly Diagnostic[], change: Partial<LintR
       version: 1,
       files: files.map((path) => ({ path, status: 'checked', reason: null })),
       diagnostics,
+      consumers: [],
+      notInView: [],
       summary: summary(diagnostics, files.length),
     },
     suppressed: [],
@@ -96,7 +100,11 @@ function summary(diagnostics: readonly Diagnostic[], files: number): Summary {
     warnings: number('warning'),
     infos: number('info'),
     files,
+    suppressed: 0,
+    baseline: 0,
+    notInView: 0,
     tokenExchange: { verified: 3, failed: number('error'), unverified: number('info') },
+    environments: null,
   };
 }
 
@@ -109,6 +117,7 @@ export function context(change: Partial<FormatContext> = {}): FormatContext {
         severity: 'error',
         summary: 'A consumer asks for token exchange of a provider that is not set up for it.',
         rationale: 'The exchange fails at run time.\nNothing says so before.',
+        consequences: ['identity-lost'],
         url: 'https://example.org/rules/token-exchange-without-config.md',
       },
       {
@@ -116,6 +125,7 @@ export function context(change: Partial<FormatContext> = {}): FormatContext {
         severity: 'info',
         summary: 'A consumer asks for token exchange of a provider that these templates do not show.',
         rationale: 'What cannot be seen is not verified.',
+        consequences: [],
         url: 'https://example.org/rules/provider-unresolved.md',
       },
     ],
