@@ -1,0 +1,192 @@
+import { isMap, own, type PlainMap } from '../../plain/map.js';
+import type { Path } from '../../source/types.js';
+import { unknownValue } from '../front-end.js';
+import type { Origins } from '../origins.js';
+import { type AttributeEntry, type BlockTable, credentialBlocks, type Entry } from './blocks.js';
+import type { TerraformResource } from './document.js';
+import { embeddedJson } from './embedded.js';
+import type { References } from './references.js';
+
+/** Stands for a secret that is written in clear: nobody needs to know it. */
+const CLEAR_SECRET = '****';
+
+/** Where a block stands in the template that is made, in the document, and below the values of its resource. */
+interface Place {
+  readonly to: Path;
+  readonly from: Path;
+  readonly within: Path;
+}
+
+type Draft = Record<string, unknown>;
+
+/** Makes a resource of CloudFormation's of one of Terraform's, block by block. */
+export class ResourceLowering {
+  constructor(
+    private readonly resource: TerraformResource,
+    private readonly references: References,
+    private readonly origins: Origins,
+  ) {}
+
+  /** The properties, and where they come from. */
+  properties(table: BlockTable): Draft {
+    const { address, path, values, expressions } = this.resource;
+    const to = ['Resources', address, 'Properties'];
+    this.origins.note(['Resources', address], path);
+    const place: Place = { to, from: [...path, 'values'], within: [] };
+    return this.block(table, values, expressions, place);
+  }
+
+  private block(table: BlockTable, values: PlainMap, expressions: unknown, place: Place): Draft {
+    this.origins.note(place.to, place.from, spellingOf(table));
+    const lowered: Draft = {};
+    for (const [name, entry] of Object.entries(table)) {
+      const value = this.entry(name, entry, values, expressions, place);
+      if (value !== undefined) lowered[entry.to] = value;
+    }
+    return lowered;
+  }
+
+  private entry(name: string, entry: Entry, values: PlainMap, expressions: unknown, place: Place): unknown {
+    const value = own(values, name);
+    const written = own(expressions, name);
+    const at: Place = {
+      to: [...place.to, entry.to],
+      from: [...place.from, name],
+      within: [...place.within, name],
+    };
+    this.origins.note(at.to, at.from);
+    if (entry.kind === 'attribute') return this.attribute(entry, value, written, expressions, at);
+    if (value === undefined || value === null) return this.missingBlock(value, at);
+    const blocks = blocksOf(value, written, at, entry.kind === 'block' && entry.nesting === 'set');
+    if (entry.kind === 'credentials') {
+      const listed = blocks.map((block, index) => this.credentials(block, [...at.to, index]));
+      return listed.length === 0 ? undefined : listed;
+    }
+    if (entry.nesting !== 'one') {
+      const listed = blocks.map(({ value: item, written: inItem, place: of }, index) =>
+        isMap(item)
+          ? this.block(entry.of, item, inItem, { ...of, to: [...at.to, index] })
+          : this.open(of.within),
+      );
+      return listed.length === 0 ? undefined : listed;
+    }
+    const [only] = blocks;
+    if (only === undefined) return undefined;
+    return isMap(only.value)
+      ? this.block(entry.of, only.value, only.written, { ...only.place, to: at.to })
+      : this.open(only.place.within);
+  }
+
+  /** An attribute: its value where it is known, else what the configuration says of it. */
+  private attribute(
+    entry: AttributeEntry,
+    value: unknown,
+    written: unknown,
+    expressions: unknown,
+    at: Place,
+  ): unknown {
+    if (entry.secret === true) return this.secret(entry, value, written, at);
+    if (value !== undefined && value !== null) return this.known(entry, value, at);
+    if (entry.writeOnly !== undefined && own(expressions, entry.writeOnly) !== undefined) {
+      return this.open(at.within, `${entry.writeOnly} is write-only: no plan shows it`);
+    }
+    if (written === undefined) {
+      return value === null && entry.writeOnly === undefined && this.resource.isUnset(at.within)
+        ? undefined
+        : this.open(at.within);
+    }
+    const resolved = this.references.follow(written, this.resource.module);
+    if (resolved.kind === 'value') return resolved.value;
+    if (value === null && this.resource.isUnset(at.within) && entry.writeOnly === undefined) return undefined;
+    return this.open(at.within, resolved.reason);
+  }
+
+  private known(entry: AttributeEntry, value: unknown, at: Place): unknown {
+    if (entry.json === true) {
+      return typeof value === 'string'
+        ? (embeddedJson(value) ?? this.open(at.within, 'its text is no JSON'))
+        : this.open(at.within);
+    }
+    // What is unknown in a list stands there as null.
+    if (Array.isArray(value)) {
+      return value.map((item, index) =>
+        item === null ? this.open([...at.within, index]) : this.identified(entry, item),
+      );
+    }
+    return this.identified(entry, value);
+  }
+
+  private identified(entry: AttributeEntry, value: unknown): unknown {
+    return entry.refers === true && typeof value === 'string' ? (this.references.named(value) ?? value) : value;
+  }
+
+  /** A plan has every secret in clear: whether somebody wrote it so, only the configuration tells. */
+  private secret(entry: AttributeEntry, value: unknown, written: unknown, at: Place): unknown {
+    const isWritten = isMap(written) && typeof own(written, 'constant_value') === 'string';
+    if (isWritten && value !== '') return CLEAR_SECRET;
+    return this.open(at.within, `nothing here tells where it comes from, nor whether ${entry.writeOnly} is set`);
+  }
+
+  private missingBlock(value: unknown, at: Place): unknown {
+    return value === null && this.resource.isUnset(at.within) ? undefined : this.open(at.within);
+  }
+
+  /** One `credential_provider_configuration`: CloudFormation wants the type as well, which here the block is. */
+  private credentials(block: FoundBlock, to: Path): unknown {
+    const { value, written, place } = block;
+    this.origins.note(to, place.from);
+    if (!isMap(value)) return this.open(place.within);
+    let isOpen = false;
+    for (const [name, { type, to: blockName, of }] of Object.entries(credentialBlocks)) {
+      const entry = own(value, name);
+      if (entry === undefined) isOpen = true;
+      if (entry === undefined || entry === null) continue;
+      const at: Place = { to, from: [...place.from, name], within: [...place.within, name] };
+      const [inner] = blocksOf(entry, own(written, name), at, false);
+      if (inner === undefined) continue;
+      for (const key of ['CredentialProviderType', 'CredentialProvider']) this.origins.note([...to, key], at.from);
+      if (blockName === '') return { CredentialProviderType: type };
+      const innerTo = [...to, 'CredentialProvider', blockName];
+      const lowered = isMap(inner.value)
+        ? this.block(of, inner.value, inner.written, { ...inner.place, to: innerTo })
+        : this.open(inner.place.within);
+      // A role that signs for no service is written as an empty block.
+      if (isMap(lowered) && Object.keys(lowered).length === 0) return { CredentialProviderType: type };
+      return { CredentialProviderType: type, CredentialProvider: { [blockName]: lowered } };
+    }
+    return isOpen ? this.open(place.within) : {};
+  }
+
+  private open(within: Path, why?: string): unknown {
+    const name = within.filter((step) => typeof step === 'string').join('.');
+    const what = `${name === '' ? 'a value' : name} of ${this.resource.address}`;
+    return unknownValue(
+      why === undefined ? `${what} is known only after apply` : `${what} cannot be told from the plan: ${why}`,
+    );
+  }
+}
+
+interface FoundBlock {
+  readonly value: unknown;
+  readonly written: unknown;
+  readonly place: Place;
+}
+
+/** The blocks of one name: a list in most providers, a map where there can be one only. */
+function blocksOf(value: unknown, written: unknown, at: Place, isSet: boolean): FoundBlock[] {
+  if (!Array.isArray(value)) {
+    return [{ value, written: Array.isArray(written) ? written[0] : written, place: at }];
+  }
+  // What is made by `dynamic` is not among the written ones, and a set is in no order.
+  const areAligned = Array.isArray(written) && written.length === value.length && !(isSet && value.length > 1);
+  return value.map((item, index) => ({
+    value: item,
+    written: areAligned ? written[index] : undefined,
+    place: { to: at.to, from: [...at.from, index], within: [...at.within, index] },
+  }));
+}
+
+/** How a block spells the names of CloudFormation. */
+function spellingOf(table: BlockTable): (step: string | number) => string | number {
+  return (step) => Object.keys(table).find((name) => table[name]?.to === step) ?? step;
+}

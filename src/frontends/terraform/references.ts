@@ -1,0 +1,68 @@
+import type { Step } from './address.js';
+import type { Configuration } from './configuration.js';
+import type { TerraformResource } from './document.js';
+
+/** What an expression gives in the template that is made. */
+export type Followed =
+  | { readonly kind: 'value'; readonly value: unknown }
+  /** `reason` is a clause: "it is made of each.key and aws_x.y". */
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** A resource as others refer to it. */
+export interface Referable {
+  readonly resource: TerraformResource;
+  /** What an attribute gives, in the template that is made; undefined for one that nobody knows. */
+  attribute(path: readonly Step[]): unknown;
+  /** The attributes whose values lead back to it: ARNs and ids, by their name in Terraform. */
+  readonly identities: readonly string[];
+}
+
+/** Leads from an expression, or from the ARN or id that it gave, to the resource that it stands for. */
+export class References {
+  private readonly byAddress = new Map<string, Referable>();
+  private readonly byIdentity = new Map<string, unknown>();
+
+  constructor(private readonly configuration: Configuration) {}
+
+  add(referable: Referable): void {
+    const { resource, identities } = referable;
+    this.byAddress.set(resource.address, referable);
+    for (const name of identities) {
+      const identity = resource.values[name];
+      if (typeof identity !== 'string' || identity === '') continue;
+      const isTwice = this.byIdentity.has(identity);
+      this.byIdentity.set(identity, isTwice ? undefined : referable.attribute([{ name }]));
+    }
+  }
+
+  /** A reference to the resource that bears an ARN or id; undefined where none does, or several do. */
+  named(identity: string): unknown {
+    return this.byIdentity.get(identity);
+  }
+
+  /**
+   * Follows what is written for an attribute.
+   * @param expression as the configuration has it
+   * @param module the address of the module in which it is written
+   */
+  follow(expression: unknown, module: string): Followed {
+    const resolved = this.configuration.resolve(expression, module);
+    switch (resolved.kind) {
+      case 'constant':
+        return resolved.value === null || resolved.value === undefined
+          ? { kind: 'unknown', reason: 'it is null' }
+          : { kind: 'value', value: resolved.value };
+      case 'unknown':
+        return resolved;
+      case 'resource': {
+        const { address, attribute } = resolved;
+        const value = this.byAddress.get(address)?.attribute(attribute);
+        if (value !== undefined) return { kind: 'value', value };
+        const reason = this.byAddress.has(address)
+          ? `${address} tells it only after apply`
+          : `the plan does not say which instance of ${address} it is`;
+        return { kind: 'unknown', reason };
+      }
+    }
+  }
+}
