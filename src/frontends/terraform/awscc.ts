@@ -1,5 +1,10 @@
-import { type Properties, type PropertyShape, resourceShape, resourceTypes } from '../../spec/index.js';
-import { definitionName } from '../../spec/index.js';
+import {
+  definitionName,
+  type Properties,
+  type PropertyShape,
+  resourceShape,
+  resourceTypes,
+} from '../../spec/index.js';
 import type { BlockTable, Entry, ResourceTable } from './blocks.js';
 
 /** Properties that can hold a reference to another resource. */
@@ -9,6 +14,17 @@ const REFERRING: ReadonlySet<string> = new Set([
   'GatewayIdentifier',
   'ProviderArn',
   'RoleArn',
+]);
+
+/** Properties that take one of their members and no more. */
+const UNIONS: ReadonlySet<string> = new Set([
+  'AuthorizerConfiguration',
+  'Http',
+  'Inference',
+  'Mcp',
+  'Oauth2ProviderConfigInput',
+  'OutboundAuth',
+  'TargetConfiguration',
 ]);
 
 /** Properties in which a secret stands. */
@@ -28,7 +44,9 @@ export function awsccTable(type: string): ResourceTable | undefined {
 }
 
 function makeTable(type: string): ResourceTable | undefined {
-  const name = resourceTypes().find((one) => `awscc_bedrockagentcore_${awsccName(one.split('::')[2] ?? '')}` === type);
+  const name = resourceTypes().find(
+    (one) => `awscc_bedrockagentcore_${awsccName(one.split('::')[2] ?? '')}` === type,
+  );
   const shape = name === undefined ? undefined : resourceShape(name);
   if (name === undefined || shape === undefined) return undefined;
   const attributes: Record<string, string> = { id: 'Ref' };
@@ -36,9 +54,12 @@ function makeTable(type: string): ResourceTable | undefined {
   if (shape.refAttribute !== undefined) attributes[awsccName(shape.refAttribute)] = 'Ref';
   return {
     type: name,
-    properties: shape.properties === undefined ? {} : tableOf(shape.properties, (of) => shape.definition(of), 0),
+    properties:
+      shape.properties === undefined ? {} : tableOf(shape.properties, (of) => shape.definition(of), 0),
     attributes,
-    identities: Object.keys(attributes).filter((attribute) => /(?:^id|_arn|_id|_identifier)$/.test(attribute)),
+    identities: Object.keys(attributes).filter((attribute) =>
+      /(?:^id|_arn|_id|_identifier)$/.test(attribute),
+    ),
   };
 }
 
@@ -64,7 +85,8 @@ function entryOf(
   const inner = definition(definitionName(shape) ?? '');
   if (inner !== undefined && depth < MAX_DEPTH && shape.kind !== 'map') {
     const nesting = shape.kind === 'list' ? 'list' : 'one';
-    return { kind: 'block', to: name, nesting, of: tableOf(inner, definition, depth + 1) };
+    const of = tableOf(inner, definition, depth + 1);
+    return { kind: 'block', to: name, nesting, of, ...(UNIONS.has(name) && { isUnion: true as const }) };
   }
   return {
     kind: 'attribute',

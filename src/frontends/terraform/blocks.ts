@@ -7,12 +7,16 @@ export interface AttributeEntry {
   readonly to: string;
   /** Whether its value can name another resource: its ARN, its id or its name. */
   readonly refers?: true;
+  /** Whether it shows, once there is something, what resources of their own have added: these are read anyhow. */
+  readonly gathered?: true;
   /** A JSON text that CloudFormation takes as a map. */
   readonly json?: true;
   /** A secret: only whether one is written in clear is taken over. */
   readonly secret?: true;
   /** Another argument can set it that no plan and no state shows. */
   readonly writeOnly?: string;
+  /** An id that AWS makes up: left out until it is known. */
+  readonly made?: true;
 }
 
 /** A block, or an attribute that holds one. */
@@ -21,6 +25,10 @@ export interface BlockEntry {
   readonly to: string;
   /** How many there can be. More than one are a list in CloudFormation; those of a set are in no order of the text. */
   readonly nesting: 'one' | 'list' | 'set';
+  /** See the same of an attribute. */
+  readonly gathered?: true;
+  /** Whether it takes one of its blocks and no more: where one is there, no other is. */
+  readonly isUnion?: true;
   readonly of: BlockTable;
 }
 
@@ -40,12 +48,15 @@ export interface ResourceTable {
   readonly properties: BlockTable;
   /** What `Ref` and `Fn::GetAtt` call the attributes that others refer to. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** The attributes whose values are nobody else's: ARNs and ids that lead back to the resource. */
+  readonly identities: readonly string[];
 }
 
 const attribute = (to: string): AttributeEntry => ({ kind: 'attribute', to });
 const reference = (to: string): AttributeEntry => ({ kind: 'attribute', to, refers: true });
 const json = (to: string): AttributeEntry => ({ kind: 'attribute', to, json: true });
 const block = (to: string, of: BlockTable): BlockEntry => ({ kind: 'block', to, nesting: 'one', of });
+const union = (to: string, of: BlockTable): BlockEntry => ({ ...block(to, of), isUnion: true });
 const list = (to: string, of: BlockTable): BlockEntry => ({ kind: 'block', to, nesting: 'list', of });
 const set = (to: string, of: BlockTable): BlockEntry => ({ kind: 'block', to, nesting: 'set', of });
 
@@ -138,8 +149,8 @@ const target: BlockTable = {
   name: attribute('Name'),
   gateway_identifier: reference('GatewayIdentifier'),
   credential_provider_configuration: { kind: 'credentials', to: 'CredentialProviderConfigurations' },
-  target_configuration: block('TargetConfiguration', {
-    mcp: block('Mcp', {
+  target_configuration: union('TargetConfiguration', {
+    mcp: union('Mcp', {
       api_gateway: mark('ApiGateway'),
       connector: mark('Connector'),
       lambda: mark('Lambda'),
@@ -151,16 +162,17 @@ const target: BlockTable = {
       open_api_schema: mark('OpenApiSchema'),
       smithy_model: mark('SmithyModel'),
     }),
-    http: block('Http', {
+    http: union('Http', {
       agentcore_runtime: mark('AgentcoreRuntime'),
       passthrough: mark('Passthrough'),
     }),
-    inference: block('Inference', { connector: mark('Connector'), provider: mark('Provider') }),
+    inference: union('Inference', { connector: mark('Connector'), provider: mark('Provider') }),
   }),
 };
 
 const gateway: BlockTable = {
   name: attribute('Name'),
+  gateway_id: { kind: 'attribute', to: 'GatewayIdentifier', made: true },
   role_arn: reference('RoleArn'),
   authorizer_type: attribute('AuthorizerType'),
   protocol_type: attribute('ProtocolType'),
@@ -184,7 +196,7 @@ const harness: BlockTable = {
     config: block('Config', {
       agentcore_gateway: block('AgentCoreGateway', {
         gateway_arn: reference('GatewayArn'),
-        outbound_auth: block('OutboundAuth', {
+        outbound_auth: union('OutboundAuth', {
           aws_iam: mark('AwsIam'),
           none: mark('None'),
           oauth: block('Oauth', oauth),
@@ -204,7 +216,7 @@ export const awsResources: Readonly<Record<string, ResourceTable>> = {
     properties: {
       name: attribute('Name'),
       credential_provider_vendor: attribute('CredentialProviderVendor'),
-      oauth2_provider_config: block('Oauth2ProviderConfigInput', providerConfig),
+      oauth2_provider_config: union('Oauth2ProviderConfigInput', providerConfig),
     },
     attributes: {
       credential_provider_arn: 'CredentialProviderArn',
@@ -212,51 +224,63 @@ export const awsResources: Readonly<Record<string, ResourceTable>> = {
       callback_url: 'CallbackUrl',
       name: 'Name',
     },
+    identities: ['credential_provider_arn'],
   },
   aws_bedrockagentcore_gateway: {
     type: 'AWS::BedrockAgentCore::Gateway',
     properties: gateway,
     attributes: { gateway_id: 'Ref', gateway_arn: 'GatewayArn', gateway_url: 'GatewayUrl' },
+    identities: ['gateway_id', 'gateway_arn'],
   },
   aws_bedrockagentcore_gateway_target: {
     type: 'AWS::BedrockAgentCore::GatewayTarget',
     properties: target,
     attributes: { target_id: 'TargetId' },
+    identities: [],
   },
   aws_bedrockagentcore_harness: {
     type: 'AWS::BedrockAgentCore::Harness',
     properties: harness,
     attributes: {},
+    identities: [],
   },
   aws_bedrockagentcore_api_key_credential_provider: {
     type: 'AWS::BedrockAgentCore::ApiKeyCredentialProvider',
     properties: { name: attribute('Name') },
     attributes: { credential_provider_arn: 'CredentialProviderArn' },
+    identities: ['credential_provider_arn'],
   },
   aws_iam_role: {
     type: 'AWS::IAM::Role',
     properties: {
       name: attribute('RoleName'),
-      inline_policy: set('Policies', { name: attribute('PolicyName'), policy: json('PolicyDocument') }),
-      managed_policy_arns: reference('ManagedPolicyArns'),
+      inline_policy: {
+        ...set('Policies', { name: attribute('PolicyName'), policy: json('PolicyDocument') }),
+        gathered: true,
+      },
+      managed_policy_arns: { ...reference('ManagedPolicyArns'), gathered: true },
       permissions_boundary: reference('PermissionsBoundary'),
     },
     attributes: { arn: 'Arn', name: 'Ref', id: 'Ref' },
+    identities: ['arn'],
   },
   aws_iam_role_policy: {
     type: 'AWS::IAM::RolePolicy',
     properties: { role: reference('RoleName'), policy: json('PolicyDocument') },
     attributes: {},
+    identities: [],
   },
   aws_iam_policy: {
     type: 'AWS::IAM::ManagedPolicy',
     properties: { name: attribute('ManagedPolicyName'), policy: json('PolicyDocument') },
     attributes: { arn: 'PolicyArn', id: 'PolicyArn' },
+    identities: ['arn'],
   },
   aws_cognito_user_pool: {
     type: 'AWS::Cognito::UserPool',
     properties: { user_pool_tier: attribute('UserPoolTier') },
     attributes: { id: 'Ref', arn: 'Arn' },
+    identities: ['id', 'arn'],
   },
   aws_cognito_user_pool_client: {
     type: 'AWS::Cognito::UserPoolClient',
@@ -265,6 +289,7 @@ export const awsResources: Readonly<Record<string, ResourceTable>> = {
       explicit_auth_flows: attribute('ExplicitAuthFlows'),
     },
     attributes: { id: 'Ref' },
+    identities: ['id'],
   },
   aws_cognito_managed_user_pool_client: {
     type: 'AWS::Cognito::UserPoolClient',
@@ -273,5 +298,6 @@ export const awsResources: Readonly<Record<string, ResourceTable>> = {
       explicit_auth_flows: attribute('ExplicitAuthFlows'),
     },
     attributes: { id: 'Ref' },
+    identities: ['id'],
   },
 };

@@ -55,6 +55,20 @@ export class Configuration {
     return this.follow(expression, module, MAX_STEPS);
   }
 
+  /**
+   * The addresses of the resources that an expression is made of, as far as it says which instances they are.
+   * @param module the address of the module in which it is written
+   */
+  mentioned(expression: unknown, module: string): readonly string[] {
+    const references = own(expression, 'references');
+    if (!Array.isArray(references)) return [];
+    const addresses = heads(references.slice(0, MAX_REFERENCES)).flatMap((reference) => {
+      const resolved = this.follow({ references: [reference] }, module, MAX_STEPS);
+      return resolved.kind === 'resource' ? [resolved.address] : [];
+    });
+    return [...new Set(addresses)];
+  }
+
   private follow(expression: unknown, module: string, steps: number): Resolved {
     if (isMap(expression) && Object.hasOwn(expression, 'constant_value')) {
       return { kind: 'constant', value: expression.constant_value };
@@ -69,7 +83,12 @@ export class Configuration {
     return this.resolveReference(only, path, module, steps - 1);
   }
 
-  private resolveReference(reference: string, path: readonly Step[], module: string, steps: number): Resolved {
+  private resolveReference(
+    reference: string,
+    path: readonly Step[],
+    module: string,
+    steps: number,
+  ): Resolved {
     const open = unknown(`${reference} is known only after apply`);
     const [first, second] = path.map((step) => ('name' in step ? step.name : undefined));
     switch (first) {
@@ -110,7 +129,8 @@ export class Configuration {
     if (output === undefined || 'key' in output || path.length > (hasKey ? 4 : 3)) return undefined;
     const called = inModule(module, written(path.slice(0, hasKey ? 3 : 2)));
     const call = this.callOf(called);
-    if (!hasKey && (own(call, 'count_expression') ?? own(call, 'for_each_expression')) !== undefined) return undefined;
+    if (!hasKey && (own(call, 'count_expression') ?? own(call, 'for_each_expression')) !== undefined)
+      return undefined;
     const declared = own(ownMap(own(call, 'module'), 'outputs'), output.name);
     return declared === undefined ? undefined : this.follow(own(declared, 'expression'), called, steps);
   }
@@ -119,11 +139,16 @@ export class Configuration {
   private callOf(module: string): unknown {
     const names = moduleNames(module);
     const last = names[names.length - 1];
-    return last === undefined ? undefined : own(ownMap(this.module(names.slice(0, -1)), 'module_calls'), last);
+    return last === undefined
+      ? undefined
+      : own(ownMap(this.module(names.slice(0, -1)), 'module_calls'), last);
   }
 
   private module(names: readonly string[]): unknown {
-    return names.reduce((around, name) => own(own(ownMap(around, 'module_calls'), name), 'module'), this.root);
+    return names.reduce(
+      (around, name) => own(own(ownMap(around, 'module_calls'), name), 'module'),
+      this.root,
+    );
   }
 
   private resource(module: string, address: string): unknown {
@@ -148,7 +173,8 @@ export class Configuration {
 /** The references that are no beginning of another: Terraform lists `a.b.c` with `a.b` behind it. */
 function heads(references: readonly unknown[]): string[] {
   const texts = [...new Set(references.filter((one): one is string => typeof one === 'string'))];
-  const goesOn = (text: string, other: string) => other.startsWith(`${text}.`) || other.startsWith(`${text}[`);
+  const goesOn = (text: string, other: string) =>
+    other.startsWith(`${text}.`) || other.startsWith(`${text}[`);
   return texts.filter((text) => !texts.some((other) => goesOn(text, other)));
 }
 

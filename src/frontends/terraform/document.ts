@@ -59,7 +59,9 @@ export function readDocument(value: unknown): TerraformDocument | undefined {
       expressions: configuration.expressionsOf(module, address),
       isCreated: isCreation(change),
       isUnset:
-        kind === 'state' ? (at) => entryAt(values, at) === null : (at) => change !== undefined && isUnset(change, at),
+        kind === 'state'
+          ? (at) => entryAt(values, at) === null
+          : (at) => change !== undefined && isUnset(change, at),
     });
   }
   return { kind, resources, configuration };
@@ -96,7 +98,8 @@ function changesOf(document: PlainMap): ReadonlyMap<string, unknown> {
   for (const entry of listed) {
     const address = own(entry, 'address');
     // A deposed object has an entry of its own, and says nothing of the one that stays.
-    if (typeof address === 'string' && own(entry, 'deposed') === undefined) changes.set(address, own(entry, 'change'));
+    if (typeof address === 'string' && own(entry, 'deposed') === undefined)
+      changes.set(address, own(entry, 'change'));
   }
   return changes;
 }

@@ -1,43 +1,168 @@
 import type { PlainMap } from '../../plain/map.js';
-import type { Source } from '../../source/types.js';
-import type { FrontEnd, Lowered } from '../front-end.js';
+import type { Path, Source } from '../../source/types.js';
+import type { Dialect, FrontEnd, Lowered } from '../front-end.js';
 import { Origins } from '../origins.js';
 import type { Step } from './address.js';
-import { addAttachments } from './attachments.js';
+import { withAttachments } from './attachments.js';
+import { awsccTable } from './awscc.js';
 import { awsResources, type ResourceTable } from './blocks.js';
-import { readDocument, type TerraformResource } from './document.js';
+import { CLOUD_CONTROL, cloudControlType, lowerCloudControl } from './cloud-control.js';
+import { terraformDialect } from './dialect.js';
+import { readDocument, type TerraformDocument, type TerraformResource } from './document.js';
 import { ResourceLowering } from './lower-resource.js';
 import { References } from './references.js';
+import { type DeployedStack, deploysTemplate, readStack, stackAttribute, unreadStack } from './stacks.js';
 
 /** The answer of `terraform show -json` for a plan or a state. */
-export const terraform: FrontEnd = { id: 'terraform', lower };
+export const terraform: FrontEnd = {
+  id: 'terraform',
+  lower(source: Source): Lowered | undefined {
+    const document = readDocument(source.value);
+    return document === undefined ? undefined : new DocumentLowering(document).lowered();
+  },
+};
 
-function lower(source: Source): Lowered | undefined {
-  const document = readDocument(source.value);
-  if (document === undefined) return undefined;
-  const origins = new Origins();
-  const references = new References(document.configuration);
-  const found: { readonly resource: TerraformResource; readonly table: ResourceTable }[] = [];
-  for (const resource of document.resources.values()) {
-    const table = tableOf(resource.type);
-    if (table === undefined) continue;
-    found.push({ resource, table });
-    references.add({
-      resource,
-      attribute: (path) => attributeOf(resource.address, table, path),
-      identities: table.identities ?? [],
-    });
+type Section = 'Resources' | 'Parameters' | 'Conditions' | 'Mappings' | 'Outputs';
+
+/** Makes a template of a plan or a state. A resource bears its address as its logical id. */
+class DocumentLowering {
+  private readonly origins = new Origins();
+  private readonly references: References;
+  private readonly tables = new Map<TerraformResource, ResourceTable>();
+  private readonly stacks = new Map<string, DeployedStack>();
+  private readonly sections = new Map<Section, Map<string, unknown>>();
+  /** The address of the resource that deploys the template in which a logical id stands. */
+  private readonly deployedBy = new Map<string, string>();
+
+  constructor(private readonly document: TerraformDocument) {
+    this.references = new References(document.configuration);
   }
-  const resources: Record<string, PlainMap> = {};
-  for (const { resource, table } of found) {
-    const lowering = new ResourceLowering(resource, references, origins);
-    resources[resource.address] = { Type: table.type, Properties: lowering.properties(table.properties) };
+
+  lowered(): Lowered {
+    const resources = [...this.document.resources.values()];
+    for (const resource of resources) this.announce(resource);
+    const lowered = new Map<string, PlainMap>();
+    for (const resource of resources) {
+      const made = this.lower(resource);
+      if (made !== undefined) lowered.set(resource.address, made);
+    }
+    for (const [address, resource] of withAttachments(this.document, this.references, lowered)) {
+      this.section('Resources').set(address, resource);
+    }
+    for (const stack of this.stacks.values()) this.addStack(stack);
+    const sections = [...this.sections].map(
+      ([name, entries]) => [name, Object.fromEntries(entries)] as const,
+    );
+    return {
+      value: { Resources: {}, ...Object.fromEntries(sections) },
+      origin: this.origins.origin,
+      nameOf: (logicalId) => this.deployedBy.get(logicalId) ?? logicalId,
+      dialectOf: (): Dialect => terraformDialect,
+    };
   }
-  addAttachments(document, references, resources);
-  return {
-    value: { Resources: resources },
-    origin: origins.origin,
-    nameOf: (logicalId) => logicalId,
-    dialectOf: () => terraformDialect,
-  };
+
+  /** Makes a resource known to those that refer to it. */
+  private announce(resource: TerraformResource): void {
+    const { address, type } = resource;
+    const table = (Object.hasOwn(awsResources, type) ? awsResources[type] : undefined) ?? awsccTable(type);
+    if (table !== undefined) {
+      this.tables.set(resource, table);
+      this.references.add({
+        resource,
+        type: table.type,
+        attribute: (path) => attributeOf(address, table, path),
+        identities: table.identities,
+      });
+    } else if (deploysTemplate(type)) {
+      this.references.add({
+        resource,
+        type: 'AWS::CloudFormation::Stack',
+        attribute: (path) => stackAttribute(() => this.stack(resource), path),
+        identities: [],
+      });
+    } else if (type === CLOUD_CONTROL) {
+      // Its `id` is the primary identifier, which `Ref` gives; `properties` is a text that holds it.
+      this.references.add({
+        resource,
+        type: cloudControlType(resource) ?? '',
+        attribute: ([first]) =>
+          first !== undefined && 'name' in first && /^(?:id|properties)$/.test(first.name)
+            ? { Ref: address }
+            : undefined,
+        identities: ['id'],
+      });
+    }
+  }
+
+  private lower(resource: TerraformResource): PlainMap | undefined {
+    const table = this.tables.get(resource);
+    if (table !== undefined) {
+      const properties = new ResourceLowering(resource, this.references, this.origins).properties(
+        table.properties,
+      );
+      return { Type: table.type, Properties: properties };
+    }
+    if (deploysTemplate(resource.type)) {
+      if (this.stack(resource).moved !== undefined) return undefined;
+      this.origins.note(['Resources', resource.address], resource.path);
+      this.origins.note(['Resources', resource.address, 'Properties'], [...resource.path, 'values']);
+      return unreadStack(resource);
+    }
+    const type = resource.type === CLOUD_CONTROL ? cloudControlType(resource) : undefined;
+    return type === undefined
+      ? undefined
+      : lowerCloudControl(resource, type, this.references, this.document.configuration, this.origins);
+  }
+
+  private stack(resource: TerraformResource): DeployedStack {
+    let stack = this.stacks.get(resource.address);
+    if (stack === undefined) {
+      // Stacks that are given outputs of one another, which Terraform refuses, end here.
+      this.stacks.set(resource.address, { resource, moved: undefined, origin: resource.path });
+      stack = readStack(resource, this.document, this.references);
+      this.stacks.set(resource.address, stack);
+    }
+    return stack;
+  }
+
+  private addStack({ resource, moved, origin }: DeployedStack): void {
+    if (moved === undefined) return;
+    for (const [section, entries] of Object.entries(moved.sections)) {
+      for (const [name, entry] of Object.entries(entries)) {
+        this.section(section as Section).set(name, entry);
+        this.origins.note([section, name], origin, INTO_TEXT);
+        if (section === 'Resources') this.deployedBy.set(name, resource.address);
+      }
+    }
+  }
+
+  private section(name: Section): Map<string, unknown> {
+    let entries = this.sections.get(name);
+    if (entries === undefined) {
+      entries = new Map();
+      this.sections.set(name, entries);
+    }
+    return entries;
+  }
+}
+
+/** Nothing below a text has a place of its own: the steps lead nowhere, and the text around them is shown. */
+const INTO_TEXT = (step: Path[number]): Path[number] => step;
+
+/** What an attribute of a resource gives, as CloudFormation refers to it. */
+function attributeOf(address: string, table: ResourceTable, path: readonly Step[]): unknown {
+  const [first, ...rest] = path.filter((step): step is { readonly name: string } => 'name' in step);
+  const { attributes } = table;
+  const name =
+    first === undefined || !Object.hasOwn(attributes, first.name) ? undefined : attributes[first.name];
+  if (name === undefined) return undefined;
+  if (name === 'Ref') return { Ref: address };
+  return { 'Fn::GetAtt': [address, [name, ...rest.map((step) => pascal(step.name))].join('.')] };
+}
+
+function pascal(name: string): string {
+  return name
+    .split('_')
+    .map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`)
+    .join('');
 }

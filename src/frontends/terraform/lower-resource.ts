@@ -56,7 +56,7 @@ export class ResourceLowering {
     };
     this.origins.note(at.to, at.from);
     if (entry.kind === 'attribute') return this.attribute(entry, value, written, expressions, at);
-    if (value === undefined || value === null) return this.missingBlock(value, at);
+    if (value === undefined || value === null) return this.missingBlock(entry, value, at);
     const blocks = blocksOf(value, written, at, entry.kind === 'block' && entry.nesting === 'set');
     if (entry.kind === 'credentials') {
       const listed = blocks.map((block, index) => this.credentials(block, [...at.to, index]));
@@ -72,9 +72,10 @@ export class ResourceLowering {
     }
     const [only] = blocks;
     if (only === undefined) return undefined;
-    return isMap(only.value)
-      ? this.block(entry.of, only.value, only.written, { ...only.place, to: at.to })
-      : this.open(only.place.within);
+    if (!isMap(only.value)) return this.open(only.place.within);
+    const members = entry.isUnion === true ? membersOf(entry.of, only.value) : entry.of;
+    if (members === undefined) return this.open(only.place.within);
+    return this.block(members, only.value, only.written, { ...only.place, to: at.to });
   }
 
   /** An attribute: its value where it is known, else what the configuration says of it. */
@@ -85,8 +86,9 @@ export class ResourceLowering {
     expressions: unknown,
     at: Place,
   ): unknown {
-    if (entry.secret === true) return this.secret(entry, value, written, at);
+    if (entry.secret === true) return this.secret(value, written, at);
     if (value !== undefined && value !== null) return this.known(entry, value, at);
+    if (entry.made === true || (entry.gathered === true && this.isNotWritten(at))) return undefined;
     if (entry.writeOnly !== undefined && own(expressions, entry.writeOnly) !== undefined) {
       return this.open(at.within, `${entry.writeOnly} is write-only: no plan shows it`);
     }
@@ -117,18 +119,37 @@ export class ResourceLowering {
   }
 
   private identified(entry: AttributeEntry, value: unknown): unknown {
-    return entry.refers === true && typeof value === 'string' ? (this.references.named(value) ?? value) : value;
+    return entry.refers === true && typeof value === 'string'
+      ? (this.references.named(value) ?? value)
+      : value;
   }
 
   /** A plan has every secret in clear: whether somebody wrote it so, only the configuration tells. */
-  private secret(entry: AttributeEntry, value: unknown, written: unknown, at: Place): unknown {
+  private secret(value: unknown, written: unknown, at: Place): unknown {
     const isWritten = isMap(written) && typeof own(written, 'constant_value') === 'string';
     if (isWritten && value !== '') return CLEAR_SECRET;
-    return this.open(at.within, `nothing here tells where it comes from, nor whether ${entry.writeOnly} is set`);
+    return this.open(at.within, 'it is a secret');
   }
 
-  private missingBlock(value: unknown, at: Place): unknown {
+  private missingBlock(entry: Entry, value: unknown, at: Place): unknown {
+    if (entry.kind === 'block' && entry.gathered === true && this.isNotWritten(at)) return undefined;
     return value === null && this.resource.isUnset(at.within) ? undefined : this.open(at.within);
+  }
+
+  /**
+   * Whether a resource is made without an attribute: the configuration of it is there, and says nothing of the
+   * attribute. What a `dynamic` block makes is not in the configuration, but among the values.
+   */
+  private isNotWritten({ within }: Place): boolean {
+    const { expressions, isCreated } = this.resource;
+    const [name] = within;
+    return (
+      isCreated &&
+      expressions !== undefined &&
+      Object.keys(expressions).length > 0 &&
+      within.length === 1 &&
+      own(expressions, name ?? '') === undefined
+    );
   }
 
   /** One `credential_provider_configuration`: CloudFormation wants the type as well, which here the block is. */
@@ -144,7 +165,8 @@ export class ResourceLowering {
       const at: Place = { to, from: [...place.from, name], within: [...place.within, name] };
       const [inner] = blocksOf(entry, own(written, name), at, false);
       if (inner === undefined) continue;
-      for (const key of ['CredentialProviderType', 'CredentialProvider']) this.origins.note([...to, key], at.from);
+      for (const key of ['CredentialProviderType', 'CredentialProvider'])
+        this.origins.note([...to, key], at.from);
       if (blockName === '') return { CredentialProviderType: type };
       const innerTo = [...to, 'CredentialProvider', blockName];
       const lowered = isMap(inner.value)
@@ -161,7 +183,7 @@ export class ResourceLowering {
     const name = within.filter((step) => typeof step === 'string').join('.');
     const what = `${name === '' ? 'a value' : name} of ${this.resource.address}`;
     return unknownValue(
-      why === undefined ? `${what} is known only after apply` : `${what} cannot be told from the plan: ${why}`,
+      why === undefined ? `${what} is known only after apply` : `${what} is not known: ${why}`,
     );
   }
 }
@@ -178,12 +200,27 @@ function blocksOf(value: unknown, written: unknown, at: Place, isSet: boolean): 
     return [{ value, written: Array.isArray(written) ? written[0] : written, place: at }];
   }
   // What is made by `dynamic` is not among the written ones, and a set is in no order.
-  const areAligned = Array.isArray(written) && written.length === value.length && !(isSet && value.length > 1);
+  const areAligned =
+    Array.isArray(written) && written.length === value.length && !(isSet && value.length > 1);
   return value.map((item, index) => ({
     value: item,
     written: areAligned ? written[index] : undefined,
     place: { to: at.to, from: [...at.from, index], within: [...at.within, index] },
   }));
+}
+
+/**
+ * The blocks that a union has: of what it takes, the one that is there. Undefined where none is and some are not known.
+ */
+function membersOf(table: BlockTable, values: PlainMap): BlockTable | undefined {
+  const entries = Object.entries(table);
+  const present = entries.filter(([name]) => isPresent(own(values, name)));
+  if (present.length > 0) return Object.fromEntries(present);
+  return entries.every(([name]) => own(values, name) !== undefined) ? {} : undefined;
+}
+
+function isPresent(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : isMap(value);
 }
 
 /** How a block spells the names of CloudFormation. */

@@ -11,6 +11,8 @@ export type Followed =
 /** A resource as others refer to it. */
 export interface Referable {
   readonly resource: TerraformResource;
+  /** Its type in CloudFormation. */
+  readonly type: string;
   /** What an attribute gives, in the template that is made; undefined for one that nobody knows. */
   attribute(path: readonly Step[]): unknown;
   /** The attributes whose values lead back to it: ARNs and ids, by their name in Terraform. */
@@ -33,6 +35,11 @@ export class References {
       const isTwice = this.byIdentity.has(identity);
       this.byIdentity.set(identity, isTwice ? undefined : referable.attribute([{ name }]));
     }
+  }
+
+  /** The type, in CloudFormation, of the resource at an address. */
+  typeAt(address: string): string | undefined {
+    return this.byAddress.get(address)?.type;
   }
 
   /** A reference to the resource that bears an ARN or id; undefined where none does, or several do. */

@@ -13,7 +13,9 @@ export interface EmbeddedStack {
 
 /** The parts of a stack under names that are its own, to stand beside others in one template. */
 export interface MovedStack {
-  readonly sections: Readonly<Record<'Resources' | 'Parameters' | 'Conditions' | 'Mappings' | 'Outputs', PlainMap>>;
+  readonly sections: Readonly<
+    Record<'Resources' | 'Parameters' | 'Conditions' | 'Mappings' | 'Outputs', PlainMap>
+  >;
   /** The name that a logical id of the stack's template bears now. */
   moved(logicalId: string): string;
   /** What an output gives; undefined for one that the template does not declare. */
@@ -163,7 +165,11 @@ class Moving {
 
   private getAtt(argument: unknown): { readonly value: unknown } | undefined {
     const parts =
-      typeof argument === 'string' ? /^([^.]+)\.(.+)$/s.exec(argument)?.slice(1) : Array.isArray(argument) ? argument : undefined;
+      typeof argument === 'string'
+        ? /^([^.]+)\.(.+)$/s.exec(argument)?.slice(1)
+        : Array.isArray(argument)
+          ? argument
+          : undefined;
     const [logicalId, ...attribute] = parts ?? [];
     if (typeof logicalId !== 'string') return undefined;
     return { value: { 'Fn::GetAtt': [this.name(logicalId), ...attribute.map((one) => this.value(one))] } };
@@ -173,7 +179,9 @@ class Moving {
   private sub(argument: unknown): { readonly value: unknown } | undefined {
     const [text, given] = Array.isArray(argument) ? argument : [argument, undefined];
     if (typeof text !== 'string') return undefined;
-    const variables = new Map(Object.entries(isMap(given) ? given : {}).map(([name, value]) => [name, this.value(value)]));
+    const variables = new Map(
+      Object.entries(isMap(given) ? given : {}).map(([name, value]) => [name, this.value(value)]),
+    );
     const moved = text.replace(/\$\{([^!}][^}]*)\}/g, (whole, written: string) => {
       const name = written.trim();
       if (variables.has(name) || (name.startsWith('AWS::') && name !== 'AWS::StackName')) return whole;
