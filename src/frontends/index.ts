@@ -44,6 +44,18 @@ export const FRONT_ENDS: readonly FrontEndEntry[] = [
     ],
     load: async () => (await import('./agentcore-api.js')).agentcoreApi,
   },
+  {
+    id: 'terraform',
+    title: '`terraform show -json` of a plan or a state',
+    // The type of a resource stands beside the AgentCore type in `type_name` or `template_body` of CloudFormation's.
+    marks: [
+      'aws_bedrockagentcore_',
+      'awscc_bedrockagentcore_',
+      'aws_cloudcontrolapi_resource',
+      'aws_cloudformation_stack',
+    ],
+    load: async () => (await import('./terraform/index.js')).terraform,
+  },
 ];
 
 const loaded = new Map<FrontEndId, FrontEnd>([[cloudFormation.id, cloudFormation]]);
