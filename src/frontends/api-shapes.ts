@@ -145,14 +145,18 @@ export function addApiObject(
   return lowering.add(shape.type, name, at, shape.properties(value, origin), options.dialect);
 }
 
-/** The properties and the type of what an object of the API describes, for callers that have a resource of their own. */
+/**
+ * The properties and the type of what an object of the API describes, for callers that have a resource of their own.
+ * @param kind what it is, where the call tells
+ */
 export function apiResource(
   value: unknown,
   origin: Path,
+  kind?: ApiKind,
 ):
   | { readonly type: string; readonly kind: ApiKind; readonly properties: Record<string, unknown> }
   | undefined {
-  const shape = isMap(value) ? shapeOf(value) : undefined;
+  const shape = isMap(value) ? (SHAPES.find((one) => one.kind === kind) ?? shapeOf(value)) : undefined;
   return shape === undefined || !isMap(value)
     ? undefined
     : { type: shape.type, kind: shape.kind, properties: shape.properties(value, origin) };

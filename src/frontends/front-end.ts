@@ -3,6 +3,7 @@ import type { ParseResult, Path, Source } from '../source/types.js';
 /** The kinds of inputs, by their id. */
 export type FrontEndId =
   | 'cloudformation'
+  | 'aws-custom-resource'
   | 'agentcore-project'
   | 'agentcore-harness'
   | 'agentcore-api'
@@ -116,8 +117,9 @@ export function unknownValue(reason: string): Readonly<Record<string, unknown>> 
 /**
  * The ARN of an OAuth2 credential provider of which only the name is known: it leads to whatever bears the name, in
  * whichever account and region.
+ * @param name a text, or an expression that gives one
  */
-export function providerArnOf(name: string): Readonly<Record<string, unknown>> {
+export function providerArnOf(name: unknown): Readonly<Record<string, unknown>> {
   return {
     'Fn::Join': [
       '',
@@ -128,7 +130,8 @@ export function providerArnOf(name: string): Readonly<Record<string, unknown>> {
         { Ref: 'AWS::Region' },
         ':',
         { Ref: 'AWS::AccountId' },
-        `:token-vault/default/oauth2credentialprovider/${name}`,
+        ':token-vault/default/oauth2credentialprovider/',
+        name,
       ],
     ],
   };

@@ -58,6 +58,19 @@ export const FRONT_ENDS: readonly FrontEndEntry[] = [
   },
 ];
 
+/** What stands in a template whose custom resources call the control-plane API: the names of its client. */
+const API_CLIENT = /bedrock-agentcore-control|BedrockAgentCoreControl/;
+
+/** Whether a template may hold calls of the control-plane API: custom resources that make what others refer to. */
+export function mayHoldApiCalls(text: string): boolean {
+  return text.includes('Custom::') && API_CLIENT.test(text);
+}
+
+const CUSTOM_RESOURCES = {
+  id: 'aws-custom-resource',
+  load: async () => (await import('./aws-custom-resource.js')).awsCustomResource,
+} as const;
+
 const loaded = new Map<FrontEndId, FrontEnd>([[cloudFormation.id, cloudFormation]]);
 
 /** Thrown where a text needs a front end for which `prepareFrontEnd` was not awaited before. */
@@ -70,7 +83,7 @@ export class FrontEndNotPrepared extends Error {
 
 /** Loads a front end. Cheap when called again. */
 export async function prepareFrontEnd(id: FrontEndId): Promise<void> {
-  const entry = FRONT_ENDS.find((one) => one.id === id);
+  const entry = [...FRONT_ENDS, CUSTOM_RESOURCES].find((one) => one.id === id);
   if (entry !== undefined && !loaded.has(id)) loaded.set(id, await entry.load());
 }
 

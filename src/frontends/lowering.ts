@@ -60,7 +60,12 @@ export class Lowering {
     this.origins.note([...path, 'Properties'], origin);
     this.names.set(logicalId, name);
     if (dialect !== undefined) this.dialects.set(logicalId, dialect);
-    this.resources[logicalId] = { Type: type, Properties: this.plain(properties, [...path, 'Properties']) };
+    this.resources[logicalId] = {
+      Type: type,
+      Properties: plainOf(properties, [...path, 'Properties'], (at, origin, spelling) =>
+        this.origins.note(at, origin, spelling),
+      ),
+    };
     return logicalId;
   }
 
@@ -80,19 +85,27 @@ export class Lowering {
     for (let count = 2; Object.hasOwn(this.resources, id); count++) id = `${wanted} ${count}`;
     return id;
   }
+}
 
-  /** The value without its marks, which go to the origins. */
-  private plain(value: unknown, path: Path): unknown {
-    if (value instanceof Written) {
-      this.origins.note(path, value.origin, value.spelling);
-      return this.plain(value.value, path);
-    }
-    if (Array.isArray(value)) return value.map((item, index) => this.plain(item, [...path, index]));
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value)
-        .filter(([, entry]) => entry !== undefined)
-        .map(([key, entry]) => [key, this.plain(entry, [...path, key])]),
-    );
+/**
+ * A value without its marks.
+ * @param path where it will stand
+ * @param note takes what a mark says of the part at a path
+ */
+export function plainOf(
+  value: unknown,
+  path: Path,
+  note: (path: Path, origin: Path, spelling: Spelling | undefined) => void,
+): unknown {
+  if (value instanceof Written) {
+    note(path, value.origin, value.spelling);
+    return plainOf(value.value, path, note);
   }
+  if (Array.isArray(value)) return value.map((item, index) => plainOf(item, [...path, index], note));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, entry]) => [key, plainOf(entry, [...path, key], note)])
+      .filter(([, entry]) => entry !== undefined),
+  );
 }

@@ -1,6 +1,6 @@
 import type { DiscoveredFile } from '../discover/types.js';
 import type { Lowered } from '../frontends/front-end.js';
-import { frontEnd, frontEndsFor, isOfForeignSyntax } from '../frontends/index.js';
+import { frontEnd, frontEndsFor, isOfForeignSyntax, mayHoldApiCalls } from '../frontends/index.js';
 import type { ParseResult, Source, SourceError } from '../source/types.js';
 import { readTemplate, type Template } from '../template/template.js';
 import { type Mentions, mentionsIn, mentionsOf, NO_MENTIONS, type TextMentions } from './mentions.js';
@@ -140,7 +140,8 @@ export class TemplateFile {
     const isForeign = isOfForeignSyntax(this.name);
     const result = isForeign ? undefined : this.parseText(text);
     if (result?.ok === true) {
-      const template = frontEnd('cloudformation').lower(result.source);
+      const kind = mayHoldApiCalls(text) ? 'aws-custom-resource' : 'cloudformation';
+      const template = frontEnd(kind).lower(result.source);
       if (template !== undefined) return this.take(result.source, template);
     }
     let failed = result?.ok === false ? result : undefined;

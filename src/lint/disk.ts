@@ -3,6 +3,7 @@ import { reportName } from '../discover/inside.js';
 import { readTemplateText } from '../discover/read-template.js';
 import type { DiscoveredFile, StackInfo } from '../discover/types.js';
 import { displayText, knownText, type TextValue } from '../evaluate/value.js';
+import { mayHoldApiCalls } from '../frontends/index.js';
 import { textMentions } from '../graph/mentions.js';
 import type { TemplateLocator } from '../graph/nested-stacks.js';
 import type { Reader, TemplateFile, TemplateStore } from '../graph/store.js';
@@ -20,7 +21,7 @@ export function diskReader(overlay: ReadonlyMap<string, string> | undefined): Re
       return text === undefined ? readTemplateText(file.path) : { ok: true, text };
     },
     parse: (file, text) => parseSource(file.name, text),
-    search: (text) => textMentions(text, mentionsAgentCore(text)),
+    search: (text) => textMentions(text, mentionsAgentCore(text) || mayHoldApiCalls(text)),
   };
 }
 
