@@ -1,6 +1,7 @@
 import { byDefaults, derivedFrom, filled } from './derived.js';
 import type { Scenario, Variable } from './scenario.js';
-import { concatenate, knownText, type TextValue, textId } from './value.js';
+import { knownText, type TextValue, textId } from './value.js';
+import type { Variables } from './variables.js';
 
 export interface Comparison {
   readonly equal: boolean;
@@ -13,14 +14,15 @@ export function within(text: TextValue, when: Scenario): TextValue {
 }
 
 /**
- * Whether two texts are equal, and in which scenarios: a variable compared with a literal splits the scenario into
- * the one where it has that value and the one where it has not.
+ * Whether two texts are equal, and in which scenarios: a text with something open in it, compared with a literal, splits
+ * the scenario into those where it has the values that make it the literal and those where it has not.
  * @param undecided makes the variable that stands for the comparison itself when nothing else decides it
  */
 export function compareTexts(
   a: TextValue,
   b: TextValue,
   when: Scenario,
+  variables: Pick<Variables, 'unknownText'>,
   undecided: () => Variable,
 ): Comparison[] {
   const left = within(a, when);
@@ -29,33 +31,84 @@ export function compareTexts(
   const [leftKnown, rightKnown] = [knownText(left), knownText(right)];
   if (leftKnown !== undefined && rightKnown !== undefined) return [{ equal: false, when }];
   const presets = byDefaults([...derivedFrom(left), ...derivedFrom(right)], when);
-  if (presets.length > 1) return presets.flatMap((so) => compareTexts(left, right, so, undecided));
+  if (presets.length > 1) return presets.flatMap((so) => compareTexts(left, right, so, variables, undecided));
   const [open, known] = leftKnown === undefined ? [left, rightKnown] : [right, leftKnown];
-  const wanted = known === undefined ? undefined : valueThatMakes(open, known);
-  if (wanted !== undefined) return split(wanted.variable, wanted.value, when);
+  const solutions = known === undefined ? undefined : solve(open, known, when, variables);
+  if (solutions !== undefined) return split(solutions, when);
   if (!mayBeEqual(left, right)) return [{ equal: false, when }];
-  return split(undecided(), 'true', when);
+  return split([new Map([[undecided(), 'true']])], when);
 }
 
-/** The value with which a text that has one parameter in it, and literals around that, is the known text. */
-function valueThatMakes(text: TextValue, known: string): { variable: Variable; value: string } | undefined {
-  const place = text.parts.findIndex((part) => typeof part !== 'string');
-  const symbol = text.parts[place];
-  if (typeof symbol === 'string' || symbol?.kind !== 'variable') return undefined;
-  const [before, after] = [concatenate(text.parts.slice(0, place)), concatenate(text.parts.slice(place + 1))];
-  const [prefix, suffix] = [knownText(before), knownText(after)];
-  if (prefix === undefined || suffix === undefined || known.length < prefix.length + suffix.length)
-    return undefined;
-  if (!known.startsWith(prefix) || !known.endsWith(suffix)) return undefined;
-  return { variable: symbol.variable, value: known.slice(prefix.length, known.length - suffix.length) };
+/** Values of variables. */
+type Solution = ReadonlyMap<Variable, string>;
+
+/** How many ways are told apart in which a text can be a literal; where there are more, the comparison is undecided. */
+const MAX_SOLUTIONS = 16;
+
+/**
+ * All values of what is open in a text with which it is the known text.
+ * @returns undefined when there are too many
+ */
+function solve(
+  text: TextValue,
+  known: string,
+  when: Scenario,
+  variables: Pick<Variables, 'unknownText'>,
+): Solution[] | undefined {
+  const { parts } = text;
+  const solutions: Solution[] = [];
+  let tried = 0;
+  const go = (index: number, from: number, solution: Solution): boolean => {
+    const part = parts[index];
+    if (part === undefined) {
+      if (from === known.length) solutions.push(solution);
+      return solutions.length <= MAX_SOLUTIONS;
+    }
+    if (typeof part === 'string') {
+      return !known.startsWith(part, from) || go(index + 1, from + part.length, solution);
+    }
+    const variable = variables.unknownText(part);
+    const bound = solution.get(variable);
+    const next = parts[index + 1];
+    for (let to = next === undefined ? known.length : from; to <= known.length; to++) {
+      if (typeof next === 'string') {
+        to = known.indexOf(next, to);
+        if (to < 0) break;
+      }
+      if (++tried > MAX_TRIED) return false;
+      const value = known.slice(from, to);
+      if (bound === undefined ? !when.allows(variable, value) : bound !== value) continue;
+      if (!go(index + 1, to, new Map(solution).set(variable, value))) return false;
+    }
+    return true;
+  };
+  return go(0, 0, new Map()) ? solutions : undefined;
 }
 
-function split(variable: Variable, value: string, when: Scenario): Comparison[] {
-  const same = when.assume(variable, value);
-  const other = when.exclude(variable, value);
+/** How many ways to cut a known text are tried. */
+const MAX_TRIED = 1_000;
+
+/** A scenario split into those in which variables have the values of a solution, and the rest. */
+function split(solutions: readonly Solution[], when: Scenario): Comparison[] {
+  const equal: Scenario[] = [];
+  let open: Scenario[] = [when];
+  for (const solution of solutions) {
+    const left: Scenario[] = [];
+    for (const scenario of open) {
+      let so: Scenario | undefined = scenario;
+      for (const [variable, value] of solution) {
+        const other: Scenario | undefined = so.exclude(variable, value);
+        if (other !== undefined) left.push(other);
+        so = so.assume(variable, value);
+        if (so === undefined) break;
+      }
+      if (so !== undefined) equal.push(so);
+    }
+    open = left;
+  }
   return [
-    ...(same === undefined ? [] : [{ equal: true, when: same }]),
-    ...(other === undefined ? [] : [{ equal: false, when: other }]),
+    ...equal.map((so) => ({ equal: true, when: so })),
+    ...open.map((so) => ({ equal: false, when: so })),
   ];
 }
 

@@ -4,47 +4,22 @@ import { intrinsicCall } from '../template/intrinsics.js';
 import { scalarText } from '../template/template.js';
 import { written } from './answers.js';
 import { compareTexts } from './compare.js';
-import { joined, settled } from './derived.js';
-import type { Evaluator } from './evaluator.js';
+import { byDefaults, joined } from './derived.js';
+import type { Conditions, Decision, Evaluation } from './evaluation.js';
 import { MAX_CONDITION_NESTING, MAX_DEPTH, PastLimit } from './limits.js';
 import type { Scenario, Variable } from './scenario.js';
 import { Cursor, cursorAt, type StackInstance } from './stack-instance.js';
-import {
-  type Alternative,
-  type ListValue,
-  literal,
-  NO_TRACE,
-  type TextValue,
-  textId,
-  type Value,
-} from './value.js';
+import { type ListValue, literal, NO_TRACE, type TextValue, textId, type Value } from './value.js';
 
-/** A condition's possible outcomes, each with the scenario in which it holds. */
-export type Decision = Alternative<boolean>;
-
-export interface Conditions {
-  /**
-   * A condition of the `Conditions` section.
-   * @param name what refers to it; undefined is answered where that is no name
-   */
-  named(instance: StackInstance, name: unknown, when: Scenario): Decision[] | undefined;
-  /** A condition written in place: `Fn::Equals`, `Fn::And`, `{ Condition: name }` and so on. */
-  expression(at: Cursor, when: Scenario): Decision[];
-  /** The condition under which a resource is created; always true when it has none. */
-  ofResource(instance: StackInstance, logicalId: string, when: Scenario): Decision[];
-  /** Whether the assertions of the template's `Rules` section can all hold in some way within the scenario. */
-  permits(instance: StackInstance, when: Scenario): boolean;
-}
-
-export function createConditions(evaluator: Evaluator): Conditions {
-  return new ConditionEvaluator(evaluator);
+export function createConditions(evaluation: Evaluation): Conditions {
+  return new ConditionEvaluator(evaluation);
 }
 
 class ConditionEvaluator implements Conditions {
   /** How many operators are being evaluated within each other. */
   private nesting = 0;
 
-  constructor(private readonly evaluator: Evaluator) {}
+  constructor(private readonly evaluation: Evaluation) {}
 
   named(instance: StackInstance, name: unknown, when: Scenario): Decision[] | undefined {
     if (typeof name === 'string') return this.byName(instance, name, when);
@@ -57,7 +32,7 @@ class ConditionEvaluator implements Conditions {
     const at = cursorAt(instance, 'Conditions', name);
     const id = `${instance.id} ${name}`;
     if (!at.exists) return this.undecided(id, name, at, when);
-    return this.evaluator.step(
+    return this.evaluation.step(
       'condition',
       at,
       () => this.expression(at, when, name),
@@ -68,10 +43,11 @@ class ConditionEvaluator implements Conditions {
     );
   }
 
-  ofResource(instance: StackInstance, logicalId: string, when: Scenario): Decision[] {
-    const resource = cursorAt(instance, 'Resources', logicalId);
-    const named = this.named(instance, own(resource.raw, 'Condition'), when);
-    return named ?? [{ value: true, when, at: resource, trace: NO_TRACE }];
+  of(entry: Cursor, when: Scenario): Decision[] {
+    const condition = entry.child('Condition');
+    if (isMap(condition.raw)) return this.expression(condition, when);
+    const named = this.named(entry.instance, condition.raw, when);
+    return named ?? [{ value: true, when, at: entry, trace: NO_TRACE }];
   }
 
   expression(at: Cursor, when: Scenario, name?: string): Decision[] {
@@ -151,17 +127,17 @@ class ConditionEvaluator implements Conditions {
         }
       }
       open = next;
-      this.evaluator.spend(open.length + decided.length);
+      this.evaluation.spend(open.length + decided.length);
     }
     return [...decided, ...open.map((scenario) => ({ value: !stop, when: scenario, at, trace: [] }))];
   }
 
-  private equal(a: Cursor, b: Cursor, at: Cursor, when: Scenario, name?: string): Decision[] {
-    return this.evaluator
-      .evaluate(a, when)
+  private equal(a: Cursor | Value, b: Cursor | Value, at: Cursor, when: Scenario, name?: string): Decision[] {
+    return this.evaluation
+      .evaluateItem(a, at, when)
       .flatMap((left) =>
-        this.evaluator
-          .evaluate(b, left.when)
+        this.evaluation
+          .evaluateItem(b, at, left.when)
           .flatMap((right) => this.equalValues(left.value, right.value, at, right.when, name)),
       );
   }
@@ -169,13 +145,13 @@ class ConditionEvaluator implements Conditions {
   private equalValues(a: Value, b: Value, at: Cursor, when: Scenario, name?: string): Decision[] {
     if (a.kind === 'text' && b.kind === 'text') {
       const undecided = (): Variable => this.variable([textId(a), textId(b)].sort().join(' = '), name, at);
-      const decisions = compareTexts(a, b, when, undecided).map((so) => ({
+      const decisions = compareTexts(a, b, when, this.evaluation.variables, undecided).map((so) => ({
         value: so.equal,
         when: so.when,
         at,
         trace: [],
       }));
-      this.evaluator.spend(decisions.length);
+      this.evaluation.spend(decisions.length);
       return decisions;
     }
     if (a.kind === 'list' && b.kind === 'list') {
@@ -185,61 +161,76 @@ class ConditionEvaluator implements Conditions {
     return this.undecided(`${at.instance.id} ${written(at.raw)}`, name, at, when);
   }
 
-  private anyMember(list: Cursor, wanted: Cursor, at: Cursor, when: Scenario): Decision[] {
-    return this.members(list, when).flatMap(({ members, when: within }) => {
-      if (members === undefined) return this.undecided(`${at.id}`, undefined, at, within);
-      const decided: Decision[] = [];
-      let open: Scenario[] = [within];
-      for (const member of members) {
-        const next: Scenario[] = [];
-        for (const scenario of open) {
-          for (const decision of this.equal(member, wanted, at, scenario)) {
-            if (decision.value) decided.push(decision);
-            else next.push(decision.when);
-          }
-        }
-        open = next;
-      }
-      return [...decided, ...open.map((scenario) => ({ value: false, when: scenario, at, trace: [] }))];
-    });
+  private anyMember(list: Cursor, wanted: Cursor | Value, at: Cursor, when: Scenario): Decision[] {
+    return this.throughMembers(list, true, at, when, (member, within) =>
+      this.equal(member, wanted, at, within),
+    );
   }
 
   private eachMember(
     list: Cursor,
     at: Cursor,
     when: Scenario,
-    holds: (member: Cursor, when: Scenario) => Decision[],
+    holds: (member: Cursor | Value, when: Scenario) => Decision[],
   ): Decision[] {
-    return this.members(list, when).flatMap(({ members, when: within }) => {
-      if (members === undefined) return this.undecided(at.id, undefined, at, within);
+    return this.throughMembers(list, false, at, when, holds);
+  }
+
+  /** Asks something of one member of a list after the other: the first of which the answer is `stop` decides. */
+  private throughMembers(
+    list: Cursor,
+    stop: boolean,
+    at: Cursor,
+    when: Scenario,
+    ask: (member: Cursor | Value, when: Scenario) => Decision[],
+  ): Decision[] {
+    return this.members(list, when).flatMap(({ members, all, when: within }) => {
       const decided: Decision[] = [];
       let open: Scenario[] = [within];
       for (const member of members) {
         const next: Scenario[] = [];
         for (const scenario of open) {
-          for (const decision of holds(member, scenario)) {
-            if (decision.value) next.push(decision.when);
-            else decided.push(decision);
+          for (const decision of ask(member, scenario)) {
+            if (decision.value === stop) decided.push(decision);
+            else next.push(decision.when);
           }
         }
         open = next;
+        this.evaluation.spend(open.length + decided.length);
       }
-      return [...decided, ...open.map((scenario) => ({ value: true, when: scenario, at, trace: [] }))];
+      const rest = open.flatMap((scenario) =>
+        all
+          ? [{ value: !stop, when: scenario, at, trace: NO_TRACE }]
+          : this.undecided(at.id, undefined, at, scenario),
+      );
+      return [...decided, ...rest];
     });
   }
 
-  private members(list: Cursor, when: Scenario): { members: Cursor[] | undefined; when: Scenario }[] {
-    const lists = this.evaluator.evaluate(list, when).flatMap(settled);
-    return lists.map(({ value, when: within, at }) => ({
-      when: within,
-      members:
-        value.kind === 'list' && value.items.every((item) => item instanceof Cursor || item.kind === 'text')
-          ? value.items.map((item) => (item instanceof Cursor ? item : at.holding(literalOf(item))))
-          : undefined,
-    }));
+  /** The members of a list as far as they are known, and whether these are all. */
+  private members(
+    list: Cursor,
+    when: Scenario,
+  ): { members: readonly (Cursor | Value)[]; all: boolean; when: Scenario }[] {
+    return this.evaluation.evaluate(list, when).flatMap((so) => {
+      if (so.value.kind !== 'list') return [{ members: [], all: false, when: so.when }];
+      const { items, derived } = so.value;
+      const isText = (item: Cursor | Value): boolean => item instanceof Cursor || item.kind === 'text';
+      if (derived === undefined)
+        return [{ members: items.filter(isText), all: items.every(isText), when: so.when }];
+      // A list of parameters is known where they have values; else there may be more of it than by default.
+      return byDefaults(derived.from, so.when).map((within) => {
+        const known = derived.read((variable) => within.valueOf(variable));
+        return {
+          members: known?.map((item) => literal(item)) ?? items,
+          all: known !== undefined,
+          when: within,
+        };
+      });
+    });
   }
 
-  permits(instance: StackInstance, when: Scenario): boolean {
+  permitted(instance: StackInstance, when: Scenario): Scenario[] {
     let open: Scenario[] = [when];
     for (const name of Object.keys(instance.template.section('Rules'))) {
       const rule = cursorAt(instance, 'Rules', name);
@@ -247,9 +238,9 @@ class ConditionEvaluator implements Conditions {
       if (!Array.isArray(assertions.raw)) continue;
       const asserts = assertions.raw.map((_, index) => assertions.at(index, 'Assert'));
       open = open.flatMap((scenario) => this.satisfying(rule.child('RuleCondition'), asserts, scenario));
-      if (open.length === 0) return false;
+      if (open.length === 0) break;
     }
-    return true;
+    return open;
   }
 
   /** The scenarios in which a rule of the template lets the deployment pass. */
@@ -267,7 +258,7 @@ class ConditionEvaluator implements Conditions {
   }
 
   private variable(key: string, name: string | undefined, at: Cursor): Variable {
-    return this.evaluator.variables.undecided(key, name ?? 'a condition', at.instance.template.file);
+    return this.evaluation.variables.undecided(key, name ?? 'a condition', at.instance.template.file);
   }
 
   private undecided(key: string, name: string | undefined, at: Cursor, when: Scenario): Decision[] {
@@ -289,11 +280,4 @@ function joinedList(list: ListValue): TextValue | undefined {
       : undefined;
   });
   return texts.some((text) => text === undefined) ? undefined : literal(texts.join(','));
-}
-
-/** A known text as the plain value that a cursor can stand on; undefined for one that is not known. */
-function literalOf(value: Value): unknown {
-  return value.kind === 'text' && value.parts.every((part) => typeof part === 'string')
-    ? value.parts.join('')
-    : undefined;
 }

@@ -2,13 +2,14 @@ import { isMap, own } from '../plain/map.js';
 import { intrinsicCall } from '../template/intrinsics.js';
 import { scalarText } from '../template/template.js';
 import { answer } from './answers.js';
-import { type Conditions, createConditions } from './conditions.js';
+import { createConditions } from './conditions.js';
+import type { Conditions, Evaluation, References, Steps } from './evaluation.js';
 import { Functions } from './functions.js';
 import { AlternativeCount, checkListLength, MAX_DEPTH } from './limits.js';
 import type { Links } from './links.js';
-import { References } from './references.js';
+import { ReferenceResolver } from './references.js';
 import type { Scenario } from './scenario.js';
-import { Cursor, type StackInstance } from './stack-instance.js';
+import { Cursor, cursorAt, type StackInstance } from './stack-instance.js';
 import { mayHoldReferences } from './texts.js';
 import {
   ABSENT,
@@ -25,9 +26,6 @@ import type { Variables } from './variables.js';
 /** A list of this many items counts as a further alternative: it takes time to make. */
 const ITEMS_PER_ALTERNATIVE = 100;
 
-/** What can lead in a cycle. */
-type Steps = 'reference' | 'condition';
-
 /**
  * Evaluates the expressions of templates to their possible values.
  *
@@ -37,20 +35,18 @@ type Steps = 'reference' | 'condition';
  *
  * Any method can throw {@link PastLimit}.
  */
-export class Evaluator {
-  readonly conditions: Conditions;
+export class Evaluator implements Evaluation {
+  readonly conditions: Conditions = createConditions(this);
+  readonly references: References = new ReferenceResolver(this);
+  private readonly functions = new Functions(this);
   private readonly alternatives = new AlternativeCount();
-  private readonly references = new References(this);
-  private readonly functions = new Functions(this, this.references);
   /** The steps of the reference and of the condition that are being followed. */
   private steps: Readonly<Record<Steps, Cursor[]>> = { reference: [], condition: [] };
 
   constructor(
     readonly links: Links,
     readonly variables: Variables,
-  ) {
-    this.conditions = createConditions(this);
-  }
+  ) {}
 
   /** How many expressions were evaluated, for `--stats` and the tests that hold the work down. */
   evaluations = 0;
@@ -148,7 +144,7 @@ export class Evaluator {
    * Whether a resource is created, within a scenario: its own condition, and those of the nested stacks around it.
    */
   exists(instance: StackInstance, logicalId: string, when: Scenario): Alternative<boolean>[] {
-    const own_ = this.conditions.ofResource(instance, logicalId, when);
+    const own_ = this.conditions.of(cursorAt(instance, 'Resources', logicalId), when);
     if (instance.parent === undefined) return own_;
     const { instance: outer, logicalId: stack } = instance.parent;
     return own_.flatMap((alternative) =>
@@ -176,7 +172,14 @@ function plainValue(at: Cursor): Value | undefined {
     return { kind: 'list', items: raw.map((_, index) => at.child(index)) };
   }
   if (!isMap(raw)) return unknown('the value is not one that CloudFormation knows');
-  if (intrinsicCall(raw) !== undefined && own(raw, 'Fn::Transform') === undefined) return undefined;
+  const call = intrinsicCall(raw);
+  if (call?.name === 'Fn::Transform') {
+    const macro = own(call.argument, 'Name');
+    return unknown(
+      `${typeof macro === 'string' ? `the macro ${macro}` : 'a macro'} gives it when it is deployed`,
+    );
+  }
+  if (call !== undefined) return undefined;
   return {
     kind: 'map',
     cursor: at,

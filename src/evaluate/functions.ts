@@ -4,9 +4,8 @@ import { keyOfBoolean } from '../template/boolean-names.js';
 import { intrinsicCall, splitAttribute, subPieces } from '../template/intrinsics.js';
 import { answer, malformed, opaque, partsOf } from './answers.js';
 import { joined, settled } from './derived.js';
-import type { Evaluator } from './evaluator.js';
+import type { Evaluation } from './evaluation.js';
 import { MAX_ALLOWED_VALUES, MAX_TEXT_LENGTH, PastLimit } from './limits.js';
-import type { References } from './references.js';
 import type { Scenario, Variable } from './scenario.js';
 import { Cursor, cursorAt } from './stack-instance.js';
 import { mayHoldReferences, splitText } from './texts.js';
@@ -29,10 +28,7 @@ const SELECT_UNKNOWN = 'the list or index of Fn::Select is not known';
 export class Functions {
   private readonly rows = new WeakMap<PlainMap, readonly string[]>();
 
-  constructor(
-    private readonly evaluator: Evaluator,
-    private readonly references: References,
-  ) {}
+  constructor(private readonly evaluation: Evaluation) {}
 
   /** What the intrinsic function at a cursor gives. */
   call(at: Cursor, when: Scenario): Alternative[] {
@@ -42,11 +38,11 @@ export class Functions {
     const argument = at.child(call.name);
     switch (call.name) {
       case 'Ref':
-        return this.references.withName(argument, when, 'Ref', at, (name, within) =>
-          this.references.reference(name, at, within),
+        return this.evaluation.references.withName(argument, when, 'Ref', at, (name, within) =>
+          this.evaluation.references.reference(name, at, within),
         );
       case 'Fn::GetAtt':
-        return this.references.getAtt(argument, at, when);
+        return this.evaluation.references.getAtt(argument, at, when);
       case 'Fn::If':
         return this.branch(argument, at, when);
       case 'Fn::Sub':
@@ -60,9 +56,9 @@ export class Functions {
       case 'Fn::FindInMap':
         return this.findInMap(argument, at, when);
       case 'Fn::ImportValue':
-        return this.references.importValue(argument, at, when);
+        return this.evaluation.references.importValue(argument, at, when);
       case 'Fn::GetStackOutput':
-        return this.references.stackOutput(argument, at, when);
+        return this.evaluation.references.stackOutput(argument, at, when);
       case 'Fn::ToJsonString':
         return this.toJsonString(argument, at, when);
       case 'Fn::Length':
@@ -77,11 +73,11 @@ export class Functions {
   private branch(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
     const name = own(argument.raw, 0);
     if (!Array.isArray(argument.raw) || argument.raw.length !== 3) return malformed(at, when, 'Fn::If');
-    const { conditions } = this.evaluator;
+    const { conditions } = this.evaluation;
     const decided =
       conditions.named(at.instance, name, when) ?? conditions.expression(argument.child(0), when);
     return decided.flatMap((alternative) =>
-      this.evaluator.evaluate(argument.child(alternative.value ? 1 : 2), alternative.when),
+      this.evaluation.evaluate(argument.child(alternative.value ? 1 : 2), alternative.when),
     );
   }
 
@@ -105,7 +101,7 @@ export class Functions {
           trace: alternative.trace.length === 0 ? so.trace : [...so.trace, ...alternative.trace],
         })),
       );
-      this.evaluator.spend(partial.length);
+      this.evaluation.spend(partial.length);
     }
     return partial.flatMap((so) => this.assembled(this.together(so.parts), at, so.when, so.trace));
   }
@@ -113,13 +109,13 @@ export class Functions {
   /** What a name between `${` and `}` gives. */
   private named(name: string, given: Cursor | undefined, at: Cursor, when: Scenario): Alternative[] {
     const own_ = given?.child(name);
-    if (own_?.exists) return this.evaluator.evaluate(own_, when);
+    if (own_?.exists) return this.evaluation.evaluate(own_, when);
     if (at.instance.template.parameters.has(name) || name.startsWith('AWS::'))
-      return this.references.reference(name, at, when);
+      return this.evaluation.references.reference(name, at, when);
     const parts = splitAttribute(name);
     return parts === undefined
-      ? this.references.reference(name, at, when)
-      : this.references.attribute(parts.logicalId, parts.attribute, at, when);
+      ? this.evaluation.references.reference(name, at, when)
+      : this.evaluation.references.attribute(parts.logicalId, parts.attribute, at, when);
   }
 
   /** The parts as one text; a long one counts as several alternatives. */
@@ -130,14 +126,14 @@ export class Functions {
       const limit = MAX_TEXT_LENGTH.toLocaleString('en');
       throw new PastLimit(`its functions put together a text of more than ${limit} characters`);
     }
-    this.evaluator.spend(Math.floor(length / 1_000));
+    this.evaluation.spend(Math.floor(length / 1_000));
     return concatenate(parts);
   }
 
   /** A text that was put together: dynamic references can turn out to stand in it. */
   private assembled(text: TextValue, at: Cursor, when: Scenario, trace: Alternative['trace']): Alternative[] {
     if (!mayHoldReferences(text)) return [{ value: text, when, at, trace }];
-    return this.references.resolveDynamic(text, at, when).map((alternative) => ({
+    return this.evaluation.references.resolveDynamic(text, at, when).map((alternative) => ({
       ...alternative,
       trace: [...trace, ...alternative.trace],
     }));
@@ -146,7 +142,7 @@ export class Functions {
   private join(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
     const delimiter = own(argument.raw, 0);
     if (typeof delimiter !== 'string') return malformed(at, when, 'Fn::Join');
-    return this.evaluator.evaluate(argument.child(1), when).flatMap((list): Alternative[] => {
+    return this.evaluation.evaluate(argument.child(1), when).flatMap((list): Alternative[] => {
       if (list.value.kind !== 'list')
         return opaque(at, list.when, 'the list that Fn::Join joins is not known');
       const { derived } = list.value;
@@ -155,13 +151,13 @@ export class Functions {
       let partial: Partial_[] = [{ texts: [], when: list.when, trace: list.trace }];
       for (const item of list.value.items) {
         partial = partial.flatMap((so) =>
-          this.evaluator.evaluateItem(item, at, so.when).map((alternative) => ({
+          this.evaluation.evaluateItem(item, at, so.when).map((alternative) => ({
             texts: alternative.value.kind === 'absent' ? so.texts : [...so.texts, partsOf(alternative, at)],
             when: alternative.when,
             trace: alternative.trace.length === 0 ? so.trace : [...so.trace, ...alternative.trace],
           })),
         );
-        this.evaluator.spend(partial.length);
+        this.evaluation.spend(partial.length);
       }
       return partial.flatMap((so) => {
         const parts = so.texts.flatMap((text, index) => (index === 0 ? text : [delimiter, ...text]));
@@ -172,16 +168,16 @@ export class Functions {
 
   private select(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
     if (!Array.isArray(argument.raw) || argument.raw.length !== 2) return malformed(at, when, 'Fn::Select');
-    return this.evaluator
+    return this.evaluation
       .evaluate(argument.child(0), when)
       .flatMap(settled)
       .flatMap((index) =>
-        this.evaluator.evaluate(argument.child(1), index.when).flatMap((list): Alternative[] => {
+        this.evaluation.evaluate(argument.child(1), index.when).flatMap((list): Alternative[] => {
           const { value } = list;
           if (value.kind !== 'list') return opaque(at, list.when, SELECT_UNKNOWN);
           return this.selected(index.value, value, list.when).flatMap((chosen): Alternative[] => {
             if (chosen.item === undefined) return opaque(at, chosen.when, SELECT_UNKNOWN);
-            return this.evaluator.evaluateItem(chosen.item, at, chosen.when).map((alternative) => ({
+            return this.evaluation.evaluateItem(chosen.item, at, chosen.when).map((alternative) => ({
               ...alternative,
               trace: [...list.trace, ...alternative.trace],
             }));
@@ -208,7 +204,7 @@ export class Functions {
   private split(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
     const delimiter = own(argument.raw, 0);
     if (typeof delimiter !== 'string' || delimiter === '') return malformed(at, when, 'Fn::Split');
-    return this.evaluator.evaluate(argument.child(1), when).map((alternative) => {
+    return this.evaluation.evaluate(argument.child(1), when).map((alternative) => {
       const { value } = alternative;
       const items = value.kind === 'text' ? splitText(value, delimiter) : undefined;
       return { ...alternative, at, value: items ?? unknown('the text that Fn::Split splits is not known') };
@@ -221,10 +217,10 @@ export class Functions {
     const missing = (map: Cursor, within: Scenario): Alternative[] => {
       if (isOpen(map)) return opaque(at, within, 'a macro may add the entry that Fn::FindInMap looks for');
       return fallback.exists
-        ? this.evaluator.evaluate(fallback, within)
+        ? this.evaluation.evaluate(fallback, within)
         : opaque(at, within, 'Fn::FindInMap finds no entry under its keys');
     };
-    return this.evaluator.evaluate(argument.child(0), when).flatMap((map) => {
+    return this.evaluation.evaluate(argument.child(0), when).flatMap((map) => {
       const name = knownText(map.value);
       if (name === undefined) return opaque(at, map.when, 'the mapping is not known');
       const mapping = entryNamed(cursorAt(at.instance, 'Mappings'), name);
@@ -235,7 +231,7 @@ export class Functions {
         return this.mapKey(row, argument.child(2), top.when, fallback.exists).flatMap((second) =>
           second.value === undefined
             ? missing(row, second.when)
-            : this.evaluator.evaluate(second.value, second.when).map((found) => ({
+            : this.evaluation.evaluate(second.value, second.when).map((found) => ({
                 ...found,
                 at,
                 trace: [
@@ -262,7 +258,7 @@ export class Functions {
     when: Scenario,
     hasDefault: boolean,
   ): { value: Cursor | undefined; when: Scenario }[] {
-    const keys = this.evaluator.evaluate(key, when).flatMap(settled);
+    const keys = this.evaluation.evaluate(key, when).flatMap(settled);
     return keys.flatMap((alternative) => {
       const text = knownText(alternative.value);
       if (text !== undefined) {
@@ -306,7 +302,7 @@ export class Functions {
       throw new PastLimit(`the parameter ${variable.name} chooses among more than ${limit} entries`);
     }
     const chosen = when.choose(variable, values);
-    this.evaluator.spend(chosen.length);
+    this.evaluation.spend(chosen.length);
     if (chosen.length > 0 && closed) return chosen;
     let rest: Scenario | undefined = when;
     for (const { value } of chosen) rest = rest?.exclude(variable, value);
@@ -321,7 +317,7 @@ export class Functions {
   }
 
   private length(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
-    const lists = this.evaluator.evaluate(argument, when).flatMap(settled);
+    const lists = this.evaluation.evaluate(argument, when).flatMap(settled);
     return lists.flatMap((list): Alternative[] => {
       if (list.value.kind !== 'list')
         return opaque(at, list.when, 'the list that Fn::Length counts is not known');

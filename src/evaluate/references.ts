@@ -1,19 +1,23 @@
 import { own } from '../plain/map.js';
 import { keyOfBoolean } from '../template/boolean-names.js';
-import { isNoValue, splitAttribute } from '../template/intrinsics.js';
+import { splitAttribute } from '../template/intrinsics.js';
 import { nestedTemplateProperty } from '../template/nested-stack-types.js';
 import type { ParameterDeclaration } from '../template/template.js';
 import { answer, malformed, opaque, partsOf } from './answers.js';
 import { settled } from './derived.js';
-import type { Evaluator } from './evaluator.js';
+import { entryAt } from './entries.js';
+import type { Evaluation, References } from './evaluation.js';
 import { MAX_ALLOWED_VALUES, PastLimit } from './limits.js';
 import type { LinkTarget } from './links.js';
 import type { Scenario, Variable } from './scenario.js';
-import { Cursor, cursorAt, type StackInstance } from './stack-instance.js';
+import { isList, isSsm } from './parameter-values.js';
+import { partitionOf } from './partitions.js';
+import { type Cursor, cursorAt, type StackInstance } from './stack-instance.js';
 import { commaList, type DynamicPiece, dynamicName, dynamicPieces } from './texts.js';
 import {
   ABSENT,
   type Alternative,
+  chain,
   concatenate,
   displayText,
   knownText,
@@ -27,17 +31,16 @@ import {
   unknown,
   type Value,
 } from './value.js';
-import { isList } from './variables.js';
 
 /** Pseudo parameters that one deployment shares among all its stacks, as far as nobody knows better. */
 const SHARED_PSEUDO = new Set(['AWS::AccountId', 'AWS::Partition', 'AWS::Region', 'AWS::URLSuffix']);
 const OWN_PSEUDO = new Set(['AWS::StackName', 'AWS::StackId', 'AWS::NotificationARNs']);
 
 /** What names lead to: parameters, resources and their attributes, exports, SSM parameters, outputs of other stacks. */
-export class References {
+export class ReferenceResolver implements References {
   private readonly openLists = new Map<Variable, Value>();
 
-  constructor(private readonly evaluator: Evaluator) {}
+  constructor(private readonly evaluation: Evaluation) {}
 
   /** What `Ref` of a name gives. */
   reference(name: string, at: Cursor, when: Scenario): Alternative[] {
@@ -58,16 +61,26 @@ export class References {
           ? instance.region
           : name === 'AWS::AccountId'
             ? instance.account
-            : undefined;
+            : this.ofRegion(name, instance, when);
     if (known !== undefined) return answer(literal(known), when, at);
     if (!SHARED_PSEUDO.has(name) && !OWN_PSEUDO.has(name)) {
       return answer(this.resourceText(instance, name, 'Ref'), when, at);
     }
-    const variable = this.evaluator.variables.pseudoParameter(
+    const variable = this.evaluation.variables.pseudoParameter(
       name,
       SHARED_PSEUDO.has(name) ? '' : instance.id,
     );
     return this.variableText(variable, at, when);
+  }
+
+  /** What a pseudo parameter is that follows from the region. */
+  private ofRegion(name: string, instance: StackInstance, when: Scenario): string | undefined {
+    if (name !== 'AWS::Partition' && name !== 'AWS::URLSuffix') return undefined;
+    const { variables } = this.evaluation;
+    const region = instance.region ?? when.valueOf(variables.pseudoParameter('AWS::Region', ''));
+    if (region === undefined) return undefined;
+    const { name: partition, urlSuffix } = partitionOf(region);
+    return name === 'AWS::Partition' ? partition : urlSuffix;
   }
 
   private variableText(variable: Variable, at: Cursor, when: Scenario): Alternative[] {
@@ -95,56 +108,74 @@ export class References {
 
   private parameter(declaration: ParameterDeclaration, at: Cursor, when: Scenario): Alternative[] {
     const { instance } = at;
-    const passed = this.passedParameter(declaration, instance);
-    const list = isList(declaration.type);
-    const ssm = declaration.type.startsWith('AWS::SSM::Parameter::Value<');
-    if (passed instanceof Cursor) {
+    const given = instance.parameterValues.get(declaration.name);
+    if (given !== undefined) return this.parameterValue(declaration, literal(given), at, when, NO_TRACE);
+    const passed = this.passed(instance, declaration.name, when);
+    if (passed === undefined) return this.openParameter(declaration, at, when);
+    return chain(passed, (so) => {
+      if (so.value.kind === 'absent') return this.presetParameter(declaration, at, so.when);
       const hop = {
         message: `the parameter ${declaration.name} is passed here`,
-        instance: passed.instance,
-        path: passed.path,
+        instance: so.at.instance,
+        path: so.at.path,
       };
-      return this.evaluator.evaluate(passed, when).flatMap((alternative) => {
-        const trace = [hop, ...alternative.trace];
-        if (ssm && alternative.value.kind === 'text') {
-          return this.ssmParameter(alternative.value, list, at, alternative.when, trace);
-        }
-        const value = list ? commaList(alternative.value) : alternative.value;
-        return [{ ...alternative, value, at, trace }];
-      });
-    }
-    if (passed !== undefined) return this.parameterText(passed, ssm, list, at, when);
-    if (ssm) {
-      return declaration.default === undefined
-        ? opaque(at, when, `the parameter ${declaration.name} has no value`)
-        : this.ssmParameter(literal(declaration.default), list, at, when, [
-            {
-              message: `the parameter ${declaration.name} names the SSM parameter here`,
-              instance,
-              path: ['Parameters', declaration.name, 'Default'],
-            },
-          ]);
-    }
-    if (instance.parent !== undefined) {
-      return declaration.default === undefined
-        ? opaque(at, when, `the nested stack passes no value for the parameter ${declaration.name}`)
-        : this.parameterText(declaration.default, ssm, list, at, when);
-    }
-    const variable = this.evaluator.variables.parameter(declaration, instance.template.file);
-    if (list) return this.listParameter(variable, at, when);
-    return this.variableText(variable, at, when);
+      return this.parameterValue(declaration, so.value, at, so.when, [hop, ...so.trace]);
+    });
   }
 
-  private parameterText(
-    text: string,
-    ssm: boolean,
-    list: boolean,
+  /** A parameter of a stack of its own that nobody gave a value. */
+  private openParameter(declaration: ParameterDeclaration, at: Cursor, when: Scenario): Alternative[] {
+    const variable = this.evaluation.variables.parameter(declaration, at.instance.template.file);
+    if (isSsm(declaration.type)) {
+      if (variable.values === undefined) return this.presetParameter(declaration, at, when);
+      return chain(this.variableText(variable, at, when), (name) =>
+        this.parameterValue(declaration, name.value, at, name.when, name.trace),
+      );
+    }
+    return isList(declaration.type)
+      ? this.listParameter(variable, at, when)
+      : this.variableText(variable, at, when);
+  }
+
+  /** A parameter that is left out, at its default. */
+  private presetParameter(declaration: ParameterDeclaration, at: Cursor, when: Scenario): Alternative[] {
+    const { name, default: preset } = declaration;
+    const { instance } = at;
+    if (preset === undefined) {
+      const isNested = instance.parent !== undefined && !isSsm(declaration.type);
+      return opaque(
+        at,
+        when,
+        isNested
+          ? `the nested stack passes no value for the parameter ${name}`
+          : `the parameter ${name} has no value`,
+      );
+    }
+    const hop = {
+      message: `the parameter ${name} names the SSM parameter here`,
+      instance,
+      path: ['Parameters', name, 'Default'],
+    };
+    return this.parameterValue(
+      declaration,
+      literal(preset),
+      at,
+      when,
+      isSsm(declaration.type) ? [hop] : NO_TRACE,
+    );
+  }
+
+  /** What a parameter is that has a value: its list, or what the SSM parameter of that name holds. */
+  private parameterValue(
+    { type }: ParameterDeclaration,
+    value: Value,
     at: Cursor,
     when: Scenario,
+    trace: Alternative['trace'],
   ): Alternative[] {
-    if (ssm) return this.ssmParameter(literal(text), list, at, when, []);
-    const value = literal(text);
-    return answer(list ? commaList(value) : value, when, at);
+    const list = isList(type);
+    if (isSsm(type) && value.kind === 'text') return this.ssmParameter(value, list, at, when, trace);
+    return [{ value: list ? commaList(value) : value, when, at, trace }];
   }
 
   /** A list parameter that nobody set. */
@@ -170,17 +201,15 @@ export class References {
     return list;
   }
 
-  /** What the outer stack passes for a parameter (a cursor), or what the user or the cloud assembly gives (a text). */
-  private passedParameter(
-    declaration: ParameterDeclaration,
-    instance: StackInstance,
-  ): Cursor | string | undefined {
-    const given = instance.parameterValues.get(declaration.name);
-    if (given !== undefined) return given;
+  passed(instance: StackInstance, parameter: string, when: Scenario): Alternative[] | undefined {
     if (instance.parent === undefined) return undefined;
     const { instance: outer, logicalId } = instance.parent;
-    const passed = cursorAt(outer, 'Resources', logicalId, 'Properties', 'Parameters', declaration.name);
-    return passed.exists && !isNoValue(passed.raw) ? passed : undefined;
+    const properties = cursorAt(outer, 'Resources', logicalId, 'Properties');
+    // Nearly always it is written right there.
+    const written = properties.at('Parameters', parameter);
+    return written.exists
+      ? this.evaluation.evaluate(written, when)
+      : entryAt(this.evaluation, this.evaluation.evaluate(properties, when), 'Parameters', parameter);
   }
 
   private resourceText(instance: StackInstance, logicalId: string, attribute: string): TextValue {
@@ -232,7 +261,7 @@ export class References {
       const key = parameter ?? keyOfBoolean(template.section('Resources'), name.raw);
       return use(key ?? String(name.raw), when);
     }
-    const names = this.evaluator.evaluate(name, when).flatMap(settled);
+    const names = this.evaluation.evaluate(name, when).flatMap(settled);
     return names.flatMap((alternative) => {
       if (alternative.value.kind !== 'text') return malformed(at, alternative.when, of);
       const text = knownText(alternative.value);
@@ -265,7 +294,7 @@ export class References {
         path: ['Resources', logicalId],
       };
       return this.followLinks(
-        this.evaluator.links.crossRegionExport(attribute, instance, when),
+        this.evaluation.links.crossRegionExport(attribute, instance, when),
         at,
         when,
       ).map((so) => ({
@@ -285,44 +314,46 @@ export class References {
   }
 
   private nestedOutput(logicalId: string, output: string, at: Cursor, when: Scenario): Alternative[] {
-    return this.evaluator.links.nestedStack(at.instance, logicalId, when).flatMap((nested): Alternative[] => {
-      if (!nested.found) return opaque(at, nested.when, nested.reason);
-      const declared = cursorAt(nested.instance, 'Outputs', output);
-      const value = declared.child('Value');
-      if (!value.exists) {
-        const { file, macros } = nested.instance.template;
-        return macros.outputs || own(declared.raw, 'Fn::Transform') !== undefined
-          ? opaque(at, nested.when, `a macro may make the output ${output} of ${file}`)
-          : answer(
-              symbolText({
-                kind: 'dangling',
-                id: `${nested.instance.id} Outputs ${output}`,
-                instance: at.instance,
-                name: `${logicalId}.Outputs.${output}`,
-                outputs: {
-                  file,
-                  names: Object.keys(nested.instance.template.section('Outputs')).map(
-                    (name) => `${logicalId}.Outputs.${name}`,
-                  ),
-                },
-              }),
-              nested.when,
-              at,
-            );
-      }
-      return this.follow(value, at, nested.when, [
-        {
-          message: `the output ${output} of the nested stack ${logicalId} is declared here`,
-          instance: nested.instance,
-          path: value.path,
-        },
-      ]);
-    });
+    return this.evaluation.links
+      .nestedStack(at.instance, logicalId, when)
+      .flatMap((nested): Alternative[] => {
+        if (!nested.found) return opaque(at, nested.when, nested.reason);
+        const declared = cursorAt(nested.instance, 'Outputs', output);
+        const value = declared.child('Value');
+        if (!value.exists) {
+          const { file, macros } = nested.instance.template;
+          return macros.outputs || own(declared.raw, 'Fn::Transform') !== undefined
+            ? opaque(at, nested.when, `a macro may make the output ${output} of ${file}`)
+            : answer(
+                symbolText({
+                  kind: 'dangling',
+                  id: `${nested.instance.id} Outputs ${output}`,
+                  instance: at.instance,
+                  name: `${logicalId}.Outputs.${output}`,
+                  outputs: {
+                    file,
+                    names: Object.keys(nested.instance.template.section('Outputs')).map(
+                      (name) => `${logicalId}.Outputs.${name}`,
+                    ),
+                  },
+                }),
+                nested.when,
+                at,
+              );
+        }
+        return this.follow(value, at, nested.when, [
+          {
+            message: `the output ${output} of the nested stack ${logicalId} is declared here`,
+            instance: nested.instance,
+            path: value.path,
+          },
+        ]);
+      });
   }
 
   /** The values of an expression elsewhere, as the values of the one at `at`. */
   private follow(target: Cursor, at: Cursor, when: Scenario, hops: Alternative['trace']): Alternative[] {
-    return this.evaluator.evaluate(target, when).map((alternative) => ({
+    return this.evaluation.evaluate(target, when).map((alternative) => ({
       ...alternative,
       at,
       trace: [...hops, ...alternative.trace],
@@ -336,10 +367,10 @@ export class References {
   }
 
   importValue(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
-    return this.evaluator.evaluate(argument, when).flatMap((alternative) => {
+    return this.evaluation.evaluate(argument, when).flatMap((alternative) => {
       if (alternative.value.kind !== 'text') return malformed(at, alternative.when, 'Fn::ImportValue');
       return this.followLinks(
-        this.evaluator.links.importValue(alternative.value, at.instance, alternative.when),
+        this.evaluation.links.importValue(alternative.value, at.instance, alternative.when),
         at,
         alternative.when,
       );
@@ -351,9 +382,9 @@ export class References {
     if (typeof output !== 'string' || !argument.child('StackName').exists) {
       return malformed(at, when, 'Fn::GetStackOutput');
     }
-    return this.evaluator.evaluate(argument.child('StackName'), when).flatMap((name) =>
-      this.evaluator.evaluate(argument.child('Region'), name.when).flatMap((region) =>
-        this.evaluator.evaluate(argument.child('RoleArn'), region.when).flatMap((role) => {
+    return this.evaluation.evaluate(argument.child('StackName'), when).flatMap((name) =>
+      this.evaluation.evaluate(argument.child('Region'), name.when).flatMap((region) =>
+        this.evaluation.evaluate(argument.child('RoleArn'), region.when).flatMap((role) => {
           if (name.value.kind !== 'text') return malformed(at, role.when, 'Fn::GetStackOutput');
           const reference = {
             stackName: name.value,
@@ -363,7 +394,7 @@ export class References {
             region: knownText(region.value),
           };
           return this.followLinks(
-            this.evaluator.links.stackOutput(reference, at.instance, role.when),
+            this.evaluation.links.stackOutput(reference, at.instance, role.when),
             at,
             role.when,
           );
@@ -388,7 +419,7 @@ export class References {
           trace: [...so.trace, ...alternative.trace],
         })),
       );
-      this.evaluator.spend(partial.length);
+      this.evaluation.spend(partial.length);
     }
     return partial.map((so) => ({
       value: concatenate(so.parts),
@@ -430,7 +461,7 @@ export class References {
     const declared = ssmParameterNamed(name);
     const values =
       declared === undefined
-        ? this.followLinks(this.evaluator.links.ssmParameter(name, at.instance, when), at, when)
+        ? this.followLinks(this.evaluation.links.ssmParameter(name, at.instance, when), at, when)
         : this.follow(declared.child('Properties').child('Value'), at, when, [
             {
               message: 'the SSM parameter is written here',

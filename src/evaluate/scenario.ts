@@ -5,11 +5,11 @@
 export interface Variable {
   /** What makes two variables the same. */
   readonly key: string;
-  /** What people call it: the name of the parameter or of the condition. */
+  /** What people call it: the name of the parameter, of the condition, or of what gives the text. */
   readonly name: string;
-  readonly kind: 'parameter' | 'pseudo-parameter' | 'undecided-condition';
-  /** The template that declares it; undefined for what belongs to no template. */
-  readonly file: string | undefined;
+  readonly kind: 'parameter' | 'pseudo-parameter' | 'undecided-condition' | 'unknown-text';
+  /** The templates that declare it, as far as they have been read; none for what belongs to no template. */
+  readonly declaredIn: ReadonlySet<string>;
   /** All values it can have, when they are finitely many. */
   readonly values: readonly string[] | undefined;
   readonly default: string | undefined;
@@ -111,6 +111,32 @@ export class Scenario {
     const before = this.constraints.get(variable);
     const excluded = before !== undefined && 'isNot' in before ? before.isNot : [];
     return this.set(variable, { isNot: [...excluded, value] });
+  }
+
+  /**
+   * What of this scenario lies outside of another, in scenarios that exclude each other. Of a value that was chosen out
+   * of some, the other choices are left: with anything else CloudFormation refuses the deployment.
+   */
+  without(other: Scenario): Scenario[] {
+    const outside: Scenario[] = [];
+    let within: Scenario | undefined = this;
+    for (const [variable, constraint] of other.constraints) {
+      if ('isNot' in constraint) {
+        for (const value of constraint.isNot) {
+          const so = within.assume(variable, value);
+          if (so !== undefined) outside.push(so);
+        }
+      } else if (constraint.outOf === undefined || this.constraints.has(variable)) {
+        const so = within.exclude(variable, constraint.is);
+        if (so !== undefined) outside.push(so);
+      } else {
+        for (const choice of within.choose(variable, constraint.outOf.values))
+          if (choice.value !== constraint.is) outside.push(choice.when);
+      }
+      within = within.restrict(variable, constraint);
+      if (within === undefined) break;
+    }
+    return outside;
   }
 
   /** What both scenarios have in common; undefined when they contradict each other. */

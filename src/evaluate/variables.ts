@@ -1,19 +1,23 @@
 import type { ParameterDeclaration } from '../template/template.js';
-import { MAX_LIST_ITEMS } from './limits.js';
+import { possibleValues, refusal } from './parameter-values.js';
 import type { Variable } from './scenario.js';
+import { displayText, symbolText, type TextSymbol } from './value.js';
 
-/** Longest pattern and text that a template's own regular expression is tried on. */
-const MAX_PATTERN = 500;
-const MAX_MATCHED = 200;
-/** How many ways through a text a pattern may leave a backtracking matcher to try. */
-const MAX_WAYS = 1_000_000;
+/** What the values of pseudo parameters look like, as far as that is the same everywhere. */
+const PSEUDO_SHAPES: ReadonlyMap<string, RegExp> = new Map([
+  ['AWS::AccountId', /^\d{12}$/],
+  ['AWS::Partition', /^aws(?:-[a-z]+)*$/],
+  ['AWS::Region', /^[a-z]+(?:-[a-z]+)+-\d+$/],
+  ['AWS::StackName', /^[A-Za-z][A-Za-z0-9-]*$/],
+]);
 
 /**
  * The variables of a run. The same parameter declared alike in two templates that are deployed side by side is one
- * variable: whoever deploys both gives both the same value. Declared differently, they are two.
+ * variable: whoever deploys both gives both the same value. Declared differently, they are two. (What the `Rules` of
+ * one of these templates say binds its own deployment only.)
  */
 export class Variables {
-  private readonly known = new Map<string, Variable>();
+  private readonly known = new Map<string, Owned>();
   private readonly byDeclaration = new Map<ParameterDeclaration, Variable>();
 
   parameter(declaration: ParameterDeclaration, file: string): Variable {
@@ -26,22 +30,18 @@ export class Variables {
   }
 
   private declared(declaration: ParameterDeclaration, file: string): Variable {
-    const { name, type, allowedValues, allowedPattern } = declaration;
-    const key = JSON.stringify(['parameter', name, type, declaration.default, allowedValues, allowedPattern]);
-    return this.intern(key, () => ({
-      key,
-      name,
-      kind: 'parameter',
-      file,
-      values: isList(type)
-        ? undefined
-        : allowedValues !== undefined
-          ? unique(allowedValues)
-          : patternValues(allowedPattern),
+    const { name, noEcho, ...said } = declaration;
+    const key = JSON.stringify(['parameter', name, ...Object.values(said)]);
+    const variable = this.intern(key, () => ({
+      ...open(key, name, 'parameter'),
+      values: possibleValues(declaration),
       default: declaration.default,
-      secret: declaration.noEcho,
-      accepts: (value) => fitsLengthAndPattern(declaration, value),
+      accepts: (value) => refusal(declaration, value) === undefined,
     }));
+    variable.declaredIn.add(file);
+    // What one of the templates hides is shown for none.
+    variable.secret ||= noEcho;
+    return variable;
   }
 
   /**
@@ -50,18 +50,32 @@ export class Variables {
    */
   pseudoParameter(name: string, scope: string): Variable {
     const key = JSON.stringify(['pseudo', name, scope]);
-    return this.intern(key, () => open(key, name, 'pseudo-parameter', undefined));
-  }
-
-  /** A condition that these templates do not decide: true or false, and the same wherever it is asked. */
-  undecided(key: string, name: string, file: string | undefined): Variable {
-    return this.intern(JSON.stringify(['undecided', key]), (full) => ({
-      ...open(full, name, 'undecided-condition', file),
-      values: ['true', 'false'],
+    const shape = PSEUDO_SHAPES.get(name);
+    return this.intern(key, () => ({
+      ...open(key, name, 'pseudo-parameter'),
+      accepts: (value) => shape?.test(value) ?? true,
     }));
   }
 
-  private intern(key: string, make: (key: string) => Variable): Variable {
+  /** A condition that these templates do not decide: true or false, and the same wherever it is asked. */
+  undecided(key: string, name: string, file: string): Variable {
+    const variable = this.intern(JSON.stringify(['undecided', key]), (full) => ({
+      ...open(full, name, 'undecided-condition'),
+      values: ['true', 'false'],
+    }));
+    variable.declaredIn.add(file);
+    return variable;
+  }
+
+  /** A text that is known only when it is deployed, compared with texts that it can be. */
+  unknownText(symbol: TextSymbol): Variable {
+    if (symbol.kind === 'variable') return symbol.variable;
+    return this.intern(JSON.stringify(['text', symbol.id]), (full) =>
+      open(full, wordsFor(symbol), 'unknown-text'),
+    );
+  }
+
+  private intern(key: string, make: (key: string) => Owned): Owned {
     let variable = this.known.get(key);
     if (variable === undefined) {
       variable = make(key);
@@ -71,86 +85,25 @@ export class Variables {
   }
 }
 
-/** Whether a value is as long as a parameter wants it, and of its pattern. */
-export function fitsLengthAndPattern(declaration: ParameterDeclaration, value: string): boolean {
-  const { allowedPattern, minLength, maxLength, type } = declaration;
-  // A list keeps to the pattern item by item.
-  if (isList(type)) {
-    const items = value.split(',', MAX_LIST_ITEMS + 1);
-    return (
-      allowedPattern === undefined ||
-      items.length > MAX_LIST_ITEMS ||
-      items.every((item) => matches(allowedPattern, item.trim()))
-    );
-  }
-  return (
-    value.length >= (minLength ?? 0) &&
-    value.length <= (maxLength ?? Number.POSITIVE_INFINITY) &&
-    (allowedPattern === undefined || matches(allowedPattern, value))
-  );
+/** What a sentence calls a text that is known only when it is deployed. */
+function wordsFor(symbol: TextSymbol): string {
+  if (symbol.kind === 'opaque') return 'a value that is known only when it is deployed';
+  const name = displayText(symbolText(symbol)).slice(2, -1);
+  return symbol.kind === 'derived' ? `a part of ${name}` : name;
 }
 
-function open(key: string, name: string, kind: Variable['kind'], file: string | undefined): Variable {
-  return { key, name, kind, file, values: undefined, default: undefined, secret: false, accepts: () => true };
-}
+/** A variable as those write it who make it: what is found out of it later is added. */
+type Owned = { -readonly [Key in keyof Variable]: Variable[Key] } & { readonly declaredIn: Set<string> };
 
-export function isList(type: string): boolean {
-  return (
-    type === 'CommaDelimitedList' ||
-    type.startsWith('List<') ||
-    type.includes('Value<List<') ||
-    type.includes('CommaDelimitedList')
-  );
-}
-
-function unique(values: readonly string[]): readonly string[] {
-  return [...new Set(values)];
-}
-
-/**
- * The values of a pattern that is nothing but alternatives, such as `^(obo|m2m)$`; undefined for any other.
- * CloudFormation matches the whole value, so the anchors are optional.
- */
-export function patternValues(pattern: string | undefined): readonly string[] | undefined {
-  if (pattern === undefined || pattern === '') return undefined;
-  const inner = /^\^?(?:\((?:\?:)?([^()]*)\)|([^()|]*))\$?$/.exec(pattern);
-  const alternatives = (inner?.[1] ?? inner?.[2])?.split('|');
-  if (alternatives === undefined || !alternatives.every((text) => /^[\w :/@,-]*$/.test(text)))
-    return undefined;
-  return unique(alternatives);
-}
-
-const compiled = new Map<string, RegExp | undefined>();
-
-/**
- * Whether a text fits a parameter's pattern. A pattern that JavaScript cannot read, or that could take long to try,
- * fits everything: it then decides nothing.
- */
-function matches(pattern: string, value: string): boolean {
-  if (pattern.length > MAX_PATTERN || value.length > MAX_MATCHED) return true;
-  if ((value.length + 1) ** choices(pattern) > MAX_WAYS) return true;
-  if (!compiled.has(pattern)) {
-    let expression: RegExp | undefined;
-    try {
-      expression = new RegExp(`^(?:${pattern})$`);
-    } catch {
-      // Java's syntax, not ours.
-    }
-    compiled.set(pattern, expression);
-  }
-  return compiled.get(pattern)?.test(value) ?? true;
-}
-
-/**
- * How many times a pattern lets a matcher choose where a part of it ends; infinite where choices repeat each other or
- * look around, which makes a backtracking matcher run for hours.
- */
-function choices(pattern: string): number {
-  const bare = pattern.replace(/\\[1-9]/g, '(?=').replace(/\\.|\[\^?\]?(?:\\.|[^\]\\])*\]/gs, 'x');
-  if (/\(\?(?!:)/.test(bare)) return Number.POSITIVE_INFINITY;
-  const plain = bare.replaceAll('(?:', '(');
-  const repeated = plain.match(/[*+?]|\{\d*,\d*\}/g)?.length ?? 0;
-  const branched = plain.match(/\|/g) === null ? 0 : (plain.match(/\(/g)?.length ?? 1);
-  const total = repeated + branched;
-  return total > 1 && /\)(?:[*+]|\{)/.test(plain) ? Number.POSITIVE_INFINITY : total;
+function open(key: string, name: string, kind: Variable['kind']): Owned {
+  return {
+    key,
+    name,
+    kind,
+    declaredIn: new Set(),
+    values: undefined,
+    default: undefined,
+    secret: false,
+    accepts: () => true,
+  };
 }

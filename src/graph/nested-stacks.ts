@@ -268,7 +268,7 @@ function withoutCycles(
 }
 
 /** In the order of their names: what is found must not depend on the order in which a template lists them. */
-function nestedStackIds(instance: StackInstance): string[] {
+export function nestedStackIds(instance: StackInstance): string[] {
   const resources = instance.template.section('Resources');
   return Object.keys(resources)
     .filter((logicalId) => nestedTemplateProperty(own(resources[logicalId], 'Type')) !== undefined)

@@ -6,6 +6,7 @@ import { displayText, type TextValue } from '../evaluate/value.js';
 import { Variables } from '../evaluate/variables.js';
 import { own } from '../plain/map.js';
 import { followedProperties } from '../template/followed-types.js';
+import { Deployments } from './deployments.js';
 import { type NamedEntry, NameIndex, type NameLookup } from './name-index.js';
 import type { Place } from './nearness.js';
 import { NestedStacks, type ResourceGraphOptions } from './nested-stacks.js';
@@ -30,6 +31,8 @@ export interface ResourceNode {
  */
 export class ResourceGraph implements Links {
   readonly evaluator: Evaluator;
+  /** Which scenarios CloudFormation lets pass. */
+  readonly deployments: Deployments;
   private readonly nested: NestedStacks;
   private readonly stacks: StackLinks;
   private readonly indexes = new Map<string, NameIndex>();
@@ -43,6 +46,7 @@ export class ResourceGraph implements Links {
   ) {
     this.evaluator = new Evaluator(this, new Variables());
     this.nested = new NestedStacks(store, this.evaluator, options);
+    this.deployments = new Deployments(store, this.evaluator, this.nested);
     this.stacks = new StackLinks(
       () => store.all(),
       (file) => this.instances(file),

@@ -40,9 +40,15 @@ export function faultKey(rule: AnyRule, report: RuleReport): string {
   ]);
 }
 
+/** All reports of the same fault: there is at least one. */
+export interface Fault {
+  readonly rule: AnyRule;
+  readonly reports: readonly [RuleReport, ...RuleReport[]];
+}
+
 /** Collects reports, and joins those that are the same fault. */
 export class Findings {
-  private readonly faults = new Map<string, { rule: AnyRule; report: RuleReport; scenarios: Scenario[] }>();
+  private readonly faults = new Map<string, { rule: AnyRule; reports: [RuleReport, ...RuleReport[]] }>();
 
   /** @throws Error when the rule has no message of the report's key: that is a fault of the rule */
   add(rule: AnyRule, report: RuleReport): void {
@@ -50,11 +56,11 @@ export class Findings {
       throw new Error(`the rule reported the message '${report.message}', which it does not have`);
     const key = faultKey(rule, report);
     const known = this.faults.get(key);
-    if (known === undefined) this.faults.set(key, { rule, report, scenarios: [report.when] });
-    else known.scenarios.push(report.when);
+    if (known === undefined) this.faults.set(key, { rule, reports: [report] });
+    else known.reports.push(report);
   }
 
-  all(): readonly Finding[] {
+  all(): readonly Fault[] {
     return [...this.faults.values()];
   }
 }

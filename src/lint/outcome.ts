@@ -5,7 +5,6 @@ import type { Scenario } from '../evaluate/scenario.js';
 import type { ResourceGraph } from '../graph/resource-graph.js';
 import type { CheckResult } from './check.js';
 import { type Finding, placeOf } from './finding.js';
-import { isPermitted } from './possible.js';
 import type { Outcome } from './result.js';
 
 /** Tells consumers apart: by template and logical id, however often the template is deployed. */
@@ -74,19 +73,14 @@ function leadsToFaultyProvider(
 ): boolean | 'unknown' {
   graph.evaluator.startQuestion();
   try {
-    return consumer
-      .provider(when)
-      .some(
-        (link) =>
-          link.value.kind === 'provider' &&
-          link.value.provider
-            .exchange(link.when)
-            .some(
-              (setup) =>
-                setup.value.kind === 'faulty' &&
-                isPermitted(graph, consumer.node.instance.template.file, setup.when),
-            ),
-      );
+    return consumer.provider(when).some(({ value, when: within }) => {
+      if (value.kind !== 'provider') return false;
+      const { provider } = value;
+      const stacks = [consumer.node.instance, provider.node.instance];
+      return provider
+        .exchange(within)
+        .some((setup) => setup.value.kind === 'faulty' && graph.deployments.permit(stacks, setup.when));
+    });
   } catch (error) {
     if (error instanceof PastLimit) return 'unknown';
     throw error;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { fitsLengthAndPattern, isList } from '../evaluate/variables.js';
+import { refusal } from '../evaluate/parameter-values.js';
 import { isSecretName } from '../mask/secret-names.js';
 import { nearest } from '../plain/did-you-mean.js';
 import { own } from '../plain/map.js';
@@ -97,16 +97,24 @@ export class ParameterValues {
 
 /** Why CloudFormation would not take a value for a parameter, as what follows "the value of NAME". */
 function misfit(declaration: ParameterDeclaration, value: string): string | undefined {
-  const { name, allowedValues, allowedPattern, type, noEcho } = declaration;
+  const { name, allowedValues, allowedPattern, minValue, maxValue, noEcho } = declaration;
   const isSecret = noEcho || isSecretName(name);
-  const given = isList(type) ? value.split(',').map((item) => item.trim()) : [value];
-  if (allowedValues !== undefined && !given.every((item) => allowedValues.includes(item))) {
-    return `is not one that it allows${isSecret ? '' : ` (${clipped(allowedValues.join(', '))})`}`;
+  switch (refusal(declaration, value)) {
+    case undefined:
+      return undefined;
+    case 'not allowed':
+      return `is not one that it allows${isSecret ? '' : ` (${clipped((allowedValues ?? []).join(', '))})`}`;
+    case 'no number':
+      return 'is no number';
+    case 'out of range':
+      return `is not between its MinValue (${minValue ?? 'none'}) and MaxValue (${maxValue ?? 'none'})`;
+    case 'empty':
+      return 'is empty';
+    case 'length or pattern':
+      return allowedPattern === undefined
+        ? 'is not of the length that it allows'
+        : `does not fit its AllowedPattern (${allowedPattern}) or length`;
   }
-  if (isList(type) || fitsLengthAndPattern(declaration, value)) return undefined;
-  return allowedPattern === undefined
-    ? 'is not of the length that it allows'
-    : `does not fit its AllowedPattern (${allowedPattern}) or length`;
 }
 
 /**

@@ -1,44 +1,34 @@
-import { PastLimit } from '../evaluate/limits.js';
 import type { Scenario } from '../evaluate/scenario.js';
 import { simplify } from '../evaluate/simplify.js';
+import type { StackInstance } from '../evaluate/stack-instance.js';
 import type { ResourceGraph } from '../graph/resource-graph.js';
-import { type Finding, placeOf } from './finding.js';
+import type { Fault, Finding } from './finding.js';
+import type { RuleReport } from './rule.js';
+
+/** A fault of more reports than this asks for each of them with a part of the usual budget. */
+const MANY_REPORTS = 10;
 
 /**
- * Whether the assertions of the `Rules` sections let a scenario pass: those of the template that it is about, and of
- * the templates whose parameters it speaks of.
- * @param share the part of the usual budget that the question is worth
+ * The findings that some way to deploy the templates leads to, their scenarios simplified, the simplest first: what
+ * takes place in stacks that CloudFormation refuses to deploy in the scenario is no fault.
  */
-export function isPermitted(graph: ResourceGraph, file: string, scenario: Scenario, share = 1): boolean {
-  const files = new Set([file]);
-  for (const variable of scenario.constraints.keys())
-    if (variable.file !== undefined) files.add(variable.file);
-  for (const name of files) {
-    const template = graph.store.get(name);
-    if (template === undefined) continue;
-    for (const instance of graph.instances(template)) {
-      if (Object.keys(instance.template.section('Rules')).length === 0) continue;
-      graph.evaluator.startQuestion(share);
-      try {
-        if (!graph.evaluator.conditions.permits(instance, scenario)) return false;
-      } catch (error) {
-        // Past the limit nothing is ruled out.
-        if (!(error instanceof PastLimit)) throw error;
-      }
-    }
-  }
-  return true;
+export function possibleFindings(graph: ResourceGraph, faults: readonly Fault[]): Finding[] {
+  return faults.flatMap(({ rule, reports }) => {
+    const share = Math.min(1, MANY_REPORTS / reports.length);
+    const [report, ...others] = reports.filter((so) =>
+      graph.deployments.permit(stacksIn(so), so.when, share),
+    );
+    if (report === undefined) return [];
+    const scenarios: Scenario[] = [report, ...others].map(({ when }) => when);
+    return [{ rule, report, scenarios: simplify(scenarios) }];
+  });
 }
 
-/** A finding that holds in more scenarios than this asks for each of them with a part of the usual budget. */
-const MANY_SCENARIOS = 10;
-
-/** The findings that some way to deploy the templates leads to, their scenarios simplified, the simplest first. */
-export function possibleFindings(graph: ResourceGraph, findings: readonly Finding[]): Finding[] {
-  return findings.flatMap((finding) => {
-    const { file } = placeOf(finding.report.at).instance.template;
-    const share = Math.min(1, MANY_SCENARIOS / finding.scenarios.length);
-    const permitted = finding.scenarios.filter((scenario) => isPermitted(graph, file, scenario, share));
-    return permitted.length === 0 ? [] : [{ ...finding, scenarios: simplify(permitted) }];
-  });
+/** The stacks that take part in a fault: the one it is in, and those that the way to it leads through. */
+function stacksIn({ at, trace = [], related = [] }: RuleReport): Set<StackInstance> {
+  return new Set([
+    at.instance,
+    ...trace.map(({ instance }) => instance),
+    ...related.map((place) => place.at.instance),
+  ]);
 }

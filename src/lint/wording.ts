@@ -83,7 +83,9 @@ export function scenarioValues(scenario: Scenario | undefined): Record<string, s
   const values: [string, string][] = [];
   for (const [variable, constraint] of scenario.constraints) {
     const name =
-      (names.get(variable.name) ?? 0) > 1 ? `${variable.file ?? ''}:${variable.name}` : variable.name;
+      (names.get(variable.name) ?? 0) > 1
+        ? `${[...variable.declaredIn].sort()[0] ?? ''}:${variable.name}`
+        : variable.name;
     values.push([name, valueWords(variable, constraint, scenario)]);
   }
   values.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));

@@ -14,6 +14,8 @@ export interface ParameterDeclaration {
   readonly allowedPattern: string | undefined;
   readonly minLength: number | undefined;
   readonly maxLength: number | undefined;
+  readonly minValue: number | undefined;
+  readonly maxValue: number | undefined;
   readonly noEcho: boolean;
 }
 
@@ -128,6 +130,8 @@ function readParameters(top: PlainMap): ReadonlyMap<string, ParameterDeclaration
       allowedPattern: typeof pattern === 'string' ? pattern : undefined,
       minLength: wholeNumber(own(entry, 'MinLength')),
       maxLength: wholeNumber(own(entry, 'MaxLength')),
+      minValue: anyNumber(own(entry, 'MinValue')),
+      maxValue: anyNumber(own(entry, 'MaxValue')),
       noEcho: noEcho === true || noEcho === 'true',
     });
   }
@@ -135,8 +139,13 @@ function readParameters(top: PlainMap): ReadonlyMap<string, ParameterDeclaration
 }
 
 function wholeNumber(value: unknown): number | undefined {
+  const number = anyNumber(value);
+  return Number.isInteger(number) ? number : undefined;
+}
+
+function anyNumber(value: unknown): number | undefined {
   const number = typeof value === 'string' && value !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isInteger(number) ? number : undefined;
+  return typeof number === 'number' && !Number.isNaN(number) ? number : undefined;
 }
 
 /** A scalar as CloudFormation hands it on: as text. Undefined for anything else. */

@@ -1,17 +1,10 @@
 import { within } from '../evaluate/compare.js';
 import { openIn, settled } from '../evaluate/derived.js';
+import { entryOf } from '../evaluate/entries.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import type { Scenario, Variable } from '../evaluate/scenario.js';
 import type { Cursor } from '../evaluate/stack-instance.js';
-import {
-  ABSENT,
-  type Alternative,
-  chain,
-  knownText,
-  type TextValue,
-  unknown,
-  type Value,
-} from '../evaluate/value.js';
+import { type Alternative, chain, knownText, type TextValue, type Value } from '../evaluate/value.js';
 import { isMap, own } from '../plain/map.js';
 
 /**
@@ -31,20 +24,8 @@ export function readRoute(
 
 /** What stands under a key of a value, where it is a map. */
 export function readEntry(evaluator: Evaluator, map: Alternative, key: string): Alternative[] {
-  const { value } = map;
-  if (value.kind === 'absent') return [map];
-  if (value.kind === 'unknown') return [map];
-  if (value.kind !== 'map') return [{ ...map, value: unknown('a map is expected here') }];
-  const entry = value.cursor.child(key);
-  if (!entry.exists && value.open) return [{ ...map, value: unknown('a macro may add it') }];
-  if (!entry.exists) return [{ value: ABSENT, when: map.when, at: entry, trace: map.trace }];
-  const found = evaluator.evaluate(entry, map.when);
-  const known = found.some(isDerivedList)
-    ? found.flatMap((so) => (isDerivedList(so) ? settled(so) : [so]))
-    : found;
-  return map.trace.length === 0
-    ? known
-    : known.map((alternative) => ({ ...alternative, trace: [...map.trace, ...alternative.trace] }));
+  const found = entryOf(evaluator, map, key);
+  return found.some(isDerivedList) ? found.flatMap((so) => (isDerivedList(so) ? settled(so) : [so])) : found;
 }
 
 function isDerivedList({ value }: Alternative): boolean {

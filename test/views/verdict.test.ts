@@ -6,7 +6,7 @@ const variable = (name: string, values?: readonly string[]): Variable => ({
   key: name,
   name,
   kind: 'parameter',
-  file: 'template.json',
+  declaredIn: new Set(['template.json']),
   values,
   default: undefined,
   secret: false,

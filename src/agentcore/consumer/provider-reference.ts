@@ -86,7 +86,7 @@ function presetArn(reference: Alternative): Alternative | undefined {
 /** Where the defaults of what an symbol hangs on are written, in the template that refers to it. */
 function presetHops(symbol: TextSymbol, instance: StackInstance): Hop[] {
   return openIn(symbol)
-    .filter((variable) => variable.default !== undefined && variable.file === instance.template.file)
+    .filter((variable) => variable.default !== undefined && variable.declaredIn.has(instance.template.file))
     .map(({ name }) => ({
       message: `the default of the parameter ${name} ${symbol.kind === 'variable' ? 'is' : 'holds'} this ARN`,
       instance,

@@ -69,11 +69,12 @@ function declaredSecret({ at, when, trace }: Alternative, variable: Variable): W
     declares(instance, variable),
   );
   const declaration = declaring === undefined ? undefined : cursorAt(declaring, 'Parameters', name);
-  return { at, when: when.forget(variable), trace, parameter: { name, noEcho: secret, declaration } };
+  const noEcho = declaring?.template.parameters.get(name)?.noEcho ?? secret;
+  return { at, when: when.forget(variable), trace, parameter: { name, noEcho, declaration } };
 }
 
-function declares(instance: StackInstance, { name, file }: Variable): boolean {
-  return instance.template.file === file && instance.template.parameters.has(name);
+function declares(instance: StackInstance, { name, declaredIn }: Variable): boolean {
+  return declaredIn.has(instance.template.file) && instance.template.parameters.has(name);
 }
 
 /** Whether the text is (in part) what the user gave for a parameter: that is not written in any template. */
