@@ -1,4 +1,4 @@
-import { exchangeActions } from '../src/agentcore/facts/exchange-actions.js';
+import { roleActions } from '../src/agentcore/facts/exchange-actions.js';
 import { sources } from '../src/agentcore/facts/sources.js';
 import type { LackingAction } from '../src/agentcore/role/role.js';
 import { rolesOf } from '../src/agentcore/role/role-reference.js';
@@ -14,7 +14,7 @@ export const gatewayRoleCannotExchange = defineRule({
     "The gateway makes the exchange as its own role: it binds the user's token to its workload identity, asks the provider for the exchanged token, and reads the client secret. Without one of these actions each exchange fails with an access error inside AgentCore Identity.",
   remedy: 'Allow the actions in a policy of the role, and take them out of any Deny.',
   sources: [
-    ...exchangeActions.map((row) => row.source),
+    ...roleActions.slice(0, 3).map((row) => row.source),
     sources.gatewayPermissions,
     sources.iamPolicyEvaluation,
   ],
@@ -34,7 +34,7 @@ export const gatewayRoleCannotExchange = defineRule({
         seen.push(when);
         for (const { value: role, ...link } of rolesOf(context.graph, gateway, when)) {
           if (role === undefined) continue;
-          const lacking = exchangeActions.flatMap(({ action }) => role.lacks(action, link.when));
+          const lacking = roleActions.slice(0, 3).flatMap(({ action }) => role.lacks(action, link.when));
           for (const { when: scenario } of lacking) {
             const here = lacking.filter((other) => scenario.isWithin(other.when));
             reports.push({

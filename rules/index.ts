@@ -10,7 +10,7 @@ import { invalidSuppression } from './invalid-suppression.js';
 import { jwtPassthroughUnsupported } from './jwt-passthrough-unsupported.js';
 import { malformedOnBehalfOfConfig } from './malformed-on-behalf-of-config.js';
 import { malformedTokenExchangeGrantTypeConfig } from './malformed-token-exchange-grant-type-config.js';
-import { missingRequestedTokenUse } from './missing-requested-token-use.js';
+import { missingExchangeParameter } from './missing-exchange-parameter.js';
 import { plaintextClientSecret } from './plaintext-client-secret.js';
 import { providerAbsentUnderCondition } from './provider-absent-under-condition.js';
 import { providerUnresolved } from './provider-unresolved.js';
@@ -41,7 +41,7 @@ export const builtInRules: readonly AnyRule[] = [
   authorizationCodeWithoutReturnUrl,
   credentialTypeMismatch,
   identityProviderGrantMismatch,
-  missingRequestedTokenUse,
+  missingExchangeParameter,
   gatewayRoleCannotExchange,
   plaintextClientSecret,
   templateUnreadable,

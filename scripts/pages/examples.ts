@@ -40,7 +40,7 @@ const examples: Readonly<Record<string, Example>> = {
   'authorization-code-without-return-url': { fails: 'missing', passes: 'with-return-url' },
   'credential-type-mismatch': { fails: 'gateway-role-with-oauth-block', passes: base },
   'identity-provider-grant-mismatch': { fails: 'entra-with-token-exchange', passes: 'entra-with-jwt-grant' },
-  'missing-requested-token-use': { fails: 'no-custom-parameters', passes: 'with-requested-token-use' },
+  'missing-exchange-parameter': { fails: 'okta', passes: 'okta' },
   'gateway-role-cannot-exchange': { fails: 'lacks-workload-token', passes: 'inline-policy' },
   'plaintext-client-secret': { fails: 'literal', passes: 'dynamic-reference' },
   'template-unreadable': { fails: 'duplicate-grant', passes: 'yaml', show: ['Target'] },

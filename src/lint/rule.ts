@@ -1,6 +1,7 @@
 import type { Consumer } from '../agentcore/consumer/consumer.js';
 import type { CredentialConfiguration } from '../agentcore/consumer/credential-configuration.js';
 import type { Gateway } from '../agentcore/consumer/gateway.js';
+import type { FactTableName } from '../agentcore/facts/table-names.js';
 import type { Provider } from '../agentcore/provider/provider.js';
 import type { Scenario } from '../evaluate/scenario.js';
 import type { Cursor } from '../evaluate/stack-instance.js';
@@ -78,6 +79,8 @@ export interface Rule<Key extends string = string, Options = Readonly<Record<str
   readonly remedy: string;
   /** Where the facts behind the rule come from: URLs. */
   readonly sources: readonly string[];
+  /** The tables of facts that the check reads: its page lists them. */
+  readonly facts?: readonly FactTableName[];
   /** The page of a plugin's rule, which its findings link to. */
   readonly url?: string;
   readonly options?: {

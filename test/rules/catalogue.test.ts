@@ -33,7 +33,7 @@ const PROMISED = [
   'authorization-code-without-return-url',
   'credential-type-mismatch',
   'identity-provider-grant-mismatch',
-  'missing-requested-token-use',
+  'missing-exchange-parameter',
   'gateway-role-cannot-exchange',
   'plaintext-client-secret',
   'template-unreadable',

@@ -1,4 +1,5 @@
 import { type Fact, table } from './fact.js';
+import type { ProviderGrant } from './grants.js';
 import { sources } from './sources.js';
 
 /** A value of `CredentialProviderVendor`, and the one block of `Oauth2ProviderConfigInput` that goes with it. */
@@ -7,13 +8,23 @@ export interface VendorFact extends Fact {
   readonly configBlock: string;
   /** Only the custom vendor's block holds an `OnBehalfOfTokenExchangeConfig`. */
   readonly custom: boolean;
+  /** Whether it has a two-legged grant, so that CLIENT_CREDENTIALS can work; null where no source was read. */
+  readonly clientCredentials: boolean | null;
+  /** The grant that it exchanges tokens with although its block holds no `OnBehalfOfTokenExchangeConfig`; else null. */
+  readonly nativeExchange: ProviderGrant | null;
+  /** Where it exchanges them: the host, and the property of its block that names the tenant; null where it does not. */
+  readonly exchangesAt: { readonly host: string; readonly tenant: string } | null;
 }
 
-const builtIn = (vendor: string, configBlock: string): VendorFact => ({
+const builtIn = (vendor: string, configBlock: string, known: Partial<VendorFact> = {}): VendorFact => ({
   vendor,
   configBlock,
   custom: false,
+  clientCredentials: null,
+  nativeExchange: null,
+  exchangesAt: null,
   source: sources.providerConfigInput,
+  ...known,
 });
 
 /** Vendors whose endpoints AgentCore knows, and which share one block. */
@@ -24,13 +35,28 @@ export const vendors: readonly VendorFact[] = table([
     vendor: 'CustomOauth2',
     configBlock: 'CustomOauth2ProviderConfig',
     custom: true,
+    clientCredentials: null,
+    nativeExchange: null,
+    exchangesAt: null,
     source: sources.providerConfigInput,
   },
-  builtIn('GoogleOauth2', 'GoogleOauth2ProviderConfig'),
-  builtIn('GithubOauth2', 'GithubOauth2ProviderConfig'),
+  builtIn('GoogleOauth2', 'GoogleOauth2ProviderConfig', {
+    clientCredentials: false,
+    source: sources.googleOauth2,
+  }),
+  builtIn('GithubOauth2', 'GithubOauth2ProviderConfig', {
+    clientCredentials: false,
+    source: sources.githubOauth2,
+  }),
   builtIn('SlackOauth2', 'SlackOauth2ProviderConfig'),
   builtIn('SalesforceOauth2', 'SalesforceOauth2ProviderConfig'),
-  builtIn('MicrosoftOauth2', 'MicrosoftOauth2ProviderConfig'),
+  builtIn('MicrosoftOauth2', 'MicrosoftOauth2ProviderConfig', {
+    nativeExchange: 'JWT_AUTHORIZATION_GRANT',
+    exchangesAt: { host: 'login.microsoftonline.com', tenant: 'TenantId' },
+    source: sources.onBehalfOf,
+    disputed:
+      'The developer guide lists Microsoft as preconfigured for the exchange; aws/agentcore-cli issue 1360, which is older, counts it among the vendors that cannot. The rule option nativeVendors gives the older reading.',
+  }),
   builtIn('AtlassianOauth2', 'AtlassianOauth2ProviderConfig'),
   builtIn('LinkedinOauth2', 'LinkedinOauth2ProviderConfig'),
   included('XOauth2'),

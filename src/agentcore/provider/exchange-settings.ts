@@ -1,6 +1,6 @@
 import type { Alternative } from '../../evaluate/value.js';
 import type { ProposedFix } from '../../fix/change.js';
-import { identityProvidersOf } from './identity-provider.js';
+import { issuersOf } from './identity-provider.js';
 import { EXCHANGE_CONFIG, ON_BEHALF_OF } from './on-behalf-of-names.js';
 import type { ExchangeSetup, Provider } from './provider.js';
 
@@ -14,8 +14,8 @@ export function exchangeSettings(
   { value: setup, when }: Alternative<ExchangeSetup>,
 ): ProposedFix | undefined {
   if (setup.kind !== 'not-configured' || setup.block.value.kind !== 'map') return undefined;
-  const [behind] = identityProvidersOf(provider, when);
-  const grant = behind?.value === undefined ? 'TOKEN_EXCHANGE' : behind.value.grants[0];
+  const [behind] = issuersOf(provider, when);
+  const grant = behind?.value === undefined ? 'TOKEN_EXCHANGE' : behind.value.identityProvider.grants[0];
   if (grant === undefined) return undefined;
   return {
     title: `Set ${provider.name} up for token exchange`,

@@ -61,13 +61,28 @@ describe('identityProviderOf', () => {
     expect(identityProviderOf(hostOrUrl)).toBeUndefined();
   });
 
+  it.each([
+    ['https://fs.example.com/adfs/.well-known/openid-configuration', 'AD FS'],
+    ['https://fs.example.com/ADFS/oauth2/token', 'AD FS'],
+    ['https://sso.example.com/realms/acme/.well-known/openid-configuration', 'Keycloak'],
+    ['https://sso.example.com/auth/realms/acme/protocol/openid-connect/token', 'Keycloak'],
+    ['https://*/realms/acme', 'Keycloak'],
+    ['https://acme.b2clogin.com/acme.onmicrosoft.com/B2C_1/v2.0/', 'Azure AD B2C'],
+    ['https://sts.googleapis.com/v1/token', 'Google Security Token Service'],
+  ])('recognises %s', (url, name) => {
+    expect(identityProviderOf(url)?.name).toBe(name);
+  });
+
+  it.each(['https://example.com/realms', 'https://example.com/x/realms/acme', 'https://adfs.example.com/'])(
+    'does not take the path of %s for one it knows',
+    (url) => expect(identityProviderOf(url)).toBeUndefined(),
+  );
+
   it('knows what each speaks', () => {
-    expect(identityProviderOf('sts.windows.net')).toMatchObject({
-      grants: ['JWT_AUTHORIZATION_GRANT'],
-      requiredParameter: { name: 'requested_token_use', value: 'on_behalf_of' },
-    });
-    expect(identityProviderOf('cognito-idp.us-east-1.amazonaws.com')?.grants).toEqual([]);
-    expect(identityProviderOf('a.okta.com')?.grants).toEqual(['TOKEN_EXCHANGE']);
-    expect(identityProviderOf('a.auth0.com')?.grants).toEqual(['TOKEN_EXCHANGE']);
+    const grants = (url: string) => identityProviderOf(url)?.grants;
+    expect(grants('sts.windows.net')).toEqual(['JWT_AUTHORIZATION_GRANT']);
+    expect(grants('acme.b2clogin.com')).toEqual([]);
+    for (const host of ['cognito-idp.us-east-1.amazonaws.com', 'a.okta.com', 'a.auth0.com'])
+      expect(grants(host)).toEqual(['TOKEN_EXCHANGE']);
   });
 });

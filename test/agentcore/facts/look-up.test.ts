@@ -55,13 +55,13 @@ describe('foreignKeyOf', () => {
 describe('the exact look-ups', () => {
   it('find their rows', () => {
     expect(vendorOf('CustomOauth2')?.custom).toBe(true);
-    expect(targetKindOf('Mcp', 'Lambda')?.tokenExchange).toBe('no');
+    expect(targetKindOf('Mcp', 'Lambda')?.tokenExchange).toBe('refused');
     expect(targetKindOf('Http', 'AgentcoreRuntime')).toMatchObject({
       tokenExchange: 'allowed',
       jwtPassthrough: true,
     });
-    expect(authorizerOf('AWS_IAM')?.receivesUserToken).toBe(false);
-    expect(authorizerOf('AUTHENTICATE_ONLY')?.receivesUserToken).toBe(true);
+    expect(authorizerOf('AWS_IAM')?.exchange).toBe('fails');
+    expect(authorizerOf('AUTHENTICATE_ONLY')?.exchange).toBe('disputed');
     expect(credentialTypeOf('GATEWAY_IAM_ROLE')).toMatchObject({
       block: 'IamCredentialProvider',
       requirement: 'optional',

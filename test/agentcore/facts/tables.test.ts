@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as facts from '../../../src/agentcore/facts/index.js';
+import { sourcePageOf } from '../../../src/agentcore/facts/source-pages.js';
 import { allowedValues, propertyAt, resourceShape } from '../../../src/spec/index.js';
 
 const provider = 'AWS::BedrockAgentCore::OAuth2CredentialProvider';
@@ -111,11 +112,12 @@ describe('what the developer guide says of targets', () => {
 
   it('token exchange is for MCP servers and OpenAPI, and not for three others', () => {
     expect(kindsThat((row) => row.tokenExchange === 'yes')).toEqual(['McpServer', 'OpenApiSchema']);
-    expect(kindsThat((row) => row.tokenExchange === 'no')).toEqual(['SmithyModel', 'Lambda', 'ApiGateway']);
+    expect(kindsThat((row) => row.tokenExchange === 'refused')).toEqual(['Lambda']);
+    expect(kindsThat((row) => row.tokenExchange === 'unlisted')).toEqual(['SmithyModel', 'ApiGateway']);
   });
 
-  it('no MCP kind passes a token on', () => {
-    expect(facts.targetKinds.filter((row) => row.jwtPassthrough === (row.path[0] === 'Mcp'))).toEqual([]);
+  it('a token is passed on to AgentCore runtimes and HTTP passthrough only', () => {
+    expect(kindsThat((row) => row.jwtPassthrough)).toEqual(['AgentcoreRuntime', 'Passthrough']);
   });
 });
 
@@ -136,6 +138,20 @@ describe('every row', () => {
 
   it('names its source as a URL', () => {
     for (const [name, row] of rows) expect(URL.canParse(row.source), name).toBe(true);
+  });
+
+  it('comes from a page that has a title and a day', () => {
+    for (const [name, row] of rows) {
+      expect(sourcePageOf(row.source), `${name}: ${row.source}`).toMatchObject({
+        title: expect.stringMatching(/./),
+        confirmed: expect.stringMatching(/^20\d\d-\d\d-\d\d$/),
+      });
+    }
+  });
+
+  it('says in a sentence what is disputed about it', () => {
+    for (const [name, row] of rows)
+      if (row.disputed !== undefined) expect(row.disputed, name).toMatch(/^[A-Z].*\.$/);
   });
 
   it('is frozen, and so is its table', () => {

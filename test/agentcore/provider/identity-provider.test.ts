@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { identityProviderGrantMismatch } from '../../../rules/identity-provider-grant-mismatch.js';
-import { missingRequestedTokenUse } from '../../../rules/missing-requested-token-use.js';
+import { missingExchangeParameter } from '../../../rules/missing-exchange-parameter.js';
 import {
   attribute,
   findingsOf,
@@ -47,7 +47,8 @@ describe('identity-provider-grant-mismatch', () => {
     ],
     ['of any partition', sub('https://cognito-idp.<AWS::Region>.<AWS::URLSuffix>/<Pool>'), 'Amazon Cognito'],
   ])('knows the host of a URL %s', async (_, url, name) => {
-    expect(await check({ DiscoveryUrl: url })).toEqual([name]);
+    const unspoken = name === 'Amazon Cognito' ? JWT_GRANT : {};
+    expect(await check({ DiscoveryUrl: url }, unspoken)).toEqual([name]);
   });
 
   it.each<[string, Json]>([
@@ -89,7 +90,7 @@ describe('identity-provider-grant-mismatch', () => {
   });
 });
 
-describe('missing-requested-token-use', () => {
+describe('missing-exchange-parameter', () => {
   const entra = provider({ ...at({ DiscoveryUrl: ENTRA }), ...JWT_GRANT });
   const template = (custom: Json | undefined, of: JsonMap = entra): TestTemplate => ({
     Parameters,
@@ -100,7 +101,7 @@ describe('missing-requested-token-use', () => {
     },
   });
   const check = async (parameters: Json | undefined, of?: JsonMap): Promise<string[]> =>
-    (await findingsOf(missingRequestedTokenUse, template(parameters, of))).map(({ path }) =>
+    (await findingsOf(missingExchangeParameter, template(parameters, of))).map(({ path }) =>
       String(path.at(-1)),
     );
 
@@ -134,7 +135,7 @@ describe('missing-requested-token-use', () => {
     ['the entry', { resource: 'x' }, '"requested_token_use": "on_behalf_of"'],
     ['the value', { requested_token_use: 'obo' }, '"on_behalf_of"'],
   ])('offers to write %s', async (_, parameters, text) => {
-    const [found] = await findingsOf(missingRequestedTokenUse, template(parameters));
+    const [found] = await findingsOf(missingExchangeParameter, template(parameters));
     expect(found?.fix).toMatchObject({ safety: 'unsafe' });
     expect(found?.fix?.edits.map((edit) => edit.text).join('')).toContain(text);
   });

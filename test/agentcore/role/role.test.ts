@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gatewayRoleCannotExchange } from '../../../rules/gateway-role-cannot-exchange.js';
-import { exchangeActions } from '../../../src/agentcore/facts/exchange-actions.js';
+import { roleActions } from '../../../src/agentcore/facts/exchange-actions.js';
 import type { Diagnostic } from '../../../src/lint/result.js';
 import {
   attribute,
@@ -16,7 +16,7 @@ import {
   target,
 } from '../templates.js';
 
-const ACTIONS = exchangeActions.map(({ action }) => action);
+const ACTIONS = roleActions.slice(0, 3).map(({ action }) => action);
 const [FOR_JWT, FOR_PROVIDER, SECRET] = ACTIONS as [string, string, string];
 
 const allow = (...actions: Json[]): JsonMap => ({ Effect: 'Allow', Action: actions, Resource: '*' });
