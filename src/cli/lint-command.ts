@@ -17,7 +17,7 @@ export async function lint(
   surroundings: Surroundings,
   linter: Linter,
 ): Promise<ExitStatus> {
-  if (invocation.watch) return (await import('./watch.js')).watch(invocation, surroundings, linter);
+  if (invocation.watch) return (await import('./watch.js')).watch(invocation, surroundings, linter, lintOnce);
   return lintOnce(invocation, surroundings, linter);
 }
 

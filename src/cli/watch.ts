@@ -5,7 +5,6 @@ import { UsageError } from '../discover/usage-error.js';
 import type { LintResult } from '../lint/result.js';
 import type { LintInvocation } from './arguments.js';
 import { ExitStatus } from './exit-status.js';
-import { lintOnce } from './lint-command.js';
 import type { Linter } from './linter.js';
 import { say } from './messages.js';
 import type { Surroundings } from './surroundings.js';
@@ -13,17 +12,27 @@ import type { Surroundings } from './surroundings.js';
 /** One save makes several events, and a branch switch makes hundreds: they count as one change. In milliseconds. */
 const QUIET_TIME = 100;
 
+/** One run of the linter from the command line to the exit status. */
+type LintOnce = (
+  invocation: LintInvocation,
+  surroundings: Surroundings,
+  linter: Linter,
+) => Promise<ExitStatus>;
+
 /**
  * Lints, and lints again whenever something changes, until the user interrupts it.
  *
  * Watched are the working directory, the directories that were named, and those of every template that was read; not
  * all below them, which in most projects would be node_modules. A directory that a run meets first is watched after
  * that run.
+ *
+ * @param lintOnce one run, from the command line to the exit status
  */
 export async function watch(
   invocation: LintInvocation,
   surroundings: Surroundings,
   linter: Linter,
+  lintOnce: LintOnce,
 ): Promise<ExitStatus> {
   const { cwd, stderr } = surroundings;
   const written = [invocation.output ?? '.', ...invocation.reports.map(({ file }) => file)];
@@ -32,7 +41,7 @@ export async function watch(
   try {
     for (const file of ['.', ...invocation.files]) changes.follow(path.resolve(cwd, file));
     while (!changes.stopped) {
-      const result = await lintGently(invocation, surroundings, linter);
+      const result = await lintGently(invocation, surroundings, linter, lintOnce);
       for (const file of result?.report.files ?? [])
         changes.follow(path.dirname(path.resolve(cwd, file.path)));
       say(stderr, `waiting for changes since ${new Date().toLocaleTimeString()}; Ctrl-C ends`);
@@ -52,6 +61,7 @@ async function lintGently(
   invocation: LintInvocation,
   surroundings: Surroundings,
   linter: Linter,
+  lintOnce: LintOnce,
 ): Promise<LintResult | undefined> {
   let last: LintResult | undefined;
   const memoize = <T extends LintResult>(result: T): T => {

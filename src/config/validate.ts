@@ -1,4 +1,5 @@
-import { closest, distance } from 'fastest-levenshtein';
+import { likelyMeant } from '../plain/did-you-mean.js';
+import { isMap } from '../plain/map.js';
 import type { Path } from '../source/types.js';
 
 /** The part of JSON Schema (draft 7) that configurations are described in. */
@@ -46,10 +47,8 @@ export function validate(
 
 /** The end of a message about an unknown name: the nearest known one, if any is near. */
 export function didYouMean(typed: string, known: readonly string[]): string {
-  if (known.length === 0) return '';
-  const best = closest(typed, known);
-  const near = distance(typed.toLowerCase(), best.toLowerCase()) <= Math.ceil(best.length / 3);
-  return near ? `; did you mean "${best}"?` : '';
+  const near = likelyMeant(typed, known);
+  return near === undefined ? '' : `; did you mean "${near}"?`;
 }
 
 class Validator {
@@ -185,10 +184,6 @@ function nameOf(value: unknown): string {
 
 function quoted(text: string): string {
   return JSON.stringify(text);
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isTuple(items: Schema | readonly Schema[] | undefined): items is readonly Schema[] {

@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { closest, distance } from 'fastest-levenshtein';
+import { likelyMeant } from '../plain/did-you-mean.js';
 import { UsageError } from './usage-error.js';
 
 /** Names looked at in one directory; a suggestion is a kindness, not worth a wait. */
@@ -32,12 +32,7 @@ function isLink(file: string): boolean {
 
 /** The nearest name; undefined when none is near: at most a third of the letters may differ. */
 function nearestName(file: string): string | undefined {
-  const missing = path.basename(file);
-  const names = neighbours(path.dirname(file));
-  if (names.length === 0) return undefined;
-  const best = closest(missing, names);
-  const allowed = Math.floor(Math.max(missing.length, best.length) / 3);
-  return distance(missing, best) <= allowed ? best : undefined;
+  return likelyMeant(path.basename(file), neighbours(path.dirname(file)));
 }
 
 function neighbours(directory: string): readonly string[] {

@@ -1,3 +1,4 @@
+import { compareText } from '../plain/compare-text.js';
 import type { Constraint, Scenario, Variable } from './scenario.js';
 
 /** How many scenarios are combined with each other; past it the list is only shortened, never wrong. */
@@ -44,7 +45,7 @@ export function simplify(scenarios: readonly Scenario[]): Scenario[] {
 function inOrder(scenarios: readonly Scenario[]): Scenario[] {
   return scenarios
     .map((scenario) => ({ scenario, size: scenario.constraints.size, key: sortKey(scenario) }))
-    .sort((a, b) => a.size - b.size || compare(a.key, b.key))
+    .sort((a, b) => a.size - b.size || compareText(a.key, b.key))
     .map(({ scenario }) => scenario);
 }
 
@@ -127,8 +128,4 @@ function sortKey(scenario: Scenario): string {
     .map(([variable, constraint]) => `${variable.key}=${JSON.stringify(constraint, ['is', 'isNot'])}`)
     .sort()
     .join('&');
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -13,13 +13,8 @@ import type { TemplateFile } from '../graph/store.js';
 import { textOf } from '../views/read.js';
 import { Findings } from './finding.js';
 import type { AnyRule, RuleContext, RuleReport } from './rule.js';
+import type { Undecided } from './undecided.js';
 import { unseenConsumers } from './unseen.js';
-
-/** A question that went past a limit: nothing is known of what it asked. */
-export interface Undecided {
-  readonly node: ResourceNode;
-  readonly reason: string;
-}
 
 export interface CheckResult {
   readonly findings: Findings;

@@ -7,7 +7,7 @@ import type { ResourceGraph } from '../graph/resource-graph.js';
 import type { TemplateFile } from '../graph/store.js';
 import type { Path, Range, Source } from '../source/types.js';
 import { dataIn, inWordsOf, saidIn, speaksCloudFormation, type Words } from './dialect-words.js';
-import { consequenceOf, type Finding, placeOf } from './finding.js';
+import { consequenceOf, type Finding, type Located, placeOf } from './finding.js';
 import type { Diagnostic, Fix, Related, Severity, SourcePosition } from './result.js';
 import type { MessageTemplate } from './rule.js';
 import { fill, scenarioValues, withScenario } from './wording.js';
@@ -89,10 +89,10 @@ export class Diagnoser {
   }
 
   private related({ report }: Finding): Related[] {
-    const places: { message: string; at: Cursor; part?: 'key' | 'value' }[] = [
+    const places: { message: string; at: Located; part?: 'key' | 'value' }[] = [
       ...(report.trace ?? []).map(({ message, instance, path }) => ({
         message,
-        at: cursorOf(instance, path),
+        at: { instance, path },
       })),
       ...(report.related ?? []),
     ];
@@ -123,7 +123,7 @@ export class Diagnoser {
     return place === undefined ? null : { ...place, file: reportName(this.options.cwd, place.file) };
   }
 
-  private range(at: Cursor, part: 'key' | 'value' = 'value'): Range {
+  private range(at: Located, part: 'key' | 'value' = 'value'): Range {
     const source = this.graph.store.get(at.instance.template.file)?.source();
     return source === undefined
       ? FILE_START
@@ -144,8 +144,4 @@ function rangeOf(source: Source, path: Path, part: 'key' | 'value'): Range {
     return showsKey && location.key !== undefined ? source.range(location.key) : value;
   }
   return FILE_START;
-}
-
-function cursorOf(instance: Cursor['instance'], path: Path): Cursor {
-  return { instance, path } as Cursor;
 }

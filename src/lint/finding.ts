@@ -16,11 +16,14 @@ export function consequenceOf(rule: AnyRule, report: RuleReport): Consequence | 
   return (rule.messages[report.message] as MessageTemplate | undefined)?.consequence ?? null;
 }
 
+/** Where something stands: in which deployment of a template, and at which path in it. A cursor is one. */
+export type Located = Pick<Cursor, 'instance' | 'path'>;
+
 /** The instance and the resource that a place lies in. */
-export function placeOf(cursor: Cursor): { instance: StackInstance; logicalId: string | null } {
-  const [section, logicalId] = cursor.path;
+export function placeOf({ instance, path }: Located): { instance: StackInstance; logicalId: string | null } {
+  const [section, logicalId] = path;
   return {
-    instance: cursor.instance,
+    instance,
     logicalId: section === 'Resources' && typeof logicalId === 'string' ? logicalId : null,
   };
 }

@@ -6,6 +6,7 @@ import { Scenario } from '../evaluate/scenario.js';
 import { FrontEndNotPrepared, prepareFrontEnd } from '../frontends/index.js';
 import { ResourceGraph } from '../graph/resource-graph.js';
 import { type Intake, type TemplateFile, TemplateStore } from '../graph/store.js';
+import { compareText } from '../plain/compare-text.js';
 import { prepareSources, YamlNotPrepared } from '../source/parse.js';
 import { Checker } from './check.js';
 import { Diagnoser, FILE_START } from './diagnose.js';
@@ -367,16 +368,12 @@ class Run {
 
 function byPlace(a: Diagnostic, b: Diagnostic): number {
   return (
-    compare(a.file, b.file) ||
+    compareText(a.file, b.file) ||
     a.range.start.line - b.range.start.line ||
     a.range.start.column - b.range.start.column ||
-    compare(a.ruleId, b.ruleId) ||
-    compare(a.message, b.message)
+    compareText(a.ruleId, b.ruleId) ||
+    compareText(a.message, b.message)
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** A sentence as a part of another. */

@@ -8,7 +8,7 @@ import type { TemplateFile } from '../graph/store.js';
 import { isMap, own } from '../plain/map.js';
 import type { Path } from '../source/types.js';
 import { isLoopOverSection } from '../template/loops.js';
-import type { Undecided } from './check.js';
+import type { Undecided } from './undecided.js';
 
 /**
  * What a run cannot see of a template, where consumers may be: loops that stay as they are written, and deployments

@@ -1,3 +1,4 @@
+import { own } from '../plain/map.js';
 import { isSecretName } from './secret-names.js';
 
 /** Shorter texts are words that stand anywhere; only what is certain to be secret is looked for then. */
@@ -205,11 +206,6 @@ function namesSecret(map: Map_): boolean {
     if (Object.hasOwn(map, key) && isSecretName(textOf(map[key]))) return true;
   }
   return false;
-}
-
-function own(value: unknown, key: string | number): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-  return (value as Record<string | number, unknown>)[key];
 }
 
 function asMap(value: unknown): Map_ {

@@ -31,3 +31,24 @@ export function isSlipOf(word: string, other: string): boolean {
   const [bare, meant] = [bareWord(word), bareWord(other)];
   return bare === meant || (meant.length >= 10 && word.length <= 200 && distance(bare, meant) === 1);
 }
+
+/**
+ * The candidate that was most likely meant by something that a person typed, such as an option, a file or the id of a
+ * rule: at most a third of the letters may differ, letter case aside.
+ * @returns the first of those that are equally near; undefined when none is near enough to be meant
+ */
+export function likelyMeant(typed: string, candidates: Iterable<string>): string | undefined {
+  if (typed.length > 200) return undefined;
+  const lower = typed.toLowerCase();
+  let best: string | undefined;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (const candidate of candidates) {
+    const allowed = Math.ceil(Math.max(lower.length, candidate.length) / 3);
+    if (Math.abs(candidate.length - lower.length) > allowed) continue;
+    const steps = distance(lower, candidate.toLowerCase());
+    if (steps > allowed || steps >= fewest) continue;
+    fewest = steps;
+    best = candidate;
+  }
+  return best;
+}

@@ -1,5 +1,6 @@
+import { likelyMeant } from '../plain/did-you-mean.js';
 import type { Source } from '../source/types.js';
-import { complaintAboutRule, nearest, quoted } from './rule-name.js';
+import { complaintAboutRule, quoted } from './rule-name.js';
 import type { Suppression, SuppressionProblem, SuppressionScope, Suppressions } from './suppression.js';
 
 const FILE_DIRECTIVE = 'cfn-tx-lint-disable';
@@ -92,7 +93,7 @@ function complaintAboutName(name: string, knownRules: ReadonlySet<string>): stri
 
 function complaintAboutDirective(directive: string): string {
   // Of two that are as near, the one that silences less: `disable-line` must not lead to a whole file.
-  const near = nearest(directive, [NEXT_LINE_DIRECTIVE, FILE_DIRECTIVE]);
+  const near = likelyMeant(directive, [NEXT_LINE_DIRECTIVE, FILE_DIRECTIVE]);
   const known =
     near === undefined ? `"${FILE_DIRECTIVE}" and "${NEXT_LINE_DIRECTIVE}" do` : `did you mean "${near}"?`;
   return `The comment ${quoted(directive)} suppresses nothing; ${known}${near === undefined ? '.' : ''}`;

@@ -1,5 +1,7 @@
+import { likelyMeant } from '../plain/did-you-mean.js';
+import { isMap } from '../plain/map.js';
 import type { Path, Source } from '../source/types.js';
-import { complaintAboutRule, nearest, quoted } from './rule-name.js';
+import { complaintAboutRule, quoted } from './rule-name.js';
 import type { Suppression, SuppressionProblem, SuppressionScope, Suppressions } from './suppression.js';
 
 const METADATA_KEY = 'cfn-tx-lint';
@@ -69,13 +71,9 @@ export function fromMetadata(source: Source, knownRules: ReadonlySet<string>): S
 
 function complaintAboutBlock(block: unknown): string {
   if (!isMap(block)) return `The metadata ${METADATA_KEY} takes a map: ${HOW} in it.`;
-  const near = Object.keys(block).find((key) => nearest(key, ['ignore']) !== undefined);
+  const near = Object.keys(block).find((key) => likelyMeant(key, ['ignore']) !== undefined);
   const hint = near === undefined ? HOW : `${quoted(near)} must be spelt "ignore"`;
   return `This suppression names no rule; ${hint}.`;
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function member(value: unknown, key: string): unknown {
