@@ -229,7 +229,9 @@ describe('the report', () => {
     );
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toContain('1 error in 1 file');
-    expect(JSON.parse(readFileSync(path.join(cwd, 'out/deep/r.json'), 'utf8'))).toEqual(outcome.report);
+    expect(JSON.parse(readFileSync(path.join(cwd, 'out/deep/r.json'), 'utf8'))).toMatchObject({
+      diagnostics: [{ ruleId: 'invalid-grant-type', file: 'a.yaml' }],
+    });
     expect(readdirSync(path.join(cwd, 'out/deep'))).toEqual(['r.json']);
   });
 
@@ -289,7 +291,9 @@ describe('more reports', () => {
     const { status, stdout, stderr } = await call(argv, { cwd, outcome, terminal: true });
     expect([status, stderr]).toEqual([1, '']);
     expect(stdout).toMatch(/^::error /);
-    expect(JSON.parse(readFileSync(path.join(cwd, 'out/r.json'), 'utf8'))).toEqual(outcome.report);
+    expect(JSON.parse(readFileSync(path.join(cwd, 'out/r.json'), 'utf8'))).toMatchObject({
+      diagnostics: [{ ruleId: 'invalid-grant-type', file: 'a.yaml' }],
+    });
     expect(readFileSync(path.join(cwd, 'r.txt'), 'utf8')).toContain('a.yaml:1:1  error  invalid-grant-type');
   });
 
