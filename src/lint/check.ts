@@ -27,6 +27,11 @@ export interface CheckResult {
 /** The budget of questions about a node of which one went past the limit, as a part of the usual one. */
 const NEXT_SHARE = 1 / 20;
 
+/** Errors that are no fault of the rule in which they come up: a reader is not loaded yet, or the call is wrong. */
+function isPassedOn({ name }: Error): boolean {
+  return name.endsWith('NotPrepared') || name === 'UsageError';
+}
+
 /** What rules look at. */
 type Looked = keyof AnyRule['check'];
 
@@ -38,6 +43,8 @@ export class Checker {
   readonly internalErrors = new Map<string, string>();
   /** The nodes of which a question went past a limit. */
   private readonly large = new Set<ResourceNode>();
+  /** The name of the file that is checked. */
+  private file = '';
   private byGateway: ReadonlyMap<ResourceNode, { consumer: Consumer; when: Scenario }[]> | undefined;
   /** The rules by what they look at. */
   private readonly rules: Readonly<Record<Looked, readonly { rule: AnyRule; context: RuleContext }[]>>;
@@ -45,15 +52,18 @@ export class Checker {
   constructor(
     private readonly graph: ResourceGraph,
     rules: readonly AnyRule[],
-    options: (rule: AnyRule) => Readonly<Record<string, unknown>>,
+    options: (rule: AnyRule, file: string) => Readonly<Record<string, unknown>>,
     /** Files whose resources are asked for consumers of a gateway. */
     private readonly files: () => readonly TemplateFile[],
   ) {
+    const optionsNow = (rule: AnyRule) => options(rule, this.file);
     const all = rules.map((rule) => ({
       rule,
       context: {
         report: (report: RuleReport) => this.findings.add(rule, report),
-        options: options(rule),
+        get options() {
+          return optionsNow(rule);
+        },
         graph,
         exchangingConsumers: (gateway: Gateway) => this.consumersBehind(gateway),
       },
@@ -69,6 +79,7 @@ export class Checker {
 
   /** Checks all resources of a template, in all its deployments. */
   checkFile(file: TemplateFile): void {
+    this.file = file.name;
     for (const instance of this.graph.instances(file)) {
       for (const node of this.graph.resources(instance, (type) =>
         type.startsWith('AWS::BedrockAgentCore::'),
@@ -148,7 +159,7 @@ export class Checker {
           call(rule, thing, context);
         } catch (error) {
           if (error instanceof PastLimit) this.undecide(node, error);
-          else if (!(error instanceof Error) || error.name.endsWith('NotPrepared')) throw error;
+          else if (!(error instanceof Error) || isPassedOn(error)) throw error;
           else this.internalErrors.set(rule.id, error.message);
         }
       }

@@ -3,14 +3,14 @@ import type { Cursor, StackInstance } from '../evaluate/stack-instance.js';
 import type { ProposedFix } from '../fix/change.js';
 import type { Dialect } from '../frontends/front-end.js';
 import { constructNotes, constructPath } from '../graph/construct-path.js';
-import type { ResourceGraph } from '../graph/resource-graph.js';
-import type { TemplateFile } from '../graph/store.js';
+import type { TemplateFile, TemplateStore } from '../graph/store.js';
 import type { Path, Range, Source } from '../source/types.js';
 import { dataIn, inWordsOf, saidIn, speaksCloudFormation, type Words } from './dialect-words.js';
 import { consequenceOf, type Finding, type Located, placeOf } from './finding.js';
 import type { Diagnostic, Fix, Related, Severity, SourcePosition } from './result.js';
 import type { MessageTemplate } from './rule.js';
-import { fill, scenarioValues, withScenario } from './wording.js';
+import type { PlacedFinding } from './side-by-side.js';
+import { fill, scenarioValues, withEnvironments, withScenario } from './wording.js';
 
 /** The first character of a file: for what has no place in it. */
 export const FILE_START: Range = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
@@ -29,16 +29,16 @@ export interface DiagnoseOptions {
 /** Puts findings into words and places: the only step that looks up positions. */
 export class Diagnoser {
   constructor(
-    private readonly graph: ResourceGraph,
+    private readonly store: TemplateStore,
     private readonly options: DiagnoseOptions,
   ) {}
 
   /** The finding as the report shows it. */
-  diagnose(finding: Finding): Diagnostic {
-    const { rule, report, scenarios } = finding;
+  diagnose(finding: PlacedFinding): Diagnostic {
+    const { rule, report, scenarios, environments } = finding;
     const { instance, logicalId } = placeOf(report.at);
     const file = instance.template.file;
-    const template = this.graph.store.get(file);
+    const template = this.store.get(file);
     const { input } = instance.template;
     const dialect = input.dialectOf(logicalId ?? '');
     const { message, help, data } = this.words(finding, dialect);
@@ -47,7 +47,7 @@ export class Diagnoser {
       messageKey: report.message,
       severity: this.options.severity(finding),
       consequence: consequenceOf(rule, report),
-      message: withScenario(fill(message, data), scenarios),
+      message: withEnvironments(withScenario(fill(message, data), scenarios), environments),
       help: fill(help, data),
       url: this.options.url(rule.id),
       file,
@@ -56,7 +56,7 @@ export class Diagnoser {
       constructPath: logicalId === null ? null : constructPath(instance, logicalId),
       path: input.origin(report.at.path),
       scenario: scenarioValues(scenarios[0]),
-      environments: null,
+      environments,
       source: this.source(instance, logicalId),
       related: this.related(finding),
       fix:
@@ -124,7 +124,7 @@ export class Diagnoser {
   }
 
   private range(at: Located, part: 'key' | 'value' = 'value'): Range {
-    const source = this.graph.store.get(at.instance.template.file)?.source();
+    const source = this.store.get(at.instance.template.file)?.source();
     return source === undefined
       ? FILE_START
       : rangeOf(source, at.instance.template.sourcePath(at.path), part);

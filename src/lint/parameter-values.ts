@@ -1,10 +1,10 @@
-import path from 'node:path';
 import { refusal } from '../evaluate/parameter-values.js';
 import { isSecretName } from '../mask/secret-names.js';
 import { nearest } from '../plain/did-you-mean.js';
 import { own } from '../plain/map.js';
 import type { ParameterDeclaration, Template } from '../template/template.js';
 import { conflictingValues } from './conflict.js';
+import { meansFile } from './file-pattern.js';
 import type { ParameterAssignment } from './options.js';
 import { clipped } from './wording.js';
 
@@ -86,12 +86,7 @@ export class ParameterValues {
   }
 
   private isFor(pattern: string, file: string): boolean {
-    const wanted = path.posix.normalize(pattern.replaceAll('\\', '/'));
-    if (wanted === file) return true;
-    if (path.resolve(this.cwd, wanted) === path.resolve(this.cwd, file)) return true;
-    return /[*?[{]/.test(wanted) && path.matchesGlob !== undefined
-      ? path.matchesGlob(file, wanted)
-      : globExpression(wanted).test(file);
+    return meansFile(pattern, file, this.cwd);
   }
 }
 
@@ -139,14 +134,3 @@ function joined(assignments: readonly ParameterAssignment[]): ReadonlyMap<string
 }
 
 const NONE: ReadonlyMap<string, string> = new Map();
-
-/** `*` and `**` for Node versions without `path.matchesGlob`. */
-function globExpression(glob: string): RegExp {
-  const source = glob
-    .replace(/[.+^${}()|\\]/g, '\\$&')
-    .replace(
-      /\*\*\/|\*\*|\*|\?/g,
-      (token) => ({ '**/': '(?:.*/)?', '**': '.*', '*': '[^/]*', '?': '[^/]' })[token] as string,
-    );
-  return new RegExp(`^${source}$`);
-}

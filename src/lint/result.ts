@@ -71,7 +71,7 @@ export interface Diagnostic {
   readonly path: Path;
   /** The parameter values under which the fault holds; null when it always holds. */
   readonly scenario: Readonly<Record<string, string>> | null;
-  /** The environments of the configuration in which it holds; null without environments. */
+  /** The environments in which the fault holds; null when it holds in all, or the run has none. */
   readonly environments: readonly string[] | null;
   /** Where the construct of the resource is made; null outside of cloud assemblies. */
   readonly source: SourcePosition | null;
@@ -81,7 +81,10 @@ export interface Diagnostic {
 
 /** A finding that a suppression silenced; formats that can show it (SARIF) do. */
 export interface SuppressedDiagnostic extends Diagnostic {
-  readonly suppression: { readonly kind: 'comment' | 'metadata'; readonly justification: string | null };
+  readonly suppression: {
+    readonly kind: 'comment' | 'metadata' | 'configuration';
+    readonly justification: string | null;
+  };
 }
 
 /** How a consumer that asks for `TOKEN_EXCHANGE`, or may ask for it, ended. */
@@ -155,7 +158,7 @@ export interface Summary {
   readonly notInView: number;
   /** How the consumers that ask for the grant TOKEN_EXCHANGE ended. */
   readonly tokenExchange: OutcomeCounts;
-  /** The same for each environment of the configuration; null without environments. */
+  /** The same for each environment; null in a run without environments. `tokenExchange` takes the worst of them. */
   readonly environments: Readonly<Record<string, OutcomeCounts>> | null;
 }
 

@@ -2,26 +2,26 @@ import { assetFileOf } from '../discover/assets.js';
 import { discover } from '../discover/discover.js';
 import { isInsideProject } from '../discover/project-root.js';
 import type { DiscoveredFile, Discovery } from '../discover/types.js';
-import { Scenario } from '../evaluate/scenario.js';
 import { FrontEndNotPrepared, prepareFrontEnd } from '../frontends/index.js';
-import { ResourceGraph } from '../graph/resource-graph.js';
-import { type Intake, type TemplateFile, TemplateStore } from '../graph/store.js';
 import { compareText } from '../plain/compare-text.js';
+import type { ResourceGraph } from '../graph/resource-graph.js';
+import { type TemplateFile, TemplateStore } from '../graph/store.js';
+import type { Template } from '../template/template.js';
 import { prepareSources, YamlNotPrepared } from '../source/parse.js';
-import { Checker } from './check.js';
-import { Diagnoser, FILE_START } from './diagnose.js';
+import { Diagnoser } from './diagnose.js';
 import { diskReader, NestedTemplates } from './disk.js';
-import { fileDiagnostic } from './file-diagnostic.js';
+import { EnvironmentRun } from './environment-run.js';
 import type { Finding } from './finding.js';
+import { FileIntake } from './intake.js';
 import { type AllLateParts, type LateParts, type LatePartsNeeded, loadLateParts } from './late-parts.js';
 import type { Masking } from './masking.js';
-import type { LintOptions } from './options.js';
-import { consumerKey, fileOfConsumer, outcomes } from './outcome.js';
+import type { LintOptions, ParameterAssignment } from './options.js';
+import { fileOfConsumer } from './outcome.js';
 import { ParameterValues } from './parameter-values.js';
-import { possibleFindings } from './possible.js';
-import type { Diagnostic, FileResult, LintResult, Outcome, Severity } from './result.js';
+import type { Diagnostic, LintResult, Outcome, Severity, Summary, SuppressedDiagnostic } from './result.js';
 import type { AnyRule } from './rule.js';
 import { RuleSettings } from './settings.js';
+import { type PlacedFinding, placedFindings, worstOutcomes } from './side-by-side.js';
 import { maySuppress, suppress } from './suppress.js';
 
 export interface RunOptions extends LintOptions {
@@ -122,14 +122,11 @@ async function findFiles(options: RunOptions, cwd: string): Promise<Discovery> {
 /** One run: `examine` finds, `report` puts into words. */
 class Run {
   private readonly store: TemplateStore;
-  private readonly graph: ResourceGraph;
-  private readonly parameterValues: ParameterValues;
   private readonly settings: RuleSettings;
-  private readonly files: FileResult[] = [];
-  private readonly unreadable: Diagnostic[] = [];
-  private readonly checked: TemplateFile[] = [];
-  private readonly checker: Checker;
-  private findings: readonly Finding[] = [];
+  private readonly intake: FileIntake;
+  /** One for each environment, and one for a run without any. */
+  private readonly environments: readonly [EnvironmentRun, ...EnvironmentRun[]];
+  private findings: readonly PlacedFinding[] = [];
 
   constructor(
     private readonly options: RunOptions,
@@ -137,169 +134,93 @@ class Run {
     private readonly cwd: string,
     private readonly discovery: Discovery,
   ) {
-    this.parameterValues = new ParameterValues(options.parameters ?? [], cwd);
-    this.settings = new RuleSettings(options.rules ?? {}, options.strict ?? false);
-    this.store = new TemplateStore(diskReader(options.overlay));
-    const locator = new NestedTemplates(this.store, cwd, (file) => isInsideProject(cwd, file), assetFileOf);
-    this.graph = new ResourceGraph(this.store, {
-      parameterValues: (file, nested) => this.parameterValues.of(file, nested),
-      locator,
-    });
-    this.checker = new Checker(
-      this.graph,
-      this.catalogue.rules,
-      (rule) => this.settings.options(rule),
-      () => [...this.store.all()].filter((file) => file.mentions.agentCore),
+    const { rules, url } = catalogue;
+    const { parameters = [], environments = [], signal } = options;
+    this.settings = new RuleSettings(
+      options.rules ?? {},
+      options.strict ?? false,
+      options.overrides ?? [],
+      cwd,
     );
+    this.store = new TemplateStore(diskReader(options.overlay));
+    this.intake = new FileIntake(this.store, { rules, url, settings: this.settings, signal });
+    const locator = new NestedTemplates(this.store, cwd, (file) => isInsideProject(cwd, file), assetFileOf);
+    const shared = { store: this.store, locator, rules, settings: this.settings };
+    const runOf = (name: string | null, values: readonly ParameterAssignment[]) =>
+      new EnvironmentRun(name, new ParameterValues(values, cwd), shared);
+    const [first, ...others] = environments.map(({ name, parameters: own }) =>
+      runOf(name, [...parameters, ...own]),
+    );
+    this.environments = first === undefined ? [runOf(null, parameters)] : [first, ...others];
   }
 
   /** Reads and checks everything; answers which parts the report will need. */
   examine(): LatePartsNeeded {
-    this.takeIn();
-    const relevant = this.relevant();
+    this.intake.takeIn(this.discovery);
+    const relevant = this.intake.relevant();
+    const total = relevant.length * this.environments.length;
     let done = 0;
-    for (const file of relevant) {
-      this.options.signal?.throwIfAborted();
-      this.checker.checkFile(file);
-      this.options.onProgress?.(++done, relevant.length);
+    for (const environment of this.environments) {
+      for (const file of relevant) {
+        this.options.signal?.throwIfAborted();
+        environment.check(file);
+        this.options.onProgress?.(++done, total);
+      }
+      environment.finish();
     }
-    this.reportUndecided();
-    this.findings = possibleFindings(this.graph, this.checker.findings.all());
-    const suppressions = this.checked.some(maySuppress);
+    this.findings = placedFindings(this.environments);
+    const suppressions = this.intake.checked.some(maySuppress);
     return {
       fixes: this.findings.some(({ report }) => report.fix !== undefined),
       suppressions,
       // A suppression can be a fault itself.
       diagnostics:
         this.findings.length > 0 ||
-        this.checker.internalErrors.size > 0 ||
-        this.unreadable.length > 0 ||
+        this.environments.some(({ checker }) => checker.internalErrors.size > 0) ||
+        this.intake.unreadable.length > 0 ||
         suppressions,
     };
   }
 
   report(parts: LateParts): CheckedRun {
-    const ended = outcomes(this.graph, this.checker.exchanging, this.findings, this.checker.undecided);
-    return { graph: this.graph, files: this.relevant(), outcomes: ended, result: this.result(ended, parts) };
-  }
-
-  private relevant(): TemplateFile[] {
-    return this.checked.filter((file) => file.mentions.agentCore);
-  }
-
-  /** Opens every file: what it is, and what it mentions. */
-  private takeIn(): void {
-    for (const { name, reason } of this.discovery.unreadable) {
-      this.files.push({ path: name, status: 'failed', reason });
-      this.unreadable.push(this.unreadableTemplate(name, reason, undefined));
-    }
-    for (const discovered of this.discovery.files) {
-      this.options.signal?.throwIfAborted();
-      const file = this.store.add(discovered);
-      const intake = file.open();
-      if (discovered.role === 'context') continue;
-      this.files.push({ path: file.name, ...this.status(file, intake) });
-    }
-  }
-
-  private status(file: TemplateFile, intake: Intake): Omit<FileResult, 'path'> {
-    switch (intake.kind) {
-      case 'template':
-        this.checked.push(file);
-        return { status: 'checked', reason: null };
-      case 'not-a-template':
-        return { status: 'skipped', reason: intake.reason };
-      case 'unreadable':
-        if (!intake.relevant) return { status: 'skipped', reason: intake.reason };
-        this.unreadable.push(this.unreadableTemplate(file.name, intake.reason, intake.error));
-        return { status: 'failed', reason: intake.reason };
-    }
-  }
-
-  private unreadableTemplate(
-    file: string,
-    reason: string,
-    error: Extract<Intake, { kind: 'unreadable' }>['error'],
-  ): Diagnostic {
-    const rule = this.catalogue.rules.find(({ id }) => id === 'template-unreadable') as AnyRule;
-    return {
-      ...fileDiagnostic({
-        rule,
-        severity: this.settings.severity(rule) as Severity,
-        url: this.catalogue.url(rule.id),
-        message: error === undefined ? 'unreadableFile' : 'unreadable',
-        data: { reason: sentencePart(reason) },
-        file,
-        range: error?.range ?? FILE_START,
-      }),
-      related:
-        error?.related === undefined
-          ? []
-          : [
-              {
-                message: error.related.message,
-                file,
-                range: error.related.range,
-                resource: null,
-                constructPath: null,
-                source: null,
-              },
-            ],
-    };
-  }
-
-  /** What went past a limit is told as unresolved, once for each resource. */
-  private reportUndecided(): void {
-    const rule = this.catalogue.rules.find(({ id }) => id === 'provider-unresolved');
-    const told = new Set<string>();
-    for (const { node, reason } of this.checker.undecided) {
-      const key = consumerKey(node.instance.template.file, node.logicalId);
-      if (rule === undefined || told.has(key)) continue;
-      told.add(key);
-      this.checker.findings.add(rule, {
-        message: 'pastLimit',
-        at: node.cursor,
-        part: 'key',
-        data: { consumer: node.logicalId, reason },
-        when: Scenario.always,
-      });
-    }
+    const outcomes = worstOutcomes(this.environments);
+    const [{ graph }] = this.environments;
+    return { graph, files: this.intake.relevant(), outcomes, result: this.result(outcomes, parts) };
   }
 
   private result(ended: ReadonlyMap<string, Outcome>, parts: LateParts): RunResult {
-    const diagnoser = new Diagnoser(this.graph, {
+    const { checked, files, unreadable } = this.intake;
+    const diagnoser = new Diagnoser(this.store, {
       cwd: this.cwd,
-      severity: ({ rule, report }) => this.settings.severity(rule, report.severity) as Severity,
+      severity: (finding) => this.severityOf(finding),
       url: this.catalogue.url,
       fixes: parts.writeFix,
     });
-    const reported = new Set(this.checked.map(({ name }) => name));
-    const diagnostics = [...this.unreadable];
+    const reported = new Set(checked.map(({ name }) => name));
+    const diagnostics = [...unreadable];
+    const turnedOff: SuppressedDiagnostic[] = [];
     for (const finding of this.findings) {
-      const file = finding.report.at.instance.template.file;
-      if (reported.has(file)) diagnostics.push(diagnoser.diagnose(finding));
+      const { file } = finding.report.at.instance.template;
+      if (!reported.has(file)) continue;
+      const { suppressedBy } = this.settings.severityIn(file, finding.rule, finding.report.severity);
+      const diagnostic = diagnoser.diagnose(finding);
+      if (suppressedBy === undefined) diagnostics.push(diagnostic);
+      else turnedOff.push({ ...diagnostic, suppression: { kind: 'configuration', justification: null } });
     }
-    const suppression = suppress(
-      diagnostics,
-      this.checked,
-      this.catalogue,
-      this.settings,
-      parts.suppressions,
-    );
+    const suppression = suppress(diagnostics, checked, this.catalogue, this.settings, parts.suppressions);
     const kept = [...suppression.diagnostics]
       .filter(({ severity }) => (severity as string) !== 'off')
       .sort(byPlace);
-    const masking = this.masking(parts, [...kept, ...suppression.suppressed]);
+    const suppressed = [...suppression.suppressed, ...turnedOff];
+    const masking = this.masking(parts, [...kept, ...suppressed]);
     const masked = (text: string): string => masking?.text(text) ?? text;
-    const tokenExchange = { verified: 0, failed: 0, unverified: 0 };
-    for (const [key, outcome] of ended) if (reported.has(fileOfConsumer(key))) tokenExchange[outcome]++;
     const work = [...this.store.all()].map((file) => file.work);
     const count = (severity: Severity): number =>
       kept.filter((diagnostic) => diagnostic.severity === severity).length;
     return {
       report: {
         version: 1,
-        files: this.files
+        files: files
           .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
           .map((file) => ({ ...file, reason: file.reason === null ? null : masked(file.reason) })),
         diagnostics: masking === undefined ? kept : kept.map(masking.diagnostic),
@@ -309,38 +230,59 @@ class Run {
           errors: count('error'),
           warnings: count('warning'),
           infos: count('info'),
-          files: this.files.filter(({ status }) => status !== 'skipped').length,
-          suppressed: suppression.suppressed.length,
+          files: files.filter(({ status }) => status !== 'skipped').length,
+          suppressed: suppressed.length,
           baseline: 0,
           notInView: 0,
-          tokenExchange,
-          environments: null,
+          tokenExchange: outcomeCounts(ended, reported),
+          environments: this.environmentCounts(reported),
         },
       },
-      suppressed:
-        masking === undefined ? suppression.suppressed : suppression.suppressed.map(masking.diagnostic),
+      suppressed: masking === undefined ? suppressed : suppressed.map(masking.diagnostic),
       unusedSuppressions: suppression.unused,
-      internalErrors: [...this.checker.internalErrors].map(([ruleId, message]) => ({
+      internalErrors: [...this.internalErrors()].map(([ruleId, message]) => ({
         ruleId,
         message: masked(message),
       })),
-      notes: [
-        ...this.discovery.notes,
-        ...this.parameterValues.notes(
-          () => this.checked.flatMap((file) => file.template() ?? []),
-          () => [...this.store.all()].flatMap((file) => file.template() ?? []),
-        ),
-      ],
+      notes: [...this.discovery.notes, ...this.parameterNotes()],
       counts: {
         files: this.discovery.files.length,
-        templates: this.checked.length,
-        reads: work.reduce((sum, { reads }) => sum + reads, 0),
-        parses: work.reduce((sum, { parses }) => sum + parses, 0),
-        evaluations: this.graph.evaluator.evaluations,
-        alternatives: this.graph.evaluator.evaluated,
+        templates: checked.length,
+        reads: sum(work.map(({ reads }) => reads)),
+        parses: sum(work.map(({ parses }) => parses)),
+        evaluations: sum(this.environments.map(({ graph }) => graph.evaluator.evaluations)),
+        alternatives: sum(this.environments.map(({ graph }) => graph.evaluator.evaluated)),
       },
       ...(masking !== undefined && { masking }),
     };
+  }
+
+  /** The severity as it would be without an override that turns the rule off, which is told as a suppression. */
+  private severityOf({ rule, report }: Finding): Severity {
+    const { file } = report.at.instance.template;
+    const { severity, suppressedBy } = this.settings.severityIn(file, rule, report.severity);
+    return suppressedBy?.severity ?? (severity as Severity);
+  }
+
+  /** Null in a run without environments. */
+  private environmentCounts(reported: ReadonlySet<string>): Summary['environments'] {
+    const [first] = this.environments;
+    if (first.name === null) return null;
+    return Object.fromEntries(
+      this.environments.map(({ name, outcomes }) => [name ?? '', outcomeCounts(outcomes, reported)]),
+    );
+  }
+
+  private internalErrors(): ReadonlyMap<string, string> {
+    return new Map(this.environments.flatMap(({ checker }) => [...checker.internalErrors]));
+  }
+
+  private parameterNotes(): string[] {
+    const checked = memoizedTemplates(() => this.intake.checked);
+    const all = memoizedTemplates(() => this.store.all());
+    return [
+      ...new Set(this.environments.flatMap(({ parameterValues }) => parameterValues.notes(checked, all))),
+    ];
   }
 
   /** What keeps the secrets of the run's templates out of the report; of files that are shown, all of the text. */
@@ -355,7 +297,10 @@ class Run {
         names.has(file.name) ? (file.source()?.value ?? file.known?.value) : file.known?.value,
       ),
       parameters: files.flatMap((file) => [...(file.known?.parameters.values() ?? [])]),
-      assignments: this.options.parameters ?? [],
+      assignments: [
+        ...(this.options.parameters ?? []),
+        ...(this.options.environments ?? []).flatMap(({ parameters }) => parameters),
+      ],
       wording: this.catalogue.rules.flatMap(({ messages }) =>
         Object.values(messages).flatMap(({ message, help }) => [message, help]),
       ),
@@ -376,8 +321,24 @@ function byPlace(a: Diagnostic, b: Diagnostic): number {
   );
 }
 
-/** A sentence as a part of another. */
-function sentencePart(text: string): string {
-  const bare = text.replace(/\.$/, '');
-  return /^[A-Z][a-z]/.test(bare) ? `${bare[0]?.toLowerCase()}${bare.slice(1)}` : bare;
+function outcomeCounts(
+  outcomes: ReadonlyMap<string, Outcome>,
+  reported: ReadonlySet<string>,
+): Summary['tokenExchange'] {
+  const counts = { verified: 0, failed: 0, unverified: 0 };
+  for (const [key, outcome] of outcomes) if (reported.has(fileOfConsumer(key))) counts[outcome]++;
+  return counts;
+}
+
+/** The parsed templates of some files; those that are none left out. */
+function memoizedTemplates(files: () => Iterable<TemplateFile>): () => readonly Template[] {
+  let templates: readonly Template[] | undefined;
+  return () => {
+    templates ??= [...files()].flatMap((file) => file.template() ?? []);
+    return templates;
+  };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -49,7 +49,7 @@ export function suppress(
       ...problems.map(({ message, range, resource }) =>
         fileDiagnostic({
           rule,
-          severity: settings.severity(rule) as Severity,
+          severity: settings.severityIn(file.name, rule).severity as Severity,
           url: catalogue.url(rule.id),
           message: 'invalid',
           data: { problem: message },

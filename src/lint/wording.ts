@@ -31,10 +31,20 @@ export function clipped(text: string): string {
  */
 export function withScenario(sentence: string, scenarios: readonly Scenario[]): string {
   const words = scenarioWords(scenarios);
-  if (words === undefined) return sentence;
+  return words === undefined ? sentence : withClause(sentence, words);
+}
+
+/** A sentence with the environments in which it holds: "..., in the environment prod." */
+export function withEnvironments(sentence: string, environments: readonly string[] | null): string {
+  if (environments === null) return sentence;
+  const noun = environments.length === 1 ? 'the environment' : 'the environments';
+  return withClause(sentence, `in ${noun} ${listed(environments.map(clipped), 'and')}`);
+}
+
+function withClause(sentence: string, clause: string): string {
   // A suggestion at the end stays there: "..., when Mode is 'obo'; did you mean TOKEN_EXCHANGE?"
   const [, statement = '', suggestion = '.'] = /^(.*?)(; did you mean [^;]*\?|\.)?$/s.exec(sentence) ?? [];
-  return `${statement}, ${words}${suggestion}`;
+  return `${statement}, ${clause}${suggestion}`;
 }
 
 /** "when Mode is 'obo' or 'm2m' and Stage is not 'dev'"; undefined for what always holds. */
@@ -112,9 +122,13 @@ function shown(variable: Variable, value: string): string {
 }
 
 function oneOf(values: readonly string[]): string {
+  return listed(values, 'or');
+}
+
+function listed(values: readonly string[], conjunction: 'and' | 'or'): string {
   if (values.length > MAX_VALUES) {
-    return `${values.slice(0, MAX_VALUES).join(', ')} or ${values.length - MAX_VALUES} others`;
+    return `${values.slice(0, MAX_VALUES).join(', ')} ${conjunction} ${values.length - MAX_VALUES} others`;
   }
   if (values.length < 2) return values[0] ?? '';
-  return `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}`;
+  return `${values.slice(0, -1).join(', ')} ${conjunction} ${values[values.length - 1]}`;
 }

@@ -5,6 +5,7 @@ import { neutralise } from './neutralise.js';
 import { nameInProject } from './uri.js';
 import {
   count,
+  environmentRows,
   findingCounts,
   incompleteRun,
   shownDiagnostics,
@@ -101,6 +102,7 @@ function summaryLines(result: LintResult, context: FormatContext): string[] {
     tooManyWarnings(summary, context),
     incompleteRun(result),
     tokenExchangeCounts(summary),
+    ...environmentRows(summary).map((row) => `  ${row}`),
   ].filter((line) => line !== undefined);
 }
 

@@ -29,6 +29,7 @@ export function jobSummary(result: LintResult, context: FormatContext, mermaid?:
   const parts = [
     '## cfn-tx-lint',
     counts(result, context),
+    environments(result),
     table(shownDiagnostics(result, context), context),
   ];
   if (mermaid !== undefined) parts.push(picture(mermaid));
@@ -47,6 +48,19 @@ function counts(result: LintResult, context: FormatContext): string {
   ]
     .filter((line) => line !== undefined)
     .join('\n\n');
+}
+
+/** A row for each environment: which of them fails shows at a glance. */
+function environments({ report }: LintResult): string {
+  const entries = Object.entries(report.summary.environments ?? {});
+  if (entries.length === 0) return '';
+  const rows = entries.map(
+    ([name, { verified, failed, unverified }]) =>
+      `| ${markdownText(name)} | ${verified} | ${failed} | ${unverified} |`,
+  );
+  return ['| Environment | Verified | Failed | Unverified |', '| --- | ---: | ---: | ---: |', ...rows].join(
+    '\n',
+  );
 }
 
 function table(diagnostics: readonly Diagnostic[], context: FormatContext): string {

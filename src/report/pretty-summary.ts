@@ -6,6 +6,7 @@ import { neutralise } from './neutralise.js';
 import { type Paint, plainPaint } from './paint.js';
 import {
   count,
+  environmentRows,
   findingCounts,
   incompleteRun,
   shownDiagnostics,
@@ -34,6 +35,7 @@ export function prettySummary(result: LintResult, context: FormatContext, paint:
   if (safeFixes > 0) rows.push(`  ${safeFixes} fixable with --fix`);
   const exchanges = tokenExchangeCounts(summary);
   if (exchanges !== undefined) rows.push(`  ${exchanges}`);
+  rows.push(...environmentRows(summary).map((row) => `    ${row}`));
   return rows;
 }
 

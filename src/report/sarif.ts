@@ -140,12 +140,13 @@ function finding(diagnostic: Diagnostic, ruleIndex: number | undefined, context:
   };
 }
 
-function findingProperties({ scenario, consequence }: Diagnostic): Pick<Result, 'properties'> {
-  if (scenario === null && consequence === null) return {};
+function findingProperties({ scenario, environments, consequence }: Diagnostic): Pick<Result, 'properties'> {
+  if (scenario === null && environments === null && consequence === null) return {};
   return {
     properties: {
       ...(consequence === null ? {} : { consequence, ...securitySeverity(consequence) }),
       ...(scenario === null ? {} : { scenario }),
+      ...(environments === null ? {} : { environments }),
     },
   };
 }
@@ -252,9 +253,14 @@ function sarifFix({ title, safety, edits }: Fix, context: FormatContext): SarifF
 
 function suppressions(diagnostic: Diagnostic | SuppressedDiagnostic): Result['suppressions'] {
   if (!('suppression' in diagnostic)) return [];
-  const { justification } = diagnostic.suppression;
+  const { kind, justification } = diagnostic.suppression;
   // Comments and metadata both stand in the template.
-  return [{ kind: 'inSource', ...(justification === null ? {} : { justification }) }];
+  return [
+    {
+      kind: kind === 'configuration' ? 'external' : 'inSource',
+      ...(justification === null ? {} : { justification }),
+    },
+  ];
 }
 
 function invocation(result: LintResult, context: FormatContext): Invocation {

@@ -1,5 +1,6 @@
 import type { Diagnostic, LintResult, Severity, Summary } from '../lint/result.js';
 import type { FormatContext } from './format.js';
+import { neutralise } from './neutralise.js';
 
 /** `1 error`, `2 errors`. */
 export function count(number: number, noun: string): string {
@@ -27,6 +28,17 @@ export function tokenExchangeCounts({ tokenExchange }: Summary): string | undefi
   const { verified, failed, unverified } = tokenExchange;
   if (verified + failed + unverified === 0) return undefined;
   return `token exchange: ${verified} verified, ${failed} failed, ${unverified} unverified`;
+}
+
+/** The same for each environment, one row each, in columns: `prod  1 verified, 1 failed, 0 unverified`. */
+export function environmentRows({ environments }: Summary): string[] {
+  const entries = Object.entries(environments ?? {});
+  const names = entries.map(([name]) => neutralise(name));
+  const width = Math.max(0, ...names.map((name) => name.length));
+  return entries.map(
+    ([, { verified, failed, unverified }], index) =>
+      `${names[index]?.padEnd(width)}  ${verified} verified, ${failed} failed, ${unverified} unverified`,
+  );
 }
 
 /** What "unverified" means and what a reader can do about it. */

@@ -53,7 +53,7 @@ export function diagnostic(change: Partial<Diagnostic> = {}): Diagnostic {
     constructPath: null,
     path: ['Resources', 'Target', 'Properties', 'CredentialProviderConfigurations', 0],
     scenario: { Mode: 'obo' },
-    environments: null,
+    environments: ['production', 'test'],
     source: null,
     related: [related()],
     fix: null,
@@ -93,6 +93,11 @@ export function result(diagnostics: readonly Diagnostic[], change: Partial<LintR
   };
 }
 
+const ENVIRONMENTS: Summary['environments'] = {
+  dev: { verified: 4, failed: 0, unverified: 1 },
+  production: { verified: 3, failed: 1, unverified: 1 },
+};
+
 function summary(diagnostics: readonly Diagnostic[], files: number): Summary {
   const number = (severity: string) => diagnostics.filter((one) => one.severity === severity).length;
   return {
@@ -104,7 +109,7 @@ function summary(diagnostics: readonly Diagnostic[], files: number): Summary {
     baseline: 0,
     notInView: 0,
     tokenExchange: { verified: 3, failed: number('error'), unverified: number('info') },
-    environments: null,
+    environments: diagnostics.length === 0 ? null : ENVIRONMENTS,
   };
 }
 

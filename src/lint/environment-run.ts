@@ -1,0 +1,81 @@
+import { ResourceGraph } from '../graph/resource-graph.js';
+import type { TemplateLocator } from '../graph/nested-stacks.js';
+import type { TemplateFile, TemplateStore } from '../graph/store.js';
+import { Scenario } from '../evaluate/scenario.js';
+import { Checker } from './check.js';
+import type { Finding } from './finding.js';
+import { consumerKey, outcomes } from './outcome.js';
+import type { ParameterValues } from './parameter-values.js';
+import { possibleFindings } from './possible.js';
+import type { Outcome } from './result.js';
+import type { AnyRule } from './rule.js';
+import type { RuleSettings } from './settings.js';
+
+/** What the environments of a run share. */
+export interface SharedParts {
+  /** Every template is read and parsed once, here. */
+  readonly store: TemplateStore;
+  readonly locator: TemplateLocator;
+  readonly rules: readonly AnyRule[];
+  readonly settings: RuleSettings;
+}
+
+/** The check of one environment: its own values of parameters, and the graph that they make of the run's templates. */
+export class EnvironmentRun {
+  readonly graph: ResourceGraph;
+  readonly checker: Checker;
+  /** What the rules found, as far as some way to deploy the templates leads to it; known after `finish`. */
+  findings: readonly Finding[] = [];
+  /** How each consumer that asks for the exchange ended, by its key; known after `finish`. */
+  outcomes: ReadonlyMap<string, Outcome> = new Map();
+
+  /** @param name as the configuration calls it; null in a run without environments */
+  constructor(
+    readonly name: string | null,
+    readonly parameterValues: ParameterValues,
+    private readonly shared: SharedParts,
+  ) {
+    const { store, locator, rules, settings } = shared;
+    this.graph = new ResourceGraph(store, {
+      parameterValues: (file, nested) => parameterValues.of(file, nested),
+      locator,
+    });
+    this.checker = new Checker(
+      this.graph,
+      rules,
+      (rule, file) => settings.options(rule, file),
+      () => [...store.all()].filter((file) => file.mentions.agentCore),
+    );
+  }
+
+  /** Checks one template, in all its deployments. */
+  check(file: TemplateFile): void {
+    this.checker.checkFile(file);
+  }
+
+  /** Draws the conclusions, once all templates are checked. */
+  finish(): void {
+    this.reportUndecided();
+    this.findings = possibleFindings(this.graph, this.checker.findings.all());
+    const { exchanging, undecided } = this.checker;
+    this.outcomes = outcomes(this.graph, exchanging, this.findings, undecided);
+  }
+
+  /** What went past a limit is told as unresolved, once for each resource. */
+  private reportUndecided(): void {
+    const rule = this.shared.rules.find(({ id }) => id === 'provider-unresolved');
+    const told = new Set<string>();
+    for (const { node, reason } of this.checker.undecided) {
+      const key = consumerKey(node.instance.template.file, node.logicalId);
+      if (rule === undefined || told.has(key)) continue;
+      told.add(key);
+      this.checker.findings.add(rule, {
+        message: 'pastLimit',
+        at: node.cursor,
+        part: 'key',
+        data: { consumer: node.logicalId, reason },
+        when: Scenario.always,
+      });
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import path from 'node:path';
+
+/**
+ * Whether a path or glob, as the user writes it, means a file.
+ *
+ * @param pattern relative to `cwd`, or absolute; `/` and `\` both separate
+ * @param file the name that findings bear
+ * @param cwd the absolute working directory
+ */
+export function meansFile(pattern: string, file: string, cwd: string): boolean {
+  const wanted = normalized(pattern);
+  if (wanted === file) return true;
+  if (path.resolve(cwd, wanted) === path.resolve(cwd, file)) return true;
+  return /[*?[{]/.test(wanted) && path.matchesGlob !== undefined
+    ? path.matchesGlob(file, wanted)
+    : globExpression(wanted).test(file);
+}
+
+/** {@link meansFile}, where a directory stands for all files below it. */
+export function coversFile(pattern: string, file: string, cwd: string): boolean {
+  if (meansFile(pattern, file, cwd)) return true;
+  const directory = path.resolve(cwd, normalized(pattern));
+  return path.resolve(cwd, file).startsWith(directory.endsWith(path.sep) ? directory : directory + path.sep);
+}
+
+function normalized(pattern: string): string {
+  return path.posix.normalize(pattern.replaceAll('\\', '/'));
+}
+
+/** `*` and `**` for Node versions without `path.matchesGlob`. */
+function globExpression(glob: string): RegExp {
+  const source = glob
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replace(
+      /\*\*\/|\*\*|\*|\?/g,
+      (token) => ({ '**/': '(?:.*/)?', '**': '.*', '*': '[^/]*', '?': '[^/]' })[token] as string,
+    );
+  return new RegExp(`^${source}$`);
+}

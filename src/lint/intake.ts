@@ -1,0 +1,102 @@
+import type { Discovery } from '../discover/types.js';
+import type { Intake, TemplateFile, TemplateStore } from '../graph/store.js';
+import { FILE_START } from './diagnose.js';
+import { fileDiagnostic } from './file-diagnostic.js';
+import type { Diagnostic, FileResult, Severity } from './result.js';
+import type { AnyRule } from './rule.js';
+import type { RuleSettings } from './settings.js';
+
+export interface IntakeOptions {
+  readonly rules: readonly AnyRule[];
+  readonly url: (ruleId: string) => string;
+  readonly settings: RuleSettings;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** What became of the files of a run when they were opened. */
+export class FileIntake {
+  /** The files that are reported on, with their status. */
+  readonly files: FileResult[] = [];
+  /** What is told of those that cannot be read. */
+  readonly unreadable: Diagnostic[] = [];
+  /** The templates that are reported on. */
+  readonly checked: TemplateFile[] = [];
+
+  constructor(
+    private readonly store: TemplateStore,
+    private readonly options: IntakeOptions,
+  ) {}
+
+  /** Opens every file: what it is, and what it mentions. */
+  takeIn(discovery: Discovery): void {
+    for (const { name, reason } of discovery.unreadable) {
+      this.files.push({ path: name, status: 'failed', reason });
+      this.unreadable.push(this.unreadableTemplate(name, reason, undefined));
+    }
+    for (const discovered of discovery.files) {
+      this.options.signal?.throwIfAborted();
+      const file = this.store.add(discovered);
+      const intake = file.open();
+      if (discovered.role === 'context') continue;
+      this.files.push({ path: file.name, ...this.status(file, intake) });
+    }
+  }
+
+  /** Those of the templates that hold something to check. */
+  relevant(): TemplateFile[] {
+    return this.checked.filter((file) => file.mentions.agentCore);
+  }
+
+  private status(file: TemplateFile, intake: Intake): Omit<FileResult, 'path'> {
+    switch (intake.kind) {
+      case 'template':
+        this.checked.push(file);
+        return { status: 'checked', reason: null };
+      case 'not-a-template':
+        return { status: 'skipped', reason: intake.reason };
+      case 'unreadable':
+        if (!intake.relevant) return { status: 'skipped', reason: intake.reason };
+        this.unreadable.push(this.unreadableTemplate(file.name, intake.reason, intake.error));
+        return { status: 'failed', reason: intake.reason };
+    }
+  }
+
+  private unreadableTemplate(
+    file: string,
+    reason: string,
+    error: Extract<Intake, { kind: 'unreadable' }>['error'],
+  ): Diagnostic {
+    const { rules, settings, url } = this.options;
+    const rule = rules.find(({ id }) => id === 'template-unreadable') as AnyRule;
+    return {
+      ...fileDiagnostic({
+        rule,
+        severity: settings.severityIn(file, rule).severity as Severity,
+        url: url(rule.id),
+        message: error === undefined ? 'unreadableFile' : 'unreadable',
+        data: { reason: sentencePart(reason) },
+        file,
+        range: error?.range ?? FILE_START,
+      }),
+      related:
+        error?.related === undefined
+          ? []
+          : [
+              {
+                message: error.related.message,
+                file,
+                range: error.related.range,
+                resource: null,
+                constructPath: null,
+                source: null,
+              },
+            ],
+    };
+  }
+}
+
+/** A sentence as a part of another. */
+function sentencePart(text: string): string {
+  const bare = text.replace(/\.$/, '');
+  return /^[A-Z][a-z]/.test(bare) ? `${bare[0]?.toLowerCase()}${bare.slice(1)}` : bare;
+}
