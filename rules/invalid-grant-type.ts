@@ -61,7 +61,7 @@ export const invalidGrantType = defineRule({
   },
   check: {
     consumer(consumer, context) {
-      const grants = grantsOf(consumer.kind);
+      const { grants } = consumer;
       const data = () => ({
         consumer: consumer.node.name,
         kind: consumerKindOf(consumer.kind).noun,

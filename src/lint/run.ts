@@ -293,8 +293,9 @@ class Run {
     );
     const files = [...this.store.all()];
     return new Masking({
-      templates: files.map((file) =>
-        names.has(file.name) ? (file.source()?.value ?? file.known?.value) : file.known?.value,
+      // What a text holds within another, as the calls of custom resources, is a secret of the template only.
+      templates: files.flatMap((file) =>
+        names.has(file.name) ? [file.source()?.value, file.known?.value] : [file.known?.value],
       ),
       parameters: files.flatMap((file) => [...(file.known?.parameters.values() ?? [])]),
       assignments: [

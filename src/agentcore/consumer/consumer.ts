@@ -21,6 +21,8 @@ export type ConsumerProperty = (typeof PROPERTIES)[number];
 export interface Consumer {
   readonly kind: ConsumerKind;
   readonly node: ResourceNode;
+  /** The grants that it takes: its kind's in CloudFormation, or what holds in the input that it is written in. */
+  readonly grants: readonly string[];
   /** The block that holds `ProviderArn` and `GrantType`: a map. */
   readonly block: Alternative;
   property(name: string, when?: Scenario): Alternative[];
@@ -39,7 +41,7 @@ export interface Consumer {
 
 /** The alternatives in which a consumer asks for a grant. A grant that its kind does not take is another rule's. */
 export function asksFor(consumer: Consumer, grant: ConsumerGrant): Alternative[] {
-  if (!grantsOf(consumer.kind).includes(grant)) return [];
+  if (!consumer.grants.includes(grant)) return [];
   const asked = consumer.grant();
   const isAsked = (alternative: Alternative): boolean => textOf(alternative) === grant;
   return asked.every(isAsked) ? asked : asked.filter(isAsked);
@@ -53,7 +55,7 @@ export interface Around {
 
 /** A consumer whose OAuth block is a map with CloudFormation's names. */
 export class OAuthConsumer implements Consumer {
-  private readonly grants = memoizeByScenario((when) => chain(this.property('GrantType', when), withDefault));
+  private readonly askedGrants = memoizeByScenario((when) => chain(this.property('GrantType', when), withDefault));
   private readonly providers = memoizeByScenario((when) =>
     chain(this.property('ProviderArn', when), (arn) => resolveProvider(this.graph, arn)),
   );
@@ -67,6 +69,12 @@ export class OAuthConsumer implements Consumer {
     private readonly around: Around,
   ) {}
 
+  get grants(): readonly string[] {
+    const { instance, logicalId } = this.node;
+    const { facts } = instance.template.input.dialectOf(logicalId);
+    return facts.grants?.[this.kind] ?? grantsOf(this.kind);
+  }
+
   property(name: string, when: Scenario = this.block.when): Alternative[] {
     return readEntry(this.graph.evaluator, { ...this.block, when }, name);
   }
@@ -76,7 +84,7 @@ export class OAuthConsumer implements Consumer {
   }
 
   grant(when: Scenario = this.block.when): Alternative[] {
-    return this.grants(when);
+    return this.askedGrants(when);
   }
 
   provider(when: Scenario = this.block.when): Alternative<ProviderLink>[] {

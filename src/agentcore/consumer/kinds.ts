@@ -6,6 +6,7 @@ import { type ConsumerKind, consumerKindOfType } from '../facts/consumer-kinds.j
 import type { Consumer } from './consumer.js';
 import { readTargetConsumers } from './gateway-target.js';
 import { readHarnessConsumers } from './harness.js';
+import { readRuntimeCode } from './runtime-code.js';
 
 /** Finds the OAuth blocks of a resource in all scenarios, within one, in which it is created. */
 type ConsumerReader = (graph: ResourceGraph, node: ResourceNode, when: Scenario) => Consumer[];
@@ -14,6 +15,7 @@ type ConsumerReader = (graph: ResourceGraph, node: ResourceNode, when: Scenario)
 const READERS: Readonly<Record<ConsumerKind, ConsumerReader>> = {
   'gateway-target': readTargetConsumers,
   harness: readHarnessConsumers,
+  'runtime-code': readRuntimeCode,
 };
 
 /** The OAuth blocks of a resource, whatever kind of consumer it is; none for every other resource. */

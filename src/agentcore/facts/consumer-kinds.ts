@@ -1,3 +1,4 @@
+import { RUNTIME_CODE_TYPE } from '../../frontends/front-end.js';
 import type { Fact } from './fact.js';
 import { table } from './fact.js';
 import { sources } from './sources.js';
@@ -60,6 +61,21 @@ export const consumerKinds = table([
     shape: { mermaid: ['[[', ']]'], dot: 'component' },
     gateway: 'behind',
     source: sources.harnessOauthCredentialProvider,
+  },
+  {
+    kind: 'runtime-code',
+    // No template has one: front ends make it of code, and of what code is generated from.
+    type: RUNTIME_CODE_TYPE,
+    noun: 'piece of code',
+    plural: 'pieces of code',
+    grants: ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'TOKEN_EXCHANGE'],
+    node: 'code',
+    label: 'Code',
+    // Angle brackets around a stroke.
+    icon: 'M6.5 5.5 2.5 10l4 4.5M13.5 5.5l4 4.5-4 4.5M11.5 4l-3 12',
+    shape: { mermaid: ['[/', '/]'], dot: 'parallelogram' },
+    gateway: null,
+    source: sources.getResourceOauth2Token,
   },
 ]) satisfies readonly ConsumerKindFact[];
 
