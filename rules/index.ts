@@ -4,6 +4,7 @@ import { authorizationCodeWithoutReturnUrl } from './authorization-code-without-
 import { credentialTypeMismatch } from './credential-type-mismatch.js';
 import { gatewayRoleCannotExchange } from './gateway-role-cannot-exchange.js';
 import { identityProviderGrantMismatch } from './identity-provider-grant-mismatch.js';
+import { ignoredByAgentcoreCli } from './ignored-by-agentcore-cli.js';
 import { invalidGrantType } from './invalid-grant-type.js';
 import { invalidProviderReference } from './invalid-provider-reference.js';
 import { invalidSuppression } from './invalid-suppression.js';
@@ -31,6 +32,7 @@ export const builtInRules: readonly AnyRule[] = [
   malformedOnBehalfOfConfig,
   malformedTokenExchangeGrantTypeConfig,
   actorTokenUnspecified,
+  ignoredByAgentcoreCli,
   providerVendorMismatch,
   invalidProviderReference,
   providerAbsentUnderCondition,

@@ -1,4 +1,4 @@
-import { consumerKindOf, grantsOf } from '../src/agentcore/facts/consumer-kinds.js';
+import { consumerKindOf } from '../src/agentcore/facts/consumer-kinds.js';
 import { grantAliasOf } from '../src/agentcore/facts/look-up.js';
 import { sources } from '../src/agentcore/facts/sources.js';
 import { defineRule } from '../src/lint/rule.js';

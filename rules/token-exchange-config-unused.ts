@@ -48,7 +48,8 @@ export const tokenExchangeConfigUnused = defineRule({
           for (const setup of provider.exchange(link.when)) {
             if (setup.value.kind !== 'configured') continue;
             const { config } = setup.value.onBehalfOf;
-            const harness = consumer.kind === 'harness';
+            // What cannot exchange here cannot be told to ask for it.
+            const harness = !consumer.grants.includes('TOKEN_EXCHANGE');
             context.report({
               message: harness ? 'harness' : none ? 'noGrant' : 'clientCredentials',
               data: { consumer: consumer.node.name, provider: nameFrom(provider.node, consumer.node) },

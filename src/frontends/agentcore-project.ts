@@ -1,5 +1,6 @@
 import { isMap, own } from '../plain/map.js';
 import type { Path } from '../source/types.js';
+import { IGNORED_BY_CLI } from './agentcore-cli.js';
 import { connections } from './agentcore-connections.js';
 import { projectDialect } from './agentcore-dialect.js';
 import { type FrontEnd, type Lowered, providerArnOf, unknownValue } from './front-end.js';
@@ -83,7 +84,7 @@ class Project {
     const ignored = Object.keys(value)
       .filter((key) => EXCHANGE_KEY.test(key))
       .map((key) => written(key, [...path, key]));
-    const IgnoredByAgentCoreCli = ignored.length > 0 ? ignored : undefined;
+    const dropped = { [IGNORED_BY_CLI]: ignored.length > 0 ? ignored : undefined };
     const at = [...path, 'name'];
     if (discoveryUrl === undefined) {
       // It exists already, and the CLI leaves it alone: whoever refers to it looks for its name elsewhere.
@@ -94,7 +95,7 @@ class Project {
         Name: settings,
         CredentialProviderVendor: settings,
         Oauth2ProviderConfigInput: settings,
-        IgnoredByAgentCoreCli,
+        ...dropped,
       });
       return { reference: providerArnOf(name) };
     }
@@ -113,7 +114,7 @@ class Project {
         },
         vendor === undefined ? at : [...path, 'vendor'],
       ),
-      IgnoredByAgentCoreCli,
+      ...dropped,
     });
     return { reference: attribute(id) };
   }

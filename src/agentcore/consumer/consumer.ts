@@ -55,7 +55,9 @@ export interface Around {
 
 /** A consumer whose OAuth block is a map with CloudFormation's names. */
 export class OAuthConsumer implements Consumer {
-  private readonly askedGrants = memoizeByScenario((when) => chain(this.property('GrantType', when), withDefault));
+  private readonly askedGrants = memoizeByScenario((when) =>
+    chain(this.property('GrantType', when), withDefault),
+  );
   private readonly providers = memoizeByScenario((when) =>
     chain(this.property('ProviderArn', when), (arn) => resolveProvider(this.graph, arn)),
   );

@@ -1,3 +1,4 @@
+export * from './agentcore-cli.js';
 export * from './authorizers.js';
 export * from './consumer-kinds.js';
 export * from './credential-types.js';

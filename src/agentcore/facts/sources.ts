@@ -35,6 +35,8 @@ export const sources = Object.freeze({
   targetConfiguration: `${templateReference}/aws-properties-bedrockagentcore-gatewaytarget-targetconfiguration.html`,
   gatewayType: `${templateReference}/aws-resource-bedrockagentcore-gateway.html`,
   /** Token exchange on custom providers, and the construct that hard-codes the client's own grant. */
+  /** Read and run at version 0.30.0. */
+  agentCoreCli: 'https://www.npmjs.com/package/@aws/agentcore/v/0.30.0',
   tokenExchangeIssue: 'https://github.com/aws/agentcore-cli/issues/1360',
   /** Rules that were each reproduced against AWS, with what it answers. */
   liveReproductions: 'https://github.com/badmintoncryer/cdk-preflight/blob/main/docs/rules.md',
