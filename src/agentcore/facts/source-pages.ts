@@ -41,6 +41,7 @@ const pages: Readonly<Record<keyof typeof sources, SourcePage>> = {
   customProviderConfig: page('CloudFormation: OAuth2CredentialProvider CustomOauth2ProviderConfigInput'),
   targetConfiguration: page('CloudFormation: GatewayTarget TargetConfiguration'),
   gatewayType: page('CloudFormation: AWS::BedrockAgentCore::Gateway'),
+  agentCoreCli: page('AgentCore CLI 0.30.0, as it is published on npm'),
   tokenExchangeIssue: page('aws/agentcore-cli issue 1360'),
   liveReproductions: page('cdk-preflight 0.0.143: rules, each reproduced against AWS'),
   gatewayPermissions: page('AgentCore developer guide: Set up permissions for AgentCore Gateway'),
