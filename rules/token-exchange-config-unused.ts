@@ -1,5 +1,6 @@
 import { sources } from '../src/agentcore/facts/sources.js';
 import { defineRule } from '../src/lint/rule.js';
+import { isLeftOut, placeOfMissing } from '../src/views/missing.js';
 import { nameFrom } from '../src/views/naming.js';
 import { textOf } from '../src/views/read.js';
 
@@ -53,8 +54,7 @@ export const tokenExchangeConfigUnused = defineRule({
             context.report({
               message: harness ? 'harness' : none ? 'noGrant' : 'clientCredentials',
               data: { consumer: consumer.node.name, provider: nameFrom(provider.node, consumer.node) },
-              at: none ? consumer.block.at : grant.at,
-              part: none ? 'key' : 'value',
+              ...(none ? placeOfMissing(grant, consumer.block.at) : { at: grant.at, part: 'value' as const }),
               when: setup.when,
               trace: [...grant.trace, ...link.trace],
               related: [
@@ -64,7 +64,7 @@ export const tokenExchangeConfigUnused = defineRule({
                   part: 'key',
                 },
               ],
-              ...(harness || consumer.block.value.kind !== 'map' || grant.trace.length > 0
+              ...(harness || consumer.block.value.kind !== 'map' || grant.trace.length > 0 || isLeftOut(grant)
                 ? {}
                 : {
                     fix: {

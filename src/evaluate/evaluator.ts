@@ -135,9 +135,22 @@ export class Evaluator implements Evaluation {
     );
   }
 
-  /** Like {@link evaluate} for an item of a list value. */
+  /**
+   * Like {@link evaluate} for an item of a list value. One that is written elsewhere (in a mapping, in the stack around)
+   * is the value of the expression that the list stands in, and is traced to where it is written.
+   */
   evaluateItem(item: Cursor | Value, at: Cursor, when: Scenario): Alternative[] {
-    return item instanceof Cursor ? this.evaluate(item, when) : [{ value: item, when, at, trace: NO_TRACE }];
+    if (!(item instanceof Cursor)) return [{ value: item, when, at, trace: NO_TRACE }];
+    const found = this.evaluate(item, when);
+    if (item.isWithin(at)) return found;
+    return found.map((so) => ({
+      ...so,
+      at,
+      trace: [
+        { message: 'the item is written here', instance: so.at.instance, path: so.at.path },
+        ...so.trace,
+      ],
+    }));
   }
 
   /**

@@ -9,9 +9,9 @@ import { entryAt } from './entries.js';
 import type { Evaluation, References } from './evaluation.js';
 import { MAX_ALLOWED_VALUES, PastLimit } from './limits.js';
 import type { LinkTarget } from './links.js';
-import type { Scenario, Variable } from './scenario.js';
 import { isList, isSsm } from './parameter-values.js';
 import { partitionOf } from './partitions.js';
+import type { Scenario, Variable } from './scenario.js';
 import { type Cursor, cursorAt, type StackInstance } from './stack-instance.js';
 import { commaList, type DynamicPiece, dynamicName, dynamicPieces } from './texts.js';
 import {

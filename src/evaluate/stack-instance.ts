@@ -82,6 +82,14 @@ export class Cursor {
     return true;
   }
 
+  /** Whether this place is the other or lies in what stands there. */
+  isWithin(other: Cursor): boolean {
+    if (this.instance !== other.instance) return false;
+    for (let at: Cursor | undefined = this; at !== undefined; at = at.parent)
+      if (at === other || (at.step === other.step && at.isAt(other))) return true;
+    return false;
+  }
+
   /** Names the place within a run. */
   get id(): string {
     return `${this.instance.id}#${this.path.join('/')}`;

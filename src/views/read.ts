@@ -51,11 +51,14 @@ export function presentKeys(evaluator: Evaluator, map: Alternative): { key: stri
 /** The items of a list value one by one, without those that are `AWS::NoValue` in their scenario. */
 export function readItems(evaluator: Evaluator, list: Alternative): Alternative[] {
   if (list.value.kind !== 'list') return [];
-  return chain(list.value.items, (item) =>
+  const items = chain(list.value.items, (item) =>
     evaluator
       .evaluateItem(item, list.at, list.when)
       .filter((alternative) => alternative.value.kind !== 'absent'),
   );
+  return list.trace.length === 0
+    ? items
+    : items.map((item) => ({ ...item, trace: [...list.trace, ...item.trace] }));
 }
 
 /**
