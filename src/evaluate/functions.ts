@@ -3,6 +3,7 @@ import { isMap, own, type PlainMap } from '../plain/map.js';
 import { keyOfBoolean } from '../template/boolean-names.js';
 import { intrinsicCall, splitAttribute, subPieces } from '../template/intrinsics.js';
 import { answer, malformed, opaque, partsOf } from './answers.js';
+import { compareTexts } from './compare.js';
 import { joined, settled } from './derived.js';
 import type { Evaluation } from './evaluation.js';
 import { MAX_ALLOWED_VALUES, MAX_TEXT_LENGTH, PastLimit } from './limits.js';
@@ -12,12 +13,14 @@ import { mayHoldReferences, splitText } from './texts.js';
 import {
   type Alternative,
   concatenate,
+  displayText,
   knownText,
   type ListValue,
   literal,
   onlySymbol,
   type Part,
   type TextValue,
+  textId,
   unknown,
   type Value,
 } from './value.js';
@@ -220,14 +223,13 @@ export class Functions {
         ? this.evaluation.evaluate(fallback, within)
         : opaque(at, within, 'Fn::FindInMap finds no entry under its keys');
     };
-    return this.evaluation.evaluate(argument.child(0), when).flatMap((map) => {
-      const name = knownText(map.value);
-      if (name === undefined) return opaque(at, map.when, 'the mapping is not known');
-      const mapping = entryNamed(cursorAt(at.instance, 'Mappings'), name);
+    const mappings = cursorAt(at.instance, 'Mappings');
+    return this.mapKey(mappings, argument.child(0), when, fallback.exists).flatMap((map) => {
+      const mapping = map.value;
+      if (mapping === undefined) return missing(mappings, map.when);
       return this.mapKey(mapping, argument.child(1), map.when, fallback.exists).flatMap((top) => {
         const row = top.value;
-        if (row === undefined)
-          return missing(mapping.exists ? mapping : cursorAt(at.instance, 'Mappings'), top.when);
+        if (row === undefined) return missing(mapping, top.when);
         return this.mapKey(row, argument.child(2), top.when, fallback.exists).flatMap((second) =>
           second.value === undefined
             ? missing(row, second.when)
@@ -249,8 +251,8 @@ export class Functions {
   }
 
   /**
-   * The entries of a map that a key expression can choose. A key that is a variable tries them all: with any other
-   * value CloudFormation refuses the deployment, unless there is a default.
+   * The entries of a map that a key expression can choose. A key that is not known before the deployment tries them
+   * all: with any other value CloudFormation refuses the deployment, unless there is a default.
    */
   private mapKey(
     map: Cursor,
@@ -265,16 +267,62 @@ export class Functions {
         const entry = entryNamed(map, text);
         return [{ value: entry.exists ? entry : undefined, when: alternative.when }];
       }
-      const symbol = onlySymbol(alternative.value);
-      if (symbol?.kind !== 'variable' || !isMap(map.raw))
-        return [{ value: undefined, when: alternative.when }];
+      if (!isMap(map.raw)) return [{ value: undefined, when: alternative.when }];
       const rows = this.rowsOf(map.raw);
       const closed = !hasDefault && own(map.raw, 'Fn::Transform') === undefined;
-      return this.choices(symbol.variable, rows, alternative.when, closed).map((so) => ({
+      const open = concatenate(partsOf(alternative, key));
+      return this.rowsMeant(open, rows, alternative.when, closed).map((so) => ({
         value: so.value === undefined ? undefined : map.child(so.value),
         when: so.when,
       }));
     });
+  }
+
+  /**
+   * The scenario split by the rows that a text with something open in it can be, and what is left of it.
+   * @param closed whether CloudFormation refuses a deployment in which it is none of them
+   */
+  private rowsMeant(
+    key: TextValue,
+    rows: readonly string[],
+    when: Scenario,
+    closed: boolean,
+  ): { value: string | undefined; when: Scenario }[] {
+    const { variables } = this.evaluation;
+    const [symbol, ...others] = key.parts.filter((part) => typeof part !== 'string');
+    if (symbol !== undefined && others.length === 0) {
+      const [prefix, suffix] = aroundSymbol(key);
+      // What stands for the one open part, for each row that it can be.
+      const rowOf = new Map(
+        rows.flatMap((row): [string, string][] =>
+          row.startsWith(prefix) && row.endsWith(suffix) && row.length >= prefix.length + suffix.length
+            ? [[row.slice(prefix.length, row.length - suffix.length), row]]
+            : [],
+        ),
+      );
+      return this.choices(variables.unknownText(symbol), [...rowOf.keys()], when, closed).map((so) => ({
+        value: so.value === undefined ? undefined : rowOf.get(so.value),
+        when: so.when,
+      }));
+    }
+    checkChoices(rows.length, displayText(key));
+    const meant: { value: string | undefined; when: Scenario }[] = [];
+    let open: Scenario[] = [when];
+    for (const row of rows) {
+      const undecided = (): Variable =>
+        variables.undecided(`${textId(key)} = ${row}`, `${displayText(key)} is ${row}`, undefined);
+      open = open.flatMap((scenario) =>
+        compareTexts(key, literal(row), scenario, variables, undecided).flatMap((so) => {
+          if (!so.equal) return [so.when];
+          meant.push({ value: row, when: so.when });
+          return [];
+        }),
+      );
+      this.evaluation.spend(open.length);
+    }
+    return closed && meant.length > 0
+      ? meant
+      : [...meant, ...open.map((scenario) => ({ value: undefined, when: scenario }))];
   }
 
   /** The keys of a map that can be chosen: listed once, however often the map is asked. */
@@ -297,10 +345,7 @@ export class Functions {
     when: Scenario,
     closed: boolean,
   ): { value: string | undefined; when: Scenario }[] {
-    if (values.length > MAX_ALLOWED_VALUES) {
-      const limit = MAX_ALLOWED_VALUES.toLocaleString('en');
-      throw new PastLimit(`the parameter ${variable.name} chooses among more than ${limit} entries`);
-    }
+    checkChoices(values.length, variable.name);
     const chosen = when.choose(variable, values);
     this.evaluation.spend(chosen.length);
     if (chosen.length > 0 && closed) return chosen;
@@ -327,6 +372,20 @@ export class Functions {
       return [{ ...list, at, value: literal(String(list.value.items.length)) }];
     });
   }
+}
+
+/** The literal texts around the one symbol of a text. */
+function aroundSymbol({ parts }: TextValue): [string, string] {
+  const [first] = parts;
+  const last = parts[parts.length - 1];
+  return [typeof first === 'string' ? first : '', typeof last === 'string' ? last : ''];
+}
+
+/** @throws PastLimit when there are more entries than are tried */
+function checkChoices(entries: number, name: string): void {
+  if (entries <= MAX_ALLOWED_VALUES) return;
+  const limit = MAX_ALLOWED_VALUES.toLocaleString('en');
+  throw new PastLimit(`the parameter ${name} chooses among more than ${limit} entries`);
 }
 
 /** Whether a macro may add entries to a mapping, or mappings to the section of them. */

@@ -58,12 +58,12 @@ export class Variables {
   }
 
   /** A condition that these templates do not decide: true or false, and the same wherever it is asked. */
-  undecided(key: string, name: string, file: string): Variable {
+  undecided(key: string, name: string, file: string | undefined): Variable {
     const variable = this.intern(JSON.stringify(['undecided', key]), (full) => ({
       ...open(full, name, 'undecided-condition'),
       values: ['true', 'false'],
     }));
-    variable.declaredIn.add(file);
+    if (file !== undefined) variable.declaredIn.add(file);
     return variable;
   }
 
