@@ -64,16 +64,16 @@ async function lintGently(
   lintOnce: LintOnce,
 ): Promise<LintResult | undefined> {
   let last: LintResult | undefined;
-  const memoize = <T extends LintResult>(result: T): T => {
+  const keep = <T extends LintResult>(result: T): T => {
     last = result;
     return result;
   };
   const observed: Linter = {
     ...linter,
-    run: async (options) => memoize(await linter.run(options)),
+    run: async (options) => keep(await linter.run(options)),
     picture: async (options) => {
       const drawn = await linter.picture(options);
-      memoize(drawn.result);
+      keep(drawn.result);
       return drawn;
     },
   };

@@ -25,7 +25,7 @@ export const PACKAGE_KEY = 'cfn-tx-lint';
  * Looks for a configuration from a directory upwards; the nearest directory that has one wins. It stops at the
  * root of the file system.
  *
- * (lilconfig would do, at twice the code, and it loads what it finds: here a JavaScript file must be verdicts first.)
+ * (lilconfig would do, at twice the code, and it loads what it finds: here a JavaScript file must be checked first.)
  *
  * @param from an absolute directory
  * @param accept whether a file counts; the search goes on past one that does not

@@ -9,7 +9,7 @@ export type ReadResult<Content> =
 /**
  * Reads a file whole.
  *
- * Never blocks on a pipe and never reads more than the limit: what is verdicts is the open file itself, so it cannot be
+ * Never blocks on a pipe and never reads more than the limit: what is judged is the open file itself, so it cannot be
  * swapped between the look and the read.
  *
  * @param file an absolute path

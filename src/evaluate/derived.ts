@@ -68,7 +68,7 @@ function variablesIn(text: TextValue): readonly Variable[] | undefined {
   return [...variables];
 }
 
-/** The parameters that an symbol hangs on. */
+/** The parameters that a symbol hangs on. */
 export function openIn(symbol: TextSymbol): readonly Variable[] {
   if (symbol.kind === 'variable') return [symbol.variable];
   return symbol.kind === 'derived' ? symbol.from : [];
@@ -84,7 +84,7 @@ function readText(text: TextValue, values: Values): string | undefined {
   return whole;
 }
 
-/** What an symbol is where parameters have some values; undefined when that does not tell. */
+/** What a symbol is where parameters have some values; undefined when that does not tell. */
 function readSymbol(symbol: TextSymbol, values: Values): string | undefined {
   if (symbol.kind === 'variable') return values(symbol.variable);
   return symbol.kind === 'derived' ? symbol.read(values) : undefined;

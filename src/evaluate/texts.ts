@@ -117,7 +117,7 @@ const IN_NAMES = /[\w.-]/;
 /** What neither ARNs nor the ids and names that resources give back contain. */
 const NEVER_IN_ATTRIBUTES = /^[|,;\s]+$/;
 
-/** Whether an symbol certainly holds no delimiter. */
+/** Whether a symbol certainly holds no delimiter. */
 function isUndivided(symbol: TextSymbol, delimiter: string): boolean {
   if (symbol.kind === 'variable') return UNDIVIDED.has(symbol.variable.name) && !IN_NAMES.test(delimiter);
   return symbol.kind === 'attribute' && NEVER_IN_ATTRIBUTES.test(delimiter);
@@ -131,7 +131,7 @@ function cutText(text: string, delimiter: string, trim: boolean): string[] {
 }
 
 /**
- * The pieces of a text between delimiters. An symbol may hold delimiters itself, so from its piece on nothing is
+ * The pieces of a text between delimiters. A symbol may hold delimiters itself, so from its piece on nothing is
  * known but by the defaults of parameters, neither the pieces nor how many they are; undefined when that is so from
  * the first piece on.
  */

@@ -252,7 +252,7 @@ class Outliner {
     return (at - first) % 2 === 1;
   }
 
-  /** The offset of the first line end at or after `at`; memoize, because scalars ask for it in order. */
+  /** The offset of the first line end at or after `at`; kept, because scalars ask for it in order. */
   #lineEndAfter(at: number): number {
     if (at < this.#lineEndFrom || at > this.#lineEnd) {
       LINE_END.lastIndex = at;

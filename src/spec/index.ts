@@ -7,7 +7,6 @@ import {
   readProperties,
 } from './shape.js';
 
-export { specificationVersion } from './generated.js';
 export type { Properties, PropertyShape, PropertyType } from './shape.js';
 
 /** What CloudFormation's specification says about one AgentCore resource type. */

@@ -56,12 +56,6 @@ export function intrinsicCall(value: unknown): IntrinsicCall | undefined {
   return { name, argument: value[name] };
 }
 
-/** Whether a plain value is `!Ref AWS::NoValue`. */
-export function isNoValue(value: unknown): boolean {
-  const call = intrinsicCall(value);
-  return call?.name === 'Ref' && call.argument === 'AWS::NoValue';
-}
-
 /** Splits the short form of `Fn::GetAtt`: the logical id ends at the first dot. */
 export function splitAttribute(text: string): { logicalId: string; attribute: string } | undefined {
   const dot = text.indexOf('.');

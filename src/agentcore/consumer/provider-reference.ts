@@ -83,7 +83,7 @@ function presetArn(reference: Alternative): Alternative | undefined {
   return { ...reference, value: preset, trace: [...reference.trace, ...hops] };
 }
 
-/** Where the defaults of what an symbol hangs on are written, in the template that refers to it. */
+/** Where the defaults of what a symbol hangs on are written, in the template that refers to it. */
 function presetHops(symbol: TextSymbol, instance: StackInstance): Hop[] {
   return openIn(symbol)
     .filter((variable) => variable.default !== undefined && variable.declaredIn.has(instance.template.file))
