@@ -1,4 +1,5 @@
 import { isMap, own } from '../plain/map.js';
+import { UNKNOWN_KEY } from '../frontends/front-end.js';
 import { intrinsicCall } from '../template/intrinsics.js';
 import { scalarText } from '../template/template.js';
 import { answer } from './answers.js';
@@ -196,6 +197,9 @@ function plainValue(at: Cursor): Value | undefined {
   return {
     kind: 'map',
     cursor: at,
-    open: own(raw, 'Fn::Transform') !== undefined || at.instance.template.macros.anything,
+    open:
+      own(raw, 'Fn::Transform') !== undefined ||
+      own(raw, UNKNOWN_KEY) !== undefined ||
+      at.instance.template.macros.anything,
   };
 }

@@ -71,7 +71,7 @@ export interface DerivedList {
 export interface MapValue {
   readonly kind: 'map';
   readonly cursor: Cursor;
-  /** A macro can add entries: a missing one is unknown, not absent. */
+  /** A macro, or code that an input runs, can add entries: a missing one is unknown, not absent. */
   readonly open: boolean;
 }
 

@@ -56,6 +56,20 @@ export const FRONT_ENDS: readonly FrontEndEntry[] = [
     ],
     load: async () => (await import('./terraform/index.js')).terraform,
   },
+  {
+    id: 'python',
+    title: 'Python that calls the API or asks for tokens',
+    marks: [
+      'create_gateway',
+      'update_gateway_target',
+      'create_oauth2_credential_provider',
+      'update_oauth2_credential_provider',
+      'requires_access_token',
+      'get_resource_oauth2_token',
+    ],
+    extensions: ['.py'],
+    load: async () => (await import('./python/index.js')).python,
+  },
 ];
 
 /** What stands in a template whose custom resources call the control-plane API: the names of its client. */

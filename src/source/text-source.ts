@@ -1,15 +1,5 @@
 import { LineIndex } from './position.js';
-import type {
-  Comment,
-  Location,
-  Path,
-  PathStep,
-  Position,
-  Range,
-  Source,
-  SourceFormat,
-  Span,
-} from './types.js';
+import type { Comment, Location, Path, PathStep, Position, Range, Source, Span } from './types.js';
 
 /** What a format knows about places: the rest of `locate` is the same for all. */
 export interface Places {
@@ -29,7 +19,7 @@ export interface Places {
 /** A parsed text. Positions are worked out when first asked for, one map or list at a time, and then kept. */
 export class TextSource implements Source {
   readonly file: string;
-  readonly format: SourceFormat;
+  readonly format: Source['format'];
   readonly text: string;
   readonly value: unknown;
   readonly #places: Places;
@@ -38,7 +28,7 @@ export class TextSource implements Source {
   #root: Span | undefined;
   #comments: readonly Comment[] | undefined;
 
-  constructor(file: string, format: SourceFormat, text: string, value: unknown, places: Places) {
+  constructor(file: string, format: Source['format'], text: string, value: unknown, places: Places) {
     this.file = file;
     this.format = format;
     this.text = text;

@@ -34,7 +34,11 @@ export interface Location {
   readonly value: Span;
 }
 
+/** The formats of templates. */
 export type SourceFormat = 'json' | 'yaml';
+
+/** The formats of inputs that only a front end of their own reads. */
+export type ForeignFormat = 'python';
 
 /**
  * A parsed template text: its plain value at once, positions only when asked for.
@@ -47,7 +51,7 @@ export type SourceFormat = 'json' | 'yaml';
 export interface Source {
   /** The name that findings bear: relative to the working directory when below it, with `/` separators. */
   readonly file: string;
-  readonly format: SourceFormat;
+  readonly format: SourceFormat | ForeignFormat;
   readonly text: string;
   readonly value: unknown;
   /** The comments of a YAML text in order; always empty for JSON. `text` is what follows the `#`. */

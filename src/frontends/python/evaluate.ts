@@ -204,7 +204,9 @@ export class PythonEvaluator {
     const [before, after] = [partsOfText(a), partsOfText(b)];
     // Two unknown values may be numbers or lists: only beside a text they are texts.
     if (before === undefined || after === undefined) return UNREAD;
-    return [...before, ...after].some((part) => typeof part === 'string') ? textOfParts([...before, ...after]) : UNREAD;
+    return [...before, ...after].some((part) => typeof part === 'string')
+      ? textOfParts([...before, ...after])
+      : UNREAD;
   }
 
   private call({ node, scope, depth }: Place, inner: (child: SyntaxNode) => unknown): unknown {
@@ -214,12 +216,21 @@ export class PythonEvaluator {
     const list = node.getChild('ArgList');
     const name = calledName(node);
     if (callee === null || list === null || name === undefined) return UNREAD;
-    if (callee.name === 'VariableName' && this.textOf(callee) === 'dict' && scope.owner('dict') === undefined) {
+    if (
+      callee.name === 'VariableName' &&
+      this.textOf(callee) === 'dict' &&
+      scope.owner('dict') === undefined
+    ) {
       return depth > MAX_NESTING_DEPTH / 2 ? UNREAD : (this.keywords(list, scope) ?? UNREAD);
     }
     // `answer.get("gatewayId")` reads an entry; with a default it may give that.
     const [key, ...others] = argumentsOf(list);
-    if (callee.name === 'MemberExpression' && this.textOf(name) === 'get' && key?.kind === 'positional' && others.length === 0) {
+    if (
+      callee.name === 'MemberExpression' &&
+      this.textOf(name) === 'get' &&
+      key?.kind === 'positional' &&
+      others.length === 0
+    ) {
       const from = callee.firstChild;
       return from === null ? UNREAD : entryOf(inner(from), inner(key.value));
     }
@@ -236,8 +247,10 @@ export class PythonEvaluator {
     const owner = scope.owner(name);
     const bindings = owner?.bindings.get(name) ?? [];
     const [binding, ...others] = bindings;
-    if (owner === undefined || binding === undefined) return unknownValue(`this file does not say what ${name} is`);
-    if (others.length > 0 || this.options.shared.has(name)) return unknownValue(`${name} is bound more than once`);
+    if (owner === undefined || binding === undefined)
+      return unknownValue(`this file does not say what ${name} is`);
+    if (others.length > 0 || this.options.shared.has(name))
+      return unknownValue(`${name} is bound more than once`);
     if (binding.value === undefined) return unknownValue(`what ${name} is, the code knows only when it runs`);
     if (!this.bound.has(binding)) {
       // A name that is bound to what it is made of ends here.
@@ -334,7 +347,8 @@ function entryOf(from: unknown, key: unknown): unknown {
   if (from instanceof CallResult) {
     return from.entry === undefined && typeof key === 'string' ? new CallResult(from.call, key) : UNREAD;
   }
-  if (Array.isArray(from) && typeof key === 'number') return from[key < 0 ? from.length + key : key] ?? UNREAD;
+  if (Array.isArray(from) && typeof key === 'number')
+    return from[key < 0 ? from.length + key : key] ?? UNREAD;
   if (!isPlainMap(from) || typeof key !== 'string' || !Object.hasOwn(from, key)) return UNREAD;
   return from[key];
 }

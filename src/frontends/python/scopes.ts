@@ -88,7 +88,21 @@ const MUTATORS = new Set([
 ]);
 
 /** Functions that leave alone what they are given. */
-const HARMLESS = new Set(['bool', 'dict', 'enumerate', 'isinstance', 'len', 'list', 'pprint', 'print', 'repr', 'sorted', 'str', 'tuple', 'type']);
+const HARMLESS = new Set([
+  'bool',
+  'dict',
+  'enumerate',
+  'isinstance',
+  'len',
+  'list',
+  'pprint',
+  'print',
+  'repr',
+  'sorted',
+  'str',
+  'tuple',
+  'type',
+]);
 
 const FUNCTION_LIKE = /^(?:LambdaExpression|\w*ComprehensionExpression)$/;
 
@@ -109,7 +123,8 @@ class NameReader {
   private readonly module = new Scope('module', undefined, undefined);
   private scope = this.module;
   private readonly calls: FoundCall[] = [];
-  private readonly mutated: { readonly name: string; readonly scope: Scope; readonly mutation: Mutation }[] = [];
+  private readonly mutated: { readonly name: string; readonly scope: Scope; readonly mutation: Mutation }[] =
+    [];
   private readonly shared = new Set<string>();
   private fault: number | undefined;
 
@@ -163,7 +178,8 @@ class NameReader {
         if (node.firstChild !== null) this.bindAll(node.firstChild);
         return;
       case 'ScopeStatement':
-        for (const name of childrenOf(node)) if (name.name === 'VariableName') this.shared.add(this.textOf(name));
+        for (const name of childrenOf(node))
+          if (name.name === 'VariableName') this.shared.add(this.textOf(name));
         return;
       case 'CallExpression':
       case 'Decorator':
@@ -229,7 +245,8 @@ class NameReader {
     let isTarget = false;
     for (const child of childrenOf(node)) {
       if (child.name === from) isTarget = true;
-      else if (child.name === to || child.name === 'Body' || (to === undefined && child.name === ',')) isTarget = false;
+      else if (child.name === to || child.name === 'Body' || (to === undefined && child.name === ','))
+        isTarget = false;
       else if (isTarget) this.bindAll(child);
     }
   }
@@ -246,7 +263,8 @@ class NameReader {
     const segments: SyntaxNode[][] = [[]];
     for (const child of childrenOf(node)) {
       if (child.name === 'AssignOp') segments.push([]);
-      else if (child.name !== 'TypeDef' && child.name !== 'Comment') segments[segments.length - 1]?.push(child);
+      else if (child.name !== 'TypeDef' && child.name !== 'Comment')
+        segments[segments.length - 1]?.push(child);
     }
     const values = segments.pop() ?? [];
     const value = values.length === 1 ? values[0] : undefined;
@@ -309,7 +327,8 @@ function blockOf(node: SyntaxNode): number {
 }
 
 function decoratedName(decorator: SyntaxNode): SyntaxNode | undefined {
-  const definition = decorator.parent?.getChild('FunctionDefinition') ?? decorator.parent?.getChild('ClassDefinition');
+  const definition =
+    decorator.parent?.getChild('FunctionDefinition') ?? decorator.parent?.getChild('ClassDefinition');
   return definition?.getChild('VariableName') ?? undefined;
 }
 

@@ -33,17 +33,16 @@ const SIMPLE: Readonly<Record<string, string>> = {
   v: '\v',
 };
 
-const ESCAPE = /\\(?:(\r\n|[\r\n])|([\\'"abfnrtv])|x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{1,3}))/g;
+const ESCAPE =
+  /\\(?:(\r\n|[\r\n])|([\\'"abfnrtv])|x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{1,3}))/g;
 
 /** The text that a literal's escapes stand for. `\N{...}` and what Python does not know stay as they are written. */
 export function unescaped(text: string): string {
   if (!text.includes('\\')) return text.replaceAll('\r\n', '\n');
-  return text
-    .replaceAll('\r\n', '\n')
-    .replace(ESCAPE, (whole, newline, simple, hex2, hex4, hex8, octal) => {
-      if (newline !== undefined) return '';
-      if (simple !== undefined) return SIMPLE[simple] ?? whole;
-      const code = octal === undefined ? Number.parseInt(hex2 ?? hex4 ?? hex8, 16) : Number.parseInt(octal, 8);
-      return code > 0x10ffff ? whole : String.fromCodePoint(code);
-    });
+  return text.replaceAll('\r\n', '\n').replace(ESCAPE, (whole, newline, simple, hex2, hex4, hex8, octal) => {
+    if (newline !== undefined) return '';
+    if (simple !== undefined) return SIMPLE[simple] ?? whole;
+    const code = octal === undefined ? Number.parseInt(hex2 ?? hex4 ?? hex8, 16) : Number.parseInt(octal, 8);
+    return code > 0x10ffff ? whole : String.fromCodePoint(code);
+  });
 }

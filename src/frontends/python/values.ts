@@ -28,7 +28,12 @@ const NONE: ReadonlyMap<PathStep, Location> = new Map();
 
 /** Whether a value is one that nobody knows before the code runs. */
 export function isUnknown(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, UNKNOWN_KEY) && Object.keys(value).length === 1;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.hasOwn(value, UNKNOWN_KEY) &&
+    Object.keys(value).length === 1
+  );
 }
 
 /** Whether a value is a text that is put together, or what a call gives: no map of the user's. */
@@ -52,7 +57,8 @@ export function textOfParts(parts: readonly unknown[]): unknown {
     else if (part !== '') joined.push(part);
   }
   const length = joined.reduce((sum: number, part) => sum + (typeof part === 'string' ? part.length : 0), 0);
-  if (joined.length > MAX_PARTS || length > MAX_LENGTH) return unknownValue('the text is too long to be read');
+  if (joined.length > MAX_PARTS || length > MAX_LENGTH)
+    return unknownValue('the text is too long to be read');
   const [only] = joined;
   if (joined.length === 0) return '';
   return joined.length === 1 && typeof only === 'string' ? only : { [JOIN]: ['', joined] };

@@ -17,7 +17,8 @@ import { type DeployedStack, deploysTemplate, readStack, stackAttribute, unreadS
 export const terraform: FrontEnd = {
   id: 'terraform',
   lower(source: Source): Lowered | undefined {
-    const document = readDocument(source.value);
+    // A plan of something else is none of the linter's business.
+    const document = /bedrock_?agentcore/i.test(source.text) ? readDocument(source.value) : undefined;
     return document === undefined ? undefined : new DocumentLowering(document).lowered();
   },
 };
