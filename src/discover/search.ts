@@ -1,5 +1,7 @@
-import { type Dirent, existsSync, readdirSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { frontEndsFor, isOfForeignSyntax } from '../frontends/index.js';
+import { MAX_FILE_BYTES } from '../source/limits.js';
 import { assemblyDirectoryOf, CDK_APP, outputOf } from './cdk-app.js';
 import { type CloudAssembly, MANIFEST, MARKER, readCloudAssembly } from './cloud-assembly.js';
 import { gitIgnoreRules, type IgnoreRules, userIgnoreRules, withGitIgnore } from './ignore-rules.js';
@@ -24,7 +26,7 @@ export interface SearchOptions {
 }
 
 /** Folders that hold other people's files. */
-const NEVER_SEARCHED = new Set(['node_modules', '.git']);
+const NEVER_SEARCHED = new Set(['node_modules', 'site-packages', '.git']);
 
 /** `*.template.json` is among them. */
 const TEMPLATE_NAME = /\.(?:json|ya?ml|template)$/i;
@@ -34,7 +36,8 @@ const AGENTCORE_PROJECT = 'agentcore';
 
 /**
  * Searches a directory that the user named, and all below it, for what may be templates: by name; which of them are
- * templates shows when they are read. Left out are `node_modules`, `.git`, what git ignores and what the options
+ * templates shows when they are read; code only where it names a call that is read. Left out are `node_modules`,
+ * `site-packages`, `.git`, what git ignores and what the options
  * ignore. A cloud assembly on the way gives the templates that its manifest lists, and nothing else.
  *
  * A CDK app on the way (a `cdk.json`, or an AgentCore project's `agentcore/cdk`) gives its cloud assembly, which git
@@ -69,7 +72,7 @@ export function searchDirectory(directory: string, options: SearchOptions, findi
       const file = path.join(place.directory, entry.name);
       if (entry.isDirectory()) {
         if (!NEVER_SEARCHED.has(entry.name) && !leftOut(file, true)) open.push({ directory: file, rules });
-      } else if (entry.isFile() && TEMPLATE_NAME.test(entry.name) && !leftOut(file, false)) {
+      } else if (entry.isFile() && mayBeInput(entry.name) && !leftOut(file, false) && isWanted(file)) {
         findings.addFile(file, []);
       }
     }
@@ -86,6 +89,22 @@ export function searchDirectory(directory: string, options: SearchOptions, findi
     } else if (!entries.some((entry) => entry.name === MANIFEST)) {
       findings.addNote(notSynthesized(app, options.cwd));
     }
+  }
+}
+
+function mayBeInput(name: string): boolean {
+  return TEMPLATE_NAME.test(name) || isOfForeignSyntax(name);
+}
+
+/** Whether a file is worth a line in the report: code is one only where it names one of the calls that are read. */
+function isWanted(file: string): boolean {
+  if (!isOfForeignSyntax(file)) return true;
+  try {
+    if (statSync(file).size > MAX_FILE_BYTES) return false;
+    return frontEndsFor(file, readFileSync(file, 'utf8')).length > 0;
+  } catch {
+    // Whoever reads it next says why it cannot be read.
+    return true;
   }
 }
 

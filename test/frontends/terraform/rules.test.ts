@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findings, lintPlan } from './lint.js';
+import { findings, lintTexts } from '../lint.js';
 import {
   builtInClient,
   constant,
@@ -8,6 +8,7 @@ import {
   mcpServer,
   oauthBlock,
   type PlannedResource,
+  plan,
   provider,
   refers,
   target,
@@ -16,6 +17,8 @@ import {
 /*
  * A plan in which everything is right, and one change to it for each rule that can fire on Terraform.
  */
+
+const lintPlan = (resources: readonly PlannedResource[]) => lintTexts({ 'tfplan.json': plan(resources) });
 
 const TARGET = 'aws_bedrockagentcore_gateway_target.hr';
 const PROVIDER = 'aws_bedrockagentcore_oauth2_credential_provider.hr';

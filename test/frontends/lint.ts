@@ -1,7 +1,6 @@
-import { builtInRules, ruleUrl } from '../../../rules/index.js';
-import type { Report } from '../../../src/lint/result.js';
-import { run } from '../../../src/lint/run.js';
-import { type PlannedModule, type PlannedResource, plan } from './plan.js';
+import { builtInRules, ruleUrl } from '../../rules/index.js';
+import type { Report } from '../../src/lint/result.js';
+import { run } from '../../src/lint/run.js';
 
 /** The report on texts by their names. */
 export async function lintTexts(texts: Readonly<Record<string, unknown>>): Promise<Report> {
@@ -16,14 +15,6 @@ export async function lintTexts(texts: Readonly<Record<string, unknown>>): Promi
   );
   if (internalErrors.length > 0) throw new Error(JSON.stringify(internalErrors));
   return report;
-}
-
-/** The report on one plan. */
-export function lintPlan(
-  resources: readonly PlannedResource[],
-  modules: Readonly<Record<string, PlannedModule>> = {},
-): Promise<Report> {
-  return lintTexts({ 'tfplan.json': plan(resources, modules) });
 }
 
 /** The findings as `rule@resource`. */
