@@ -10,7 +10,7 @@ function valueIn(text: string): unknown {
 }
 
 /** What the reader makes of an expression. */
-const valueOf = (expression: string, before = ''): unknown =>
+const valueFor = (expression: string, before = ''): unknown =>
   valueIn(`${before}\nclient.create_gateway_target(name=${expression}, description="x")\n`);
 
 const unknown = { 'Fn::CfnTxLintUnknown': expect.any(String) };
@@ -46,7 +46,7 @@ describe('literals of Python', () => {
     ['await "a"', 'a'],
     ['[  # a comment\n  1,  # one\n]', [1]],
   ])('%s', (expression, value) => {
-    expect(valueOf(expression)).toEqual(value);
+    expect(valueFor(expression)).toEqual(value);
   });
 
   it.each([
@@ -68,18 +68,18 @@ describe('literals of Python', () => {
     'not True',
     '...',
   ])('%s is unknown', (expression) => {
-    expect(valueOf(expression)).toEqual(unknown);
+    expect(valueFor(expression)).toEqual(unknown);
   });
 
   it('are known in part where text is put together', () => {
-    expect(valueOf('f"arn:{account}:x"')).toEqual({ 'Fn::Join': ['', ['arn:', unknown, ':x']] });
-    expect(valueOf('"a" + b + "c"')).toEqual({ 'Fn::Join': ['', ['a', unknown, 'c']] });
-    expect(valueOf('f"{a!r}"')).toEqual({ 'Fn::Join': ['', [unknown]] });
+    expect(valueFor('f"arn:{account}:x"')).toEqual({ 'Fn::Join': ['', ['arn:', unknown, ':x']] });
+    expect(valueFor('"a" + b + "c"')).toEqual({ 'Fn::Join': ['', ['a', unknown, 'c']] });
+    expect(valueFor('f"{a!r}"')).toEqual({ 'Fn::Join': ['', [unknown]] });
   });
 
   it('are known in part where a map has more than they say', () => {
-    expect(valueOf('{"a": 1, **more}')).toEqual({ a: 1, 'Fn::CfnTxLintUnknown': expect.any(String) });
-    expect(valueOf('{"a": 1, key: 2}')).toEqual({ a: 1, 'Fn::CfnTxLintUnknown': expect.any(String) });
+    expect(valueFor('{"a": 1, **more}')).toEqual({ a: 1, 'Fn::CfnTxLintUnknown': expect.any(String) });
+    expect(valueFor('{"a": 1, key: 2}')).toEqual({ a: 1, 'Fn::CfnTxLintUnknown': expect.any(String) });
   });
 });
 
@@ -98,7 +98,7 @@ describe('names of Python', () => {
     ['that a comprehension binds for itself', 'X = "a"\n[X for X in y]', 'a'],
     ['handed to a function that only prints', 'X = {"a": 1}\nprint(X)\njson.dumps(X)', { a: 1 }],
   ])('%s', (_, before, value) => {
-    expect(valueOf('X', before)).toEqual(value);
+    expect(valueFor('X', before)).toEqual(value);
   });
 
   it.each([
@@ -122,14 +122,14 @@ describe('names of Python', () => {
     ['that a function may change', 'X = {"a": 1}\nadd_auth(X)'],
     ['changed by an attribute', 'X = {"a": 1}\nX[y] = 2'],
   ])('%s are unknown', (_, before) => {
-    const value = valueOf('X', before);
+    const value = valueFor('X', before);
     expect(Array.isArray(value) ? value[0] : value).toEqual(unknown);
   });
 
   it('lose the entries that are set elsewhere, and no others', () => {
     const before =
       'X = {"a": 1, "b": 2, "c": {"d": 1}}\nif y:\n    X["a"] = 3\nX["c"]["d"] = 2\nX["e"] = 1\nX["e"] = 2';
-    expect(valueOf('X', before)).toEqual({ a: unknown, b: 2, c: unknown, e: unknown });
+    expect(valueFor('X', before)).toEqual({ a: unknown, b: 2, c: unknown, e: unknown });
   });
 
   it('are those of the function around before those of the module', () => {
@@ -144,12 +144,12 @@ describe('names of Python', () => {
       'L0 = ["a"]',
       ...Array.from({ length: 40 }, (_, index) => `L${index + 1} = [L${index}, L${index}]`),
     ];
-    expect(JSON.stringify(valueOf('L40', laughs.join('\n')))).toContain('it holds more than');
+    expect(JSON.stringify(valueFor('L40', laughs.join('\n')))).toContain('it holds more than');
     const texts = [
       'T0 = "aaaaaaaaaa"',
       ...Array.from({ length: 40 }, (_, index) => `T${index + 1} = T${index} + T${index}`),
     ];
-    expect(valueOf('T40', texts.join('\n'))).toEqual(unknown);
+    expect(valueFor('T40', texts.join('\n'))).toEqual(unknown);
   });
 });
 
