@@ -6,6 +6,7 @@ import { reportName } from '../discover/inside.js';
 import { isInsideProject } from '../discover/project-root.js';
 import { searchDirectory } from '../discover/search.js';
 import type { DiscoveredFile, Discovery, StackInfo } from '../discover/types.js';
+import { isOfForeignSyntax } from '../frontends/index.js';
 
 type Role = DiscoveredFile['role'];
 
@@ -49,7 +50,8 @@ class Files {
   /** What was added first stays. */
   add(file: string, role: Role, stacks: readonly StackInfo[]): void {
     const name = reportName(this.cwd, file);
-    if (this.found.has(name)) return;
+    // The CDK waits for nobody, and what reads code is loaded when it is met.
+    if (this.found.has(name) || isOfForeignSyntax(name)) return;
     this.found.set(name, { path: file, name, role, named: false, text: undefined, stacks });
   }
 

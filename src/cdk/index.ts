@@ -1,5 +1,7 @@
 import { catalogueOf } from '../../rules/index.js';
 import { requireKnownRules } from '../config/known-rules.js';
+import { plainFrontEnds } from '../frontends/all.js';
+import { provideFrontEnds } from '../frontends/index.js';
 import { writeFix } from '../lint/fix-writer.js';
 import { Masking } from '../lint/masking.js';
 import type { LintOptions } from '../lint/options.js';
@@ -50,6 +52,7 @@ export class TokenExchangeValidation {
   validate(context: ValidationContext): ValidationReport {
     // The template of a nested stack can be a YAML file of the app's author.
     provideYaml(yaml);
+    provideFrontEnds(plainFrontEnds);
     const { rules, parameters, strict, maxWarnings = Number.POSITIVE_INFINITY } = this.options;
     const cwd = process.cwd();
     const result = runOnFiles(

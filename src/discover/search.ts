@@ -31,6 +31,9 @@ const NEVER_SEARCHED = new Set(['node_modules', 'site-packages', '.git']);
 /** `*.template.json` is among them. */
 const TEMPLATE_NAME = /\.(?:json|ya?ml|template)$/i;
 
+/** What the AgentCore CLI keeps beside `agentcore.json`: it holds names and ARNs, and nothing to check. */
+const STATE_OF_AGENTCORE_CLI = /[\\/](?:agentcore[\\/]aws-targets|\.cli[\\/]deployed-state)\.json$/;
+
 /** The folder of an AgentCore project, which has a CDK app in its folder `cdk`. */
 const AGENTCORE_PROJECT = 'agentcore';
 
@@ -72,7 +75,7 @@ export function searchDirectory(directory: string, options: SearchOptions, findi
       const file = path.join(place.directory, entry.name);
       if (entry.isDirectory()) {
         if (!NEVER_SEARCHED.has(entry.name) && !leftOut(file, true)) open.push({ directory: file, rules });
-      } else if (entry.isFile() && mayBeInput(entry.name) && !leftOut(file, false) && isWanted(file)) {
+      } else if (entry.isFile() && mayBeInput(file) && !leftOut(file, false) && isWanted(file)) {
         findings.addFile(file, []);
       }
     }
@@ -92,8 +95,8 @@ export function searchDirectory(directory: string, options: SearchOptions, findi
   }
 }
 
-function mayBeInput(name: string): boolean {
-  return TEMPLATE_NAME.test(name) || isOfForeignSyntax(name);
+function mayBeInput(file: string): boolean {
+  return (TEMPLATE_NAME.test(file) && !STATE_OF_AGENTCORE_CLI.test(file)) || isOfForeignSyntax(file);
 }
 
 /** Whether a file is worth a line in the report: code is one only where it names one of the calls that are read. */

@@ -12,7 +12,7 @@ export const agentcoreHarness: FrontEnd = {
     const tools = own(value, 'tools');
     const isHarness =
       (Array.isArray(tools) && tools.some((tool) => own(tool, 'type') === 'agentcore_gateway')) ||
-      Array.isArray(own(value, 'connections'));
+      isConnected(own(value, 'connections'));
     // The API's answers and requests have tools of the same types.
     if (!isHarness || own(value, 'harnessName') !== undefined || own(value, 'harness') !== undefined)
       return undefined;
@@ -57,3 +57,14 @@ export const agentcoreHarness: FrontEnd = {
     return lowering.lowered();
   },
 };
+
+/** Whether a list is one of connections to what AgentCore runs: other programs have connections of their own. */
+function isConnected(list: unknown): boolean {
+  return (
+    Array.isArray(list) &&
+    list.some((connection) => {
+      const arn = own(own(connection, 'to'), 'arn');
+      return typeof arn === 'string' && arn.includes(':bedrock-agentcore:');
+    })
+  );
+}

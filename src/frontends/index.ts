@@ -27,7 +27,7 @@ export const FRONT_ENDS: readonly FrontEndEntry[] = [
   {
     id: 'agentcore-harness',
     title: 'harness.json of the AgentCore CLI',
-    marks: ['agentcore_gateway', '"connections"'],
+    marks: ['agentcore_gateway', 'outboundAuth'],
     load: async () => (await import('./agentcore-harness.js')).agentcoreHarness,
   },
   {
@@ -100,6 +100,11 @@ export class FrontEndNotPrepared extends Error {
 export async function prepareFrontEnd(id: FrontEndId): Promise<void> {
   const entry = [...FRONT_ENDS, CUSTOM_RESOURCES].find((one) => one.id === id);
   if (entry !== undefined && !loaded.has(id)) loaded.set(id, await entry.load());
+}
+
+/** Gives front ends to runs that cannot wait for `prepareFrontEnd`. */
+export function provideFrontEnds(frontEnds: readonly FrontEnd[]): void {
+  for (const one of frontEnds) loaded.set(one.id, one);
 }
 
 /**

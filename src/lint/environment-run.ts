@@ -1,7 +1,7 @@
-import { ResourceGraph } from '../graph/resource-graph.js';
-import type { TemplateLocator } from '../graph/nested-stacks.js';
-import type { TemplateFile, TemplateStore } from '../graph/store.js';
 import { Scenario } from '../evaluate/scenario.js';
+import type { TemplateLocator } from '../graph/nested-stacks.js';
+import { ResourceGraph } from '../graph/resource-graph.js';
+import type { TemplateFile, TemplateStore } from '../graph/store.js';
 import { Checker } from './check.js';
 import type { Finding } from './finding.js';
 import { consumerKey, outcomes } from './outcome.js';

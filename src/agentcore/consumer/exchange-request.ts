@@ -1,8 +1,8 @@
 import { type Alternative, chain, knownText } from '../../evaluate/value.js';
 import type { ResourceGraph } from '../../graph/resource-graph.js';
 import { readEntry, withDefault } from '../../views/read.js';
-import { matchesPath } from '../facts/identity-provider-of.js';
 import type { Issuer } from '../facts/identity-provider-of.js';
+import { matchesPath } from '../facts/identity-provider-of.js';
 import {
   type ExchangeParameterFact,
   type ExchangeRequest,

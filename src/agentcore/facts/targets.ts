@@ -1,5 +1,5 @@
-import { type Fact, table } from './fact.js';
 import type { ConsumerGrant } from './consumer-kinds.js';
+import { type Fact, table } from './fact.js';
 import { sources } from './sources.js';
 
 export interface TargetKindFact extends Fact {
