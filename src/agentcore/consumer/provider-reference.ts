@@ -153,8 +153,17 @@ function resolveName(
       instance,
       logicalId,
       'CredentialProviderArn',
+    ).map((so) =>
+      // Nobody in view bears the name there; somebody else may.
+      so.value.kind === 'absent'
+        ? { ...so, value: unresolvedLink(`${logicalId}, which bears the name ${shown}, is not created`) }
+        : so,
     );
   });
+}
+
+function unresolvedLink(reason: string): ProviderLink {
+  return { kind: 'unresolved', reason };
 }
 
 function resolveSymbol(

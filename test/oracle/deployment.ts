@@ -1,0 +1,201 @@
+import { type Domain, declarationKey, domains, textOf } from './parameters.js';
+import { type Account, Stack } from './stack.js';
+import {
+  Absent,
+  entry,
+  isUnknown,
+  NO_VALUE,
+  NotYet,
+  type Plain,
+  Refused,
+  section,
+  type TemplateFile,
+  Undecided,
+  unknownText,
+  type Value,
+} from './values.js';
+
+/** A value for every variable of some templates, by the variable's name. */
+export type Assignment = ReadonlyMap<string, string>;
+
+const REGION = 'AWS::Region';
+const PARTITION = 'AWS::Partition';
+
+/** The templates of a run: which are deployed by themselves, and in which ways. */
+export class Deployment {
+  readonly roots: readonly TemplateFile[];
+  readonly variables: readonly Domain[];
+  private all: readonly Assignment[] | undefined;
+  private exports: ReadonlySet<string> | undefined;
+
+  constructor(readonly files: readonly TemplateFile[]) {
+    this.roots = files.filter((file) => !files.some((outer) => outer !== file && nests(outer, file.name)));
+    this.variables = [...domains(this.roots, files), ...regions(files)];
+  }
+
+  /** How many ways to deploy there are to look at. */
+  get size(): number {
+    return this.variables.reduce((size, { values }) => size * values.length, 1);
+  }
+
+  assignments(): readonly Assignment[] {
+    this.all ??= this.variables.reduce<Map<string, string>[]>(
+      (before, { key, values }) => before.flatMap((so) => values.map((value) => new Map(so).set(key, value))),
+      [new Map()],
+    );
+    return this.all;
+  }
+
+  deploy(assignment: Assignment): Deployed {
+    return new Deployed(this, assignment);
+  }
+
+  /** The names that exports bear in some way to deploy, whatever their conditions. */
+  everExported(): ReadonlySet<string> {
+    this.exports ??= new Set(
+      this.assignments().flatMap((assignment) => this.deploy(assignment).exportNames()),
+    );
+    return this.exports;
+  }
+}
+
+/** Which regions are worth a try: those that are told apart, and one more. */
+function regions(files: readonly TemplateFile[]): Domain[] {
+  const text = JSON.stringify(files.map(({ template }) => template));
+  if (!text.includes(REGION) && !text.includes(PARTITION)) return [];
+  const named = ['eu-central-1', 'us-east-1', 'cn-north-1'].filter((region) => text.includes(`"${region}`));
+  const china = text.includes('aws-cn') ? ['cn-north-1', 'cn-northwest-1'] : [];
+  return [{ name: REGION, key: REGION, values: [...new Set([...named, ...china, 'ap-southeast-2'])] }];
+}
+
+function nests(outer: TemplateFile, name: string): boolean {
+  return Object.values(section(outer.template, 'Resources')).some(
+    (resource) =>
+      entry(resource, 'Type') === 'AWS::CloudFormation::Stack' &&
+      JSON.stringify(entry(entry(resource, 'Properties'), 'TemplateURL') ?? '').includes(name),
+  );
+}
+
+/** All templates of a run deployed in one way. */
+export class Deployed implements Account {
+  readonly pseudo: ReadonlyMap<string, string>;
+  /** The stacks of each template that is deployed by itself; none where CloudFormation refuses it. */
+  readonly byRoot = new Map<TemplateFile, readonly Stack[]>();
+  private complete = false;
+
+  constructor(
+    private readonly deployment: Deployment,
+    assignment: Assignment,
+  ) {
+    const region = assignment.get(REGION) ?? 'eu-central-1';
+    this.pseudo = new Map([
+      [REGION, region],
+      [PARTITION, region.startsWith('cn-') ? 'aws-cn' : 'aws'],
+      ['AWS::AccountId', '111122223333'],
+      ['AWS::URLSuffix', region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'],
+    ]);
+    // One stack may need what another one gives: as long as something gets on, those that wait are tried again.
+    let open = [...deployment.roots];
+    for (;;) {
+      const waiting = open.filter((root) => !this.add(root, assignment));
+      if (waiting.length === 0) break;
+      if (waiting.length === open.length) this.complete = true;
+      open = waiting;
+    }
+    this.complete = true;
+  }
+
+  /** Deploys a template; false when it has to wait for another. */
+  private add(root: TemplateFile, assignment: Assignment): boolean {
+    try {
+      this.byRoot.set(root, this.stacksOf(root, assignment));
+      return true;
+    } catch (error) {
+      if (error instanceof NotYet) return false;
+      throw error;
+    }
+  }
+
+  private get all(): Stack[] {
+    return [...this.byRoot.values()].flat();
+  }
+
+  private stacksOf(root: TemplateFile, assignment: Assignment): Stack[] {
+    const given = new Map<string, string>();
+    for (const [name, declaration] of Object.entries(section(root.template, 'Parameters'))) {
+      const value = assignment.get(declarationKey(name, declaration));
+      if (value !== undefined) given.set(name, value);
+    }
+    try {
+      const stacks = [new Stack(this, root, root.name, given)];
+      for (const stack of stacks) stacks.push(...stack.children());
+      return stacks;
+    } catch (error) {
+      if (error instanceof Refused) return [];
+      throw error;
+    }
+  }
+
+  file(url: string): TemplateFile | undefined {
+    return this.deployment.files.find(({ name }) => url === name || url === `./${name}`);
+  }
+
+  exported(name: string): Value {
+    for (const stack of this.all) {
+      for (const output of Object.values(stack.outputs())) {
+        const own = entry(entry(output, 'Export'), 'Name');
+        if (own === undefined || !stack.isMade(output) || stack.evaluate(own) !== name) continue;
+        return stack.evaluate(entry(output, 'Value') ?? null);
+      }
+    }
+    this.requireAll();
+    if (this.deployment.everExported().has(name)) throw new Absent(`the export ${name}`);
+    return unknownText(`the export ${name}`);
+  }
+
+  /** The names that exports bear in this deployment, those with them that are not made. */
+  exportNames(): string[] {
+    return this.all.flatMap((stack) =>
+      Object.values(stack.outputs())
+        .map((output) => entry(entry(output, 'Export'), 'Name'))
+        .map((name) => (name === undefined ? '' : textOf(stack.evaluate(name) as Plain))),
+    );
+  }
+
+  /** Nothing is missing because CloudFormation refused it. */
+  private requireAll(): void {
+    if (!this.complete) throw new NotYet();
+    if ([...this.byRoot.values()].some((stacks) => stacks.length === 0)) throw new Undecided();
+  }
+
+  parameterStore(name: string): Value {
+    for (const [stack, logicalId] of this.resources('AWS::SSM::Parameter')) {
+      if (stack.property(logicalId, 'Name') === name) return stack.property(logicalId, 'Value');
+    }
+    this.requireAll();
+    return unknownText(`the SSM parameter ${name}`);
+  }
+
+  /** The resource of a type that bears a name, or what else is the same for it. */
+  named(
+    type: string,
+    is: (stack: Stack, logicalId: string) => boolean,
+  ): readonly [Stack, string] | undefined {
+    const found = this.resources(type).find(([stack, logicalId]) => is(stack, logicalId));
+    if (found === undefined) this.requireAll();
+    return found;
+  }
+
+  private resources(type: string): (readonly [Stack, string])[] {
+    return this.all.flatMap((stack) =>
+      Object.entries(stack.resources())
+        .filter(([, resource]) => entry(resource, 'Type') === type && stack.isMade(resource))
+        .map(([logicalId]) => [stack, logicalId] as const),
+    );
+  }
+}
+
+/** Whether a value is there and known. */
+export function isKnown(value: Value): value is string {
+  return value !== NO_VALUE && typeof value === 'string' && !isUnknown(value);
+}

@@ -1,0 +1,768 @@
+import { Random } from './random.js';
+import { GATEWAY, PROVIDER, TARGET } from './verdicts.js';
+import type { Plain, PlainMap, TemplateFile } from './values.js';
+
+/*
+ * Random deployments: a few providers and targets, in one to four templates, and between them whatever CloudFormation
+ * has to lead from one to the other and to choose between values.
+ */
+
+const NO_VALUE: Plain = { Ref: 'AWS::NoValue' };
+const ARN =
+  'arn:aws:bedrock-agentcore:eu-central-1:111122223333:token-vault/default/oauth2credentialprovider/';
+const EXCHANGE: Plain = {
+  GrantType: 'TOKEN_EXCHANGE',
+  TokenExchangeGrantTypeConfig: { ActorTokenContent: 'NONE' },
+};
+const STACK = 'AWS::CloudFormation::Stack';
+
+type Mutable = Record<string, Plain>;
+
+/** A template that is being written. */
+class Draft {
+  readonly parameters: Mutable = {};
+  readonly mappings: Mutable = {};
+  readonly conditions: Mutable = {};
+  readonly rules: Mutable = {};
+  readonly resources: Mutable = {};
+  readonly outputs: Mutable = {};
+  extended = false;
+  /** Where it is nested: by which template and as which resource. */
+  outer: { readonly draft: Draft; readonly logicalId: string } | undefined;
+  /** What the outer template passes. */
+  readonly passed: Mutable = {};
+  /** The parameters with values of their own that conditions can ask for. */
+  readonly choosers: { readonly name: string; readonly values: readonly string[]; readonly open: boolean }[] =
+    [];
+
+  constructor(readonly name: string) {}
+
+  file(random: Random): TemplateFile {
+    const sections: [string, PlainMap][] = random.shuffled([
+      ['Parameters', this.parameters],
+      ['Mappings', this.mappings],
+      ['Conditions', this.conditions],
+      ['Rules', this.rules],
+      ['Resources', this.resources],
+      ['Outputs', this.outputs],
+    ]);
+    const template: Mutable = this.extended ? { Transform: 'AWS::LanguageExtensions' } : {};
+    for (const [name, content] of sections) {
+      if (Object.keys(content).length > 0 || name === 'Resources') template[name] = content;
+    }
+    return { name: this.name, template };
+  }
+}
+
+interface Owned {
+  readonly draft: Draft;
+  readonly logicalId: string;
+  /** Its `Name`, where it is the same in every deployment. */
+  readonly name: string;
+}
+
+/** The deployment of a seed. */
+export function generate(seed: number): TemplateFile[] {
+  return new Generator(new Random(seed)).run();
+}
+
+class Generator {
+  private readonly drafts: Draft[] = [];
+  private count = 0;
+
+  constructor(private readonly random: Random) {}
+
+  run(): TemplateFile[] {
+    const { random } = this;
+    const size = random.pick([1, 1, 1, 2, 2, 2, 3, 3, 4]);
+    for (let index = 0; index < size; index++) this.addDraft(index);
+    const providers = Array.from({ length: 1 + random.below(3) }, () =>
+      this.provider(random.pick(this.drafts)),
+    );
+    const targets = 1 + random.below(2);
+    for (let index = 0; index < targets; index++) {
+      const draft = random.pick(this.drafts);
+      if (random.chance(0.08)) this.loop(draft);
+      else this.target(draft, providers);
+    }
+    if (random.chance(0.15)) this.rule(random.pick(this.drafts));
+    for (const draft of this.drafts) this.nest(draft);
+    return random.shuffled(this.drafts.map((draft) => draft.file(random)));
+  }
+
+  private fresh(prefix: string): string {
+    this.count += 1;
+    return `${prefix}${this.count}`;
+  }
+
+  private addDraft(index: number): void {
+    const { random } = this;
+    const name = `${random.pick(['app', 'base', 'idp', 'net', 'tools', 'zone'])}-${index}.${random.pick(['json', 'yaml'])}`;
+    const draft = new Draft(name);
+    const outer = index > 0 && random.chance(0.6) ? random.pick(this.drafts) : undefined;
+    if (outer !== undefined) draft.outer = { draft: outer, logicalId: this.fresh('Nested') };
+    this.drafts.push(draft);
+  }
+
+  /** Writes the resource that deploys a nested template. */
+  private nest(draft: Draft): void {
+    if (draft.outer === undefined) return;
+    const { random } = this;
+    const { draft: outer, logicalId } = draft.outer;
+    const properties: Mutable = { TemplateURL: random.chance(0.5) ? draft.name : `./${draft.name}` };
+    if (Object.keys(draft.passed).length > 0) properties.Parameters = draft.passed;
+    outer.resources[logicalId] = { Type: STACK, Properties: properties };
+  }
+
+  // ------------------------------------------------------------------ choices
+
+  /** A parameter of a template that has one of a few values. */
+  private chooser(draft: Draft): Draft['choosers'][number] {
+    const { random } = this;
+    if (draft.choosers.length > 0 && (draft.choosers.length >= 2 || random.chance(0.6)))
+      return random.pick(draft.choosers);
+    const name = this.fresh('Mode');
+    const values = random.pick([
+      ['obo', 'm2m'],
+      ['dev', 'test', 'prod'],
+      ['a', 'b', 'c'],
+      ['true', 'false'],
+    ]);
+    const made =
+      draft.outer === undefined
+        ? this.rootChooser(draft, name, values)
+        : this.passedChooser(draft, name, values);
+    draft.choosers.push(made);
+    return made;
+  }
+
+  private rootChooser(draft: Draft, name: string, values: readonly string[]): Draft['choosers'][number] {
+    const { random } = this;
+    if (random.chance(0.15)) {
+      const limits = random.pick<PlainMap>([
+        { MinValue: 1, MaxValue: 3 },
+        { MaxValue: 2 },
+        { AllowedValues: [1, 2, 3] },
+        {},
+      ]);
+      draft.parameters[name] = { Type: 'Number', ...limits };
+      return { name, values: ['1', '2', '5'], open: true };
+    }
+    if (random.chance(0.3)) {
+      draft.parameters[name] = {
+        Type: 'String',
+        ...(random.chance(0.5) ? { Default: random.pick(values) } : {}),
+      };
+      return { name, values, open: true };
+    }
+    draft.parameters[name] = {
+      Type: 'String',
+      AllowedValues: values,
+      ...(random.chance(0.3) ? { Default: random.pick(values) } : {}),
+    };
+    return { name, values, open: false };
+  }
+
+  /** A parameter that gets its value from the outer template. */
+  private passedChooser(draft: Draft, name: string, values: readonly string[]): Draft['choosers'][number] {
+    const { random } = this;
+    const outer = draft.outer?.draft ?? draft;
+    const declaration: Mutable = { Type: 'String' };
+    const way = random.below(6);
+    let open = false;
+    if (way === 0) {
+      const from = this.chooser(outer);
+      draft.passed[name] = { Ref: from.name };
+      if (random.chance(0.3))
+        declaration.AllowedValues = from.values.slice(0, 1 + random.below(from.values.length));
+      draft.parameters[name] = declaration;
+      return { name, values: from.values, open: from.open };
+    }
+    if (way === 1) declaration.Default = random.pick(values);
+    else if (way === 2) {
+      declaration.Default = random.pick(values);
+      draft.passed[name] = {
+        'Fn::If': [this.condition(outer), ...random.shuffled([random.pick(values), NO_VALUE])],
+      };
+    } else if (way === 3) {
+      draft.passed[name] = this.choice(outer, [...values], 1);
+    } else if (way === 4) {
+      draft.passed[name] = random.pick(values);
+      if (random.chance(0.5)) declaration.Default = random.pick(values);
+    } else {
+      // A parameter of the same name, handed through.
+      const from = this.chooser(outer);
+      draft.passed[name] = { 'Fn::Sub': `\${${from.name}}` };
+      open = from.open;
+      draft.parameters[name] = declaration;
+      return { name, values: from.values, open };
+    }
+    if (random.chance(0.25)) declaration.AllowedValues = random.shuffled(values);
+    draft.parameters[name] = declaration;
+    return { name, values, open };
+  }
+
+  /** The name of a condition of a template. */
+  private condition(draft: Draft): string {
+    const { random } = this;
+    const known = Object.keys(draft.conditions);
+    if (known.length > 0 && (known.length >= 4 || random.chance(0.5))) return random.pick(known);
+    const expression = this.test(draft, 2);
+    const name = this.fresh('Is');
+    draft.conditions[name] = expression;
+    return name;
+  }
+
+  private test(draft: Draft, depth: number): Plain {
+    const { random } = this;
+    const known = Object.keys(draft.conditions);
+    if (depth > 0 && random.chance(0.35)) {
+      const inner = (): Plain => this.test(draft, depth - 1);
+      const operator = random.pick(['Fn::Not', 'Fn::And', 'Fn::Or']);
+      return { [operator]: operator === 'Fn::Not' ? [inner()] : [inner(), inner()] };
+    }
+    if (known.length > 0 && random.chance(0.25)) return { Condition: random.pick(known) };
+    if (random.chance(0.06)) return this.regionTest();
+    const chooser = this.chooser(draft);
+    const value = random.pick(chooser.values);
+    const operands: Plain[] = [this.asked(draft, chooser.name, chooser.open), value];
+    const last = operands[0];
+    if (typeof last === 'object' && random.chance(0.12) && !chooser.open) {
+      // Longer texts on both sides.
+      return { 'Fn::Equals': [{ 'Fn::Sub': `x-\${${chooser.name}}` }, `x-${value}`] };
+    }
+    return { 'Fn::Equals': random.shuffled(operands) };
+  }
+
+  private regionTest(): Plain {
+    return this.random.pick<Plain>([
+      { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-central-1'] },
+      { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'cn-north-1'] },
+      { 'Fn::Equals': [{ Ref: 'AWS::Partition' }, 'aws-cn'] },
+    ]);
+  }
+
+  /** A parameter's value, as conditions write it. */
+  private asked(draft: Draft, name: string, open: boolean): Plain {
+    const { random } = this;
+    const ref = { Ref: name };
+    if (open || random.chance(0.7)) return ref;
+    return random.pick<Plain>([
+      { 'Fn::Sub': `\${${name}}` },
+      { 'Fn::Join': ['', [ref]] },
+      { 'Fn::Select': [0, { 'Fn::Split': ['-', { 'Fn::Sub': `\${${name}}-x` }] }] },
+      { 'Fn::FindInMap': [this.identityMap(draft, name), ref, 'is'] },
+    ]);
+  }
+
+  /** A mapping that gives each value of a parameter itself. */
+  private identityMap(draft: Draft, name: string): string {
+    const map = this.fresh('Same');
+    const values = draft.choosers.find((chooser) => chooser.name === name)?.values ?? [];
+    draft.mappings[map] = Object.fromEntries(values.map((value) => [value, { is: value }]));
+    return map;
+  }
+
+  /** One of some values, hanging on the parameters. */
+  private choice(draft: Draft, values: readonly Plain[], depth = 2): Plain {
+    const { random } = this;
+    if (depth === 0 || random.chance(0.25)) return this.disguised(draft, random.pick(values), depth);
+    const texts = values.filter((value) => typeof value === 'string');
+    const way = random.below(texts.length > 1 ? 9 : 2);
+    if (way <= 3) {
+      const condition = this.condition(draft);
+      return {
+        'Fn::If': [condition, this.choice(draft, values, depth - 1), this.choice(draft, values, depth - 1)],
+      };
+    }
+    if (way === 4) return this.mapped(draft, texts);
+    if (way === 5) return this.mappedWithDefault(draft, texts);
+    if (way === 6) return this.selected(draft, texts);
+    if (way === 7 && draft.outer !== undefined) return this.passedText(draft, texts);
+    if (way === 8 && draft.outer !== undefined) return this.passedItem(draft, texts);
+    const condition = this.condition(draft);
+    return { 'Fn::If': [condition, random.pick(values), random.pick(values)] };
+  }
+
+  /** An entry of a mapping under what a parameter is. */
+  private mapped(draft: Draft, texts: readonly string[]): Plain {
+    const { random } = this;
+    const chooser = this.chooser(draft);
+    const map = this.fresh('Map');
+    if (random.chance(0.3)) {
+      draft.mappings[map] = Object.fromEntries(
+        chooser.values.map((value) => [value, { list: [random.pick(texts), random.pick(texts)] }]),
+      );
+      return { 'Fn::Select': [random.below(2), { 'Fn::FindInMap': [map, { Ref: chooser.name }, 'list'] }] };
+    }
+    if (random.chance(0.3)) {
+      draft.mappings[map] = {
+        row: Object.fromEntries(chooser.values.map((value) => [value, random.pick(texts)])),
+      };
+      return { 'Fn::FindInMap': [map, 'row', { Ref: chooser.name }] };
+    }
+    draft.mappings[map] = Object.fromEntries(
+      chooser.values.map((value) => [value, { is: random.pick(texts) }]),
+    );
+    return { 'Fn::FindInMap': [map, { Ref: chooser.name }, 'is'] };
+  }
+
+  /** The same with some entries missing, under a key that may be put together. */
+  private mappedWithDefault(draft: Draft, texts: readonly string[]): Plain {
+    const { random } = this;
+    draft.extended = true;
+    const chooser = this.chooser(draft);
+    const map = this.fresh('Map');
+    const composed = random.chance(0.5);
+    const key = (value: string): string => (composed ? `x-${value}` : value);
+    const rows = random.shuffled(chooser.values).slice(0, 1 + random.below(chooser.values.length));
+    draft.mappings[map] = Object.fromEntries(rows.map((value) => [key(value), { is: random.pick(texts) }]));
+    const ref: Plain = composed ? { 'Fn::Sub': `x-\${${chooser.name}}` } : { Ref: chooser.name };
+    return { 'Fn::FindInMap': [map, ref, 'is', { DefaultValue: random.pick(texts) }] };
+  }
+
+  /** An item of a list, under an index that a parameter gives. */
+  private selected(draft: Draft, texts: readonly string[]): Plain {
+    const { random } = this;
+    const items = [random.pick(texts), random.pick(texts)];
+    if (draft.outer !== undefined || random.chance(0.5)) return { 'Fn::Select': [random.below(2), items] };
+    const name = this.fresh('Index');
+    draft.parameters[name] = { Type: random.pick(['String', 'Number']), AllowedValues: ['0', '1'] };
+    return { 'Fn::Select': [{ Ref: name }, items] };
+  }
+
+  /** A parameter that the outer template gives one of some texts. */
+  private passedText(draft: Draft, texts: readonly string[]): Plain {
+    const { random } = this;
+    const outer = draft.outer?.draft ?? draft;
+    const name = this.fresh('Text');
+    const preset = random.chance(0.5);
+    draft.parameters[name] = { Type: 'String', ...(preset ? { Default: random.pick(texts) } : {}) };
+    const values: Plain[] = preset ? [...texts, NO_VALUE] : [...texts];
+    draft.passed[name] = this.choice(outer, values, 1);
+    return { Ref: name };
+  }
+
+  /** An item of a list that the outer template gives. */
+  private passedItem(draft: Draft, texts: readonly string[]): Plain {
+    const { random } = this;
+    const outer = draft.outer?.draft ?? draft;
+    const name = this.fresh('List');
+    draft.parameters[name] = { Type: 'CommaDelimitedList' };
+    const items = [random.pick(texts), random.pick(texts)];
+    const join = random.chance(0.5);
+    draft.passed[name] = random.chance(0.4)
+      ? { 'Fn::If': [this.condition(outer), items.join(','), [...items].reverse().join(',')] }
+      : join
+        ? { 'Fn::Join': [',', items.map((item) => this.choice(outer, [item, random.pick(texts)], 1))] }
+        : items.join(',');
+    return { 'Fn::Select': [random.below(2), { Ref: name }] };
+  }
+
+  /** A value in other words. */
+  private disguised(draft: Draft, value: Plain, depth: number): Plain {
+    const { random } = this;
+    if (typeof value !== 'string' || depth === 0 || random.chance(0.7)) return value;
+    const cut = 1 + random.below(Math.max(1, value.length - 1));
+    const parts = [value.slice(0, cut), value.slice(cut)];
+    return random.pick<Plain>([
+      { 'Fn::Sub': value },
+      { 'Fn::Join': ['', parts] },
+      { 'Fn::Select': [1, ['other', value]] },
+      { 'Fn::Select': [1, { 'Fn::Split': ['|', `x|${value}`] }] },
+      { 'Fn::Sub': [`\${A}${parts[1]}`, { A: parts[0] ?? '' }] },
+      { 'Fn::FindInMap': [this.constantMap(draft, value), 'k', 'v'] },
+      { 'Fn::Join': ['', { 'Fn::Split': ['|', parts.join('|')] }] },
+    ]);
+  }
+
+  private constantMap(draft: Draft, value: string): string {
+    const map = this.fresh('Fixed');
+    draft.mappings[map] = { k: { v: value } };
+    return map;
+  }
+
+  private rule(draft: Draft): void {
+    const { random } = this;
+    const root = this.rootOf(draft);
+    const subject = random.chance(0.7) ? root : draft;
+    const chooser = this.chooser(subject);
+    const value = random.pick(chooser.values);
+    const equals = { 'Fn::Equals': [{ Ref: chooser.name }, value] };
+    const assertion = random.pick<Plain>([
+      equals,
+      { 'Fn::Not': [equals] },
+      { 'Fn::Contains': [[value, random.pick(chooser.values)], { Ref: chooser.name }] },
+    ]);
+    subject.rules[this.fresh('Rule')] = { Assertions: [{ Assert: assertion }] };
+  }
+
+  private rootOf(draft: Draft): Draft {
+    let root = draft;
+    while (root.outer !== undefined) root = root.outer.draft;
+    return root;
+  }
+
+  // ---------------------------------------------------------------- resources
+
+  private perhapsConditional(draft: Draft, probability: number): { Condition?: string } {
+    return this.random.chance(probability) ? { Condition: this.condition(draft) } : {};
+  }
+
+  private provider(draft: Draft): Owned {
+    const logicalId = this.fresh('Provider');
+    const name = `idp-${this.count}`;
+    const condition = this.perhapsConditional(draft, 0.25);
+    draft.resources[logicalId] = {
+      Type: PROVIDER,
+      ...condition,
+      Properties: { Name: this.disguised(draft, name, 1), ...this.setup(draft) },
+    };
+    return { draft, logicalId, name };
+  }
+
+  private setup(draft: Draft): PlainMap {
+    const { random } = this;
+    const common = {
+      ClientId: 'app',
+      ClientSecret: '{{resolve:secretsmanager:idp:SecretString:client_secret}}',
+    };
+    const kind = random.below(12);
+    if (kind === 0)
+      return {
+        CredentialProviderVendor: 'SalesforceOauth2',
+        Oauth2ProviderConfigInput: { SalesforceOauth2ProviderConfig: common },
+      };
+    if (kind === 1)
+      return {
+        CredentialProviderVendor: 'MicrosoftOauth2',
+        Oauth2ProviderConfigInput: { MicrosoftOauth2ProviderConfig: { ...common, TenantId: 'a1' } },
+      };
+    const custom: Mutable = {
+      ...common,
+      OauthDiscovery: { DiscoveryUrl: 'https://idp.example.com/.well-known/openid-configuration' },
+    };
+    if (kind === 2 && random.chance(0.5)) {
+      // The vendor changes, and its block with it or not.
+      const condition = this.condition(draft);
+      const block: Plain = random.chance(0.6)
+        ? {
+            'Fn::If': [
+              condition,
+              { CustomOauth2ProviderConfig: { ...custom, OnBehalfOfTokenExchangeConfig: EXCHANGE } },
+              { SalesforceOauth2ProviderConfig: common },
+            ],
+          }
+        : { CustomOauth2ProviderConfig: { ...custom, OnBehalfOfTokenExchangeConfig: EXCHANGE } };
+      return {
+        CredentialProviderVendor: { 'Fn::If': [condition, 'CustomOauth2', 'SalesforceOauth2'] },
+        Oauth2ProviderConfigInput: block,
+      };
+    }
+    const blocks: Plain[] = random.pick([
+      [EXCHANGE],
+      [EXCHANGE, NO_VALUE],
+      [EXCHANGE, NO_VALUE],
+      [{ GrantType: 'JWT_AUTHORIZATION_GRANT' }, NO_VALUE],
+      [EXCHANGE, { GrantType: 'JWT_AUTHORIZATION_GRANT' }],
+      [EXCHANGE, { ...(EXCHANGE as PlainMap), GrantType: 'TOKEN_EXCHANG' }],
+      [NO_VALUE],
+    ]);
+    if (blocks.length === 1 && blocks[0] !== NO_VALUE)
+      custom.OnBehalfOfTokenExchangeConfig = blocks[0] ?? null;
+    else if (blocks.length > 1) custom.OnBehalfOfTokenExchangeConfig = this.choice(draft, blocks);
+    return {
+      CredentialProviderVendor: 'CustomOauth2',
+      Oauth2ProviderConfigInput: { CustomOauth2ProviderConfig: custom },
+    };
+  }
+
+  private gateway(draft: Draft): string {
+    const { random } = this;
+    const known = Object.keys(draft.resources).find((id) => id.startsWith('Gateway'));
+    if (known !== undefined && random.chance(0.6)) return known;
+    const logicalId = this.fresh('Gateway');
+    const jwt = {
+      AuthorizerType: 'CUSTOM_JWT',
+      AuthorizerConfiguration: {
+        CustomJWTAuthorizer: {
+          DiscoveryUrl: 'https://idp.example.com/.well-known/openid-configuration',
+          AllowedAudience: ['app'],
+        },
+      },
+    };
+    let authorizer: PlainMap = jwt;
+    if (random.chance(0.08)) authorizer = { AuthorizerType: 'AWS_IAM' };
+    else if (random.chance(0.06)) {
+      const condition = this.condition(draft);
+      authorizer = {
+        AuthorizerType: { 'Fn::If': [condition, 'CUSTOM_JWT', 'AWS_IAM'] },
+        AuthorizerConfiguration: { 'Fn::If': [condition, jwt.AuthorizerConfiguration, NO_VALUE] },
+      };
+    }
+    draft.resources[logicalId] = {
+      Type: GATEWAY,
+      Properties: {
+        Name: logicalId.toLowerCase(),
+        ProtocolType: 'MCP',
+        RoleArn: 'arn:aws:iam::111122223333:role/gateway',
+        ...authorizer,
+      },
+    };
+    return logicalId;
+  }
+
+  private gatewayReference(gateway: string): Plain {
+    return this.random.pick<Plain>([
+      { Ref: gateway },
+      { Ref: gateway },
+      { 'Fn::GetAtt': [gateway, 'GatewayIdentifier'] },
+      { 'Fn::Sub': `\${${gateway}}` },
+      { 'Fn::Select': [1, { 'Fn::Split': ['/', { 'Fn::GetAtt': [gateway, 'GatewayArn'] }] }] },
+    ]);
+  }
+
+  private grant(draft: Draft): { GrantType?: Plain } {
+    const { random } = this;
+    const values = random.pick<readonly Plain[]>([
+      ['TOKEN_EXCHANGE'],
+      ['TOKEN_EXCHANGE'],
+      ['TOKEN_EXCHANGE', 'CLIENT_CREDENTIALS'],
+      ['TOKEN_EXCHANGE', 'CLIENT_CREDENTIALS', NO_VALUE],
+      ['TOKEN_EXCHANGE', NO_VALUE],
+      ['TOKEN_EXCHANGE', 'token_exchange'],
+      ['CLIENT_CREDENTIALS'],
+      [NO_VALUE],
+    ]);
+    if (values.length === 1 && values[0] === NO_VALUE) return {};
+    return { GrantType: this.choice(draft, values) };
+  }
+
+  private targetOf(draft: Draft, arn: Plain, name: Plain): PlainMap {
+    const { random } = this;
+    const entry: Plain = {
+      CredentialProviderType: 'OAUTH',
+      CredentialProvider: {
+        OauthCredentialProvider: { ProviderArn: arn, Scopes: ['read'], ...this.grant(draft) },
+      },
+    };
+    const gatewayIam: Plain = {
+      CredentialProviderType: 'GATEWAY_IAM_ROLE',
+      CredentialProvider: { IamCredentialProvider: { Service: 'bedrock-agentcore' } },
+    };
+    const list: Plain = random.chance(0.06)
+      ? { 'Fn::If': [this.condition(draft), [entry], [gatewayIam]] }
+      : [random.chance(0.06) ? { 'Fn::If': [this.condition(draft), entry, gatewayIam] } : entry];
+    return {
+      Type: TARGET,
+      ...this.perhapsConditional(draft, 0.2),
+      Properties: {
+        Name: name,
+        GatewayIdentifier: this.gatewayReference(this.gateway(draft)),
+        TargetConfiguration: { Mcp: { McpServer: { Endpoint: 'https://mcp.example.com' } } },
+        CredentialProviderConfigurations: list,
+      },
+    };
+  }
+
+  private target(draft: Draft, providers: readonly Owned[]): void {
+    const { random } = this;
+    const logicalId = this.fresh('Target');
+    const some = random.shuffled(providers).slice(0, random.pick([1, 1, 1, 2]));
+    const arns = some.map((provider) => this.reference(draft, provider));
+    let arn = arns[0] ?? NO_VALUE;
+    if (arns[1] !== undefined) arn = { 'Fn::If': [this.condition(draft), arn, arns[1]] };
+    if (random.chance(0.03)) arn = { 'Fn::If': [this.condition(draft), arn, `${ARN}nobody`] };
+    draft.resources[logicalId] = this.targetOf(draft, arn, logicalId.toLowerCase());
+  }
+
+  /** Targets that a loop makes, each with a provider of its own. */
+  private loop(draft: Draft): void {
+    const { random } = this;
+    draft.extended = true;
+    const over = this.fresh('Each');
+    const keys = ['A', 'B'];
+    const suffix = String(this.count);
+    for (const key of keys) {
+      draft.resources[`Own${suffix}${key}`] = {
+        Type: PROVIDER,
+        Properties: { Name: `own-${suffix}-${key}`.toLowerCase(), ...this.setup(draft) },
+      };
+    }
+    const list = (items: readonly string[]): string => items.join(',');
+    let collection: Plain = keys;
+    const way = random.below(5);
+    if (way === 1) {
+      const name = this.fresh('Names');
+      draft.parameters[name] = {
+        Type: 'CommaDelimitedList',
+        Default: list(random.shuffled(keys).slice(0, 1 + random.below(2))),
+      };
+      if (draft.outer !== undefined && random.chance(0.8))
+        draft.passed[name] = random.chance(0.5)
+          ? list(keys)
+          : { 'Fn::If': [this.condition(draft.outer.draft), 'A', random.chance(0.5) ? 'A,B' : NO_VALUE] };
+      collection = { Ref: name };
+    } else if (way === 2) {
+      const chooser = this.chooser(draft);
+      const map = this.fresh('Map');
+      draft.mappings[map] = Object.fromEntries(
+        chooser.values.map((value) => [
+          value,
+          { names: random.shuffled(keys).slice(0, 1 + random.below(2)) },
+        ]),
+      );
+      collection = { 'Fn::FindInMap': [map, { Ref: chooser.name }, 'names'] };
+    } else if (way === 3) {
+      collection = { 'Fn::If': [this.condition(draft), ['A'], ['A', 'B']] };
+    }
+    const arn: Plain = random.pick<Plain>([
+      { 'Fn::GetAtt': [`Own${suffix}\${X}`, 'CredentialProviderArn'] },
+      { Ref: `Own${suffix}\${X}` },
+    ]);
+    draft.resources[`Fn::ForEach::${over}`] = [
+      'X',
+      collection,
+      { [`Target${suffix}\${X}`]: this.targetOf(draft, arn, { 'Fn::Sub': `t-${suffix}-\${X}` }) },
+    ];
+  }
+
+  // --------------------------------------------------------------- references
+
+  /** An expression of a template that gives a provider's ARN. */
+  private reference(draft: Draft, provider: Owned): Plain {
+    const { random } = this;
+    if (random.chance(0.12)) return this.byName(provider);
+    if (random.chance(0.1)) return this.bySsm(draft, provider);
+    if (draft === provider.draft) return this.attribute(provider);
+    if (this.isWithin(draft, provider.draft)) return this.handedIn(draft, provider);
+    if (this.isWithin(provider.draft, draft)) return this.handedOut(provider.draft, draft, provider);
+    const shared = this.sharedOuter(draft, provider.draft);
+    if (shared !== undefined && random.chance(0.6)) {
+      const name = this.parameterDown(draft, shared, () => this.handedOut(provider.draft, shared, provider));
+      return { Ref: name };
+    }
+    return random.chance(0.7) ? this.byExport(draft, provider) : this.bySsm(draft, provider);
+  }
+
+  private attribute({ logicalId }: Owned): Plain {
+    return this.random.pick<Plain>([
+      { Ref: logicalId },
+      { 'Fn::GetAtt': [logicalId, 'CredentialProviderArn'] },
+      { 'Fn::Sub': `\${${logicalId}}` },
+      { 'Fn::Sub': `\${${logicalId}.CredentialProviderArn}` },
+      { 'Fn::Join': ['', [{ Ref: logicalId }]] },
+    ]);
+  }
+
+  /** Its ARN, as a text. */
+  private byName({ name }: Owned): Plain {
+    return this.random.pick<Plain>([
+      `${ARN}${name}`,
+      { 'Fn::Join': ['/', [ARN.slice(0, -1), name]] },
+      {
+        'Fn::Sub': `arn:\${AWS::Partition}:bedrock-agentcore:\${AWS::Region}:\${AWS::AccountId}:token-vault/default/oauth2credentialprovider/${name}`,
+      },
+    ]);
+  }
+
+  private bySsm(draft: Draft, provider: Owned): Plain {
+    const { random } = this;
+    const owner = provider.draft;
+    const path = `/idp/${this.fresh('arn')}`;
+    const condition = this.existsWith(provider, 0.25);
+    owner.resources[this.fresh('Stored')] = {
+      Type: 'AWS::SSM::Parameter',
+      ...condition,
+      Properties: { Type: 'String', Name: this.disguised(owner, path, 1), Value: this.attribute(provider) },
+    };
+    if (random.chance(0.5)) return `{{resolve:ssm:${path}}}`;
+    const name = this.fresh('Stored');
+    if (draft.outer !== undefined && random.chance(0.5)) {
+      draft.parameters[name] = { Type: 'AWS::SSM::Parameter::Value<String>' };
+      draft.passed[name] = path;
+    } else draft.parameters[name] = { Type: 'AWS::SSM::Parameter::Value<String>', Default: path };
+    return { Ref: name };
+  }
+
+  /** A condition for what stands for a provider: its own one, and now and then another one. */
+  private existsWith(provider: Owned, probability: number): { Condition?: string } {
+    const resource = provider.draft.resources[provider.logicalId] as PlainMap;
+    if (typeof resource.Condition === 'string') return { Condition: resource.Condition };
+    return this.perhapsConditional(provider.draft, probability);
+  }
+
+  private byExport(draft: Draft, provider: Owned): Plain {
+    const { random } = this;
+    const owner = provider.draft;
+    if (this.rootOf(owner) === this.rootOf(draft)) return this.byName(provider);
+    const name = this.fresh('export');
+    const exported: Plain = random.chance(0.2)
+      ? { 'Fn::If': [this.condition(owner), name, `${name}-other`] }
+      : this.disguised(owner, name, 1);
+    owner.outputs[this.fresh('Out')] = {
+      ...this.existsWith(provider, 0.2),
+      Value: this.attribute(provider),
+      Export: { Name: exported },
+    };
+    return { 'Fn::ImportValue': this.disguised(draft, name, 1) };
+  }
+
+  private isWithin(inner: Draft, outer: Draft): boolean {
+    for (let at = inner.outer?.draft; at !== undefined; at = at.outer?.draft) if (at === outer) return true;
+    return false;
+  }
+
+  private sharedOuter(one: Draft, other: Draft): Draft | undefined {
+    for (let at = one.outer?.draft; at !== undefined; at = at.outer?.draft)
+      if (this.isWithin(other, at)) return at;
+    return undefined;
+  }
+
+  private handedIn(draft: Draft, provider: Owned): Plain {
+    return { Ref: this.parameterDown(draft, provider.draft, () => this.attribute(provider)) };
+  }
+
+  /** The name of a parameter that gets what an outer template has. */
+  private parameterDown(draft: Draft, from: Draft, value: () => Plain): string {
+    const { random } = this;
+    const outer = draft.outer?.draft;
+    if (outer === undefined) throw new Error('not nested');
+    const name = this.fresh('Arn');
+    const written = outer === from ? value() : { Ref: this.parameterDown(outer, from, value) };
+    if (random.chance(0.15)) {
+      draft.parameters[name] = {
+        Type: 'String',
+        Default: `${ARN}${random.pick(['nobody', 'idp-1', 'idp-2'])}`,
+      };
+      draft.passed[name] = { 'Fn::If': [this.condition(outer), written, NO_VALUE] };
+    } else {
+      draft.parameters[name] = { Type: 'String', ...(random.chance(0.3) ? { Default: '' } : {}) };
+      draft.passed[name] = written;
+    }
+    return name;
+  }
+
+  /** What an outer template says to get what an inner one has. */
+  private handedOut(from: Draft, to: Draft, provider: Owned): Plain {
+    const outer = from.outer;
+    if (outer === undefined) throw new Error('not nested');
+    const name = this.fresh('Out');
+    from.outputs[name] = { ...this.existsWith(provider, 0.1), Value: this.attribute(provider) };
+    const reference: Plain = this.random.pick<Plain>([
+      { 'Fn::GetAtt': [outer.logicalId, `Outputs.${name}`] },
+      { 'Fn::Sub': `\${${outer.logicalId}.Outputs.${name}}` },
+    ]);
+    if (outer.draft === to) return reference;
+    return this.passOut(outer.draft, to, reference);
+  }
+
+  private passOut(from: Draft, to: Draft, value: Plain): Plain {
+    const outer = from.outer;
+    if (outer === undefined) throw new Error('not nested');
+    const name = this.fresh('Out');
+    from.outputs[name] = { Value: value };
+    const reference: Plain = { 'Fn::GetAtt': [outer.logicalId, `Outputs.${name}`] };
+    return outer.draft === to ? reference : this.passOut(outer.draft, to, reference);
+  }
+}

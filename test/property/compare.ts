@@ -1,0 +1,162 @@
+import { builtInRules, ruleUrl } from '../../rules/index.js';
+import type { LintOptions } from '../../src/lint/options.js';
+import type { Diagnostic } from '../../src/lint/result.js';
+import { check } from '../../src/lint/run.js';
+import type { Assignment } from '../oracle/deployment.js';
+import { spell } from '../oracle/spelling.js';
+import type { TemplateFile } from '../oracle/values.js';
+import { type Fault, keyOf, type Outcome, type Truth, truthOf } from '../oracle/verdicts.js';
+
+/** What the linter says of some templates. */
+export interface Answer {
+  readonly diagnostics: readonly Diagnostic[];
+  /** By file and logical id, in the same words as the oracle's. */
+  readonly outcomes: ReadonlyMap<string, Outcome>;
+}
+
+/** Where the two do not say the same. */
+export interface Disagreement {
+  readonly kind: 'missed' | 'false' | 'scenario' | 'outcome' | 'crash';
+  readonly rule: string;
+  readonly resource: string;
+  readonly file: string;
+  readonly detail: string;
+}
+
+export interface Comparison {
+  readonly disagreements: readonly Disagreement[];
+  /** Consumers that the oracle calls verified or failed, and how many of them the linter leaves unverified. */
+  readonly decided: number;
+  readonly leftOpen: number;
+}
+
+export async function answerOf(
+  files: readonly { readonly name: string; readonly text: string }[],
+  parameters: LintOptions['parameters'] = [],
+): Promise<Answer> {
+  const { result, outcomes } = await check(
+    { texts: files, parameters },
+    { rules: builtInRules, url: ruleUrl },
+  );
+  return {
+    diagnostics: result.report.diagnostics,
+    outcomes: new Map([...outcomes].map(([key, outcome]) => [key.replace('\0', ' '), outcome])),
+  };
+}
+
+export function textsOf(files: readonly TemplateFile[]): { name: string; text: string }[] {
+  return files.map(({ name, template }) => ({ name, text: spell(name, template) }));
+}
+
+/** Lets the linter and the oracle look at the same templates. */
+export async function compare(files: readonly TemplateFile[]): Promise<Comparison> {
+  const truth = truthOf(files);
+  let answer: Answer;
+  try {
+    answer = await answerOf(textsOf(files));
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return {
+      disagreements: [{ kind: 'crash', rule: '', file: '', resource: '', detail }],
+      decided: 0,
+      leftOpen: 0,
+    };
+  }
+  const faults = answer.diagnostics.filter(({ severity }) => severity !== 'info');
+  const open = [...truth.outcomes].filter(([, so]) => so === 'verified' || so === 'failed');
+  return {
+    disagreements: [...findings(truth, faults), ...endings(truth, answer)],
+    decided: open.length,
+    leftOpen: open.filter(([key]) => answer.outcomes.get(key) === 'unverified').length,
+  };
+}
+
+function findings(truth: Truth, diagnostics: readonly Diagnostic[]): Disagreement[] {
+  const found: Disagreement[] = [];
+  const told = new Set<Fault>();
+  for (const diagnostic of diagnostics) {
+    const { ruleId: rule, resource, file } = diagnostic;
+    const place = { rule, file, resource: resource ?? '' };
+    const fault = truth.faults.find((so) => so.rule === rule && so.file === file && so.resource === resource);
+    if (fault === undefined) {
+      found.push({ ...place, kind: 'false', detail: JSON.stringify(diagnostic.scenario) });
+      continue;
+    }
+    told.add(fault);
+    const alone = diagnostics.filter(
+      (so) => so.ruleId === rule && so.file === file && so.resource === resource,
+    );
+    const detail = wrongScenario(truth, fault, diagnostic, alone.length === 1);
+    if (detail !== undefined) found.push({ ...place, kind: 'scenario', detail });
+  }
+  for (const fault of truth.faults.filter((so) => !told.has(so))) {
+    const { rule, file, resource } = fault;
+    const [first] = fault.holds;
+    const detail = first === undefined ? '' : shown(first);
+    found.push({ kind: 'missed', rule, file, resource, detail });
+  }
+  return found;
+}
+
+/** Whether the fault holds in each deployment of the scenario, and there is one. */
+function wrongScenario(
+  truth: Truth,
+  fault: Fault,
+  { scenario }: Diagnostic,
+  alone: boolean,
+): string | undefined {
+  const out = truth.undecided.get(keyOf(fault.file, fault.resource));
+  const possible = [...(truth.possible.get(fault.file) ?? [])].filter((so) => out?.has(so) !== true);
+  const within = possible.filter((assignment) => matches(truth, assignment, scenario ?? {}));
+  const name = JSON.stringify(scenario);
+  if (within.length === 0) return `${name} cannot be deployed`;
+  const without = within.find((assignment) => !fault.holds.has(assignment));
+  if (without !== undefined) return `${name} is too wide: nothing is wrong under ${shown(without)}`;
+  // Where CloudFormation refuses all other values, it is still good to name those that are left.
+  if (alone && scenario !== null && fault.holds.size === truth.ways) return `${name}, and it always holds`;
+  return undefined;
+}
+
+function matches(truth: Truth, assignment: Assignment, scenario: Readonly<Record<string, string>>): boolean {
+  return Object.entries(scenario).every(([name, wanted]) => {
+    const variables = truth.variables.filter((variable) => variable.name === name);
+    const values = variables.map(({ key }) => assignment.get(key) ?? '');
+    const region = assignment.get('AWS::Region') ?? '';
+    if (name === 'AWS::Partition') values.push(region.startsWith('cn-') ? 'aws-cn' : 'aws');
+    if (!wanted.startsWith('anything but ')) return values.includes(wanted);
+    const others = [...wanted.matchAll(/'([^']*)'/g)].map(([, value]) => value);
+    return values.some((value) => !others.includes(value));
+  });
+}
+
+/** The values of a way to deploy, by the names of the parameters. */
+export function shown(assignment: Assignment): string {
+  return JSON.stringify(
+    Object.fromEntries(
+      [...assignment].map(([key, value]) => [
+        key.startsWith('[') ? (JSON.parse(key) as string[])[0] : key,
+        value.replaceAll('\u0001', '?'),
+      ]),
+    ),
+  );
+}
+
+function endings(truth: Truth, answer: Answer): Disagreement[] {
+  const found: Disagreement[] = [];
+  const keys = new Set([...truth.outcomes.keys(), ...answer.outcomes.keys()]);
+  for (const key of keys) {
+    const right = truth.outcomes.get(key) ?? null;
+    const said = answer.outcomes.get(key) ?? null;
+    const [file = '', resource = ''] = key.split(' ');
+    if (right !== said) {
+      found.push({
+        kind: 'outcome',
+        rule: `${String(right)} said ${String(said)}`,
+        file,
+        resource,
+        detail: '',
+      });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { Deployment } from '../oracle/deployment.js';
+import { generate } from '../oracle/generate.js';
+import { agreement, laws, Tally } from './laws.js';
+
+/** How many random deployments each law is held against here; `npm run laws` takes more. */
+const DEPLOYMENTS = 25;
+const FIRST_SEED = 20_000;
+
+const deployments = Array.from({ length: DEPLOYMENTS }, (_, index) => FIRST_SEED + index)
+  .map((seed) => ({ seed, files: generate(seed) }))
+  .filter(({ files }) => new Deployment(files).size <= 200);
+
+describe('whatever is deployed', () => {
+  it.each(laws.filter((law) => law !== agreement))('$name', async ({ broken }) => {
+    const breaches: string[] = [];
+    for (const { seed, files } of deployments) {
+      for (const [way, detail] of await broken(files, seed, new Tally()))
+        breaches.push(`seed ${seed}: ${way}: ${detail}`);
+    }
+    expect(breaches).toEqual([]);
+  });
+});

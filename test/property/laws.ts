@@ -1,0 +1,182 @@
+import type { LintOptions } from '../../src/lint/options.js';
+import { type Assignment, Deployment } from '../oracle/deployment.js';
+import { generate } from '../oracle/generate.js';
+import { declarationKey } from '../oracle/parameters.js';
+import { Random } from '../oracle/random.js';
+import { renamed, reordered, respelt } from '../oracle/rewrite.js';
+import { spell } from '../oracle/spelling.js';
+import { section, type TemplateFile, unknownText } from '../oracle/values.js';
+import { type Answer, answerOf, compare, shown, textsOf } from './compare.js';
+
+/** What must hold of every deployment. */
+export interface Law {
+  readonly name: string;
+  /** How it is broken; nothing when it holds. */
+  readonly broken: (files: readonly TemplateFile[], seed: number, tally: Tally) => Promise<Breaches>;
+}
+
+/** The ways in which a law is broken, in words that are the same for the same cause, each with where it is seen. */
+export type Breaches = ReadonlyMap<string, string>;
+
+/** What was counted on the way. */
+export class Tally {
+  /** Consumers that the oracle decides. */
+  decided = 0;
+  /** Those of them that the linter leaves unverified. */
+  leftOpen = 0;
+}
+
+const answers = new WeakMap<readonly TemplateFile[], Promise<Answer>>();
+
+/** The answer about a deployment, asked for once for all laws. */
+function answerAbout(files: readonly TemplateFile[]): Promise<Answer> {
+  const answer = answers.get(files) ?? answerOf(textsOf(files));
+  answers.set(files, answer);
+  return answer;
+}
+
+/** What an answer says, words and lines aside, with other names in it. */
+function told(answer: Answer, rename: (text: string) => string = (text) => text): string[] {
+  const findings = answer.diagnostics.map(({ ruleId, file, resource, path, scenario, severity }) => ({
+    ...{ ruleId, file, resource, path, severity },
+    scenario: Object.entries(scenario ?? {}),
+  }));
+  const renamed = JSON.parse(rename(JSON.stringify(findings))) as typeof findings;
+  return [
+    ...renamed.map((finding) =>
+      JSON.stringify({ ...finding, scenario: finding.scenario.map(String).sort() }),
+    ),
+    ...[...answer.outcomes].map(([key, outcome]) => rename(`${key} ${outcome}`)),
+  ].sort();
+}
+
+function difference(before: readonly string[], after: readonly string[]): Breaches {
+  const gone = before.filter((line) => !after.includes(line));
+  const come = after.filter((line) => !before.includes(line));
+  return new Map([
+    ...gone.map((line) => [`lost ${kindOf(line)}`, line] as const),
+    ...come.map((line) => [`new ${kindOf(line)}`, line] as const),
+  ]);
+}
+
+/** The rule of a finding, or the outcome. */
+function kindOf(line: string): string {
+  return /"ruleId":"([^"]+)"/.exec(line)?.[1] ?? line.split(' ').at(-1) ?? '';
+}
+
+export const agreement: Law = {
+  name: 'the linter says what the oracle says',
+  broken: async (files, _seed, tally) => {
+    const { disagreements, decided, leftOpen } = await compare(files);
+    tally.decided += decided;
+    tally.leftOpen += leftOpen;
+    return new Map(
+      disagreements.map(({ kind, rule, file, resource, detail }) => [
+        `${kind} ${rule}`,
+        `${resource} of ${file} ${detail}`,
+      ]),
+    );
+  },
+};
+
+const order: Law = {
+  name: 'the order of files and keys changes nothing',
+  broken: async (files, seed) => {
+    const before = told(await answerAbout(files));
+    return difference(before, told(await answerOf(textsOf(reordered(files, seed)))));
+  },
+};
+
+const names: Law = {
+  name: 'other names of files, resources, conditions and mappings change nothing but these',
+  broken: async (files) => {
+    const before = told(await answerAbout(files), renamed);
+    const after = await answerOf(textsOf(JSON.parse(renamed(JSON.stringify(files))) as TemplateFile[]));
+    return difference(before, told(after));
+  },
+};
+
+const spelling: Law = {
+  name: 'JSON and YAML agree',
+  broken: async (files, seed) => {
+    const random = new Random(seed);
+    const other = JSON.parse(respelt(JSON.stringify(files))) as TemplateFile[];
+    const texts = other.map(({ name, template }) => ({ name, text: spell(name, template, random) }));
+    const before = told(await answerAbout(files))
+      .map(respelt)
+      .sort();
+    return difference(before, told(await answerOf(texts)));
+  },
+};
+
+/** How many ways to deploy one deployment are tried by giving each parameter its value. */
+const TRIED = 4;
+
+const pinned: Law = {
+  name: 'what is verified stays so whatever values the parameters have',
+  broken: async (files, seed) => {
+    const texts = textsOf(files);
+    const verified = [...(await answerAbout(files)).outcomes].filter(([, outcome]) => outcome === 'verified');
+    if (verified.length === 0) return new Map();
+    const deployment = new Deployment(files);
+    const broken = new Map<string, string>();
+    for (const assignment of new Random(seed).shuffled(deployment.assignments()).slice(0, TRIED)) {
+      const { outcomes } = await answerOf(texts, valuesOf(deployment, assignment));
+      for (const [key] of verified) {
+        const now = outcomes.get(key) ?? 'verified';
+        const [file = ''] = key.split(' ');
+        if (now !== 'verified' && isDeployed(deployment, assignment, file))
+          broken.set(`verified becomes ${now}`, `${key} ${shown(assignment)}`);
+      }
+    }
+    return broken;
+  },
+};
+
+/** Whether CloudFormation takes the values for the deployment that a file is in. */
+function isDeployed(deployment: Deployment, assignment: Assignment, file: string): boolean {
+  const { byRoot } = deployment.deploy(assignment);
+  return [...byRoot.values()].flat().some((stack) => stack.file.name === file);
+}
+
+function valuesOf(deployment: Deployment, assignment: Assignment): LintOptions['parameters'] {
+  return deployment.roots.map(({ name, template }) => ({
+    template: name,
+    origin: 'the law',
+    values: Object.fromEntries(
+      Object.entries(section(template, 'Parameters'))
+        .map(
+          ([parameter, declaration]) =>
+            [parameter, assignment.get(declarationKey(parameter, declaration))] as const,
+        )
+        .filter(
+          (pair): pair is readonly [string, string] =>
+            pair[1] !== undefined && pair[1] !== unknownText(pair[0]),
+        )
+        .map(([parameter, value]) => [parameter, value.replaceAll('\u0001', '')]),
+    ),
+  }));
+}
+
+const monotone: Law = {
+  name: 'one template more never turns failed into verified',
+  broken: async (files, seed) => {
+    const before = (await answerAbout(files)).outcomes;
+    const others = generate(seed + 1_000_003).map(({ name, template }) => ({
+      name: `more-${name}`,
+      template,
+    }));
+    const roots = new Deployment(others).roots.filter(
+      ({ template }) => !JSON.stringify(template).includes('TemplateURL'),
+    );
+    const [more] = roots;
+    if (more === undefined) return new Map();
+    const after = (await answerOf(textsOf([...files, more]))).outcomes;
+    const turned = [...before].filter(
+      ([key, outcome]) => outcome === 'failed' && after.get(key) === 'verified',
+    );
+    return new Map(turned.map(([key]) => ['failed becomes verified', key]));
+  },
+};
+
+export const laws: readonly Law[] = [agreement, order, names, spelling, pinned, monotone];
