@@ -1,5 +1,5 @@
-import { isMap, own } from '../plain/map.js';
 import { UNKNOWN_KEY } from '../frontends/front-end.js';
+import { isMap, own } from '../plain/map.js';
 import { intrinsicCall } from '../template/intrinsics.js';
 import { scalarText } from '../template/template.js';
 import { answer } from './answers.js';

@@ -1,5 +1,6 @@
 import { isMap, own } from '../plain/map.js';
 import type { Path, PathStep } from '../source/types.js';
+import { harnessDialect } from './agentcore-dialect.js';
 import { RUNTIME_CODE_TYPE } from './front-end.js';
 import { type Lowering, written } from './lowering.js';
 
@@ -17,9 +18,8 @@ export function connections(lowering: Lowering, value: unknown, path: Path, name
     const oauth = own(own(own(connection, 'to'), 'outboundAuth'), 'oauth');
     if (!isMap(oauth)) return;
     const at = [...path, 'connections', index];
-    lowering.add(RUNTIME_CODE_TYPE, name, at, {
-      Oauth: oauthBlock(oauth, [...at, 'to', 'outboundAuth', 'oauth']),
-    });
+    const block = oauthBlock(oauth, [...at, 'to', 'outboundAuth', 'oauth']);
+    lowering.add(RUNTIME_CODE_TYPE, name, at, { Oauth: block }, harnessDialect);
   });
 }
 

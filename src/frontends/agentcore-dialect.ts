@@ -1,49 +1,124 @@
+import { AGENTCORE_CLI } from './agentcore-cli.js';
+import { COMMON_PHRASES, COMMON_SAYINGS } from './common-sayings.js';
 import type { Dialect, Saying } from './front-end.js';
 
+/** The words of `agentcore.json` for what stands in it, and, for what does not, those of the API. */
 const PROJECT_WORDS: Readonly<Record<string, string>> = {
-  ApiKeyCredentialProvider: 'an API key',
   AuthorizerConfiguration: 'authorizerConfiguration',
-  AuthorizerType: 'authorizerType',
   CredentialProvider: 'credentialName',
   CredentialProviderType: 'outboundAuth.type',
   CredentialProviderVendor: 'vendor',
   CustomJWTAuthorizer: 'customJwtAuthorizer',
-  CustomParameters: 'customParameters',
-  DefaultReturnUrl: 'defaultReturnUrl',
-  DiscoveryUrl: 'discoveryUrl',
-  GatewayArn: 'gatewayArn',
-  GrantType: 'grantType',
+  GatewayIdentifier: 'gateway',
   OauthCredentialProvider: 'outboundAuth',
-  OutboundAuth: 'outboundAuth',
-  OnBehalfOfTokenExchangeConfig: 'onBehalfOfTokenExchangeConfig',
-  ProtocolType: 'protocolType',
-  ProviderArn: 'outboundAuth.credentialName',
+  ProviderArn: 'credentialName',
   RoleArn: 'executionRoleArn',
   TargetConfiguration: 'targetType',
 };
 
-const HARNESS_WORDS: Readonly<Record<string, string>> = {
-  ...PROJECT_WORDS,
-  ProviderArn: 'outboundAuth.oauth.providerArn',
-  GrantType: 'outboundAuth.oauth.grantType',
+const OVERRIDE =
+  'an override of CredentialProviderConfigurations.0.CredentialProvider.OauthCredentialProvider in agentcore/cdk';
+
+/** How a provider comes by an exchange although the CLI knows none. */
+const OWN_PROVIDER = `${AGENTCORE_CLI} makes every provider without one: create {providerId} yourself, with onBehalfOfTokenExchangeConfig, and keep the credential without a discoveryUrl, so that the CLI takes the provider as it is.`;
+
+const UNRESOLVED =
+  'Save the provider with `aws bedrock-agentcore-control get-oauth2-credential-provider --name NAME`, and name the file with --context: a credential without a discoveryUrl says nothing of it.';
+
+/** What the project's files say otherwise than a template. */
+const PROJECT_SAYINGS: Readonly<Record<string, Saying>> = {
+  ...COMMON_SAYINGS,
+  'authorizer-configuration-mismatch/*': {
+    help: 'Give the gateway an authorizerConfiguration with a customJwtAuthorizer where authorizerType is CUSTOM_JWT, and none elsewhere.',
+  },
+  'invalid-provider-reference/missing': {
+    message: '{consumer} has outboundAuth.type OAUTH and names no credential, so `agentcore deploy` fails.',
+    help: 'Add credentialName with the name of an OAuthCredentialProvider in credentials.',
+  },
+  'invalid-provider-reference/dangling': {
+    message:
+      '{consumer} names the credential {name}, which is not among credentials, so `agentcore deploy` fails.',
+    help: 'Add it with `agentcore add credential`, or name one that is there.',
+  },
+  'invalid-provider-reference/misspelled': {
+    message:
+      '{consumer} names the credential {name}, which is not among credentials, so `agentcore deploy` fails; did you mean {suggestion}?',
+    help: 'Write {suggestion}.',
+  },
+  'invalid-provider-reference/otherType': {
+    message:
+      '{consumer} has outboundAuth.type OAUTH, and its credential {target} is an API key, so `agentcore deploy` fails.',
+    help: 'Name a credential with authorizerType OAuthCredentialProvider, or set outboundAuth.type to API_KEY.',
+  },
+  'invalid-provider-reference/noText': {
+    help: 'Write the name of an OAuthCredentialProvider in credentials.',
+  },
+  'jwt-passthrough-unsupported/unsupportedTarget': {
+    help: 'Only targets of type passthrough take JWT_PASSTHROUGH; use OAUTH with a credential, or NONE.',
+  },
+  'missing-exchange-parameter/*': {
+    help: `outboundAuth takes no parameters in ${AGENTCORE_CLI}: send {values} as CustomParameters by ${OVERRIDE}.`,
+  },
+  'missing-exchange-parameter/wrongValue': {},
+  'provider-unresolved/unresolved': { help: UNRESOLVED },
+  'provider-unresolved/setupUnknown': { help: UNRESOLVED },
+  'provider-vendor-mismatch/otherBlock': {
+    message: `${AGENTCORE_CLI} makes the provider of {provider} with a custom block, which the vendor {vendor} does not take, so \`agentcore deploy\` fails.`,
+    help: 'Write CustomOauth2, or create the provider yourself and keep the credential without a discoveryUrl.',
+  },
+  'provider-vendor-mismatch/misspelledVendor': {
+    message:
+      "The vendor '{vendor}' of {provider} is not one that AgentCore knows, so `agentcore deploy` fails; did you mean {suggestion}?",
+  },
+  'token-exchange-config-unused/clientCredentials': {
+    message: `{consumer} uses {provider}, which is set up for token exchange, and ${AGENTCORE_CLI} asks for CLIENT_CREDENTIALS in every target: calls run as the shared client and the user's identity is dropped without an error.`,
+    help: `Ask for TOKEN_EXCHANGE by ${OVERRIDE}, or use a provider that is not set up for it.`,
+  },
+  'token-exchange-on-built-in-vendor/exchange': {
+    help: 'Create {providerId} as CustomOauth2 with an onBehalfOfTokenExchangeConfig outside of the CLI, or ask for a grant that {vendor} takes.',
+  },
+  'token-exchange-unsupported-target/unsupported': {
+    help: 'Change targetType to mcpServer, openApiSchema, httpRuntime or passthrough, or let the target call without the user.',
+  },
+  'token-exchange-without-config/notConfigured': { help: OWN_PROVIDER },
 };
 
-const SAYINGS: Readonly<Record<string, Saying>> = {};
+const PHRASES: NonNullable<Dialect['phrases']> = [
+  ...COMMON_PHRASES,
+  ['so the deployment fails', 'so `agentcore deploy` fails'],
+  ['its deployment fails', '`agentcore deploy` fails'],
+  ['makes the deployment fail', 'makes `agentcore deploy` fail'],
+];
 
 /** The words of `agentcore.json`. */
 export const projectDialect: Dialect = {
   name: 'agentcore.json',
-  word: (name) => PROJECT_WORDS[name] ?? name,
-  sayings: SAYINGS,
+  word: (name) => PROJECT_WORDS[name] ?? lowerFirst(name),
+  phrases: PHRASES,
+  sayings: PROJECT_SAYINGS,
   fixes: false,
   facts: {},
 };
 
-/** The words of `harness.json`. */
+/** What the block of a harness or of a connection says: it holds an ARN, and parameters of its own. */
+const OAUTH_BLOCK_SAYINGS: Readonly<Record<string, Saying>> = {
+  ...COMMON_SAYINGS,
+  'invalid-provider-reference/*': {
+    help: 'Write the ARN of the provider: arn:aws:bedrock-agentcore:REGION:ACCOUNT:token-vault/default/oauth2credentialprovider/NAME.',
+  },
+  'token-exchange-without-config/notConfigured': { help: OWN_PROVIDER },
+};
+
+/** The words of connections in `agentcore.json`, and of `harness.json`. */
 export const harnessDialect: Dialect = {
-  name: 'harness.json',
-  word: (name) => HARNESS_WORDS[name] ?? name,
-  sayings: SAYINGS,
+  name: 'the AgentCore CLI',
+  word: lowerFirst,
+  phrases: PHRASES,
+  sayings: OAUTH_BLOCK_SAYINGS,
   fixes: false,
   facts: {},
 };
+
+function lowerFirst(word: string): string {
+  return `${word.slice(0, 1).toLowerCase()}${word.slice(1)}`;
+}

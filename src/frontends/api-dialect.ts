@@ -1,13 +1,45 @@
 import { lowerFirst } from './api-shapes.js';
+import { COMMON_PHRASES, COMMON_SAYINGS } from './common-sayings.js';
 import type { Dialect, Saying } from './front-end.js';
 
-/** What differs between the ways of calling the API: JSON for the AWS CLI, a custom resource, Python. */
-const SAYINGS: Readonly<Record<string, Saying>> = {};
+const NAME_ARN = 'Write the credentialProviderArn of the provider.';
+
+/** What differs from a template in JSON for the API; what a custom resource or code writes is the same. */
+const SAYINGS: Readonly<Record<string, Saying>> = {
+  ...COMMON_SAYINGS,
+  'invalid-provider-reference/missing': { help: NAME_ARN },
+  'invalid-provider-reference/noText': { help: NAME_ARN },
+  'invalid-provider-reference/noArn': {
+    help: 'Write the credentialProviderArn of the provider: arn:aws:bedrock-agentcore:REGION:ACCOUNT:token-vault/default/oauth2credentialprovider/NAME.',
+  },
+  'invalid-provider-reference/otherType': {
+    message:
+      'The providerArn of {consumer} refers to {target}, which is no OAuth2 credential provider, so the call is refused.',
+    help: NAME_ARN,
+  },
+  'invalid-provider-reference/otherAttribute': { help: NAME_ARN },
+  'invalid-provider-reference/noAttribute': { help: NAME_ARN },
+  'plaintext-client-secret/literal': {
+    help: 'Use clientSecretSource EXTERNAL with clientSecretConfig, and give the client a new secret.',
+  },
+  'token-exchange-on-built-in-vendor/exchange': {
+    help: 'Create {providerId} as CustomOauth2 with an onBehalfOfTokenExchangeConfig, or ask for a grant that {vendor} takes.',
+  },
+  'token-exchange-without-config/notConfigured': {
+    help: 'Add onBehalfOfTokenExchangeConfig with a grantType (TOKEN_EXCHANGE, or JWT_AUTHORIZATION_GRANT for Microsoft Entra) to the customOauth2ProviderConfig of {providerId}: `aws bedrock-agentcore-control update-oauth2-credential-provider` takes the whole configuration again.',
+  },
+};
 
 /** The words of the control-plane API: CloudFormation's with a small first letter. */
 export const apiDialect: Dialect = {
   name: 'the API',
   word: lowerFirst,
+  phrases: [
+    ...COMMON_PHRASES,
+    ['so the deployment fails', 'so the call is refused'],
+    ['its deployment fails', 'the call is refused'],
+    ['makes the deployment fail', 'makes the call fail'],
+  ],
   sayings: SAYINGS,
   fixes: false,
   facts: {

@@ -71,6 +71,8 @@ export interface Dialect {
    * messages, helps and related places that are in `DIALECT_WORDS`; gives back what it does not know.
    */
   word(name: string): string;
+  /** Stretches of messages and helps that read otherwise here, each with what stands for it; the first that fits wins. */
+  readonly phrases?: readonly (readonly [text: string, instead: string])[];
   /** Messages and helps that this input says in other words, by `rule-id/messageKey`, or `rule-id/*` for all of a rule. */
   readonly sayings: Readonly<Record<string, Saying>>;
   /** Whether fixes may be written into this input's text. */

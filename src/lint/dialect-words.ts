@@ -37,7 +37,9 @@ export function saidIn(dialect: Dialect, ruleId: string, key: string, words: Wor
 
 /** A sentence with CloudFormation's words as an input writes them. */
 export function inWordsOf(dialect: Dialect, text: string): string {
-  return text.replace(WORD, (word) => {
+  let told = text;
+  for (const [phrase, instead] of dialect.phrases ?? []) told = told.replaceAll(phrase, instead);
+  return told.replace(WORD, (word) => {
     if (word === 'CloudFormation') return dialect.name;
     return DIALECT_WORDS.has(word) ? dialect.word(word) : word;
   });

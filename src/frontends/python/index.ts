@@ -10,7 +10,7 @@ import {
   unknownValue,
 } from '../front-end.js';
 import { Lowering, written } from '../lowering.js';
-import { type AskingNames, type CallKind, CALLS, FLOWS } from './calls.js';
+import { type AskingNames, CALLS, type CallKind, FLOWS } from './calls.js';
 import { askingDialect, pythonDialect } from './dialect.js';
 import { factsOf, parsePython } from './parse.js';
 import { CallResult, isUnknown, partsOfText } from './values.js';

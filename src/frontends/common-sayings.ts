@@ -1,0 +1,26 @@
+import type { Dialect, Saying } from './front-end.js';
+
+/*
+ * What every input but a template says otherwise: it has no intrinsic functions, no parameters and no resources.
+ */
+
+const SAVE_PROVIDER =
+  'Save the provider with `aws bedrock-agentcore-control get-oauth2-credential-provider --name NAME`, and name the file with --context.';
+
+/** Stretches of sentences that speak of templates, or of deployments by CloudFormation. */
+export const COMMON_PHRASES: NonNullable<Dialect['phrases']> = [
+  ['no template in view declares', 'no file in view has'],
+  ['no template in view has', 'no file in view has'],
+  ['OAuth2CredentialProvider', 'OAuth2 credential provider'],
+  ['In a template', 'Here'],
+  ['in a template', 'here'],
+];
+
+/** Helps that nobody could follow outside of a template, by rule and message. */
+export const COMMON_SAYINGS: Readonly<Record<string, Saying>> = {
+  'provider-unresolved/unresolved': { help: SAVE_PROVIDER },
+  'provider-unresolved/setupUnknown': { help: SAVE_PROVIDER },
+  'gateway-unresolved/*': {
+    help: 'Save the gateway with `aws bedrock-agentcore-control get-gateway --gateway-identifier ID`, and name the file with --context.',
+  },
+};
