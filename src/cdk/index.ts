@@ -55,10 +55,15 @@ export class TokenExchangeValidation {
     provideFrontEnds(plainFrontEnds);
     const { rules, parameters, strict, maxWarnings = Number.POSITIVE_INFINITY } = this.options;
     const cwd = process.cwd();
+    const discovery = assemblyFiles(context.templatePaths, this.options.context ?? [], cwd);
+    // A synthesis that fails looks nothing up: what is unknown for want of a look-up is judged in the next pass.
+    const isFirstPass = discovery.files.some(({ stacks }) =>
+      stacks.some(({ dummyValues }) => dummyValues !== undefined),
+    );
     const result = runOnFiles(
-      { cwd, rules, parameters, strict },
+      { cwd, rules, parameters, strict: strict === true && !isFirstPass, acknowledgements: false },
       this.catalogue,
-      assemblyFiles(context.templatePaths, this.options.context ?? [], cwd),
+      discovery,
       { writeFix, suppressions, Masking },
     );
     return validationReport(result, { cwd, maxWarnings });

@@ -6,7 +6,7 @@ import { uninterrupted } from '../fix/uninterrupted.js';
 import { replaceFile } from '../fix/write.js';
 import { type FixedFile, fixFiles } from '../lint/fix-rounds.js';
 import { maskSecrets } from '../mask/mask.js';
-import { count } from '../report/words.js';
+import { constructFixText, count } from '../report/words.js';
 import type { LintInvocation } from './arguments.js';
 import type { Linter, RunOptions, RunResult } from './linter.js';
 import { say } from './messages.js';
@@ -43,6 +43,7 @@ export async function fixStep(
   );
   const lintTexts = async (overlay: ReadonlyMap<string, string>) =>
     (await linter.run({ ...options, overlay: new Map([...originals, ...overlay]) })).report.diagnostics;
+  sayConstructFixes(stderr, first, invocation);
   const { files, applied } = originals.size === 0 ? NOTHING_TO_FIX : await fixFiles(lintTexts, textOf);
 
   if (invocation.fix === 'dry-run') {
@@ -60,6 +61,21 @@ export async function fixStep(
   const written = files.length - changed.length;
   say(stderr, `${applied === 1 ? '1 fix' : `${applied} fixes`} applied to ${count(written, 'file')}`);
   return { result: await linter.run(options) };
+}
+
+/** What would have to be written into a cloud assembly, which the CDK writes anew each time: told instead. */
+function sayConstructFixes(
+  stderr: Surroundings['stderr'],
+  { report }: RunResult,
+  { quiet }: LintInvocation,
+): void {
+  const fixes = report.diagnostics.flatMap(({ constructFix }) => constructFix ?? []);
+  if (fixes.length === 0 || quiet) return;
+  say(
+    stderr,
+    `nothing is written into a cloud assembly; change ${fixes.length === 1 ? 'this construct' : 'these constructs'} instead:`,
+  );
+  for (const fix of new Set(fixes.map(constructFixText))) say(stderr, `  ${fix}`);
 }
 
 const NOTHING_TO_FIX = { files: [], applied: 0 };

@@ -8,6 +8,7 @@ import { cursorAt, type StackInstance } from '../evaluate/stack-instance.js';
 import { displayText, type TextValue } from '../evaluate/value.js';
 import { own } from '../plain/map.js';
 import { nestedTemplateProperty } from '../template/nested-stack-types.js';
+import type { Template } from '../template/template.js';
 import { cycles } from './cycles.js';
 import type { TemplateFile, TemplateStore } from './store.js';
 
@@ -176,7 +177,7 @@ export class NestedStacks {
       return [
         this.keep(id, {
           id,
-          template: template.withParameters(parameterValues),
+          template: deployed(template, stack).withParameters(parameterValues),
           parent: undefined,
           stack,
           depth: 0,
@@ -198,7 +199,7 @@ export class NestedStacks {
     if (template === undefined) return undefined;
     return this.keep(id, {
       id,
-      template,
+      template: deployed(template, outer.stack),
       parent: { instance: outer, logicalId },
       stack: outer.stack,
       depth: outer.depth + 1,
@@ -273,4 +274,10 @@ export function nestedStackIds(instance: StackInstance): string[] {
   return Object.keys(resources)
     .filter((logicalId) => nestedTemplateProperty(own(resources[logicalId], 'Type')) !== undefined)
     .sort();
+}
+
+/** A template as a stack of a cloud assembly deploys it: what the CDK has yet to look up is unknown. */
+function deployed(template: Template, stack: StackInfo | undefined): Template {
+  const dummies = stack?.dummyValues;
+  return dummies === undefined ? template : template.withoutDummyValues(dummies);
 }

@@ -7,8 +7,8 @@ import type { TemplateFile, TemplateStore } from '../graph/store.js';
 import type { Path, Range, Source } from '../source/types.js';
 import { dataIn, inWordsOf, saidIn, speaksCloudFormation, type Words } from './dialect-words.js';
 import { consequenceOf, type Finding, type Located, placeOf } from './finding.js';
-import type { Diagnostic, Fix, Related, Severity, SourcePosition } from './result.js';
-import type { MessageTemplate } from './rule.js';
+import type { ConstructFix, Diagnostic, Fix, Related, Severity, SourcePosition } from './result.js';
+import type { MessageTemplate, RuleReport } from './rule.js';
 import type { PlacedFinding } from './side-by-side.js';
 import { fill, scenarioValues, withEnvironments, withScenario } from './wording.js';
 
@@ -59,10 +59,32 @@ export class Diagnoser {
       environments,
       source: this.source(instance, logicalId),
       related: this.related(finding),
-      fix:
-        report.fix === undefined || template === undefined || !dialect.fixes
-          ? null
-          : this.fix(report.fix, report.at, template),
+      ...this.fixes(report, template, dialect),
+    };
+  }
+
+  private fixes(
+    { fix, at }: RuleReport,
+    template: TemplateFile | undefined,
+    dialect: Dialect,
+  ): Pick<Diagnostic, 'fix' | 'constructFix'> {
+    if (fix === undefined || template === undefined || !dialect.fixes) return { fix: null };
+    if (at.instance.stack === undefined) return { fix: this.fix(fix, at, template) };
+    const constructFix = this.constructFix(fix, at);
+    return { fix: null, ...(constructFix !== undefined && { constructFix }) };
+  }
+
+  /** A template of a cloud assembly is written by the CDK: what is to be changed is the construct that it comes from. */
+  private constructFix(fix: ProposedFix, { instance, path }: Cursor): ConstructFix | undefined {
+    const [section, id] = fix.changes[0]?.path ?? path;
+    if (section !== 'Resources' || typeof id !== 'string') return undefined;
+    const construct = constructPath(instance, id);
+    if (construct === null) return undefined;
+    return {
+      title: fix.title,
+      safety: fix.safety,
+      constructPath: construct,
+      source: this.source(instance, id),
     };
   }
 

@@ -53,6 +53,14 @@ export class Masking {
     path: diagnostic.path.map((step: PathStep) => (typeof step === 'string' ? this.text(step) : step)),
     scenario: diagnostic.scenario === null ? null : this.scenario(diagnostic.scenario),
     source: this.position(diagnostic.source),
+    ...(diagnostic.constructFix !== undefined && {
+      constructFix: {
+        ...diagnostic.constructFix,
+        title: this.text(diagnostic.constructFix.title),
+        constructPath: this.text(diagnostic.constructFix.constructPath),
+        source: this.position(diagnostic.constructFix.source),
+      },
+    }),
     related: diagnostic.related.map((place) => ({
       ...place,
       message: this.text(place.message),

@@ -49,6 +49,15 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
 }
 
+/** A fix that the user makes in the code of a CDK app: its template is generated, and is never written to. */
+export interface ConstructFix {
+  readonly title: string;
+  readonly safety: Fix['safety'];
+  /** The construct to change. */
+  readonly constructPath: string;
+  readonly source: SourcePosition | null;
+}
+
 /** One finding as the report shows it. */
 export interface Diagnostic {
   readonly ruleId: string;
@@ -77,12 +86,17 @@ export interface Diagnostic {
   readonly source: SourcePosition | null;
   readonly related: readonly Related[];
   readonly fix: Fix | null;
+  /**
+   * What a fix would change, where that is generated from a construct of a CDK app: the user changes the construct.
+   * Left out elsewhere; `fix` is null beside it. No part of the JSON report.
+   */
+  readonly constructFix?: ConstructFix;
 }
 
 /** A finding that a suppression silenced; formats that can show it (SARIF) do. */
 export interface SuppressedDiagnostic extends Diagnostic {
   readonly suppression: {
-    readonly kind: 'comment' | 'metadata' | 'configuration';
+    readonly kind: 'comment' | 'metadata' | 'configuration' | 'acknowledgement';
     readonly justification: string | null;
   };
 }

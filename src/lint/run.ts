@@ -8,6 +8,7 @@ import { type TemplateFile, TemplateStore } from '../graph/store.js';
 import { compareText } from '../plain/compare-text.js';
 import { prepareSources, YamlNotPrepared } from '../source/parse.js';
 import type { Template } from '../template/template.js';
+import { acknowledgementOf } from './acknowledged.js';
 import { Diagnoser } from './diagnose.js';
 import { diskReader, NestedTemplates } from './disk.js';
 import { EnvironmentRun } from './environment-run.js';
@@ -29,6 +30,10 @@ export interface RunOptions extends LintOptions {
   readonly stdin?: { readonly text: string; readonly name: string };
   /** Texts that stand in for those on disk, by the name that a file's findings bear: fixes are tried so. */
   readonly overlay?: ReadonlyMap<string, string>;
+  /**
+   * Whether what a CDK app acknowledges is suppressed; default true. The CDK itself does it for its plugins.
+   */
+  readonly acknowledgements?: boolean;
   /** Called as templates are done, often enough for a progress line. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -204,7 +209,11 @@ class Run {
       if (!reported.has(file)) continue;
       const { suppressedBy } = this.settings.severityIn(file, finding.rule, finding.report.severity);
       const diagnostic = diagnoser.diagnose(finding);
-      if (suppressedBy === undefined) diagnostics.push(diagnostic);
+      const accepted = this.options.acknowledgements === false ? undefined : acknowledgementOf(finding);
+      if (accepted !== undefined) {
+        const suppression = { kind: 'acknowledgement', justification: accepted.reason } as const;
+        turnedOff.push({ ...diagnostic, suppression });
+      } else if (suppressedBy === undefined) diagnostics.push(diagnostic);
       else turnedOff.push({ ...diagnostic, suppression: { kind: 'configuration', justification: null } });
     }
     const suppression = suppress(diagnostics, checked, this.catalogue, this.settings, parts.suppressions);

@@ -6,7 +6,7 @@ import type { FormatContext, Formatter } from './format.js';
 import { neutralise } from './neutralise.js';
 import { type Paint, plainPaint } from './paint.js';
 import { prettySummary } from './pretty-summary.js';
-import { shownDiagnostics, UNVERIFIED_EXPLAINED } from './words.js';
+import { constructFixText, shownDiagnostics, UNVERIFIED_EXPLAINED } from './words.js';
 
 /** Prose gets no wider than this, however wide the terminal: longer lines are hard to read. */
 const PROSE_COLUMNS = 100;
@@ -69,6 +69,9 @@ function finding(diagnostic: Diagnostic, page: Page): string[] {
   if (diagnostic.constructPath !== null) rows.push(...note('construct', diagnostic.constructPath, page));
   if (diagnostic.fix?.safety === 'safe') rows.push(...note('fixable with --fix', diagnostic.fix.title, page));
   if (diagnostic.fix?.safety === 'unsafe') rows.push(...note('suggested fix', diagnostic.fix.title, page));
+  if (diagnostic.constructFix !== undefined) {
+    rows.push(...note('change the construct', constructFixText(diagnostic.constructFix), page));
+  }
   return rows;
 }
 

@@ -1,6 +1,12 @@
-import type { Diagnostic, LintResult, Severity, Summary } from '../lint/result.js';
+import type { ConstructFix, Diagnostic, LintResult, Severity, Summary } from '../lint/result.js';
 import type { FormatContext } from './format.js';
 import { neutralise } from './neutralise.js';
+
+/** `App/Tools/Idp (lib/tools.ts:7:12): Set Idp up for token exchange`: which construct to change, and how. */
+export function constructFixText({ title, constructPath, source }: ConstructFix): string {
+  const place = source === null ? '' : ` (${source.file}:${source.line}:${source.column})`;
+  return `${constructPath}${place}: ${title}`;
+}
 
 /** `1 error`, `2 errors`. */
 export function count(number: number, noun: string): string {

@@ -2,6 +2,7 @@ import { asItIs } from '../frontends/cloudformation.js';
 import type { Lowered } from '../frontends/front-end.js';
 import { isMap, own, ownMap, type PlainMap } from '../plain/map.js';
 import type { Path } from '../source/types.js';
+import { withoutDummyValues } from './lookups.js';
 import { expandLoops, isLoopOverSection, type LoopExpansion, mentionsLoops, type OpenLoop } from './loops.js';
 
 /** A parameter as a template declares it. */
@@ -52,6 +53,8 @@ export interface Template {
   section(name: 'Resources' | 'Conditions' | 'Mappings' | 'Outputs' | 'Rules' | 'Parameters'): PlainMap;
   /** The template as it is deployed with values of parameters: its loops go over them. */
   withParameters(values: ReadonlyMap<string, string>): Template;
+  /** The template of a first synthesis pass, without the dummy values that stand in for what is yet to be looked up. */
+  withoutDummyValues(dummies: ReadonlySet<string>): Template;
 }
 
 /** Macros of AWS that leave the types this linter reads as they are. */
@@ -90,6 +93,8 @@ export function readTemplate(
     section: (name) => ownMap(top, name),
     withParameters: (values) =>
       hasLoops && values.size > 0 ? readTemplate(file, value, values, input) : template,
+    withoutDummyValues: (dummies) =>
+      dummies.size > 0 ? readTemplate(file, withoutDummyValues(value, dummies), given, input) : template,
   };
   return template;
 }
