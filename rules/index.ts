@@ -1,7 +1,10 @@
 import type { AnyRule } from '../src/lint/rule.js';
 import { actorTokenUnspecified } from './actor-token-unspecified.js';
+import { authorizationCodeBehindIam } from './authorization-code-behind-iam.js';
 import { authorizationCodeWithoutReturnUrl } from './authorization-code-without-return-url.js';
+import { authorizerConfigurationMismatch } from './authorizer-configuration-mismatch.js';
 import { credentialTypeMismatch } from './credential-type-mismatch.js';
+import { dynamicListingUnsupported } from './dynamic-listing-unsupported.js';
 import { gatewayRoleCannotExchange } from './gateway-role-cannot-exchange.js';
 import { identityProviderGrantMismatch } from './identity-provider-grant-mismatch.js';
 import { ignoredByAgentcoreCli } from './ignored-by-agentcore-cli.js';
@@ -16,12 +19,16 @@ import { plaintextClientSecret } from './plaintext-client-secret.js';
 import { providerAbsentUnderCondition } from './provider-absent-under-condition.js';
 import { providerUnresolved } from './provider-unresolved.js';
 import { providerVendorMismatch } from './provider-vendor-mismatch.js';
+import { targetCredentialUnsupported } from './target-credential-unsupported.js';
+import { targetProtocolMismatch } from './target-protocol-mismatch.js';
 import { templateUnreadable } from './template-unreadable.js';
 import { tokenExchangeConfigUnused } from './token-exchange-config-unused.js';
 import { tokenExchangeOnBuiltInVendor } from './token-exchange-on-built-in-vendor.js';
 import { tokenExchangeUnsupportedTarget } from './token-exchange-unsupported-target.js';
+import { tokenExchangeWithToolSchema } from './token-exchange-with-tool-schema.js';
 import { tokenExchangeWithoutConfig } from './token-exchange-without-config.js';
 import { tokenExchangeWithoutInboundJwt } from './token-exchange-without-inbound-jwt.js';
+import { vendorWithoutClientCredentials } from './vendor-without-client-credentials.js';
 
 /** The rules that come with the program, in the order of the catalogue. */
 export const builtInRules: readonly AnyRule[] = [
@@ -39,11 +46,18 @@ export const builtInRules: readonly AnyRule[] = [
   providerUnresolved,
   tokenExchangeWithoutInboundJwt,
   tokenExchangeUnsupportedTarget,
+  tokenExchangeWithToolSchema,
   jwtPassthroughUnsupported,
+  targetProtocolMismatch,
+  targetCredentialUnsupported,
+  dynamicListingUnsupported,
+  authorizerConfigurationMismatch,
   authorizationCodeWithoutReturnUrl,
+  authorizationCodeBehindIam,
   credentialTypeMismatch,
   identityProviderGrantMismatch,
   missingExchangeParameter,
+  vendorWithoutClientCredentials,
   gatewayRoleCannotExchange,
   plaintextClientSecret,
   templateUnreadable,

@@ -8,6 +8,7 @@ export type { CredentialConfiguration } from './agentcore/consumer/credential-co
 export type { Gateway, GatewayLink } from './agentcore/consumer/gateway.js';
 export type { InvalidReference, ProviderLink } from './agentcore/consumer/provider-reference.js';
 export type { TargetKind } from './agentcore/consumer/target-kind.js';
+export type { Target } from './agentcore/consumer/target.js';
 export type { OnBehalfOf } from './agentcore/provider/on-behalf-of.js';
 export type { ExchangeSetup, Provider, ProviderUnion } from './agentcore/provider/provider.js';
 export type { Evaluator } from './evaluate/evaluator.js';

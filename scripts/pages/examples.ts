@@ -43,6 +43,13 @@ const examples: Readonly<Record<string, Example>> = {
   'missing-exchange-parameter': { fails: 'okta', passes: 'okta' },
   'gateway-role-cannot-exchange': { fails: 'lacks-workload-token', passes: 'inline-policy' },
   'plaintext-client-secret': { fails: 'literal', passes: 'dynamic-reference' },
+  'token-exchange-with-tool-schema': { fails: 'inline', passes: 'without-schema' },
+  'target-protocol-mismatch': { fails: 'runtime', passes: 'without-protocol' },
+  'target-credential-unsupported': { fails: 'mcp-server-without-service', passes: 'lambda-with-role' },
+  'dynamic-listing-unsupported': { fails: 'authorization-code', passes: 'exchange' },
+  'authorizer-configuration-mismatch': { fails: 'custom-jwt-without', passes: 'custom-jwt' },
+  'authorization-code-behind-iam': { fails: 'aws-iam', passes: 'custom-jwt' },
+  'vendor-without-client-credentials': { fails: 'github', passes: 'authorization-code' },
   'template-unreadable': { fails: 'duplicate-grant', passes: 'yaml', show: ['Target'] },
   'invalid-suppression': { fails: 'unknown-rule', passes: 'known-rule', show: ['Provider'] },
 };

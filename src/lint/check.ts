@@ -2,6 +2,7 @@ import type { Consumer } from '../agentcore/consumer/consumer.js';
 import { credentialConfigurations } from '../agentcore/consumer/credential-configuration.js';
 import { type Gateway, gatewayOf } from '../agentcore/consumer/gateway.js';
 import { consumersOf } from '../agentcore/consumer/kinds.js';
+import { targetOf } from '../agentcore/consumer/target.js';
 import { consumerKindOfType } from '../agentcore/facts/consumer-kinds.js';
 import { TYPES } from '../agentcore/facts/resource-types.js';
 import { providerOf } from '../agentcore/provider/provider.js';
@@ -72,6 +73,7 @@ export class Checker {
     this.rules = {
       consumer: looking('consumer'),
       credentialConfiguration: looking('credentialConfiguration'),
+      target: looking('target'),
       provider: looking('provider'),
       gateway: looking('gateway'),
     };
@@ -92,7 +94,14 @@ export class Checker {
 
   private checkNode(node: ResourceNode): void {
     switch (node.type) {
-      case TYPES.gatewayTarget:
+      case TYPES.gatewayTarget: {
+        const target = targetOf(this.graph, node);
+        this.visit(
+          'target',
+          node,
+          () => this.existing(node),
+          (rule, when, context) => rule.check.target?.(target, when, context),
+        );
         this.visit(
           'credentialConfiguration',
           node,
@@ -100,6 +109,7 @@ export class Checker {
           (rule, configuration, context) => rule.check.credentialConfiguration?.(configuration, context),
         );
         break;
+      }
       case TYPES.provider: {
         const provider = providerOf(this.graph, node);
         this.visit(

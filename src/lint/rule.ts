@@ -1,6 +1,7 @@
 import type { Consumer } from '../agentcore/consumer/consumer.js';
 import type { CredentialConfiguration } from '../agentcore/consumer/credential-configuration.js';
 import type { Gateway } from '../agentcore/consumer/gateway.js';
+import type { Target } from '../agentcore/consumer/target.js';
 import type { FactTableName } from '../agentcore/facts/table-names.js';
 import type { Provider } from '../agentcore/provider/provider.js';
 import type { Scenario } from '../evaluate/scenario.js';
@@ -60,6 +61,7 @@ export interface RuleContext<Key extends string = string, Options = Readonly<Rec
 export interface RuleVisitor<Key extends string, Options> {
   consumer?(consumer: Consumer, context: RuleContext<Key, Options>): void;
   credentialConfiguration?(configuration: CredentialConfiguration, context: RuleContext<Key, Options>): void;
+  target?(target: Target, when: Scenario, context: RuleContext<Key, Options>): void;
   provider?(provider: Provider, when: Scenario, context: RuleContext<Key, Options>): void;
   gateway?(gateway: Gateway, when: Scenario, context: RuleContext<Key, Options>): void;
 }
