@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FORMAT_NAMES } from '../src/report/index.js';
 import { directory, INSTALLATION, Project, ROOT } from './hooks/project.js';
 import { gateway, identity } from './hooks/templates.js';
 import { type PackedPackage, packPackage } from './packed.js';
@@ -90,7 +91,7 @@ describe('the installed program', () => {
   });
 
   it('writes every report', () => {
-    const reports = ['pretty', 'github', 'json', 'sarif', 'junit', 'gitlab', 'job-summary'];
+    const reports = [...FORMAT_NAMES, 'job-summary'];
     const args = reports.flatMap((format) => ['--report', `${format}=reports/${format}`]);
     expect(project.run('npx', 'cfn-tx-lint', ...args).status).toBe(1);
     for (const format of reports) {

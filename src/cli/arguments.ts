@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../discover/usage-error.js';
 import type { SeveritySetting } from '../lint/result.js';
-import type { FormatName } from '../report/format.js';
+import type { FormatName } from '../report/index.js';
 import {
   COMMANDS,
   type Command,

@@ -1,5 +1,5 @@
 import type { Picture } from '../picture/picture.js';
-import type { FormatName } from '../report/format.js';
+import type { FormatName } from '../report/index.js';
 import { loadFormatter } from '../report/index.js';
 import { isSummaryEnough, plainSummary } from '../report/pretty-summary.js';
 import type { LintInvocation } from './arguments.js';

@@ -43,5 +43,3 @@ export interface FormatContext {
 
 /** A report of a run, as the whole text that goes to standard output or a file, ending in a line feed unless empty. */
 export type Formatter = (result: LintResult, context: FormatContext) => string;
-
-export type FormatName = 'pretty' | 'github' | 'json' | 'sarif' | 'junit' | 'gitlab';

@@ -1,32 +1,45 @@
-import type { FormatName, Formatter } from './format.js';
+import type { Formatter } from './format.js';
+
+/** A format that `--format` takes. */
+interface FormatEntry {
+  /** What its text is read as: which laws hold it. */
+  readonly syntax: 'text' | 'workflow-commands' | 'json' | 'xml';
+  /** Loads its own module only, because a run needs one format and pays for loading it. */
+  load(color: boolean): Promise<Formatter>;
+}
+
+/** Every format, in the order in which help and completions name them. */
+const FORMATS = {
+  pretty: {
+    syntax: 'text',
+    load: async (color) => {
+      const { prettyFormatter } = await import('./pretty.js');
+      return prettyFormatter(color ? (await import('./color-paint.js')).colorPaint : undefined);
+    },
+  },
+  github: { syntax: 'workflow-commands', load: async () => (await import('./github.js')).github },
+  json: { syntax: 'json', load: async () => (await import('./json.js')).json },
+  sarif: { syntax: 'json', load: async () => (await import('./sarif.js')).sarif },
+  junit: { syntax: 'xml', load: async () => (await import('./junit.js')).junit },
+  gitlab: { syntax: 'json', load: async () => (await import('./gitlab.js')).gitlab },
+} as const satisfies Readonly<Record<string, FormatEntry>>;
+
+export type FormatName = keyof typeof FORMATS;
 
 /** Every format that `--format` takes. */
-export const FORMAT_NAMES: readonly FormatName[] = ['pretty', 'github', 'json', 'sarif', 'junit', 'gitlab'];
+export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];
+
+/** What the text of a format is read as. */
+export function syntaxOf(name: FormatName): FormatEntry['syntax'] {
+  return FORMATS[name].syntax;
+}
 
 /**
- * The formatter of a name. Only its own module is loaded, because a run needs one and pays for loading it; the
- * library that paints is loaded only when `options.color` is not false.
+ * The formatter of a name. The library that paints is loaded only when `options.color` is not false.
  */
-export async function loadFormatter(
+export function loadFormatter(
   name: FormatName,
   options: { readonly color?: boolean } = {},
 ): Promise<Formatter> {
-  switch (name) {
-    case 'pretty': {
-      const { prettyFormatter } = await import('./pretty.js');
-      return prettyFormatter(
-        options.color === false ? undefined : (await import('./color-paint.js')).colorPaint,
-      );
-    }
-    case 'github':
-      return (await import('./github.js')).github;
-    case 'json':
-      return (await import('./json.js')).json;
-    case 'sarif':
-      return (await import('./sarif.js')).sarif;
-    case 'junit':
-      return (await import('./junit.js')).junit;
-    case 'gitlab':
-      return (await import('./gitlab.js')).gitlab;
-  }
+  return FORMATS[name].load(options.color !== false);
 }

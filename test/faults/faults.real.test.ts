@@ -16,6 +16,7 @@ import { linter } from '../../src/cli/built-in-linter.js';
 import type { Linter, RunOptions } from '../../src/cli/linter.js';
 import { program } from '../../src/cli/program.js';
 import { run } from '../../src/lint/run.js';
+import { FORMAT_NAMES } from '../../src/report/index.js';
 import { fakeSurroundings } from '../cli/fake.js';
 import { temporaryDirectory } from '../config/temporary.js';
 import { resources, target } from '../limits/templates.js';
@@ -147,7 +148,7 @@ describe('a file that changes meanwhile', () => {
     ['shorter', (file: string) => writeFileSync(file, FIXABLE.slice(0, 100))],
     ['something else', (file: string) => writeFileSync(file, '\u001b[31m\n'.repeat(3))],
   ])('and is %s when it is reported, is reported as it was linted', async (_, change) => {
-    for (const format of ['pretty', 'github', 'json', 'sarif', 'junit', 'gitlab']) {
+    for (const format of FORMAT_NAMES) {
       const cwd = temporaryDirectory({ 'a.json': FIXABLE });
       const changing: Linter = {
         ...linter,

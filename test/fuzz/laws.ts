@@ -9,7 +9,7 @@ import { maskSecrets } from '../../src/mask/mask.js';
 import { loadPictureFormat, PICTURE_FORMATS, type PictureFormat } from '../../src/picture/index.js';
 import { pictureOf } from '../../src/picture/picture-of-run.js';
 import type { FormatContext } from '../../src/report/format.js';
-import { FORMAT_NAMES, loadFormatter } from '../../src/report/index.js';
+import { FORMAT_NAMES, loadFormatter, syntaxOf } from '../../src/report/index.js';
 import type { Range } from '../../src/source/types.js';
 import { FUZZ_ROOT, type FuzzFile, type ParsedFile } from './corpus.js';
 
@@ -151,8 +151,8 @@ async function holdReports(result: LintResult, files: readonly FuzzFile[]): Prom
   for (const name of FORMAT_NAMES) {
     const text = (await loadFormatter(name, { color: false }))(result, context);
     holdSafe(name, text);
-    if (name === 'json' || name === 'sarif' || name === 'gitlab') JSON.parse(text);
-    if (name === 'junit') holdMarkup(name, text);
+    if (syntaxOf(name) === 'json') JSON.parse(text);
+    if (syntaxOf(name) === 'xml') holdMarkup(name, text);
   }
 }
 

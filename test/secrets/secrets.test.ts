@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { PICTURE_FORMATS } from '../../src/picture/index.js';
+import { FORMAT_NAMES } from '../../src/report/index.js';
 import { temporaryDirectory } from '../config/temporary.js';
 import { callProgram } from '../program.js';
 import { BROKEN, DUPLICATE, NESTED, PLANTED, TEMPLATE } from './planted.js';
@@ -24,7 +26,7 @@ function project(): string {
 const FILES = ['template.yaml', 'nested.yaml', 'duplicate.yaml', 'broken.yaml'];
 
 describe('no secret gets out', () => {
-  it.each(['pretty', 'github', 'json', 'sarif', 'junit', 'gitlab'])('as %s', (format) => {
+  it.each(FORMAT_NAMES)('as %s', (format) => {
     const args = [...FILES, '--parameters', GIVEN, '--stats', '--format', format];
     const { status, stdout, stderr } = callProgram(project(), args);
     expect(status).toBe(1);
@@ -49,7 +51,7 @@ describe('no secret gets out', () => {
     expect(leaks(summary + stdout + stderr)).toEqual([]);
   });
 
-  it.each(['mermaid', 'dot', 'json', 'svg', 'html'])('in a graph as %s', (format) => {
+  it.each(PICTURE_FORMATS)('in a graph as %s', (format) => {
     const { status, stdout, stderr } = callProgram(project(), [
       'graph',
       ...FILES,
