@@ -3,6 +3,7 @@ import { isMap, own, type PlainMap } from '../plain/map.js';
 import { keyOfBoolean } from '../template/boolean-names.js';
 import { intrinsicCall, splitAttribute, subPieces } from '../template/intrinsics.js';
 import { answer, malformed, opaque, partsOf } from './answers.js';
+import { arnShapeOf } from './arn-shapes.js';
 import { compareTexts } from './compare.js';
 import { joined, settled } from './derived.js';
 import type { Evaluation } from './evaluation.js';
@@ -19,6 +20,7 @@ import {
   literal,
   onlySymbol,
   type Part,
+  type TextSymbol,
   type TextValue,
   textId,
   unknown,
@@ -209,9 +211,36 @@ export class Functions {
     if (typeof delimiter !== 'string' || delimiter === '') return malformed(at, when, 'Fn::Split');
     return this.evaluation.evaluate(argument.child(1), when).map((alternative) => {
       const { value } = alternative;
-      const items = value.kind === 'text' ? splitText(value, delimiter) : undefined;
+      const items =
+        value.kind === 'text' ? splitText(this.withArns(value, alternative.when), delimiter) : undefined;
       return { ...alternative, at, value: items ?? unknown('the text that Fn::Split splits is not known') };
     });
+  }
+
+  /** A text with the ARNs of resources in it spelt out, as far as their shape is known. */
+  private withArns(text: TextValue, when: Scenario): TextValue {
+    if (!text.parts.some((part) => typeof part !== 'string' && arnShapeOf(part) !== undefined)) return text;
+    return concatenate(
+      text.parts.flatMap((part): readonly Part[] => {
+        const shape = typeof part === 'string' ? undefined : arnShapeOf(part);
+        if (typeof part === 'string' || part.kind !== 'attribute' || shape === undefined) return [part];
+        const { instance, logicalId } = part;
+        const resource = cursorAt(instance, 'Resources', logicalId);
+        const pseudo = (name: string): readonly Part[] =>
+          this.evaluation.references
+            .reference(name, resource, when)
+            .flatMap(({ value }) => (value.kind === 'text' ? value.parts : []));
+        const end: TextSymbol = {
+          ...part,
+          id: `${instance.id} ${logicalId} ${shape.last}`,
+          attribute: shape.last,
+        };
+        return [
+          ...['arn:', ...pseudo('AWS::Partition'), `:${shape.service}:`, ...pseudo('AWS::Region')],
+          ...[':', ...pseudo('AWS::AccountId'), `:${shape.path}`, end],
+        ];
+      }),
+    );
   }
 
   private findInMap(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {

@@ -1,3 +1,4 @@
+import { isEndOfArn } from './arn-shapes.js';
 import { derivedList } from './derived.js';
 import { checkListLength, MAX_LIST_ITEMS } from './limits.js';
 import {
@@ -111,16 +112,30 @@ const UNDIVIDED = new Set([
   'AWS::URLSuffix',
 ]);
 
-/** What names hold beside letters and digits. */
-const IN_NAMES = /[\w.-]/;
+/** What no name, id or region holds. */
+const NOT_IN_NAMES = /[^\w.-]/;
 
 /** What neither ARNs nor the ids and names that resources give back contain. */
 const NEVER_IN_ATTRIBUTES = /^[|,;\s]+$/;
 
-/** Whether a symbol certainly holds no delimiter. */
-function isUndivided(symbol: TextSymbol, delimiter: string): boolean {
-  if (symbol.kind === 'variable') return UNDIVIDED.has(symbol.variable.name) && !IN_NAMES.test(delimiter);
-  return symbol.kind === 'attribute' && NEVER_IN_ATTRIBUTES.test(delimiter);
+/**
+ * Whether a symbol certainly holds no delimiter, nor a part of one that the text before or behind it completes.
+ * @param before what stands before it, and `after` what stands behind it; '' where that is no literal
+ */
+function isUndivided(symbol: TextSymbol, delimiter: string, before: string, after: string): boolean {
+  if (symbol.kind === 'attribute' && NEVER_IN_ATTRIBUTES.test(delimiter)) return true;
+  const named = symbol.kind === 'variable' ? UNDIVIDED.has(symbol.variable.name) : isEndOfArn(symbol);
+  if (!named || !NOT_IN_NAMES.test(delimiter)) return false;
+  for (let length = 1; length < delimiter.length; length++) {
+    if (after.startsWith(delimiter.slice(length)) || before.endsWith(delimiter.slice(0, length)))
+      return false;
+  }
+  return true;
+}
+
+function literalAt({ parts }: TextValue, index: number): string {
+  const part = parts[index];
+  return typeof part === 'string' ? part : '';
 }
 
 /** @throws PastLimit when there are more pieces than a list may have items */
@@ -138,9 +153,10 @@ function cutText(text: string, delimiter: string, trim: boolean): string[] {
 export function splitText(text: TextValue, delimiter: string, trim = false): Value | undefined {
   const pieces: Part[][] = [[]];
   let uncertain = false;
-  for (const part of text.parts) {
+  for (const [index, part] of text.parts.entries()) {
     if (typeof part !== 'string') {
-      if (!isUndivided(part, delimiter)) uncertain = true;
+      if (!isUndivided(part, delimiter, literalAt(text, index - 1), literalAt(text, index + 1)))
+        uncertain = true;
       pieces[pieces.length - 1]?.push(part);
       continue;
     }

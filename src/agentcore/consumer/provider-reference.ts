@@ -136,6 +136,11 @@ function resolveName(
   const unresolved = (reason: string): Alternative<ProviderLink>[] => [
     { ...alternative, value: { kind: 'unresolved', reason } },
   ];
+  const symbol = onlySymbol(parsed.name);
+  // The name that was cut out of a provider's own ARN.
+  if (symbol?.kind === 'attribute' && symbol.attribute === 'Name') {
+    return resolveResource(graph, alternative, symbol.instance, symbol.logicalId, 'CredentialProviderArn');
+  }
   const lookup = graph.byName(TYPES.provider, 'Name', parsed.name, at.instance, when, parsed);
   if (lookup.kind === 'none') return unresolved(`no template in view declares the provider ${shown}`);
   if (lookup.kind === 'ambiguous') {
