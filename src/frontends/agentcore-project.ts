@@ -40,6 +40,8 @@ const EXCHANGE_KEY = /token.?exchange|on.?behalf|^obo/i;
 class Project {
   private readonly lowering = new Lowering(projectDialect);
   private readonly credentials = new Map<string, Credential>();
+  /** The targets that name a grant, which the CLI does not take. */
+  private readonly withGrant = new Set<string>();
   private readonly name: string;
 
   constructor(private readonly value: Readonly<Record<string, unknown>>) {
@@ -57,7 +59,11 @@ class Project {
       }
     }
     for (const entry of entries(own(this.value, 'harnesses'), ['harnesses'])) this.harness(entry);
-    return this.lowering.lowered();
+    return {
+      ...this.lowering.lowered(),
+      makesTemplates: true,
+      isAhead: (logicalId) => this.withGrant.has(logicalId),
+    };
   }
 
   private credential({ value, path }: Entry): void {
@@ -171,7 +177,7 @@ class Project {
 
   private target({ value, path }: Entry, gateway: string): void {
     const name = nameOf(value, 'a target');
-    this.lowering.add('AWS::BedrockAgentCore::GatewayTarget', name, [...path, 'name'], {
+    const id = this.lowering.add('AWS::BedrockAgentCore::GatewayTarget', name, [...path, 'name'], {
       Name: written(own(value, 'name'), [...path, 'name']),
       GatewayIdentifier: { 'Fn::GetAtt': [gateway, 'GatewayIdentifier'] },
       TargetConfiguration: written(targetConfiguration(value, path), [...path, 'targetType']),
@@ -180,6 +186,7 @@ class Project {
         'outboundAuth',
       ]),
     });
+    if (own(own(value, 'outboundAuth'), 'grantType') !== undefined) this.withGrant.add(id);
   }
 
   /** What the construct makes of `outboundAuth`; undefined where it writes nothing. */

@@ -52,6 +52,10 @@ export interface Lowered {
   nameOf(logicalId: string): string;
   /** How the input writes what a resource says. One input can hold several: CloudFormation within Terraform. */
   dialectOf(logicalId: string): Dialect;
+  /** Whether a tool makes templates of the input: what stands in both is looked at once. */
+  readonly makesTemplates?: true;
+  /** Whether a resource asks for what the tool does not put into the template that it makes. */
+  isAhead?(logicalId: string): boolean;
   /** Where a resource is known to be deployed; undefined where nothing is known. */
   placeOf?(logicalId: string): KnownPlace | undefined;
 }

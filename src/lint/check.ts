@@ -46,6 +46,7 @@ export class Checker {
   private readonly large = new Set<ResourceNode>();
   /** The name of the file that is checked. */
   private file = '';
+  private isSkipped: (node: ResourceNode) => boolean = () => false;
   private byGateway: ReadonlyMap<ResourceNode, { consumer: Consumer; when: Scenario }[]> | undefined;
   /** The rules by what they look at. */
   private readonly rules: Readonly<Record<Looked, readonly { rule: AnyRule; context: RuleContext }[]>>;
@@ -79,14 +80,20 @@ export class Checker {
     };
   }
 
+  /** Leaves out resources that are looked at elsewhere. */
+  leaveOut(isSkipped: (node: ResourceNode) => boolean): void {
+    this.isSkipped = isSkipped;
+  }
+
   /** Checks all resources of a template, in all its deployments. */
   checkFile(file: TemplateFile): void {
     this.file = file.name;
     for (const instance of this.graph.instances(file)) {
-      for (const node of this.graph.resources(instance, (type) =>
-        type.startsWith('AWS::BedrockAgentCore::'),
+      for (const node of this.graph.resources(
+        instance,
+        (type) => type.startsWith('AWS::BedrockAgentCore::') || consumerKindOfType(type) !== undefined,
       )) {
-        this.checkNode(node);
+        if (!this.isSkipped(node)) this.checkNode(node);
       }
     }
     this.undecided.push(...unseenConsumers(this.graph, file));
@@ -207,6 +214,7 @@ export class Checker {
     for (const file of this.files()) {
       for (const instance of this.graph.instances(file)) {
         for (const node of this.graph.resources(instance, (type) => type === TYPES.gatewayTarget)) {
+          if (this.isSkipped(node)) continue;
           this.decide(node, () => {
             for (const consumer of consumersOf(this.graph, node)) {
               for (const { when } of asksForExchange(consumer)) {

@@ -10,6 +10,7 @@ import { possibleFindings } from './possible.js';
 import type { Outcome } from './result.js';
 import type { AnyRule } from './rule.js';
 import type { RuleSettings } from './settings.js';
+import { Twins } from './twins.js';
 
 /** What the environments of a run share. */
 export interface SharedParts {
@@ -24,6 +25,7 @@ export interface SharedParts {
 export class EnvironmentRun {
   readonly graph: ResourceGraph;
   readonly checker: Checker;
+  private twins: Twins | undefined;
   /** What the rules found, as far as some way to deploy the templates leads to it; known after `finish`. */
   findings: readonly Finding[] = [];
   /** How each consumer that asks for the exchange ended, by its key; known after `finish`. */
@@ -48,6 +50,13 @@ export class EnvironmentRun {
     );
   }
 
+  /** Finds out what stands in several of the files that are to be checked. */
+  start(files: readonly TemplateFile[]): void {
+    const twins = new Twins(this.graph, files);
+    this.twins = twins;
+    this.checker.leaveOut((node) => twins.isSkipped(node));
+  }
+
   /** Checks one template, in all its deployments. */
   check(file: TemplateFile): void {
     this.checker.checkFile(file);
@@ -56,9 +65,12 @@ export class EnvironmentRun {
   /** Draws the conclusions, once all templates are checked. */
   finish(): void {
     this.reportUndecided();
-    this.findings = possibleFindings(this.graph, this.checker.findings.all());
+    const findings = possibleFindings(this.graph, this.checker.findings.all());
     const { exchanging, undecided } = this.checker;
-    this.outcomes = outcomes(this.graph, exchanging, this.findings, undecided);
+    const ended = outcomes(this.graph, exchanging, findings, undecided);
+    const keys = this.twins?.keys();
+    this.findings = findings.map((finding) => this.twins?.told(finding) ?? finding);
+    this.outcomes = new Map([...ended].map(([key, outcome]) => [keys?.get(key) ?? key, outcome]));
   }
 
   /** What went past a limit is told as unresolved, once for each resource. */

@@ -166,6 +166,7 @@ class Run {
     const total = relevant.length * this.environments.length;
     let done = 0;
     for (const environment of this.environments) {
+      environment.start(relevant);
       for (const file of relevant) {
         this.options.signal?.throwIfAborted();
         environment.check(file);
