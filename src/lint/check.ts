@@ -67,7 +67,7 @@ export class Checker {
           return optionsNow(rule);
         },
         graph,
-        exchangingConsumers: (gateway: Gateway) => this.consumersBehind(gateway),
+        consumersOf: (gateway: Gateway) => this.consumersBehind(gateway),
       },
     }));
     const looking = (at: Looked) => all.filter(({ rule }) => rule.check[at] !== undefined);
@@ -217,14 +217,12 @@ export class Checker {
           if (this.isSkipped(node)) continue;
           this.decide(node, () => {
             for (const consumer of consumersOf(this.graph, node)) {
-              for (const { when } of asksForExchange(consumer)) {
-                for (const { value, when: within } of consumer.gateway(when)) {
-                  if (value.kind !== 'gateway') continue;
-                  const key = value.gateway.node;
-                  const behind = index.get(key) ?? [];
-                  behind.push({ consumer, when: within });
-                  index.set(key, behind);
-                }
+              for (const { value, when } of consumer.gateway()) {
+                if (value.kind !== 'gateway') continue;
+                const key = value.gateway.node;
+                const behind = index.get(key) ?? [];
+                behind.push({ consumer, when });
+                index.set(key, behind);
               }
             }
           });

@@ -8,7 +8,7 @@ import type { Scenario } from '../evaluate/scenario.js';
 import type { Cursor } from '../evaluate/stack-instance.js';
 import type { Hop } from '../evaluate/value.js';
 import type { ProposedFix } from '../fix/change.js';
-import type { ResourceGraph } from '../graph/resource-graph.js';
+import type { ResourceGraph, ResourceNode } from '../graph/resource-graph.js';
 import type { Consequence } from './consequence.js';
 import type { Severity } from './result.js';
 
@@ -43,6 +43,8 @@ export interface RuleReport<Key extends string = string> {
   readonly trace?: readonly Hop[];
   readonly related?: readonly RelatedPlace[];
   readonly fix?: ProposedFix;
+  /** On a gateway: the consumers behind it of which it holds; left out where it holds of all. */
+  readonly consumers?: readonly ResourceNode[];
   /** Overrides the rule's severity for this report. */
   readonly severity?: Severity;
 }
@@ -53,8 +55,8 @@ export interface RuleContext<Key extends string = string, Options = Readonly<Rec
   readonly options: Options;
   /** The graph, for questions that the views do not answer. */
   readonly graph: ResourceGraph;
-  /** The consumers, in all templates, that ask for `TOKEN_EXCHANGE` behind a gateway, each in its scenario. */
-  exchangingConsumers(gateway: Gateway): readonly { readonly consumer: Consumer; readonly when: Scenario }[];
+  /** The targets behind a gateway that take tokens, in all templates, each in its scenario. */
+  consumersOf(gateway: Gateway): readonly { readonly consumer: Consumer; readonly when: Scenario }[];
 }
 
 /** What a rule looks at: each is called for every such thing, in every scenario in which it exists. */

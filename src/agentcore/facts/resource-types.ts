@@ -6,4 +6,7 @@ export const TYPES = {
   gatewayTarget: 'AWS::BedrockAgentCore::GatewayTarget',
   harness: 'AWS::BedrockAgentCore::Harness',
   role: 'AWS::IAM::Role',
+  secret: 'AWS::SecretsManager::Secret',
+  userPool: 'AWS::Cognito::UserPool',
+  userPoolClient: 'AWS::Cognito::UserPoolClient',
 } as const;

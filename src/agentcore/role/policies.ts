@@ -5,6 +5,7 @@ import { chain, knownText } from '../../evaluate/value.js';
 import { readEntry, withDefault } from '../../views/read.js';
 import { anyOf, type Verdict } from '../../views/verdict.js';
 import { isLiteralMatch, matchAction } from './action-pattern.js';
+import { type CalledResource, mayMatch, surelyMatches } from './resource-pattern.js';
 
 /**
  * What is asked of policies: whether they perhaps allow an action, or surely deny it. What is not known counts as
@@ -14,6 +15,8 @@ export interface PolicyQuestion {
   readonly effect: 'Allow' | 'Deny';
   /** Undefined to ask whether anything at all is allowed or denied. */
   readonly action: string | undefined;
+  /** What the call is about; undefined where a statement's `Resource` decides nothing. */
+  readonly resource?: CalledResource | undefined;
 }
 
 /** The answer where nothing is known. */
@@ -49,9 +52,10 @@ function askStatement(evaluator: Evaluator, statement: Alternative, question: Po
     if (!applies) return [{ holds: false, when: effect.when }];
     const here = { ...statement, when: effect.when };
     const matched = matchesActions(evaluator, here, question);
-    return question.effect === 'Allow'
-      ? matched
-      : chain(matched, (so) => (so.holds ? appliesAlways(evaluator, here, so) : [so]));
+    // Whether anything at all is denied is asked to save the work of asking for each call.
+    if (question.action === undefined) return matched;
+    const decide = question.effect === 'Allow' ? mayBeAbout : appliesAlways;
+    return chain(matched, (so) => (so.holds ? decide(evaluator, here, so, question.resource) : [so]));
   });
 }
 
@@ -93,20 +97,65 @@ function names(evaluator: Evaluator, patterns: Alternative, action: string, leni
   );
 }
 
-/** Whether a statement holds for every resource and every call: a `Deny` of one resource leaves the others. */
-function appliesAlways(evaluator: Evaluator, statement: Alternative, { when: asked }: Verdict): Verdict[] {
-  return readEntry(evaluator, { ...statement, when: asked }, 'Condition').flatMap((condition) => {
-    if (condition.value.kind !== 'absent') return [{ holds: false, when: condition.when }];
-    return readEntry(evaluator, { ...statement, when: condition.when }, 'Resource').flatMap(
-      ({ value, at, when }) => {
-        if (value.kind !== 'list') return [{ holds: knownText(value) === '*', when }];
-        return anyOf(value.items, when, (item, within) =>
-          evaluator.evaluateItem(item, at, within).map((resource) => ({
-            holds: knownText(resource.value) === '*',
-            when: resource.when,
-          })),
-        );
+/** Whether the `Resource` of a statement can be what the call is about. */
+function mayBeAbout(
+  evaluator: Evaluator,
+  statement: Alternative,
+  { when: asked }: Verdict,
+  called: CalledResource | undefined,
+): Verdict[] {
+  if (called === undefined) return [{ holds: true, when: asked }];
+  return chain(readEntry(evaluator, { ...statement, when: asked }, 'Resource'), (resources) => {
+    if (resources.value.kind !== 'absent')
+      return anyPattern(evaluator, resources, (pattern) =>
+        pattern.value.kind === 'text' ? mayMatch(pattern.value, called) : pattern.value.kind !== 'absent',
+      );
+    return chain(
+      readEntry(evaluator, { ...statement, when: resources.when }, 'NotResource'),
+      (exceptions): Verdict[] => {
+        // A statement without either is refused by IAM: nothing follows from it.
+        if (exceptions.value.kind === 'absent') return [{ holds: true, when: exceptions.when }];
+        return anyPattern(
+          evaluator,
+          exceptions,
+          ({ value }) => value.kind === 'text' && surelyMatches(value, called),
+        ).map(({ holds, when }) => ({ holds: !holds, when }));
       },
     );
   });
+}
+
+/** Whether a statement holds for what the call is about in every call: a `Deny` of one resource leaves the others. */
+function appliesAlways(
+  evaluator: Evaluator,
+  statement: Alternative,
+  { when: asked }: Verdict,
+  called: CalledResource | undefined,
+): Verdict[] {
+  return readEntry(evaluator, { ...statement, when: asked }, 'Condition').flatMap((condition) => {
+    if (condition.value.kind !== 'absent') return [{ holds: false, when: condition.when }];
+    return readEntry(evaluator, { ...statement, when: condition.when }, 'Resource').flatMap((resources) =>
+      anyPattern(
+        evaluator,
+        resources,
+        ({ value }) =>
+          value.kind === 'text' &&
+          (knownText(value) === '*' || (called !== undefined && surelyMatches(value, called))),
+      ),
+    );
+  });
+}
+
+/** Whether one of the patterns, a text or a list of them, passes. */
+function anyPattern(
+  evaluator: Evaluator,
+  { value, at, when, trace }: Alternative,
+  passes: (pattern: Alternative) => boolean,
+): Verdict[] {
+  if (value.kind !== 'list') return [{ holds: passes({ value, at, when, trace }), when }];
+  return anyOf(value.items, when, (item, within) =>
+    evaluator
+      .evaluateItem(item, at, within)
+      .map((pattern) => ({ holds: passes(pattern), when: pattern.when })),
+  );
 }

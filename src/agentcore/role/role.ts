@@ -16,11 +16,29 @@ import { readEntry } from '../../views/read.js';
 import { anyOf, scenariosWhere, type Verdict } from '../../views/verdict.js';
 import { type AttachedPolicy, policiesFor } from './attached-policies.js';
 import { askDocument, type PolicyQuestion, whereUnknown } from './policies.js';
+import type { CalledResource } from './resource-pattern.js';
 
-/** An action that a role may not do, and whether because of a `Deny`. */
-export interface LackingAction {
+/** What a call needs of a role. */
+export interface Call {
   readonly action: string;
-  readonly denied: boolean;
+  /** What it is about; undefined where a policy's `Resource` decides nothing. */
+  readonly resource: CalledResource | undefined;
+}
+
+/** Why a role may not make a call. */
+export type Refusal =
+  /** No policy allows the action. */
+  | 'not-allowed'
+  /** A policy allows the action, and not for what the call is about. */
+  | 'other-resource'
+  | 'denied'
+  /** Its policies allow it, and the permissions boundary does not. */
+  | 'boundary';
+
+/** A call that a role may not make. */
+export interface LackingCall<C extends Call = Call> {
+  readonly call: C;
+  readonly refusal: Refusal;
   readonly when: Scenario;
 }
 
@@ -51,22 +69,49 @@ export class Role {
     return this.node.name;
   }
 
-  /** The scenarios in which the templates show all policies of the role, and these do not let it do an action. */
-  lacks(action: string, when: Scenario): LackingAction[] {
+  /** The scenarios in which the templates show all policies of the role, and these do not let it make a call. */
+  lacks<C extends Call>(call: C, when: Scenario): LackingCall<C>[] {
+    const { action, resource } = call;
     return chain(scenariosWhere(this.unseen(when), false, when), (seen) => {
       const denials = this.mayDeny(seen)
-        ? this.ask({ effect: 'Deny', action }, seen)
+        ? this.ask({ effect: 'Deny', action, resource }, seen)
         : [{ holds: false, when: seen }];
       return [
-        ...scenariosWhere(denials, true, seen).map((so) => ({ action, denied: true, when: so })),
-        ...chain(scenariosWhere(denials, false, seen), (open) =>
-          scenariosWhere(this.ask({ effect: 'Allow', action }, open), false, open).map((so) => ({
-            action,
-            denied: false,
-            when: so,
-          })),
-        ),
+        ...scenariosWhere(denials, true, seen).map((so) => ({ call, refusal: 'denied' as const, when: so })),
+        ...chain(scenariosWhere(denials, false, seen), (open) => {
+          const allowed = this.ask({ effect: 'Allow', action, resource }, open);
+          return [
+            ...chain(scenariosWhere(allowed, false, open), (so) => this.whyNot(call, so)),
+            ...chain(scenariosWhere(allowed, true, open), (so) => this.beyondBoundary(call, so)),
+          ];
+        }),
       ];
+    });
+  }
+
+  /** Whether no policy allows the action at all, or none for what the call is about. */
+  private whyNot<C extends Call>(call: C, when: Scenario): LackingCall<C>[] {
+    if (call.resource === undefined) return [{ call, refusal: 'not-allowed', when }];
+    return this.ask({ effect: 'Allow', action: call.action }, when).map((anywhere) => ({
+      call,
+      refusal: anywhere.holds ? 'other-resource' : 'not-allowed',
+      when: anywhere.when,
+    }));
+  }
+
+  /** Where the permissions boundary does not let the role do what its policies allow. */
+  private beyondBoundary<C extends Call>(call: C, when: Scenario): LackingCall<C>[] {
+    const { action, resource } = call;
+    return chain(this.property('PermissionsBoundary', when), (boundary) => {
+      const policy = boundary.value.kind === 'absent' ? undefined : this.managedPolicy(boundary);
+      if (policy === undefined) return [];
+      const allowed = this.askPolicy(policy, { effect: 'Allow', action, resource }, boundary.when);
+      return [
+        ...scenariosWhere(allowed, false, boundary.when),
+        ...chain(scenariosWhere(allowed, true, boundary.when), (open) =>
+          scenariosWhere(this.askPolicy(policy, { effect: 'Deny', action, resource }, open), true, open),
+        ),
+      ].map((so) => ({ call, refusal: 'boundary' as const, when: so }));
     });
   }
 

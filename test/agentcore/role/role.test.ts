@@ -141,7 +141,7 @@ describe('the statements of a role', () => {
       template(inline(allow(FOR_JWT, FOR_PROVIDER), { Effect: 'Deny', Action: FOR_JWT, Resource: '*' })),
     );
     expect(found?.message).toBe(
-      `Targets of Gateway exchange tokens, and its role Role lacks ${SECRET} and is denied ${FOR_JWT}.`,
+      `Role, the role of Gateway, lacks ${SECRET} and is denied ${FOR_JWT}, so calls of Target fail.`,
     );
   });
 });
