@@ -4,6 +4,8 @@ import type { Formatter } from './format.js';
 interface FormatEntry {
   /** What its text is read as: which laws hold it. */
   readonly syntax: 'text' | 'workflow-commands' | 'json' | 'xml';
+  /** Whether it tells the places that belong to a finding beside its own. */
+  readonly related: boolean;
   /** Loads its own module only, because a run needs one format and pays for loading it. */
   load(color: boolean): Promise<Formatter>;
 }
@@ -12,22 +14,39 @@ interface FormatEntry {
 const FORMATS = {
   pretty: {
     syntax: 'text',
+    related: true,
     load: async (color) => {
       const { prettyFormatter } = await import('./pretty.js');
       return prettyFormatter(color ? (await import('./color-paint.js')).colorPaint : undefined);
     },
   },
-  github: { syntax: 'workflow-commands', load: async () => (await import('./github.js')).github },
-  json: { syntax: 'json', load: async () => (await import('./json.js')).json },
-  sarif: { syntax: 'json', load: async () => (await import('./sarif.js')).sarif },
-  junit: { syntax: 'xml', load: async () => (await import('./junit.js')).junit },
-  gitlab: { syntax: 'json', load: async () => (await import('./gitlab.js')).gitlab },
+  compact: { syntax: 'text', related: false, load: async () => (await import('./compact.js')).compact },
+  github: {
+    syntax: 'workflow-commands',
+    related: true,
+    load: async () => (await import('./github.js')).github,
+  },
+  json: { syntax: 'json', related: true, load: async () => (await import('./json.js')).json },
+  sarif: { syntax: 'json', related: true, load: async () => (await import('./sarif.js')).sarif },
+  junit: { syntax: 'xml', related: true, load: async () => (await import('./junit.js')).junit },
+  gitlab: { syntax: 'json', related: false, load: async () => (await import('./gitlab.js')).gitlab },
+  checkstyle: {
+    syntax: 'xml',
+    related: false,
+    load: async () => (await import('./checkstyle.js')).checkstyle,
+  },
+  rdjson: { syntax: 'json', related: true, load: async () => (await import('./rdjson.js')).rdjson },
 } as const satisfies Readonly<Record<string, FormatEntry>>;
 
 export type FormatName = keyof typeof FORMATS;
 
 /** Every format that `--format` takes. */
 export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];
+
+/** Whether a format tells the places that belong to a finding beside its own. */
+export function tellsRelated(name: FormatName): boolean {
+  return FORMATS[name].related;
+}
 
 /** What the text of a format is read as. */
 export function syntaxOf(name: FormatName): FormatEntry['syntax'] {

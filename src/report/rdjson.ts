@@ -1,0 +1,73 @@
+import type { Diagnostic, Severity } from '../lint/result.js';
+import { shownPlace, templatePlace } from '../lint/shown-place.js';
+import type { Range } from '../source/types.js';
+import type { FormatContext, Formatter } from './format.js';
+import { jsonText } from './json-text.js';
+import { escapeControls } from './neutralise.js';
+import { nameInProject } from './uri.js';
+import { shownDiagnostics } from './words.js';
+
+const SEVERITIES: Readonly<Record<Severity, string>> = { error: 'ERROR', warning: 'WARNING', info: 'INFO' };
+
+/**
+ * Reviewdog's diagnostic format, with fixes as suggestions that a review can apply.
+ *
+ * See https://github.com/reviewdog/reviewdog/tree/master/proto/rdf. Its columns count bytes of UTF-8 from 1.
+ */
+export const rdjson: Formatter = (result, context) => {
+  const diagnostics = shownDiagnostics(result, context);
+  const source = { name: 'cfn-tx-lint', url: 'https://github.com/cfn-tx-lint/cfn-tx-lint' };
+  return jsonText({
+    source,
+    severity: SEVERITIES[worst(diagnostics)],
+    diagnostics: diagnostics.map((diagnostic) => reviewed(diagnostic, context)),
+  });
+};
+
+function worst(diagnostics: readonly Diagnostic[]): Severity {
+  if (diagnostics.some(({ severity }) => severity === 'error')) return 'error';
+  return diagnostics.some(({ severity }) => severity === 'warning') ? 'warning' : 'info';
+}
+
+function reviewed(diagnostic: Diagnostic, context: FormatContext): object {
+  const { message, help, severity, ruleId, url, fix, related } = diagnostic;
+  const place = shownPlace(diagnostic);
+  const template = templatePlace(diagnostic);
+  const where =
+    template === undefined
+      ? ''
+      : ` (${nameInProject(template.file, context)}:${template.range.start.line} in the synthesized template)`;
+  const location = ({ file, range }: { readonly file: string; readonly range: Range }): object => ({
+    path: nameInProject(file, context),
+    range: byteRange(file, range, context),
+  });
+  const edits = fix?.edits.filter(({ file }) => file === place.file) ?? [];
+  return {
+    message: escapeControls(`${message} ${help}${where}`),
+    location: location(place),
+    severity: SEVERITIES[severity],
+    code: { value: ruleId, url },
+    ...(edits.length > 0 && {
+      suggestions: edits.map(({ file, range, text }) => ({ range: byteRange(file, range, context), text })),
+    }),
+    ...(related.length > 0 && {
+      related_locations: related.map((one) => ({
+        message: escapeControls(one.message),
+        location: location(shownPlace(one)),
+      })),
+    }),
+  };
+}
+
+/** A range with columns in bytes of UTF-8; where the text cannot be shown, its columns are left out. */
+function byteRange(file: string, { start, end }: Range, context: FormatContext): object {
+  const lines = context
+    .maskedText(file)
+    ?.replace(/^\uFEFF/, '')
+    .split(/\r\n|\r|\n/);
+  const at = ({ line, column }: Range['start']): object => {
+    const text = lines?.[line - 1];
+    return text === undefined ? { line } : { line, column: Buffer.byteLength(text.slice(0, column - 1)) + 1 };
+  };
+  return { start: at(start), end: at(end) };
+}
