@@ -3,6 +3,7 @@ import { requireKnownRules } from '../config/known-rules.js';
 import { plainFrontEnds } from '../frontends/all.js';
 import { provideFrontEnds } from '../frontends/index.js';
 import { writeFix } from '../lint/fix-writer.js';
+import { holdBack } from '../lint/baseline.js';
 import { Masking } from '../lint/masking.js';
 import type { LintOptions } from '../lint/options.js';
 import { type Catalogue, runOnFiles } from '../lint/run.js';
@@ -64,7 +65,7 @@ export class TokenExchangeValidation {
       { cwd, rules, parameters, strict: strict === true && !isFirstPass, acknowledgements: false },
       this.catalogue,
       discovery,
-      { writeFix, suppressions, Masking },
+      { writeFix, suppressions, holdBack, Masking },
     );
     return validationReport(result, { cwd, maxWarnings });
   }

@@ -146,8 +146,8 @@ export async function parseArguments(argv: readonly string[]): Promise<Invocatio
         throw new UsageError(`--${fix === 'write' ? 'fix' : 'watch'} does not go with standard input`);
       }
       if (options.has('watch') && fix !== 'no') throw new UsageError('--watch does not go with a fix');
-      if (options.has('watch') && options.has('update-baseline')) {
-        throw new UsageError('--watch does not go with --update-baseline');
+      if (options.has('update-baseline') && (options.has('watch') || fix !== 'no')) {
+        throw new UsageError(`--update-baseline does not go with ${fix === 'no' ? '--watch' : 'a fix'}`);
       }
       return {
         ...common,

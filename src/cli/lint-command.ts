@@ -1,8 +1,10 @@
+import type { Config } from '../config/config.js';
 import type { LintResult } from '../lint/result.js';
 import type { LintInvocation } from './arguments.js';
 import { now } from './clock.js';
-import { type ExitStatus, exitStatus } from './exit-status.js';
-import type { Linter, RunOptions } from './linter.js';
+import type { Baseline } from './baseline-step.js';
+import { ExitStatus, exitStatus } from './exit-status.js';
+import type { Linter, RunOptions, RunResult } from './linter.js';
 import { say, sayFaults } from './messages.js';
 import { withProgress } from './progress.js';
 import { type ReportedRun, reportStep } from './report-step.js';
@@ -30,7 +32,9 @@ export async function lintOnce(
   const { stderr, stdout } = surroundings;
   const started = now();
   const stdin = await standardInput(invocation, surroundings);
-  const { options, notes } = await settings(invocation, surroundings, linter, stdin);
+  const { options: given, config, notes } = await settings(invocation, surroundings, linter, stdin);
+  const baseline = await baselineOf(invocation, config, surroundings.cwd);
+  const options = baseline === undefined ? given : { ...given, baseline };
 
   const ready = now();
   let run: ReportedRun = await withProgress(stderr, (onProgress) =>
@@ -63,13 +67,37 @@ export async function lintOnce(
     for (const note of [...notes, ...result.notes]) say(stderr, note);
     if (checkedNothing(result) && !passesOver) say(stderr, whyNothing(invocation, result));
   }
+  const outdated = baseline !== undefined && (await closed(baseline, invocation, result, surroundings));
   sayFaults(stderr, result);
   if (invocation.stats) {
     const { printStats } = await import('./stats.js');
     const times = { settings: ready - started, lint: linted - ready, report: now() - linted };
     printStats(stderr, result, times);
   }
-  return exitStatus(result, invocation.maxWarnings);
+  const status = exitStatus(result, invocation.maxWarnings);
+  return status === ExitStatus.clean && outdated && options.strict === true ? ExitStatus.findings : status;
+}
+
+/** What reads and writes baselines is loaded for a run that has one. */
+async function baselineOf(
+  invocation: LintInvocation,
+  config: Config | undefined,
+  cwd: string,
+): Promise<Baseline | undefined> {
+  const isAsked = invocation.baseline !== undefined || invocation.updateBaseline;
+  if (!isAsked && config?.baseline === undefined) return undefined;
+  return (await import('./baseline-step.js')).openBaseline(invocation, config, cwd);
+}
+
+/** Whether the baseline has entries that are out of date; an update leaves none. */
+async function closed(
+  baseline: Baseline,
+  { environments }: LintInvocation,
+  result: RunResult,
+  surroundings: Surroundings,
+): Promise<boolean> {
+  const { closeBaseline } = await import('./baseline-step.js');
+  return closeBaseline(baseline, result, environments.length > 0, surroundings);
 }
 
 async function standardInput(

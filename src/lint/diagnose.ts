@@ -45,6 +45,7 @@ export class Diagnoser {
     return {
       ruleId: rule.id,
       messageKey: report.message,
+      data: report.data ?? {},
       severity: this.options.severity(finding),
       consequence: consequenceOf(rule, report),
       message: withEnvironments(withScenario(fill(message, data), scenarios), environments),

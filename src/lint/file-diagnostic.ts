@@ -24,6 +24,7 @@ export function fileDiagnostic(problem: FileProblem): Diagnostic {
   return {
     ruleId: rule.id,
     messageKey: message,
+    data,
     severity,
     consequence: words.consequence,
     message: fill(words.message, data),

@@ -4,6 +4,7 @@ import type { FixWriter } from './diagnose.js';
 export interface LateParts {
   readonly writeFix: FixWriter | undefined;
   readonly suppressions: typeof import('../suppress/index.js') | undefined;
+  readonly holdBack: typeof import('./baseline.js').holdBack | undefined;
   readonly Masking: typeof import('./masking.js').Masking | undefined;
 }
 
@@ -14,6 +15,7 @@ export interface LatePartsNeeded {
   readonly fixes: boolean;
   readonly suppressions: boolean;
   readonly diagnostics: boolean;
+  readonly baseline: boolean;
 }
 
 /** Loads what a run needs and nothing else. */
@@ -21,6 +23,7 @@ export async function loadLateParts(needed: LatePartsNeeded): Promise<LateParts>
   return {
     writeFix: needed.fixes ? (await import('./fix-writer.js')).writeFix : undefined,
     suppressions: needed.suppressions ? await import('../suppress/index.js') : undefined,
+    holdBack: needed.baseline ? (await import('./baseline.js')).holdBack : undefined,
     Masking: needed.diagnostics ? (await import('./masking.js')).Masking : undefined,
   };
 }

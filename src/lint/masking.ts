@@ -46,6 +46,7 @@ export class Masking {
   /** The diagnostic without secrets in its texts. */
   readonly diagnostic = <Found extends Diagnostic>(diagnostic: Found): Found => ({
     ...diagnostic,
+    data: mapped(diagnostic.data, this.text),
     message: this.text(diagnostic.message),
     help: this.text(diagnostic.help),
     resource: diagnostic.resource === null ? null : this.text(diagnostic.resource),
@@ -82,4 +83,11 @@ export class Masking {
       ]),
     );
   }
+}
+
+function mapped(
+  data: Readonly<Record<string, string>>,
+  change: (text: string) => string,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(data).map(([name, text]) => [name, change(text)]));
 }

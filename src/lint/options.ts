@@ -1,3 +1,4 @@
+import type { BaselineOptions } from './baseline.js';
 import type { SeveritySetting } from './result.js';
 import type { AnyRule } from './rule.js';
 
@@ -52,6 +53,8 @@ export interface LintOptions {
   readonly rules?: Readonly<Record<string, RuleSetting>>;
   /** Settings of rules for some files, the later ones before the earlier ones, all of them before `rules`. */
   readonly overrides?: readonly RuleOverride[];
+  /** Findings that are counted and not reported. */
+  readonly baseline?: BaselineOptions;
   readonly plugins?: readonly { readonly rules: readonly AnyRule[] }[];
   /** A token-exchange target that cannot be verified is an error instead of an info. */
   readonly strict?: boolean;

@@ -1,3 +1,4 @@
+import type { BaselineOutcome } from './baseline.js';
 import type { ConsumerKind } from '../agentcore/facts/consumer-kinds.js';
 import type { Path, Range } from '../source/types.js';
 import type { Consequence } from './consequence.js';
@@ -63,6 +64,8 @@ export interface Diagnostic {
   readonly ruleId: string;
   /** Which of the rule's messages it is. Not part of the report: wording may be told apart anew. */
   readonly messageKey: string;
+  /** What the message and the help were filled with; not part of the JSON report. */
+  readonly data: Readonly<Record<string, string>>;
   readonly severity: Severity;
   /** What happens where the finding holds, which the message says in words; null where nothing is claimed. */
   readonly consequence: Consequence | null;
@@ -192,6 +195,8 @@ export interface Report {
 export interface LintResult {
   readonly report: Report;
   readonly suppressed: readonly SuppressedDiagnostic[];
+  /** What the baseline did; left out of a run without one. */
+  readonly baseline?: BaselineOutcome;
   /** Suppressions that silenced nothing: told under `--stats`. */
   readonly unusedSuppressions: readonly {
     readonly file: string;

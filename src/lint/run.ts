@@ -177,6 +177,7 @@ class Run {
     this.findings = placedFindings(this.environments);
     const suppressions = this.intake.checked.some(maySuppress);
     return {
+      baseline: this.options.baseline !== undefined,
       fixes: this.findings.some(({ report }) => report.fix !== undefined),
       suppressions,
       // A suppression can be a fault itself.
@@ -218,12 +219,23 @@ class Run {
       else turnedOff.push({ ...diagnostic, suppression: { kind: 'configuration', justification: null } });
     }
     const suppression = suppress(diagnostics, checked, this.catalogue, this.settings, parts.suppressions);
-    const kept = [...suppression.diagnostics]
-      .filter(({ severity }) => (severity as string) !== 'off')
-      .sort(byPlace);
+    const isOff = ({ severity }: Diagnostic): boolean => (severity as string) === 'off';
+    const found = suppression.diagnostics.filter((diagnostic) => !isOff(diagnostic)).sort(byPlace);
     const suppressed = [...suppression.suppressed, ...turnedOff];
-    const masking = this.masking(parts, [...kept, ...suppressed]);
+    const masking = this.masking(parts, [...found, ...suppressed]);
     const masked = (text: string): string => masking?.text(text) ?? text;
+    const maskedDiagnostic = <Found extends Diagnostic>(diagnostic: Found): Found =>
+      masking?.diagnostic(diagnostic) ?? diagnostic;
+    const findings = found.map(maskedDiagnostic);
+    const silenced = suppressed.map(maskedDiagnostic);
+    const baseline =
+      this.options.baseline &&
+      parts.holdBack?.(
+        findings,
+        [...silenced, ...suppression.diagnostics.filter(isOff).map(maskedDiagnostic)],
+        this.options.baseline,
+      );
+    const kept = baseline?.reported ?? findings;
     const work = [...this.store.all()].map((file) => file.work);
     const count = (severity: Severity): number =>
       kept.filter((diagnostic) => diagnostic.severity === severity).length;
@@ -233,7 +245,7 @@ class Run {
         files: files
           .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
           .map((file) => ({ ...file, reason: file.reason === null ? null : masked(file.reason) })),
-        diagnostics: masking === undefined ? kept : kept.map(masking.diagnostic),
+        diagnostics: kept,
         consumers: [],
         notInView: [],
         summary: {
@@ -242,13 +254,14 @@ class Run {
           infos: count('info'),
           files: files.filter(({ status }) => status !== 'skipped').length,
           suppressed: suppressed.length,
-          baseline: 0,
+          baseline: baseline?.outcome.held ?? 0,
           notInView: 0,
           tokenExchange: outcomeCounts(ended, reported),
           environments: this.environmentCounts(reported),
         },
       },
-      suppressed: masking === undefined ? suppressed : suppressed.map(masking.diagnostic),
+      suppressed: silenced,
+      ...(baseline !== undefined && { baseline: baseline.outcome }),
       unusedSuppressions: suppression.unused,
       internalErrors: [...this.internalErrors()].map(([ruleId, message]) => ({
         ruleId,

@@ -20,7 +20,7 @@ import { jsonText } from './json-text.js';
  */
 export const json: Formatter = ({ report }) => jsonText(reportObject(report));
 
-type ReportedDiagnostic = Omit<Diagnostic, 'messageKey'>;
+type ReportedDiagnostic = Omit<Diagnostic, 'messageKey' | 'data'>;
 
 function reportObject(report: Report): Omit<Report, 'diagnostics'> & { diagnostics: ReportedDiagnostic[] } {
   return {

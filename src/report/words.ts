@@ -9,8 +9,8 @@ export function constructFixText({ title, constructPath, source }: ConstructFix)
 }
 
 /** `1 error`, `2 errors`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
 }
 
 /** The findings that a report shows: under `--quiet` only errors. */

@@ -65,6 +65,7 @@ export function finding(severity: Severity = 'error', given: Partial<Diagnostic>
   return {
     ruleId: 'invalid-grant-type',
     messageKey: 'unknown',
+    data: {},
     severity,
     consequence: null,
     message: 'The grant is wrong',

@@ -11,6 +11,7 @@ function finding(start: number, end: number, text: string, changes: Partial<Diag
   return {
     ruleId: 'rule',
     messageKey: 'key',
+    data: {},
     severity: 'error',
     consequence: null,
     message: '',

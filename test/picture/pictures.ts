@@ -6,6 +6,7 @@ export function finding(given: Partial<Diagnostic>): Diagnostic {
   return {
     ruleId: 'token-exchange-without-config',
     messageKey: 'key',
+    data: {},
     severity: 'error',
     consequence: 'identity-lost',
     message:

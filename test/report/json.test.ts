@@ -18,7 +18,7 @@ describe('json', () => {
     const hostile = result([diagnostic({ message: HOSTILE, file: '\u009b\u2028\ufeff##[x]' })]);
     expect(JSON.parse(json(hostile, context()))).toEqual({
       ...hostile.report,
-      diagnostics: hostile.report.diagnostics.map(({ messageKey: _, ...reported }) => reported),
+      diagnostics: hostile.report.diagnostics.map(({ messageKey: _, data: __, ...reported }) => reported),
     });
   });
 

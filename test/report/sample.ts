@@ -41,6 +41,7 @@ export function diagnostic(change: Partial<Diagnostic> = {}): Diagnostic {
   return {
     ruleId: 'token-exchange-without-config',
     messageKey: 'key',
+    data: {},
     severity: 'error',
     consequence: 'identity-lost',
     message:
