@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { reportName } from '../discover/inside.js';
 import { UsageError } from '../discover/usage-error.js';
-import type { BaselineEntry } from '../lint/baseline.js';
+import type { BaselineEntry } from '../lint/result.js';
 import { readDocument } from './document.js';
 import { keyPath } from './read-layer.js';
 import { type Schema, validate } from './validate.js';

@@ -1,34 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Diagnostic } from './result.js';
-
-/** A finding that is accepted: it is counted and not reported. */
-export interface BaselineEntry {
-  readonly rule: string;
-  /** Relative to the working directory when below it, as findings name it. */
-  readonly file: string;
-  readonly resource: string | null;
-  /** What tells it from other findings of the rule on the resource: no line, and none of the words of this version. */
-  readonly cause: string;
-  /** What the finding said, for people; not compared. */
-  readonly message: string;
-}
-
-/** The accepted findings of a run. */
-export interface BaselineOptions {
-  readonly entries: readonly BaselineEntry[];
-  /** Whether every finding of the run is accepted, to be written down. */
-  readonly acceptsAll: boolean;
-}
-
-/** What a baseline did in a run. */
-export interface BaselineOutcome {
-  /** What the run found, accepted or not, in the report's order: what an updated baseline holds of its files. */
-  readonly current: readonly BaselineEntry[];
-  /** How many findings were held back. */
-  readonly held: number;
-  /** The entries that nothing in the run matches. */
-  readonly unmatched: readonly BaselineEntry[];
-}
+import type { BaselineOptions } from './options.js';
+import type { BaselineEntry, BaselineOutcome, Diagnostic } from './result.js';
 
 /**
  * Takes the accepted findings out of a report. Each entry holds one finding back.

@@ -1,5 +1,4 @@
-import type { BaselineOptions } from './baseline.js';
-import type { SeveritySetting } from './result.js';
+import type { BaselineEntry, SeveritySetting } from './result.js';
 import type { AnyRule } from './rule.js';
 
 /** Parameter values given by the user. */
@@ -33,6 +32,13 @@ export interface RuleOverride {
   readonly rules: Readonly<Record<string, RuleSetting>>;
   /** Where it was given, for messages. */
   readonly origin: string;
+}
+
+/** The accepted findings of a run. */
+export interface BaselineOptions {
+  readonly entries: readonly BaselineEntry[];
+  /** Whether every finding of the run is accepted, to be written down. */
+  readonly acceptsAll: boolean;
 }
 
 /** What a run is asked to do; every part may be left out. */

@@ -1,4 +1,3 @@
-import type { BaselineOutcome } from './baseline.js';
 import type { ConsumerKind } from '../agentcore/facts/consumer-kinds.js';
 import type { Path, Range } from '../source/types.js';
 import type { Consequence } from './consequence.js';
@@ -189,6 +188,28 @@ export interface Report {
   readonly consumers: readonly ConsumerRow[];
   readonly notInView: readonly NotInView[];
   readonly summary: Summary;
+}
+
+/** A finding that is accepted: it is counted and not reported. */
+export interface BaselineEntry {
+  readonly rule: string;
+  /** Relative to the working directory when below it, as findings name it. */
+  readonly file: string;
+  readonly resource: string | null;
+  /** What tells it from other findings of the rule on the resource: no line, and none of the words of this version. */
+  readonly cause: string;
+  /** What the finding said, for people; not compared. */
+  readonly message: string;
+}
+
+/** What a baseline did in a run. */
+export interface BaselineOutcome {
+  /** What the run found, accepted or not, in the report's order: what an updated baseline holds of its files. */
+  readonly current: readonly BaselineEntry[];
+  /** How many findings were held back. */
+  readonly held: number;
+  /** The entries that nothing in the run matches. */
+  readonly unmatched: readonly BaselineEntry[];
 }
 
 /** The report and what only some formats and `--stats` show. */
