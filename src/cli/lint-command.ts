@@ -8,7 +8,7 @@ import type { Linter, RunOptions, RunResult } from './linter.js';
 import { say, sayFaults } from './messages.js';
 import { withProgress } from './progress.js';
 import { type ReportedRun, reportStep } from './report-step.js';
-import { settings } from './settings.js';
+import { type Settings, settings } from './settings.js';
 import type { Surroundings } from './surroundings.js';
 
 const STDIN_NAME = '<stdin>';
@@ -32,7 +32,9 @@ export async function lintOnce(
   const { stderr, stdout } = surroundings;
   const started = now();
   const stdin = await standardInput(invocation, surroundings);
-  const { options: given, config, notes } = await settings(invocation, surroundings, linter, stdin);
+  const made = await settings(invocation, surroundings, linter, stdin);
+  if (invocation.show !== 'report') return show(invocation, surroundings, linter, made);
+  const { options: given, config, notes } = made;
   const baseline = await baselineOf(invocation, config, surroundings.cwd);
   const options = baseline === undefined ? given : { ...given, baseline };
 
@@ -76,6 +78,28 @@ export async function lintOnce(
   }
   const status = exitStatus(result, invocation.maxWarnings);
   return status === ExitStatus.clean && outdated && options.strict === true ? ExitStatus.findings : status;
+}
+
+/** What the run would read, or how it is configured, in place of what it finds. */
+async function show(
+  invocation: LintInvocation,
+  { cwd, stdout, stderr }: Surroundings,
+  linter: Linter,
+  made: Settings,
+): Promise<ExitStatus> {
+  let text: string;
+  const notes = [...made.notes];
+  if (invocation.show === 'config') {
+    text = (await import('./print-config.js')).printConfig(invocation, made, cwd);
+  } else {
+    const result = await linter.run({ ...made.options, listing: true });
+    text = (await import('./list-files.js')).listFiles(result, invocation.format);
+    notes.push(...result.notes);
+  }
+  if (invocation.output === undefined) stdout.write(text);
+  else (await import('./output-file.js')).writeOutput(cwd, invocation.output, text);
+  if (!invocation.quiet) for (const note of notes) say(stderr, note);
+  return ExitStatus.clean;
 }
 
 /** What reads and writes baselines is loaded for a run that has one. */

@@ -18,6 +18,8 @@ export interface DiscoverRequest {
   readonly ignore: readonly string[];
   /** What standard input holds, and the name that its findings bear. */
   readonly stdin?: { readonly text: string; readonly name: string } | undefined;
+  /** Whether what a search leaves out is told, too. */
+  readonly tellsLeftOut?: boolean | undefined;
 }
 
 type Role = DiscoveredFile['role'];
@@ -53,7 +55,7 @@ export async function discover(request: DiscoverRequest): Promise<Discovery> {
   for (const note of notes) collection.addNote(note);
   let around: StacksAround | undefined;
   for (const place of places) {
-    if (place.kind === 'directory') await search(place, options, collection);
+    if (place.kind === 'directory') await search(place, options, collection, request.tellsLeftOut === true);
     else if (mayLieInAssembly(place.path)) {
       around ??= new (await import('./stacks-around.js')).StacksAround(cwd, (file, reason) =>
         collection.addUnreadable(file, reason),
@@ -68,12 +70,20 @@ function mayLieInAssembly(file: string): boolean {
   return file.endsWith('.template.json') && existsSync(path.join(path.dirname(file), 'manifest.json'));
 }
 
-async function search({ path: directory, role }: Place, options: SearchOptions, collection: Collection) {
+async function search(
+  { path: directory, role }: Place,
+  options: SearchOptions,
+  collection: Collection,
+  tellsLeftOut: boolean,
+) {
   const { searchDirectory } = await import('./search.js');
   const findings: Findings = {
     addFile: (file, stacks) => collection.add({ path: file, role, named: false }, stacks),
     addUnreadable: (file, reason) => collection.addUnreadable(file, reason),
     addNote: (note) => collection.addNote(note),
+    ...(tellsLeftOut && {
+      addLeftOut: (file: string, reason: string) => collection.addLeftOut(file, reason),
+    }),
   };
   searchDirectory(directory, options, findings);
 }
@@ -82,6 +92,7 @@ async function search({ path: directory, role }: Place, options: SearchOptions, 
 class Collection {
   private readonly files = new Map<string, DiscoveredFile>();
   private readonly unreadable = new Map<string, string>();
+  private readonly leftOut = new Map<string, string>();
   private readonly notes = new Set<string>();
 
   constructor(private readonly cwd: string) {}
@@ -109,6 +120,10 @@ class Collection {
     if (!this.unreadable.has(name)) this.unreadable.set(name, reason);
   }
 
+  addLeftOut(file: string, reason: string): void {
+    this.leftOut.set(reportName(this.cwd, file), reason);
+  }
+
   addNote(note: string): void {
     this.notes.add(note);
   }
@@ -117,6 +132,12 @@ class Collection {
     return {
       files: [...this.files.values()].sort(byName),
       unreadable: [...this.unreadable].map(([name, reason]) => ({ name, reason })).sort(byName),
+      ...(this.leftOut.size > 0 && {
+        leftOut: [...this.leftOut]
+          .filter(([name]) => !this.files.has(name))
+          .map(([name, reason]) => ({ name, reason }))
+          .sort(byName),
+      }),
       notes: [...this.notes],
     };
   }

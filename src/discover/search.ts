@@ -16,6 +16,8 @@ export interface Findings {
   addUnreadable(file: string, reason: string): void;
   /** What is missing, in a sentence without a full stop. */
   addNote(note: string): void;
+  /** What is left out though it may hold an input, with the reason as a clause; not asked for in an ordinary run. */
+  readonly addLeftOut?: (file: string, reason: string) => void;
 }
 
 export interface SearchOptions {
@@ -33,6 +35,15 @@ const TEMPLATE_NAME = /\.(?:json|ya?ml|template)$/i;
 
 /** What the AgentCore CLI keeps beside `agentcore.json`: it holds names and ARNs, and nothing to check. */
 const STATE_OF_AGENTCORE_CLI = /[\\/](?:agentcore[\\/]aws-targets|\.cli[\\/]deployed-state)\.json$/;
+
+/** Why a search leaves something out, as a clause. */
+const LEFT_OUT = {
+  git: 'git ignores it',
+  user: 'the configuration or the command line leaves it out',
+  foreign: "it holds other people's files",
+  link: 'it is a symbolic link, and a search follows none',
+  code: 'it is code that names no call that is read, or too large',
+};
 
 /** The folder of an AgentCore project, which has a CDK app in its folder `cdk`. */
 const AGENTCORE_PROJECT = 'agentcore';
@@ -69,14 +80,25 @@ export function searchDirectory(directory: string, options: SearchOptions, findi
     for (const app of appsAmong(entries, place.directory)) apps.add(app);
     const ownRules = !isUsers && entries.some((entry) => entry.name === '.gitignore' && entry.isFile());
     const rules = ownRules ? withGitIgnore(place.rules, place.directory) : place.rules;
-    const leftOut = (file: string, isDirectory: boolean) =>
-      rules?.leavesOut(file, isDirectory) || userRules?.leavesOut(file, isDirectory);
+    const isLeftOut = (file: string, isDirectory: boolean): boolean => {
+      const reason = rules?.leavesOut(file, isDirectory)
+        ? LEFT_OUT.git
+        : userRules?.leavesOut(file, isDirectory)
+          ? LEFT_OUT.user
+          : undefined;
+      if (reason !== undefined) findings.addLeftOut?.(file, reason);
+      return reason !== undefined;
+    };
     for (const entry of entries) {
       const file = path.join(place.directory, entry.name);
       if (entry.isDirectory()) {
-        if (!NEVER_SEARCHED.has(entry.name) && !leftOut(file, true)) open.push({ directory: file, rules });
-      } else if (entry.isFile() && mayBeInput(file) && !leftOut(file, false) && isWanted(file)) {
-        findings.addFile(file, []);
+        if (NEVER_SEARCHED.has(entry.name)) findings.addLeftOut?.(file, LEFT_OUT.foreign);
+        else if (!isLeftOut(file, true)) open.push({ directory: file, rules });
+      } else if (entry.isSymbolicLink() && mayBeInput(file)) {
+        findings.addLeftOut?.(file, LEFT_OUT.link);
+      } else if (entry.isFile() && mayBeInput(file) && !isLeftOut(file, false)) {
+        if (isWanted(file)) findings.addFile(file, []);
+        else findings.addLeftOut?.(file, LEFT_OUT.code);
       }
     }
   }

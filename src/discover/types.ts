@@ -50,6 +50,8 @@ export interface Discovery {
   readonly files: readonly DiscoveredFile[];
   /** Files and folders that could not be read: told per file, the run goes on. */
   readonly unreadable: readonly { readonly name: string; readonly reason: string }[];
+  /** What a search left out though it may hold an input; only where it was asked for. */
+  readonly leftOut?: readonly { readonly name: string; readonly reason: string }[];
   /** What was asked for and is not there, without being a wrong call. */
   readonly notes: readonly string[];
 }

@@ -226,6 +226,12 @@ export interface LintResult {
   }[];
   /** Faults of the program: a rule that threw, with its message. Not empty means exit status 3. */
   readonly internalErrors: readonly { readonly ruleId: string | null; readonly message: string }[];
+  /** What else a run read or left out; only where it was asked for. */
+  readonly listing?: {
+    /** Files that serve to resolve references. */
+    readonly context: readonly string[];
+    readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+  };
   /** Remarks for standard error, such as a parameter that no template has. One line each. */
   readonly notes: readonly string[];
 }

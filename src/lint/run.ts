@@ -34,6 +34,8 @@ export interface RunOptions extends LintOptions {
    * Whether what a CDK app acknowledges is suppressed; default true. The CDK itself does it for its plugins.
    */
   readonly acknowledgements?: boolean;
+  /** Whether the result tells which files were left out, and which only resolve references. */
+  readonly listing?: boolean;
   /** Called as templates are done, often enough for a progress line. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -120,6 +122,7 @@ async function findFiles(options: RunOptions, cwd: string): Promise<Discovery> {
           context: options.context ?? [],
           ignore: options.ignore ?? [],
           stdin: options.stdin,
+          tellsLeftOut: options.listing,
         });
   return { ...found, files: [...texts, ...found.files] };
 }
@@ -267,6 +270,7 @@ class Run {
         ruleId,
         message: masked(message),
       })),
+      ...(this.options.listing && { listing: this.listing() }),
       notes: [...this.discovery.notes, ...this.parameterNotes()],
       counts: {
         files: this.discovery.files.length,
@@ -294,6 +298,15 @@ class Run {
     return Object.fromEntries(
       this.environments.map(({ name, outcomes }) => [name ?? '', outcomeCounts(outcomes, reported)]),
     );
+  }
+
+  private listing(): NonNullable<LintResult['listing']> {
+    const reported = new Set(this.intake.files.map((file) => file.path));
+    const context = [...this.store.all()].map(({ name }) => name).filter((name) => !reported.has(name));
+    const leftOut = (this.discovery.leftOut ?? []).filter(
+      ({ name }) => !reported.has(name) && !context.includes(name),
+    );
+    return { context: context.sort(compareText), leftOut };
   }
 
   private internalErrors(): ReadonlyMap<string, string> {

@@ -1,0 +1,71 @@
+import { reportName } from '../discover/inside.js';
+import type { ParameterAssignment } from '../lint/options.js';
+import { maskCredentials } from '../mask/mask.js';
+import { isSecretName } from '../mask/secret-names.js';
+import { own } from '../plain/map.js';
+import { jsonText } from '../report/json-text.js';
+import type { LintInvocation } from './arguments.js';
+import type { Settings } from './settings.js';
+
+/**
+ * What `--print-config` prints: the settings of the run as JSON, as the configuration and the command line make them
+ * together, and under `from` where each of them was written. Values of parameters whose names are those of secrets are
+ * masked.
+ *
+ * @param cwd the absolute working directory
+ */
+export function printConfig(invocation: LintInvocation, { config, options }: Settings, cwd: string): string {
+  const name = (file: string): string => reportName(cwd, file);
+  return jsonText({
+    version: 1,
+    mergedFrom: (config?.mergedFrom ?? []).map(name),
+    config: {
+      files: options.files ?? [],
+      context: options.context,
+      ignore: options.ignore,
+      rules: options.rules,
+      overrides: options.overrides?.map(({ files, rules }) => ({ files, rules })),
+      parameters: (options.parameters ?? []).map(shownAssignment),
+      environments:
+        options.environments === undefined
+          ? null
+          : Object.fromEntries(
+              options.environments.map((environment) => [
+                environment.name,
+                environment.parameters.map(shownAssignment),
+              ]),
+            ),
+      plugins: (config?.plugins ?? []).map((plugin) => plugin.name),
+      strict: options.strict,
+      failOn: config?.failOn ?? 'error',
+      baseline: invocation.baseline ?? (config?.baseline === undefined ? null : name(config.baseline)),
+    },
+    from: { ...config?.origins, ...fromCommandLine(invocation) },
+  });
+}
+
+function shownAssignment({ template, values, origin, places }: ParameterAssignment) {
+  return {
+    template: template ?? null,
+    values: Object.fromEntries(
+      Object.entries(values).map(([key, value]) => [
+        key,
+        isSecretName(key) ? '****' : maskCredentials(value),
+      ]),
+    ),
+    from: Object.fromEntries(
+      Object.keys(values).map((key) => [key, String(own(places ?? {}, key) ?? origin)]),
+    ),
+  };
+}
+
+/** What the command line says over the configuration, by the same key paths. */
+function fromCommandLine(invocation: LintInvocation): Record<string, string> {
+  const from: Record<string, string> = {};
+  if (invocation.files.length > 0) from.files = 'the command line';
+  for (const id of invocation.rules.keys()) from[`rules.${id}`] = '--rule';
+  if (invocation.strict) from.strict = '--strict';
+  if (invocation.baseline !== undefined) from.baseline = '--baseline';
+  if (invocation.environments.length > 0) from.environments = '--environment';
+  return from;
+}
