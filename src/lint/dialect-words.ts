@@ -18,6 +18,9 @@ const NAMES: ReadonlySet<string> = new Set([
   'target',
 ]);
 
+/** The config block of each vendor, `GithubOauth2ProviderConfig`: there are as many as vendors. */
+const CONFIG_BLOCK = /Oauth2ProviderConfig$/;
+
 const WORD = /(?<![\w:])[A-Z][A-Za-z0-9]+\b/g;
 
 /** Whether texts have to be put into other words at all. */
@@ -41,7 +44,7 @@ export function inWordsOf(dialect: Dialect, text: string): string {
   for (const [phrase, instead] of dialect.phrases ?? []) told = told.replaceAll(phrase, instead);
   return told.replace(WORD, (word) => {
     if (word === 'CloudFormation') return dialect.name;
-    return DIALECT_WORDS.has(word) ? dialect.word(word) : word;
+    return DIALECT_WORDS.has(word) || CONFIG_BLOCK.test(word) ? dialect.word(word) : word;
   });
 }
 

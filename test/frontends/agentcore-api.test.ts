@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { builtInRules, ruleUrl } from '../../rules/index.js';
+import type { Diagnostic } from '../../src/lint/result.js';
+import { run } from '../../src/lint/run.js';
+import { type Account, account, variants } from './account.js';
+
+async function lint(texts: Readonly<Record<string, string>>, context: Readonly<Record<string, string>> = {}) {
+  const text = ([name, content]: [string, string]) => ({ name, text: content });
+  const { report, internalErrors } = await run(
+    { texts: [...Object.entries(texts).map(text), ...Object.entries(context).map(text)] },
+    { rules: builtInRules, url: ruleUrl },
+  );
+  expect(internalErrors).toEqual([]);
+  return report;
+}
+
+const json = (value: unknown): string => JSON.stringify(value, undefined, 2);
+
+/** The ways in which answers are saved. */
+const FORMS: Readonly<Record<string, (all: Account) => Readonly<Record<string, string>>>> = {
+  'a map of lists': (all) => ({ 'account.json': json(all) }),
+  'a list': (all) => ({ 'account.json': json(Object.values(all).flat()) }),
+  'JSON lines': (all) => ({
+    'account.json': Object.values(all)
+      .flat()
+      .map((one) => JSON.stringify(one))
+      .join('\n'),
+  }),
+  'answers one after the other': (all) => ({
+    'account.json': Object.values(all).flat().map(json).join('\n'),
+  }),
+  'a file each': (all) =>
+    Object.fromEntries(
+      Object.values(all).flatMap((list, index) => list.map((one) => [`${index}.json`, json(one)])),
+    ),
+  YAML: (all) => ({ 'account.yaml': json(all) }),
+};
+
+describe('answers of the API', () => {
+  for (const [form, texts] of Object.entries(FORMS)) {
+    it(`are read as ${form}`, async () => {
+      const right = await lint(texts(account()));
+      expect(right.diagnostics).toEqual([]);
+      expect(right.summary.tokenExchange).toEqual({ verified: 1, failed: 0, unverified: 0 });
+      const wrong = account();
+      delete wrong.credentialProviders?.[0].oauth2ProviderConfigOutput.customOauth2ProviderConfig
+        .onBehalfOfTokenExchangeConfig;
+      const report = await lint(texts(wrong));
+      expect(report.diagnostics.map(({ ruleId, resource }) => [ruleId, resource])).toEqual([
+        ['token-exchange-without-config', 'payroll-tools'],
+      ]);
+    });
+  }
+
+  for (const { rule, about, change } of variants) {
+    it(`show ${rule}: ${about}`, async () => {
+      const all = account();
+      change(all);
+      const { diagnostics } = await lint({ 'account.json': json(all) });
+      expect(diagnostics.map(({ ruleId }) => ruleId)).toContain(rule);
+      for (const found of diagnostics) expectInItsText(found, json(all));
+    });
+  }
+
+  it('speak in the words of the API', async () => {
+    const told: string[] = [];
+    for (const { about, change } of variants) {
+      const all = account();
+      change(all);
+      const { diagnostics } = await lint({ 'account.json': json(all) });
+      told.push(`${about}:`, ...diagnostics.map(words), '');
+    }
+    await expect(told.join('\n')).toMatchFileSnapshot('messages/agentcore-api.txt');
+  });
+
+  it('tell the gateway also where several have targets', async () => {
+    const all = account();
+    const [first] = all.gateways ?? [];
+    all.gateways?.push({
+      ...first,
+      name: 'open',
+      gatewayId: 'open-d4e5f6',
+      gatewayArn: first.gatewayArn.replace('staff-a1b2c3', 'open-d4e5f6'),
+      authorizerType: 'AWS_IAM',
+      authorizerConfiguration: undefined,
+    });
+    expect((await lint({ 'account.json': json(all) })).diagnostics).toEqual([]);
+  });
+
+  it('take the provider of the account that the ARN names', async () => {
+    const all = account();
+    const [provider] = all.credentialProviders ?? [];
+    const other = structuredClone(provider);
+    other.credentialProviderArn = provider.credentialProviderArn.replace('111122223333', '444455556666');
+    delete other.oauth2ProviderConfigOutput.customOauth2ProviderConfig.onBehalfOfTokenExchangeConfig;
+    all.credentialProviders?.unshift(other);
+    const report = await lint({ 'account.json': json(all) });
+    expect(report.summary.tokenExchange).toEqual({ verified: 1, failed: 0, unverified: 0 });
+  });
+
+  it('of a list say too little to decide', async () => {
+    const [provider] = account().credentialProviders ?? [];
+    const { name, credentialProviderArn, credentialProviderVendor } = provider;
+    const list = { credentialProviders: [{ name, credentialProviderArn, credentialProviderVendor }] };
+    const { targets, gateways } = account();
+    const report = await lint({ 'rest.json': json({ targets, gateways }), 'providers.json': json(list) });
+    expect(report.files.map(({ status }) => status)).toEqual(['checked', 'checked']);
+    expect(report.summary.tokenExchange).toEqual({ verified: 0, failed: 0, unverified: 1 });
+  });
+
+  it('decide what a template leaves open', async () => {
+    const template = {
+      Resources: {
+        Gateway: {
+          Type: 'AWS::BedrockAgentCore::Gateway',
+          Properties: {
+            Name: 'g',
+            AuthorizerType: 'CUSTOM_JWT',
+            AuthorizerConfiguration: account().gateways?.[0].authorizerConfiguration && {
+              CustomJWTAuthorizer: {
+                DiscoveryUrl: 'https://idp.example.com/.well-known/openid-configuration',
+              },
+            },
+          },
+        },
+        Target: {
+          Type: 'AWS::BedrockAgentCore::GatewayTarget',
+          Properties: {
+            GatewayIdentifier: { Ref: 'Gateway' },
+            TargetConfiguration: { Mcp: { McpServer: { Endpoint: 'https://payroll.example.com/mcp' } } },
+            CredentialProviderConfigurations: [
+              {
+                CredentialProviderType: 'OAUTH',
+                CredentialProvider: {
+                  OauthCredentialProvider: {
+                    ProviderArn: {
+                      'Fn::Sub':
+                        'arn:aws:bedrock-agentcore:us-east-1:${AWS::AccountId}:token-vault/default/oauth2credentialprovider/payroll',
+                    },
+                    Scopes: ['a'],
+                    GrantType: 'TOKEN_EXCHANGE',
+                  },
+                },
+              },
+            ],
+          },
+        },
+      },
+    };
+    const alone = await lint({ 'template.json': json(template) });
+    expect(alone.summary.tokenExchange).toEqual({ verified: 0, failed: 0, unverified: 1 });
+    const { credentialProviders } = account();
+    const both = await lint({ 'template.json': json(template), 'saved.json': json({ credentialProviders }) });
+    expect(both.summary.tokenExchange).toEqual({ verified: 1, failed: 0, unverified: 0 });
+  });
+});
+
+function words({ ruleId, severity, message, help, path }: Diagnostic): string {
+  return `  ${severity} ${ruleId} at ${path.join('.')}\n    ${message}\n    ${help}`;
+}
+
+/** The place of a finding is a place in the text that the user wrote. */
+function expectInItsText({ path, range, message, help }: Diagnostic, text: string): void {
+  const lines = text.split('\n');
+  expect(range.end.line).toBeLessThanOrEqual(lines.length);
+  expect(path).not.toContain('Resources');
+  expect(`${message} ${help}`).not.toMatch(
+    /\b(?:GrantType|ProviderArn|AWS::|!GetAtt|!Sub|[Tt]emplate|CloudFormation)\b/,
+  );
+}
