@@ -6,6 +6,8 @@ import { authorizerConfigurationMismatch } from './authorizer-configuration-mism
 import { credentialTypeMismatch } from './credential-type-mismatch.js';
 import { dynamicListingUnsupported } from './dynamic-listing-unsupported.js';
 import { gatewayRoleCannotExchange } from './gateway-role-cannot-exchange.js';
+import { gatewayUnresolved } from './gateway-unresolved.js';
+import { grantUnresolved } from './grant-unresolved.js';
 import { identityProviderGrantMismatch } from './identity-provider-grant-mismatch.js';
 import { ignoredByAgentcoreCli } from './ignored-by-agentcore-cli.js';
 import { invalidGrantType } from './invalid-grant-type.js';
@@ -36,6 +38,7 @@ export const builtInRules: readonly AnyRule[] = [
   tokenExchangeConfigUnused,
   tokenExchangeOnBuiltInVendor,
   invalidGrantType,
+  grantUnresolved,
   malformedOnBehalfOfConfig,
   malformedTokenExchangeGrantTypeConfig,
   actorTokenUnspecified,
@@ -44,6 +47,7 @@ export const builtInRules: readonly AnyRule[] = [
   invalidProviderReference,
   providerAbsentUnderCondition,
   providerUnresolved,
+  gatewayUnresolved,
   tokenExchangeWithoutInboundJwt,
   tokenExchangeUnsupportedTarget,
   tokenExchangeWithToolSchema,

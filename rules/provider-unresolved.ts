@@ -16,18 +16,21 @@ export const providerUnresolved = defineRule({
   messages: {
     unresolved: {
       consequence: null,
+      leavesUnverified: true,
       message: 'Whether the provider of {consumer} exchanges tokens cannot be verified: {reason}.',
       help: "Lint the provider's template in the same run, name it with --context, or give the value with --parameters.",
     },
     setupUnknown: {
       consequence: null,
+      leavesUnverified: true,
       message: 'Whether the provider {provider} of {consumer} exchanges tokens cannot be verified: {reason}.',
       help: 'Give the value with --parameters, or write it into the template.',
     },
     pastLimit: {
       consequence: null,
+      leavesUnverified: true,
       message: '{consumer} cannot be verified: {reason}.',
-      help: 'ParameterValue some of the parameters with --parameters.',
+      help: 'Give the values of some parameters with --parameters.',
     },
   },
   check: {

@@ -32,12 +32,14 @@ export const tokenExchangeWithoutInboundJwt = defineRule({
     },
     uncheckedToken: {
       consequence: null,
+      leavesUnverified: true,
       message:
         '{consumer} asks for TOKEN_EXCHANGE, but its gateway {gateway} has AuthorizerType {authorizer}, which {explanation}, so anybody can present the token that is exchanged.',
       help: 'Set AuthorizerType of {gateway} to CUSTOM_JWT and add an AuthorizerConfiguration, so that the token is checked before it is exchanged.',
     },
     disputed: {
       consequence: null,
+      leavesUnverified: true,
       message:
         '{consumer} asks for TOKEN_EXCHANGE, and its gateway {gateway} has AuthorizerType {authorizer}, which {explanation}, so whether there is a token to exchange is not known.',
       help: 'Set AuthorizerType of {gateway} to CUSTOM_JWT and add an AuthorizerConfiguration: behind it the exchange is documented.',

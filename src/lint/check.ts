@@ -1,3 +1,4 @@
+import { type Asking, askingsOf } from '../agentcore/consumer/asking.js';
 import type { Consumer } from '../agentcore/consumer/consumer.js';
 import { credentialConfigurations } from '../agentcore/consumer/credential-configuration.js';
 import { type Gateway, gatewayOf } from '../agentcore/consumer/gateway.js';
@@ -8,10 +9,8 @@ import { TYPES } from '../agentcore/facts/resource-types.js';
 import { providerOf } from '../agentcore/provider/provider.js';
 import { PastLimit } from '../evaluate/limits.js';
 import { Scenario } from '../evaluate/scenario.js';
-import { chain } from '../evaluate/value.js';
 import type { ResourceGraph, ResourceNode } from '../graph/resource-graph.js';
 import type { TemplateFile } from '../graph/store.js';
-import { textOf } from '../views/read.js';
 import { Findings } from './finding.js';
 import type { AnyRule, RuleContext, RuleReport } from './rule.js';
 import type { Undecided } from './undecided.js';
@@ -19,8 +18,8 @@ import { unseenConsumers } from './unseen.js';
 
 export interface CheckResult {
   readonly findings: Findings;
-  /** Consumers that ask for `TOKEN_EXCHANGE`, with the scenario in which they do. */
-  readonly exchanging: readonly { readonly consumer: Consumer; readonly when: Scenario }[];
+  /** The ways in which consumers ask for `TOKEN_EXCHANGE`, may ask for it, or mean to. */
+  readonly askings: readonly Asking[];
   readonly undecided: readonly Undecided[];
   readonly internalErrors: readonly { ruleId: string; message: string }[];
 }
@@ -39,7 +38,9 @@ type Looked = keyof AnyRule['check'];
 /** Runs rules over the resources of templates. */
 export class Checker {
   readonly findings = new Findings();
-  readonly exchanging: { consumer: Consumer; when: Scenario }[] = [];
+  readonly askings: Asking[] = [];
+  /** Nodes of templates that are not checked, and that were looked at since something leads to them. */
+  private readonly referred = new Set<ResourceNode>();
   readonly undecided: Undecided[] = [];
   readonly internalErrors = new Map<string, string>();
   /** The nodes of which a question went past a limit. */
@@ -99,6 +100,29 @@ export class Checker {
     this.undecided.push(...unseenConsumers(this.graph, file));
   }
 
+  /**
+   * Checks the providers and gateways that exchanges lead to in templates that only serve as context: what is wrong
+   * with them is not reported, and decides all the same how the exchanges end.
+   * @param isChecked whether the template of a file is checked anyway
+   */
+  checkReferred(isChecked: (file: string) => boolean): void {
+    for (const { consumer, when } of this.askings) {
+      const nodes = this.decide(consumer.node, () => [
+        ...consumer
+          .provider(when)
+          .flatMap(({ value }) => (value.kind === 'provider' ? [value.provider.node] : [])),
+        ...consumer
+          .gateway(when)
+          .flatMap(({ value }) => (value.kind === 'gateway' ? [value.gateway.node] : [])),
+      ]);
+      for (const node of nodes ?? []) {
+        if (isChecked(node.instance.template.file) || this.referred.has(node)) continue;
+        this.referred.add(node);
+        this.checkNode(node);
+      }
+    }
+  }
+
   private checkNode(node: ResourceNode): void {
     switch (node.type) {
       case TYPES.gatewayTarget: {
@@ -151,7 +175,7 @@ export class Checker {
       (rule, consumer, context) => rule.check.consumer?.(consumer, context),
     );
     this.decide(node, () => {
-      for (const consumer of consumers) this.exchanging.push(...asksForExchange(consumer));
+      for (const consumer of consumers) this.askings.push(...askingsOf(this.graph, consumer));
     });
   }
 
@@ -231,11 +255,4 @@ export class Checker {
     }
     return index;
   }
-}
-
-/** The scenarios in which a consumer asks for `TOKEN_EXCHANGE`. */
-export function asksForExchange(consumer: Consumer): { consumer: Consumer; when: Scenario }[] {
-  return chain(consumer.grant(), (grant) =>
-    textOf(grant) === 'TOKEN_EXCHANGE' ? [{ consumer, when: grant.when }] : [],
-  );
 }

@@ -4,7 +4,7 @@ import { ResourceGraph } from '../graph/resource-graph.js';
 import type { TemplateFile, TemplateStore } from '../graph/store.js';
 import { Checker } from './check.js';
 import type { Finding } from './finding.js';
-import { consumerKey, outcomes } from './outcome.js';
+import { consumerKey, Outcomes } from './outcome.js';
 import type { ParameterValues } from './parameter-values.js';
 import { possibleFindings } from './possible.js';
 import type { Outcome } from './result.js';
@@ -62,12 +62,21 @@ export class EnvironmentRun {
     this.checker.checkFile(file);
   }
 
-  /** Draws the conclusions, once all templates are checked. */
-  finish(): void {
+  /**
+   * Draws the conclusions, once all templates are checked.
+   * @param isChecked whether the template of a file was
+   */
+  finish(isChecked: (file: string) => boolean): void {
+    this.checker.checkReferred(isChecked);
     this.reportUndecided();
     const findings = possibleFindings(this.graph, this.checker.findings.all());
-    const { exchanging, undecided } = this.checker;
-    const ended = outcomes(this.graph, exchanging, findings, undecided);
+    const { askings, undecided, internalErrors } = this.checker;
+    const ended = new Outcomes({
+      graph: this.graph,
+      findings,
+      undecided,
+      incomplete: internalErrors.size > 0,
+    }).all(askings);
     const keys = this.twins?.keys();
     this.findings = findings.map((finding) => this.twins?.told(finding) ?? finding);
     this.outcomes = new Map([...ended].map(([key, outcome]) => [keys?.get(key) ?? key, outcome]));

@@ -1,5 +1,6 @@
 import type { Scenario } from '../evaluate/scenario.js';
 import type { Cursor, StackInstance } from '../evaluate/stack-instance.js';
+import type { ResourceNode } from '../graph/resource-graph.js';
 import type { Consequence } from './consequence.js';
 import type { AnyRule, MessageTemplate, RuleReport } from './rule.js';
 
@@ -9,6 +10,8 @@ export interface Finding {
   readonly report: RuleReport;
   /** The scenarios in which the fault holds; it holds in any of them. */
   readonly scenarios: readonly Scenario[];
+  /** On a gateway: the consumers of which it holds; undefined where it holds of all behind it. */
+  readonly consumers?: readonly ResourceNode[] | undefined;
 }
 
 /** What happens where a report of a rule holds; null where its message claims nothing. */

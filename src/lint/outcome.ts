@@ -1,11 +1,22 @@
+import type { Asking } from '../agentcore/consumer/asking.js';
 import type { Consumer } from '../agentcore/consumer/consumer.js';
+import { consumersOf } from '../agentcore/consumer/kinds.js';
+import { consumerKindOf } from '../agentcore/facts/consumer-kinds.js';
+import { authorizerOf } from '../agentcore/facts/look-up.js';
 import { TYPES } from '../agentcore/facts/resource-types.js';
+import type { ExchangeSetup } from '../agentcore/provider/provider.js';
 import { PastLimit } from '../evaluate/limits.js';
 import type { Scenario } from '../evaluate/scenario.js';
-import type { ResourceGraph } from '../graph/resource-graph.js';
-import type { CheckResult } from './check.js';
-import { type Finding, placeOf } from './finding.js';
+import type { StackInstance } from '../evaluate/stack-instance.js';
+import type { ResourceGraph, ResourceNode } from '../graph/resource-graph.js';
+import type { Path } from '../source/types.js';
+import { isBesideDefault } from '../views/open-value.js';
+import { textOf } from '../views/read.js';
+import type { Consequence } from './consequence.js';
+import { consequenceOf, type Finding, placeOf } from './finding.js';
 import type { Outcome } from './result.js';
+import type { MessageTemplate } from './rule.js';
+import type { Undecided } from './undecided.js';
 
 /** Tells consumers apart: by template and logical id, however often the template is deployed. */
 export function consumerKey(file: string, logicalId: string): string {
@@ -17,41 +28,230 @@ export function fileOfConsumer(key: string): string {
   return key.slice(0, key.indexOf('\0'));
 }
 
+function keyOf(node: ResourceNode): string {
+  return consumerKey(node.instance.template.file, node.logicalId);
+}
+
+/** Outcomes from the worst to the best: what one resource does in several ways ends as the worst of them. */
+const WORST_FIRST: readonly Outcome[] = ['failed', 'unverified', 'verified'];
+
+/** The worse of two outcomes. */
+export function worse(a: Outcome | undefined, b: Outcome): Outcome {
+  return a === undefined || WORST_FIRST.indexOf(b) < WORST_FIRST.indexOf(a) ? b : a;
+}
+
+/** What outcomes are told from. All rules have run, whatever the user set them to. */
+export interface OutcomeEvidence {
+  readonly graph: ResourceGraph;
+  readonly findings: readonly Finding[];
+  readonly undecided: readonly Undecided[];
+  /** Whether a rule threw: then what it would have said is not known. */
+  readonly incomplete: boolean;
+}
+
+/** Consequences of findings with which an exchange has failed. A secret that can be read does not stop it. */
+const FAILING: ReadonlySet<Consequence | null> = new Set<Consequence>([
+  'deployment-fails',
+  'calls-fail',
+  'identity-lost',
+]);
+
 /**
- * How each consumer that asks for `TOKEN_EXCHANGE` ended: failed when something is wrong with it or with its
- * provider, unverified when part of what it refers to is not in view, else verified. Severities that the user sets
- * and suppressions change nothing about it.
+ * How consumers that ask for `TOKEN_EXCHANGE` ended. Failed: a finding that is no info by default says so, of the
+ * consumer, or of its provider, its gateway or the role of that, in a scenario in which it asks. Verified: in all these
+ * scenarios what an exchange needs is in view and right. Unverified: everything else.
+ *
+ * What the user sets changes nothing about it: severities, suppressions, baselines.
  */
-export function outcomes(
-  graph: ResourceGraph,
-  exchanging: CheckResult['exchanging'],
-  findings: readonly Finding[],
-  undecided: CheckResult['undecided'],
-): ReadonlyMap<string, Outcome> {
-  const byResource = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const { instance, logicalId } = placeOf(finding.report.at);
-    if (logicalId === null) continue;
-    const key = consumerKey(instance.template.file, logicalId);
-    byResource.set(key, [...(byResource.get(key) ?? []), finding]);
+export class Outcomes {
+  private readonly byResource = new Map<string, Finding[]>();
+  private readonly undecided: ReadonlySet<string>;
+
+  constructor(private readonly evidence: OutcomeEvidence) {
+    for (const finding of evidence.findings) {
+      const { instance, logicalId } = placeOf(finding.report.at);
+      if (logicalId === null) continue;
+      const key = consumerKey(instance.template.file, logicalId);
+      const same = this.byResource.get(key);
+      if (same === undefined) this.byResource.set(key, [finding]);
+      else same.push(finding);
+    }
+    this.undecided = new Set(evidence.undecided.map(({ node }) => keyOf(node)));
   }
-  const ended = new Map<string, Outcome>();
-  for (const { consumer, when } of exchanging) {
-    const key = consumerKey(consumer.node.instance.template.file, consumer.node.logicalId);
-    if (ended.get(key) === 'failed') continue;
-    const own = (byResource.get(key) ?? []).filter(({ scenarios }) => mayHold(scenarios, when));
-    const faulty = own.some(isFault) || leadsToFaultyProvider(graph, consumer, when);
-    if (faulty === true) ended.set(key, 'failed');
-    else if (faulty === 'unknown' || own.some(({ rule }) => rule.id === 'provider-unresolved'))
-      ended.set(key, 'unverified');
-    else if (!ended.has(key)) ended.set(key, 'verified');
+
+  /** The outcome of each consumer, by its key: the worst of all its ways to ask. */
+  all(askings: readonly Asking[]): ReadonlyMap<string, Outcome> {
+    const ended = new Map<string, Outcome>();
+    for (const asking of askings) {
+      const key = keyOf(asking.consumer.node);
+      const before = ended.get(key);
+      if (before !== 'failed') ended.set(key, worse(before, this.of(asking)));
+    }
+    for (const { node } of this.evidence.undecided) {
+      // Providers and gateways count with their consumers.
+      if (node.type === TYPES.provider || node.type === TYPES.gateway) continue;
+      ended.set(keyOf(node), worse(ended.get(keyOf(node)), 'unverified'));
+    }
+    return ended;
   }
-  for (const { node } of undecided) {
-    if (node.type === TYPES.provider || node.type === TYPES.gateway) continue;
-    const key = consumerKey(node.instance.template.file, node.logicalId);
-    if (ended.get(key) !== 'failed') ended.set(key, 'unverified');
+
+  /** How one way to ask ended. */
+  of(asking: Asking): Outcome {
+    const { consumer, when, how } = asking;
+    if (how === 'means') return 'failed';
+    const { graph, incomplete } = this.evidence;
+    graph.evaluator.startQuestion();
+    try {
+      const findings = this.findingsOf(consumer, when);
+      if (findings.some(failsExchange)) return 'failed';
+      const proof = this.prove(consumer, when);
+      if (proof === 'failed' && how === 'asks') return 'failed';
+      const doubtful = incomplete || findings.some(leavesUnverified);
+      return doubtful || proof !== 'verified' || this.isUndecided(consumer, when) ? 'unverified' : 'verified';
+    } catch (error) {
+      if (error instanceof PastLimit) return 'unverified';
+      throw error;
+    }
   }
-  return ended;
+
+  /** What holds of a consumer in a scenario: findings on it, on its provider and on its gateway. */
+  findingsOf(consumer: Consumer, when: Scenario): Finding[] {
+    const own = this.findingsOn(consumer.node, when).filter((finding) => this.isAbout(finding, consumer));
+    const around = this.neighbours(consumer, when).flatMap(({ node, when: within }) =>
+      this.findingsOn(node, within).filter(({ consumers }) => consumers?.includes(consumer.node) ?? true),
+    );
+    return [...new Set([...own, ...around])];
+  }
+
+  /** Whether a finding on a resource is about this consumer, and not about another of the same resource. */
+  private isAbout({ rule, report }: Finding, consumer: Consumer): boolean {
+    // Where one part of a resource is refused, all of it is.
+    if (consequenceOf(rule, report) === 'deployment-fails') return true;
+    return !consumersOf(this.evidence.graph, consumer.node).some((other) => {
+      const part = apartFrom(blockOf(other), blockOf(consumer));
+      return part !== undefined && isWithin(report.at.path, part);
+    });
+  }
+
+  private findingsOn(node: ResourceNode, when: Scenario): Finding[] {
+    return (this.byResource.get(keyOf(node)) ?? []).filter(({ scenarios }) => mayHold(scenarios, when));
+  }
+
+  /** The providers and gateways that a consumer leads to. */
+  private neighbours(consumer: Consumer, when: Scenario): { node: ResourceNode; when: Scenario }[] {
+    return [
+      ...consumer
+        .provider(when)
+        .flatMap(({ value, when: so }) =>
+          value.kind === 'provider' ? [{ node: value.provider.node, when: so }] : [],
+        ),
+      ...consumer
+        .gateway(when)
+        .flatMap(({ value, when: so }) =>
+          value.kind === 'gateway' ? [{ node: value.gateway.node, when: so }] : [],
+        ),
+    ];
+  }
+
+  private isUndecided(consumer: Consumer, when: Scenario): boolean {
+    return this.neighbours(consumer, when).some(({ node }) => this.undecided.has(keyOf(node)));
+  }
+
+  /**
+   * Whether all that an exchange needs is in view: what is wrong with it is told by findings. This does not ask them, so
+   * that what no rule speaks of does not pass for verified.
+   */
+  private prove(consumer: Consumer, when: Scenario): Outcome {
+    let proof: Outcome = 'verified';
+    for (const { outcome, when: so, stacks } of [
+      ...proveProvider(consumer, when),
+      ...proveGateway(consumer, when),
+      ...proveTarget(consumer, when),
+    ]) {
+      if (worse(proof, outcome) === proof) continue;
+      if (this.evidence.graph.deployments.permit(stacks, so)) proof = outcome;
+    }
+    return proof;
+  }
+}
+
+/** How a part of an exchange ended, in one scenario. */
+interface Proof {
+  readonly outcome: Outcome;
+  readonly when: Scenario;
+  /** The stacks that take part in it. */
+  readonly stacks: readonly StackInstance[];
+}
+
+/** How an exchange ends by how its provider is set up. A built-in vendor that exchanges no tokens is told by a finding. */
+const BY_SETUP: Readonly<Record<ExchangeSetup['kind'], Outcome>> = {
+  configured: 'verified',
+  'built-in': 'verified',
+  unknown: 'unverified',
+  'not-configured': 'failed',
+  faulty: 'failed',
+};
+
+function proveProvider(consumer: Consumer, when: Scenario): Proof[] {
+  return consumer.provider(when).flatMap(({ value, when: linked }): Proof[] => {
+    const stacks = [consumer.node.instance];
+    if (value.kind !== 'provider') {
+      return [{ outcome: value.kind === 'unresolved' ? 'unverified' : 'failed', when: linked, stacks }];
+    }
+    stacks.push(value.provider.node.instance);
+    return value.provider
+      .exchange(linked)
+      .map(({ value: { kind }, when: so }) => ({ outcome: BY_SETUP[kind], when: so, stacks }));
+  });
+}
+
+function proveGateway(consumer: Consumer, when: Scenario): Proof[] {
+  if (consumerKindOf(consumer.kind).gateway === null) return [];
+  return consumer.gateway(when).flatMap(({ value, when: linked }): Proof[] => {
+    const stacks = [consumer.node.instance];
+    if (value.kind !== 'gateway') return [{ outcome: 'unverified', when: linked, stacks }];
+    stacks.push(value.gateway.node.instance);
+    return value.gateway
+      .authorizerType(linked)
+      .filter((type) => !isBesideDefault(type))
+      .map((type): Proof => {
+        const works = authorizerOf(textOf(type) ?? '')?.exchange === 'works';
+        return { outcome: works ? 'verified' : 'unverified', when: type.when, stacks };
+      });
+  });
+}
+
+function proveTarget(consumer: Consumer, when: Scenario): Proof[] {
+  if (consumerKindOf(consumer.kind).gateway !== 'before') return [];
+  return consumer.targetKind(when).map(({ value, when: so }) => ({
+    outcome: value.kind === 'known' && value.fact.tokenExchange === 'yes' ? 'verified' : 'unverified',
+    when: so,
+    stacks: [consumer.node.instance],
+  }));
+}
+
+/** Whether a finding, if it holds, means that the exchange does not work. */
+function failsExchange({ rule, report }: Finding): boolean {
+  return (report.severity ?? rule.severity) !== 'info' && FAILING.has(consequenceOf(rule, report));
+}
+
+function leavesUnverified({ rule, report }: Finding): boolean {
+  return (rule.messages[report.message] as MessageTemplate | undefined)?.leavesUnverified === true;
+}
+
+/** Where the OAuth block of a consumer is written. */
+function blockOf({ block }: Consumer): Path {
+  return block.value.kind === 'map' ? block.value.cursor.path : block.at.path;
+}
+
+/** The beginning of a path, as far as the first step that tells it from another; undefined where none does. */
+function apartFrom(path: Path, other: Path): Path | undefined {
+  const step = path.findIndex((key, index) => key !== other[index]);
+  return step < 0 ? undefined : path.slice(0, step + 1);
+}
+
+function isWithin(path: Path, outer: Path): boolean {
+  return path.length >= outer.length && outer.every((step, index) => step === path[index]);
 }
 
 /** How many scenarios of a finding are tried one by one; of more, one is taken to hold. */
@@ -60,29 +260,4 @@ const MAX_TRIED = 1_000;
 /** Whether one of some scenarios can hold within another. */
 function mayHold(scenarios: readonly Scenario[], when: Scenario): boolean {
   return scenarios.length > MAX_TRIED || scenarios.some((so) => so.join(when) !== undefined);
-}
-
-function isFault({ rule, report }: Finding): boolean {
-  return (report.severity ?? rule.severity) === 'error';
-}
-
-function leadsToFaultyProvider(
-  graph: ResourceGraph,
-  consumer: Consumer,
-  when: Scenario,
-): boolean | 'unknown' {
-  graph.evaluator.startQuestion();
-  try {
-    return consumer.provider(when).some(({ value, when: within }) => {
-      if (value.kind !== 'provider') return false;
-      const { provider } = value;
-      const stacks = [consumer.node.instance, provider.node.instance];
-      return provider
-        .exchange(within)
-        .some((setup) => setup.value.kind === 'faulty' && graph.deployments.permit(stacks, setup.when));
-    });
-  } catch (error) {
-    if (error instanceof PastLimit) return 'unknown';
-    throw error;
-  }
 }

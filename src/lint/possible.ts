@@ -19,8 +19,12 @@ export function possibleFindings(graph: ResourceGraph, faults: readonly Fault[])
       graph.deployments.permit(stacksIn(so), so.when, share),
     );
     if (report === undefined) return [];
-    const scenarios: Scenario[] = [report, ...others].map(({ when }) => when);
-    return [{ rule, report, scenarios: simplify(scenarios) }];
+    const all = [report, ...others];
+    const scenarios: Scenario[] = all.map(({ when }) => when);
+    const consumers = all.every((so) => so.consumers !== undefined)
+      ? all.flatMap((so) => so.consumers ?? [])
+      : undefined;
+    return [{ rule, report, scenarios: simplify(scenarios), consumers }];
   });
 }
 

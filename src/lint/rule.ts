@@ -16,6 +16,8 @@ import type { Severity } from './result.js';
 export interface MessageTemplate {
   /** What comes of the fault; null where nothing is claimed. The message says it in words. */
   readonly consequence: Consequence | null;
+  /** Whether a token exchange of which it holds is not proven to work; without meaning beside a consequence that fails it. */
+  readonly leavesUnverified?: true;
   /** One sentence: what is wrong here, with the names and values. */
   readonly message: string;
   /** One sentence: what to do about it. */

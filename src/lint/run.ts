@@ -167,6 +167,7 @@ class Run {
     this.intake.takeIn(this.discovery);
     const relevant = this.intake.relevant();
     const total = relevant.length * this.environments.length;
+    const names = new Set(relevant.map(({ name }) => name));
     let done = 0;
     for (const environment of this.environments) {
       environment.start(relevant);
@@ -175,7 +176,7 @@ class Run {
         environment.check(file);
         this.options.onProgress?.(++done, total);
       }
-      environment.finish();
+      environment.finish((file) => names.has(file));
     }
     this.findings = placedFindings(this.environments);
     const suppressions = this.intake.checked.some(maySuppress);

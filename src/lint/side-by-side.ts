@@ -1,5 +1,6 @@
 import type { EnvironmentRun } from './environment-run.js';
 import { type Finding, faultKey } from './finding.js';
+import { worse } from './outcome.js';
 import type { Outcome } from './result.js';
 import { scenarioValues, scenarioWords } from './wording.js';
 
@@ -37,19 +38,13 @@ function keyOf({ rule, report, scenarios }: Finding): string {
   return JSON.stringify([faultKey(rule, report), scenarioWords(scenarios), scenarioValues(scenarios[0])]);
 }
 
-const WORST_FIRST: readonly Outcome[] = ['failed', 'unverified', 'verified'];
-
 /** How each consumer ended, by its key: as badly as in the worst of the environments. */
 export function worstOutcomes(runs: readonly EnvironmentRun[]): ReadonlyMap<string, Outcome> {
   const [only, ...others] = runs;
   if (only !== undefined && others.length === 0) return only.outcomes;
   const worst = new Map<string, Outcome>();
   for (const { outcomes } of runs) {
-    for (const [key, outcome] of outcomes) {
-      const known = worst.get(key);
-      if (known === undefined || WORST_FIRST.indexOf(outcome) < WORST_FIRST.indexOf(known))
-        worst.set(key, outcome);
-    }
+    for (const [key, outcome] of outcomes) worst.set(key, worse(worst.get(key), outcome));
   }
   return worst;
 }

@@ -1,8 +1,18 @@
 import type { Scenario } from '../../evaluate/scenario.js';
-import { type Alternative, chain, knownText, literal, onlySymbol } from '../../evaluate/value.js';
+import {
+  type Alternative,
+  chain,
+  concatenate,
+  displayText,
+  knownText,
+  literal,
+  onlySymbol,
+  type TextValue,
+} from '../../evaluate/value.js';
 import type { ResourceGraph, ResourceNode } from '../../graph/resource-graph.js';
 import { memoizeByNode } from '../../views/memoize-by-node.js';
 import { memoizeByScenario } from '../../views/memoize-by-scenario.js';
+import { openReason } from '../../views/open-value.js';
 import { existence, readProperty } from '../../views/properties.js';
 import { withDefault } from '../../views/read.js';
 import { TYPES } from '../facts/resource-types.js';
@@ -10,7 +20,8 @@ import { TYPES } from '../facts/resource-types.js';
 /** Where a reference to a gateway leads. */
 export type GatewayLink =
   | { readonly kind: 'gateway'; readonly gateway: Gateway }
-  | { readonly kind: 'unresolved' };
+  /** `reason` is a clause: "no template in view declares the gateway tools-abc". */
+  | { readonly kind: 'unresolved'; readonly reason: string };
 
 /** A `Gateway` as the rules see it. */
 export interface Gateway {
@@ -29,12 +40,37 @@ export const gatewayOf = memoizeByNode((graph, node): Gateway => {
 
 /** Resolves what `GatewayIdentifier` or `GatewayArn` gives. */
 export function resolveGateway(graph: ResourceGraph, reference: Alternative): Alternative<GatewayLink>[] {
-  const unresolved: Alternative<GatewayLink> = { ...reference, value: { kind: 'unresolved' } };
-  const symbol = onlySymbol(reference.value);
-  if (symbol === undefined) return resolveLiteral(graph, reference) ?? [unresolved];
-  if (symbol.kind !== 'attribute') return [unresolved];
+  const unresolved = (reason: string): Alternative<GatewayLink>[] => [
+    { ...reference, value: { kind: 'unresolved', reason } },
+  ];
+  const { value } = reference;
+  if (value.kind === 'absent') return unresolved('it names no gateway');
+  if (value.kind !== 'text') return unresolved(openReason(value));
+  const symbol = onlySymbol(idIn(value));
+  if (symbol === undefined) {
+    return (
+      resolveLiteral(graph, reference) ??
+      unresolved(
+        knownText(value) === undefined
+          ? openReason(value)
+          : `no template in view declares the gateway ${displayText(value)}`,
+      )
+    );
+  }
+  if (symbol.kind !== 'attribute') return unresolved(openReason(value));
   const node = graph.resource(symbol.instance, symbol.logicalId);
-  return node?.type === TYPES.gateway ? gatewayAt(graph, reference, node) : [unresolved];
+  if (node?.type === TYPES.gateway) return gatewayAt(graph, reference, node);
+  return unresolved(
+    `${symbol.logicalId} is no gateway, but of the type ${node?.type ?? 'that nobody knows'}`,
+  );
+}
+
+const ID_MARKER = ':gateway/';
+
+/** The id in the ARN of a gateway that is put together; any other text as it is. */
+function idIn(text: TextValue): TextValue {
+  const index = text.parts.findIndex((part) => typeof part === 'string' && part.endsWith(ID_MARKER));
+  return index < 0 ? text : concatenate(text.parts.slice(index + 1));
 }
 
 /** `arn:PARTITION:bedrock-agentcore:REGION:ACCOUNT:gateway/ID` */
@@ -69,6 +105,8 @@ function gatewayAt(
   return existence(graph, node, reference.when).map((exists) => ({
     ...reference,
     when: exists.when,
-    value: exists.value ? { kind: 'gateway', gateway: gatewayOf(graph, node) } : { kind: 'unresolved' },
+    value: exists.value
+      ? { kind: 'gateway', gateway: gatewayOf(graph, node) }
+      : { kind: 'unresolved', reason: `the gateway ${node.name} is not created` },
   }));
 }

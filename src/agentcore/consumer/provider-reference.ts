@@ -14,6 +14,7 @@ import type { ResourceGraph } from '../../graph/resource-graph.js';
 import { nearest } from '../../plain/did-you-mean.js';
 import { own } from '../../plain/map.js';
 import { subPieces } from '../../template/intrinsics.js';
+import { openReason } from '../../views/open-value.js';
 import { existence } from '../../views/properties.js';
 import { TYPES } from '../facts/resource-types.js';
 import { type Provider, providerOf } from '../provider/provider.js';
@@ -251,15 +252,4 @@ function lacksSub(at: Cursor, text: TextValue): boolean {
       own(template.section('Resources'), name) !== undefined
     );
   });
-}
-
-/** Why a text is not known: what its first open part is. */
-function openReason(text: TextValue): string {
-  for (const part of text.parts) {
-    if (typeof part === 'string') continue;
-    if (part.kind === 'opaque') return part.reason;
-    const [variable] = openIn(part);
-    if (variable !== undefined) return `the parameter ${variable.name} has no value`;
-  }
-  return `${displayText(text)} is known only when it is deployed`;
 }

@@ -67,10 +67,10 @@ export const targetKinds: readonly TargetKindFact[] = table([
     source: sources.targetConfiguration,
   },
   {
-    // The developer guide's table says no to token exchange here, and AWS's newer samples do just that.
+    // The developer guide's table of outbound authorization lags behind its other pages.
     kind: 'AgentcoreRuntime',
     path: ['Http', 'AgentcoreRuntime'],
-    tokenExchange: 'allowed',
+    tokenExchange: 'yes',
     jwtPassthrough: true,
     label: 'an AgentCore runtime over HTTP',
     source: sources.httpRuntimeTargets,
@@ -80,7 +80,7 @@ export const targetKinds: readonly TargetKindFact[] = table([
   {
     kind: 'Passthrough',
     path: ['Http', 'Passthrough'],
-    tokenExchange: 'allowed',
+    tokenExchange: 'yes',
     jwtPassthrough: true,
     label: 'an HTTP passthrough',
     source: sources.httpPassthroughTargets,

@@ -57,7 +57,7 @@ describe('the exact look-ups', () => {
     expect(vendorOf('CustomOauth2')?.custom).toBe(true);
     expect(targetKindOf('Mcp', 'Lambda')?.tokenExchange).toBe('refused');
     expect(targetKindOf('Http', 'AgentcoreRuntime')).toMatchObject({
-      tokenExchange: 'allowed',
+      tokenExchange: 'yes',
       jwtPassthrough: true,
     });
     expect(authorizerOf('AWS_IAM')?.exchange).toBe('fails');

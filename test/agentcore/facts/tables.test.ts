@@ -110,8 +110,13 @@ describe('what the developer guide says of targets', () => {
   const kindsThat = (test: (row: facts.TargetKindFact) => boolean) =>
     facts.targetKinds.filter(test).map((row) => row.kind);
 
-  it('token exchange is for MCP servers and OpenAPI, and not for three others', () => {
-    expect(kindsThat((row) => row.tokenExchange === 'yes')).toEqual(['McpServer', 'OpenApiSchema']);
+  it('token exchange is for MCP servers, OpenAPI and two kinds over HTTP, and not for three others', () => {
+    expect(kindsThat((row) => row.tokenExchange === 'yes')).toEqual([
+      'McpServer',
+      'OpenApiSchema',
+      'AgentcoreRuntime',
+      'Passthrough',
+    ]);
     expect(kindsThat((row) => row.tokenExchange === 'refused')).toEqual(['Lambda']);
     expect(kindsThat((row) => row.tokenExchange === 'unlisted')).toEqual(['SmithyModel', 'ApiGateway']);
   });
