@@ -68,8 +68,10 @@ describe('the tasks for Visual Studio Code', () => {
     const args = task.command.replace(/^npx cfn-tx-lint /, '').split(' ');
     const output = project.run(process.execPath, PROGRAM, ...args).stdout;
     const report = JSON.parse(project.run(process.execPath, PROGRAM, '--format', 'json').stdout);
-    const expected = report.diagnostics.map(({ severity, file, range, ruleId, message }: Diagnostic) => {
-      return { severity, file, line: range.start.line, column: range.start.column, code: ruleId, message };
+    const expected = report.diagnostics.map((diagnostic: Diagnostic) => {
+      const { severity, file, range, ruleId, message, help } = diagnostic;
+      const { line, column } = range.start;
+      return { severity, file, line, column, code: ruleId, message: `${message} ${help}` };
     });
     const severities = new Set(expected.map(({ severity }: Diagnostic) => severity));
     expect([...severities].sort()).toEqual(['error', 'info', 'warning']);
