@@ -1,9 +1,38 @@
 import { apiDialect } from '../api-dialect.js';
-import type { Dialect } from '../front-end.js';
+import type { Dialect, Saying } from '../front-end.js';
 import type { AskingNames } from './calls.js';
 
+const PHRASES: readonly (readonly [string, string])[] = [
+  ['GrantType: TOKEN_EXCHANGE', 'GrantType TOKEN_EXCHANGE'],
+  ['so the deployment fails', 'so the call fails'],
+  ['its deployment fails', 'the call fails'],
+  ['makes the deployment fail', 'makes the call fail'],
+  ['known only when it is deployed', 'known only when the code runs'],
+  ['no template in view', 'nothing in view'],
+];
+
+const REFERENCE = 'Use the credentialProviderArn that create_oauth2_credential_provider answers with.';
+
+const SAYINGS: Readonly<Record<string, Saying>> = {
+  'invalid-provider-reference/missing': { help: REFERENCE },
+  'invalid-provider-reference/noText': { help: REFERENCE },
+  'invalid-provider-reference/otherType': { help: REFERENCE },
+  'invalid-provider-reference/otherAttribute': { help: REFERENCE },
+  'plaintext-client-secret/*': {
+    help: 'Read it from the environment or a secret store, or use clientSecretSource EXTERNAL with clientSecretConfig, and give the client a new secret.',
+  },
+  'provider-unresolved/*': {
+    help: 'Lint what makes the provider in the same run, or name it with --context: a template, a plan, code, or the saved answer of get-oauth2-credential-provider.',
+  },
+};
+
 /** The words of requests that code makes: the API's. */
-export const pythonDialect: Dialect = { ...apiDialect, name: 'Python' };
+export const pythonDialect: Dialect = {
+  ...apiDialect,
+  name: 'the API',
+  phrases: PHRASES,
+  sayings: { ...apiDialect.sayings, ...SAYINGS },
+};
 
 /** The words of code that asks for a token. */
 export function askingDialect(names: AskingNames): Dialect {

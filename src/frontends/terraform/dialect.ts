@@ -1,4 +1,4 @@
-import type { Dialect } from '../front-end.js';
+import type { Dialect, Saying } from '../front-end.js';
 
 /** What Terraform calls what CloudFormation names otherwise; the rest is the same in small letters. */
 const WORDS: ReadonlyMap<string, string> = new Map([
@@ -11,11 +11,54 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['OauthCredentialProvider', 'oauth'],
 ]);
 
+/** The credentials of a target have no type beside their block: the block is the type. */
+const PHRASES: readonly (readonly [string, string])[] = [
+  ['CredentialProviderType JWT_PASSTHROUGH', 'jwt_passthrough'],
+  ['CredentialProviderType OAUTH', 'oauth'],
+  [
+    'Set CredentialProviderType to GATEWAY_IAM_ROLE without an OauthCredentialProvider',
+    'Use gateway_iam_role in place of oauth',
+  ],
+  ['GrantType: TOKEN_EXCHANGE', 'grant_type = "TOKEN_EXCHANGE"'],
+  ['GATEWAY_IAM_ROLE', 'gateway_iam_role'],
+  ['CALLER_IAM_CREDENTIALS', 'caller_iam_credentials'],
+  ['so the deployment fails', 'so the apply fails'],
+  ['its deployment fails', 'the apply fails'],
+  ['makes the deployment fail', 'makes the apply fail'],
+  ['known only when it is deployed', 'known only after apply'],
+  ['no template in view', 'nothing in view'],
+];
+
+const REFERENCE =
+  'Refer to the credential_provider_arn of an aws_bedrockagentcore_oauth2_credential_provider.';
+
+const SAYINGS: Readonly<Record<string, Saying>> = {
+  'invalid-provider-reference/missing': { help: REFERENCE },
+  'invalid-provider-reference/noText': { help: REFERENCE },
+  'invalid-provider-reference/otherType': {
+    message:
+      'The provider_arn of {consumer} refers to {target}, which is no aws_bedrockagentcore_oauth2_credential_provider, so the apply fails.',
+    help: REFERENCE,
+  },
+  'invalid-provider-reference/otherAttribute': {
+    message:
+      'The provider_arn of {consumer} refers to another attribute of {target} than its credential_provider_arn, so the apply fails.',
+    help: 'Refer to {target}.credential_provider_arn.',
+  },
+  'plaintext-client-secret/*': {
+    help: 'Set client_secret_wo from an ephemeral value, or client_secret_source to EXTERNAL with client_secret_config, and give the client a new secret.',
+  },
+  'provider-unresolved/*': {
+    help: "Lint the provider's plan, state or template in the same run, or name it with --context; a plan that is made after the provider is applied knows its ARN.",
+  },
+};
+
 /** The words of `hashicorp/aws`. */
 export const terraformDialect: Dialect = {
   name: 'Terraform',
   word: (name) => WORDS.get(name) ?? snakeCase(name),
-  sayings: {},
+  phrases: PHRASES,
+  sayings: SAYINGS,
   fixes: false,
   facts: {
     // The block of a harness is a target's in the provider's schema, and the API takes the grant.

@@ -45,6 +45,8 @@ const custom = (changes: Readonly<Record<string, unknown>>) =>
 const oauth = (changes: Readonly<Record<string, unknown>>) =>
   target({ oauth: [{ ...oauthBlock, ...changes }] });
 
+const told: string[] = [];
+
 describe('a plan', () => {
   it('is verified where all is right', async () => {
     const report = await lintPlan(valid);
@@ -200,6 +202,14 @@ describe('a plan', () => {
       ],
     ],
   ])('has %s', async (rule, resource, resources) => {
-    expect(findings(await lintPlan(resources))).toContain(`${rule}@${resource}`);
+    const report = await lintPlan(resources);
+    told.push(
+      ...report.diagnostics.map(({ ruleId, message, help }) => `${ruleId}\n  ${message}\n  ${help}\n`),
+    );
+    expect(findings(report)).toContain(`${rule}@${resource}`);
+  });
+
+  it('is told of in the words of Terraform', async () => {
+    await expect([...new Set(told)].join('\n')).toMatchFileSnapshot('words.txt');
   });
 });
