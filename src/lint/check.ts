@@ -4,7 +4,7 @@ import { credentialConfigurations } from '../agentcore/consumer/credential-confi
 import { type Gateway, gatewayOf } from '../agentcore/consumer/gateway.js';
 import { consumersOf } from '../agentcore/consumer/kinds.js';
 import { targetOf } from '../agentcore/consumer/target.js';
-import { consumerKindOfType } from '../agentcore/facts/consumer-kinds.js';
+import { consumerKindOfType, isOfAgentCore } from '../agentcore/facts/consumer-kinds.js';
 import { TYPES } from '../agentcore/facts/resource-types.js';
 import { providerOf } from '../agentcore/provider/provider.js';
 import { PastLimit } from '../evaluate/limits.js';
@@ -90,10 +90,7 @@ export class Checker {
   checkFile(file: TemplateFile): void {
     this.file = file.name;
     for (const instance of this.graph.instances(file)) {
-      for (const node of this.graph.resources(
-        instance,
-        (type) => type.startsWith('AWS::BedrockAgentCore::') || consumerKindOfType(type) !== undefined,
-      )) {
+      for (const node of this.graph.resources(instance, isOfAgentCore)) {
         if (!this.isSkipped(node)) this.checkNode(node);
       }
     }

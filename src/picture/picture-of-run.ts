@@ -1,7 +1,7 @@
 import type { Consumer } from '../agentcore/consumer/consumer.js';
 import { type Gateway, gatewayOf } from '../agentcore/consumer/gateway.js';
 import { consumersOf } from '../agentcore/consumer/kinds.js';
-import { consumerKindOf, consumerKindOfType } from '../agentcore/facts/consumer-kinds.js';
+import { consumerKindOf, consumerKindOfType, isOfAgentCore } from '../agentcore/facts/consumer-kinds.js';
 import { TYPES } from '../agentcore/facts/resource-types.js';
 import { type Provider, providerOf } from '../agentcore/provider/provider.js';
 import { PastLimit } from '../evaluate/limits.js';
@@ -66,7 +66,7 @@ class Painter {
 
   addInstance(instance: StackInstance): void {
     const { graph } = this.run;
-    for (const node of graph.resources(instance, (type) => type.startsWith('AWS::BedrockAgentCore::'))) {
+    for (const node of graph.resources(instance, isOfAgentCore)) {
       graph.evaluator.startQuestion();
       try {
         this.addResource(node);

@@ -102,6 +102,11 @@ export function consumerKindOfType(type: string): ConsumerKind | undefined {
   return byType.get(type)?.kind;
 }
 
+/** Whether resources of a type are looked at at all: those of AgentCore, and consumers that are none. */
+export function isOfAgentCore(type: string): boolean {
+  return type.startsWith('AWS::BedrockAgentCore::') || byType.has(type);
+}
+
 /** The grants that this kind of consumer takes in CloudFormation. */
 export function grantsOf(kind: ConsumerKind): readonly ConsumerGrant[] {
   return consumerKindOf(kind).grants;

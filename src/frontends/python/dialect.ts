@@ -1,6 +1,6 @@
 import { apiDialect } from '../api-dialect.js';
 import type { Dialect, Saying } from '../front-end.js';
-import type { AskingNames } from './calls.js';
+import { type AskingNames, FLOWS } from './calls.js';
 
 const PHRASES: readonly (readonly [string, string])[] = [
   ['GrantType: TOKEN_EXCHANGE', 'GrantType TOKEN_EXCHANGE'],
@@ -34,6 +34,14 @@ export const pythonDialect: Dialect = {
   sayings: { ...apiDialect.sayings, ...SAYINGS },
 };
 
+const EXCHANGE = 'TOKEN_EXCHANGE';
+const FLOW = 'ON_BEHALF_OF_TOKEN_EXCHANGE';
+
+/** Code that asks for a token has names of its own for the grants. */
+const FLOW_PHRASES: readonly (readonly [string, string])[] = [...FLOWS].flatMap(([flow, grant]) =>
+  ['asks for', 'Ask for', 'ask for'].map((asks) => [`${asks} ${grant}`, `${asks} ${flow}`] as const),
+);
+
 /** The words of code that asks for a token. */
 export function askingDialect(names: AskingNames): Dialect {
   const words: ReadonlyMap<string, string> = new Map([
@@ -43,5 +51,29 @@ export function askingDialect(names: AskingNames): Dialect {
     ['ProviderArn', names.provider],
     ['Scopes', names.scopes],
   ]);
-  return { ...pythonDialect, word: (name) => words.get(name) ?? pythonDialect.word(name) };
+  return {
+    ...pythonDialect,
+    word: (name) => words.get(name) ?? pythonDialect.word(name),
+    phrases: [
+      ...PHRASES,
+      ...FLOW_PHRASES,
+      [`GrantType ${EXCHANGE}`, `${names.flow}="${FLOW}"`],
+      ['beside GrantType', `beside ${names.flow}`],
+    ],
+    sayings: {
+      ...pythonDialect.sayings,
+      'token-exchange-without-config/*': {
+        help: 'Add onBehalfOfTokenExchangeConfig with a grantType (TOKEN_EXCHANGE, or JWT_AUTHORIZATION_GRANT for Microsoft Entra) to the customOauth2ProviderConfig of {providerId}.',
+      },
+      ...Object.fromEntries(
+        ['foreign', 'foreignWithout', 'misspelled', 'unknown'].map((key) => [
+          `invalid-grant-type/${key}`,
+          {
+            message: `The ${names.flow} '{written}' of {consumer} is none that AgentCore Identity knows, so the call fails.`,
+            help: `Write ${FLOW}, or USER_FEDERATION or M2M.`,
+          },
+        ]),
+      ),
+    },
+  };
 }

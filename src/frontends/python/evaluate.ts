@@ -313,7 +313,8 @@ export class PythonEvaluator {
   }
 }
 
-const UNREAD = unknownValue('the code knows it only when it runs');
+/** What is no literal; whoever lowers it says what it is. */
+export const UNREAD = unknownValue('the code knows it only when it runs');
 
 /** A map that is put together, key by key; a later key takes the place of an earlier one. */
 class MapBuilder {

@@ -12,6 +12,7 @@ import {
 import { Lowering, written } from '../lowering.js';
 import { type AskingNames, CALLS, type CallKind, FLOWS } from './calls.js';
 import { askingDialect, pythonDialect } from './dialect.js';
+import { UNREAD } from './evaluate.js';
 import { factsOf, parsePython } from './parse.js';
 import { CallResult, isUnknown, partsOfText } from './values.js';
 
@@ -84,7 +85,7 @@ class CodeLowering {
       this.ask(call, kind.names);
       return;
     }
-    const request: Record<string, unknown> = { ...(this.plain(given) as object) };
+    const request: Record<string, unknown> = { ...(this.plain(given, call.name) as object) };
     const open = own(given, UNKNOWN_KEY);
     delete request[UNKNOWN_KEY];
     const missing =
@@ -122,7 +123,7 @@ class CodeLowering {
     const at = (key: string, value: unknown, spelling?: (step: PathStep) => PathStep): unknown =>
       written(value, [...origin, key], spelling);
     const argument = (key: string): unknown =>
-      this.plain(own(given, key)) ?? (open === undefined ? undefined : missing(key));
+      this.plain(own(given, key), key) ?? (open === undefined ? undefined : missing(key));
     const flow = own(given, names.flow) ?? missing(names.flow);
     const oauth = {
       ProviderArn: at(
@@ -130,7 +131,10 @@ class CodeLowering {
         this.providerNamed(own(given, names.provider) ?? missing(names.provider)),
       ),
       Scopes: at(names.scopes, argument(names.scopes)),
-      GrantType: at(names.flow, typeof flow === 'string' ? (FLOWS.get(flow) ?? flow) : this.plain(flow)),
+      GrantType: at(
+        names.flow,
+        typeof flow === 'string' ? (FLOWS.get(flow) ?? flow) : this.plain(flow, names.flow),
+      ),
       CustomParameters: at(names.customParameters, this.parameters(call, names), AS_IT_IS),
       DefaultReturnUrl: at(
         names.returnUrl,
@@ -148,7 +152,7 @@ class CodeLowering {
 
   /** What is sent to the identity provider beside the grant: two of the parameters have arguments of their own. */
   private parameters({ given, name }: Call, names: AskingNames): unknown {
-    const custom = this.plain(own(given, names.customParameters));
+    const custom = this.plain(own(given, names.customParameters), names.customParameters);
     const open = own(given, UNKNOWN_KEY);
     if (custom === undefined && open !== undefined)
       return unknownValue(`${names.customParameters} may be in what ${name} is given`);
@@ -156,7 +160,7 @@ class CodeLowering {
       ['audience', own(given, names.audiences)],
       ['resource', own(given, names.resources)],
     ].flatMap(([key, value]) =>
-      value === undefined || value === null ? [] : [[key, firstOf(this.plain(value))]],
+      value === undefined || value === null ? [] : [[key, firstOf(this.plain(value, name))]],
     );
     if (extra.length === 0) return custom ?? undefined;
     return isMap(custom) || custom === undefined || custom === null
@@ -170,25 +174,36 @@ class CodeLowering {
     }
     if (typeof name === 'string') return providerArnOf(name);
     const parts = partsOfText(name);
-    if (isUnknown(name) || parts === undefined) return this.plain(name);
+    if (isUnknown(name) || parts === undefined) return this.plain(name, 'the name of the provider');
     const before = providerArnOf('');
     const [separator, arn] = before['Fn::Join'] as readonly [string, readonly unknown[]];
-    return { 'Fn::Join': [separator, [...arn, ...parts.map((part) => this.plain(part))]] };
+    return {
+      'Fn::Join': [separator, [...arn, ...parts.map((part) => this.plain(part, 'the name of the provider'))]],
+    };
   }
 
-  /** A value with the answers of calls as references to what they make. */
-  private plain(value: unknown): unknown {
+  /**
+   * A value with the answers of calls as references to what they make.
+   * @param name what the value is called
+   */
+  private plain(value: unknown, name: string): unknown {
+    if (value === UNREAD) return unknownValue(`${name} is known only when the code runs`);
     if (value instanceof CallResult) return this.reference(value);
-    if (Array.isArray(value)) return value.map((item) => this.plain(item));
+    if (Array.isArray(value)) return value.map((item) => this.plain(item, name));
     if (!isMap(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, this.plain(entry)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, entry]) => [
+        key,
+        this.plain(entry, key.startsWith('Fn::') ? name : key),
+      ]),
+    );
   }
 
   private reference({ call, entry }: CallResult): unknown {
     const id = this.made.get(call);
     const attribute = entry === undefined ? undefined : ANSWERS.get(entry);
     if (entry === 'name')
-      return this.plain(this.names.get(call)) ?? unknownValue('the call gives it when it runs');
+      return this.plain(this.names.get(call), 'name') ?? unknownValue('the call gives it when it runs');
     if (id === undefined || attribute === undefined)
       return unknownValue('a call gives it when the code runs');
     return attribute === 'Ref' ? { Ref: id } : { 'Fn::GetAtt': [id, attribute] };
