@@ -4,26 +4,29 @@ import { type AskingNames, FLOWS } from './calls.js';
 
 const PHRASES: readonly (readonly [string, string])[] = [
   ['GrantType: TOKEN_EXCHANGE', 'GrantType TOKEN_EXCHANGE'],
-  ['so the deployment fails', 'so the call fails'],
-  ['its deployment fails', 'the call fails'],
-  ['makes the deployment fail', 'makes the call fail'],
   ['known only when it is deployed', 'known only when the code runs'],
-  ['no template in view', 'nothing in view'],
+  ...(apiDialect.phrases ?? []),
 ];
 
 const REFERENCE = 'Use the credentialProviderArn that create_oauth2_credential_provider answers with.';
 
+const ADD_BLOCK =
+  'Add onBehalfOfTokenExchangeConfig with a grantType (TOKEN_EXCHANGE, or JWT_AUTHORIZATION_GRANT for Microsoft Entra) to the customOauth2ProviderConfig of {providerId}.';
+
 const SAYINGS: Readonly<Record<string, Saying>> = {
+  ...apiDialect.sayings,
   'invalid-provider-reference/missing': { help: REFERENCE },
   'invalid-provider-reference/noText': { help: REFERENCE },
-  'invalid-provider-reference/otherType': { help: REFERENCE },
+  'invalid-provider-reference/noArn': { help: REFERENCE },
+  'invalid-provider-reference/otherType': {
+    ...apiDialect.sayings['invalid-provider-reference/otherType'],
+    help: REFERENCE,
+  },
   'invalid-provider-reference/otherAttribute': { help: REFERENCE },
-  'plaintext-client-secret/*': {
+  'plaintext-client-secret/literal': {
     help: 'Read it from the environment or a secret store, or use clientSecretSource EXTERNAL with clientSecretConfig, and give the client a new secret.',
   },
-  'provider-unresolved/*': {
-    help: 'Lint what makes the provider in the same run, or name it with --context: a template, a plan, code, or the saved answer of get-oauth2-credential-provider.',
-  },
+  'token-exchange-without-config/notConfigured': { help: ADD_BLOCK },
 };
 
 /** The words of requests that code makes: the API's. */
@@ -31,7 +34,7 @@ export const pythonDialect: Dialect = {
   ...apiDialect,
   name: 'the API',
   phrases: PHRASES,
-  sayings: { ...apiDialect.sayings, ...SAYINGS },
+  sayings: SAYINGS,
 };
 
 const EXCHANGE = 'TOKEN_EXCHANGE';
@@ -62,14 +65,11 @@ export function askingDialect(names: AskingNames): Dialect {
     ],
     sayings: {
       ...pythonDialect.sayings,
-      'token-exchange-without-config/*': {
-        help: 'Add onBehalfOfTokenExchangeConfig with a grantType (TOKEN_EXCHANGE, or JWT_AUTHORIZATION_GRANT for Microsoft Entra) to the customOauth2ProviderConfig of {providerId}.',
-      },
       ...Object.fromEntries(
         ['foreign', 'foreignWithout', 'misspelled', 'unknown'].map((key) => [
           `invalid-grant-type/${key}`,
           {
-            message: `The ${names.flow} '{written}' of {consumer} is none that AgentCore Identity knows, so the call fails.`,
+            message: `The ${names.flow} '{written}' of {consumer} is none that AgentCore Identity knows, so the call is refused.`,
             help: `Write ${FLOW}, or USER_FEDERATION or M2M.`,
           },
         ]),

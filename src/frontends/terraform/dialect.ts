@@ -1,3 +1,4 @@
+import { COMMON_PHRASES, COMMON_SAYINGS } from '../common-sayings.js';
 import type { Dialect, Saying } from '../front-end.js';
 
 /** What Terraform calls what CloudFormation names otherwise; the rest is the same in small letters. */
@@ -26,13 +27,17 @@ const PHRASES: readonly (readonly [string, string])[] = [
   ['its deployment fails', 'the apply fails'],
   ['makes the deployment fail', 'makes the apply fail'],
   ['known only when it is deployed', 'known only after apply'],
-  ['no template in view', 'nothing in view'],
+  ...COMMON_PHRASES,
 ];
 
 const REFERENCE =
   'Refer to the credential_provider_arn of an aws_bedrockagentcore_oauth2_credential_provider.';
 
+const PROVIDER =
+  "Lint the provider's plan, state or template in the same run, or name it with --context: after an apply, its ARN and settings are known.";
+
 const SAYINGS: Readonly<Record<string, Saying>> = {
+  ...COMMON_SAYINGS,
   'invalid-provider-reference/missing': { help: REFERENCE },
   'invalid-provider-reference/noText': { help: REFERENCE },
   'invalid-provider-reference/otherType': {
@@ -48,8 +53,10 @@ const SAYINGS: Readonly<Record<string, Saying>> = {
   'plaintext-client-secret/*': {
     help: 'Set client_secret_wo from an ephemeral value, or client_secret_source to EXTERNAL with client_secret_config, and give the client a new secret.',
   },
-  'provider-unresolved/*': {
-    help: "Lint the provider's plan, state or template in the same run, or name it with --context; a plan that is made after the provider is applied knows its ARN.",
+  'provider-unresolved/unresolved': { help: PROVIDER },
+  'provider-unresolved/setupUnknown': { help: PROVIDER },
+  'gateway-unresolved/*': {
+    help: "Lint the gateway's plan, state or template in the same run, or name it with --context.",
   },
 };
 
