@@ -161,7 +161,9 @@ describe('a script', () => {
   ])('has %s@%s', async (rule, resource, changes) => {
     const report = await lint(changed(...changes));
     told.push(
-      ...report.diagnostics.map(({ ruleId, message, help }) => `${ruleId}\n  ${message}\n  ${help}\n`),
+      ...report.diagnostics
+        .filter(({ ruleId }) => ruleId === rule)
+        .map(({ ruleId, message, help }) => `${ruleId}\n  ${message}\n  ${help}\n`),
     );
     expect(findings(report)).toContain(`${rule}@${resource}`);
   });

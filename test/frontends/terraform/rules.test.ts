@@ -204,7 +204,9 @@ describe('a plan', () => {
   ])('has %s', async (rule, resource, resources) => {
     const report = await lintPlan(resources);
     told.push(
-      ...report.diagnostics.map(({ ruleId, message, help }) => `${ruleId}\n  ${message}\n  ${help}\n`),
+      ...report.diagnostics
+        .filter(({ ruleId }) => ruleId === rule)
+        .map(({ ruleId, message, help }) => `${ruleId}\n  ${message}\n  ${help}\n`),
     );
     expect(findings(report)).toContain(`${rule}@${resource}`);
   });
