@@ -4,7 +4,7 @@ import { UsageError } from '../discover/usage-error.js';
 import { unifiedDiff } from '../fix/diff.js';
 import { uninterrupted } from '../fix/uninterrupted.js';
 import { replaceFile } from '../fix/write.js';
-import { type FixedFile, fixFiles } from '../lint/fix-rounds.js';
+import { type FixedFile, fixFiles, isWanted } from '../lint/fix-rounds.js';
 import { maskSecrets } from '../mask/mask.js';
 import { constructFixText, count } from '../report/words.js';
 import type { LintInvocation } from './arguments.js';
@@ -21,7 +21,7 @@ export interface FixStep {
 }
 
 /**
- * Applies the safe fixes of a run.
+ * Applies the safe fixes of a run, and under `--fix-suggested` the others as well.
  *
  * @param first what the run found
  * @throws UsageError when a file cannot be written; those before it are, each of them whole
@@ -34,17 +34,19 @@ export async function fixStep(
   first: RunResult,
 ): Promise<FixStep> {
   const { cwd, stderr } = surroundings;
+  const suggested = invocation.fixSuggested;
   const textOf = textReader(cwd, options);
   // Edits fit the text that was linted. A file can have changed since, so the texts that are edited are linted again.
   const originals = new Map(
-    fixableFiles(first)
+    fixableFiles(first, suggested)
       .flatMap((file) => [[file, textOf(file)] as const])
       .filter(isKnown),
   );
   const lintTexts = async (overlay: ReadonlyMap<string, string>) =>
     (await linter.run({ ...options, overlay: new Map([...originals, ...overlay]) })).report.diagnostics;
   sayConstructFixes(stderr, first, invocation);
-  const { files, applied } = originals.size === 0 ? NOTHING_TO_FIX : await fixFiles(lintTexts, textOf);
+  const { files, applied } =
+    originals.size === 0 ? NOTHING_TO_FIX : await fixFiles(lintTexts, textOf, { suggested });
 
   if (invocation.fix === 'dry-run') {
     const diffs = await Promise.all(
@@ -80,9 +82,11 @@ function sayConstructFixes(
 
 const NOTHING_TO_FIX = { files: [], applied: 0 };
 
-/** The files that safe fixes of a run would change. */
-function fixableFiles({ report }: RunResult): string[] {
-  const edits = report.diagnostics.flatMap(({ fix }) => (fix?.safety === 'safe' ? fix.edits : []));
+/** The files that the wanted fixes of a run would change. */
+function fixableFiles({ report }: RunResult, suggested: boolean): string[] {
+  const edits = report.diagnostics.flatMap(({ fix }) =>
+    fix !== null && isWanted(fix, suggested) ? fix.edits : [],
+  );
   return [...new Set(edits.map(({ file }) => file))];
 }
 

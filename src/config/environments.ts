@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { UsageError } from '../discover/usage-error.js';
 import type { ParameterAssignment } from '../lint/options.js';
 import type { Path } from '../source/types.js';
 import type { ConfiguredEnvironment } from './config.js';
@@ -104,7 +105,22 @@ async function namedFile(
   if (!permission.mayFollow(file) && !permission.mayFollow(file.replace(/#[^#/\\]*$/, ''))) {
     refuse(`${named} is not there, or lies outside of the project`);
   }
-  return fileSource(file, template, { cwd, notes });
+  /** What is wrong in the file is told with the place that names it. */
+  const told = (error: unknown): never => {
+    if (error instanceof UsageError) refuse(error.message);
+    throw error;
+  };
+  const source = await fileSource(file, template, { cwd, notes }).catch(told);
+  return {
+    environments: source.environments,
+    assignments: (environment) => {
+      try {
+        return source.assignments(environment);
+      } catch (error) {
+        return told(error);
+      }
+    },
+  };
 }
 
 function isValues(value: RawParameter | RawValues): value is RawValues {

@@ -55,16 +55,14 @@ export class SamConfig {
 
   private environmentFor(wanted: string | undefined, exactly: boolean): string | undefined {
     const known = this.environments;
-    if (wanted === undefined || known.includes(wanted)) {
-      const name = wanted ?? DEFAULT;
-      return known.includes(name) ? name : undefined;
-    }
+    const name = wanted ?? DEFAULT;
+    if (known.includes(name)) return name;
     if (exactly) {
-      throw new UsageError(`${this.options.name} has no environment ${wanted}${didYouMean(wanted, known)}`);
+      throw new UsageError(`${this.options.name} has no environment ${name}${didYouMean(name, known)}`);
     }
     const standIn = known.includes(DEFAULT) ? DEFAULT : undefined;
     const instead = standIn === undefined ? 'it gives no values there' : `${standIn} stands in for it`;
-    this.options.notes.push(`${this.options.name} has no environment ${wanted}: ${instead}`);
+    this.options.notes.push(`${this.options.name} has no environment ${name}: ${instead}`);
     return standIn;
   }
 

@@ -21,19 +21,30 @@ export interface FixOutcome {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+export interface FixOptions {
+  readonly maxRounds?: number;
+  /** Whether fixes that may not be what was meant are applied as well; default false. */
+  readonly suggested?: boolean;
+}
+
+/** Whether a fix is one that is applied. */
+export function isWanted({ safety }: Fix, suggested: boolean): boolean {
+  return suggested || safety === 'safe';
+}
+
 export const MAX_ROUNDS = 10;
 
 /**
- * Applies all safe fixes in memory, in rounds: those that do not get in each other's way, then lint, then those that
- * are left. Ends when no safe fix is left, after `maxRounds` rounds, or when a round breaks a file. A fix that did
- * not make its finding go away is not applied again. Writes nothing.
+ * Applies all safe fixes in memory, and the suggested ones where they are wanted, in rounds: those that do not get in
+ * each other's way, then lint, then those that are left. Ends when none is left, after `maxRounds` rounds, or when a
+ * round breaks a file. A fix that did not make its finding go away is not applied again. Writes nothing.
  *
  * @param textOf the text of a file as it was linted; undefined for a file whose text is not known, which is not fixed
  */
 export async function fixFiles(
   lintOnce: LintOnce,
   textOf: (file: string) => string | undefined,
-  maxRounds = MAX_ROUNDS,
+  { maxRounds = MAX_ROUNDS, suggested = false }: FixOptions = {},
 ): Promise<FixOutcome> {
   const tried = new Set<string>();
   let texts: ReadonlyMap<string, string> = new Map();
@@ -42,7 +53,7 @@ export async function fixFiles(
 
   for (let round = 0; round < maxRounds; round++) {
     const current = (file: string): string | undefined => texts.get(file) ?? textOf(file);
-    const step = applyRound(diagnostics, current, tried);
+    const step = applyRound(diagnostics, current, tried, suggested);
     if (step.applied === 0) break;
     const next = new Map([...texts, ...step.texts]);
     const found = await lintOnce(next);
@@ -64,11 +75,12 @@ function applyRound(
   diagnostics: readonly Diagnostic[],
   textOf: (file: string) => string | undefined,
   tried: Set<string>,
+  suggested: boolean,
 ): { readonly texts: ReadonlyMap<string, string>; readonly applied: number } {
   const books = new Map<string, Book>();
   let applied = 0;
   for (const diagnostic of diagnostics) {
-    if (diagnostic.fix?.safety !== 'safe') continue;
+    if (diagnostic.fix === null || !isWanted(diagnostic.fix, suggested)) continue;
     const parts = partsOf(diagnostic.fix, books, textOf);
     if (parts === undefined || !parts.every(({ book, edits }) => book.taken.fit(edits))) continue;
     const key = keyOf(diagnostic, parts);

@@ -32,14 +32,18 @@ function finding(start: number, end: number, text: string, changes: Partial<Diag
 }
 
 /** Runs the fixes on one file whose linter sees only the text. */
-async function run(original: string, lint: (text: string) => Diagnostic[], maxRounds?: number) {
+async function run(
+  original: string,
+  lint: (text: string) => Diagnostic[],
+  options: Parameters<typeof fixFiles>[2] = {},
+) {
   let calls = 0;
   const once: LintOnce = async (texts) => {
     calls++;
     return lint(texts.get('t.yaml') ?? original);
   };
   const textOf = (file: string) => (file === 't.yaml' ? original : undefined);
-  const outcome = await fixFiles(once, textOf, maxRounds);
+  const outcome = await fixFiles(once, textOf, options);
   return { ...outcome, calls, text: outcome.files[0]?.text ?? original };
 }
 
@@ -70,6 +74,12 @@ describe('fixFiles', () => {
     expect(await run('x', () => (unsafe ? [unsafe] : []))).toMatchObject({ files: [], applied: 0 });
   });
 
+  it('applies unsafe fixes where they are wanted', async () => {
+    const unsafeX = (text: string) =>
+      eachX(text).map((one) => ({ ...one, fix: one.fix && { ...one.fix, safety: 'unsafe' as const } }));
+    expect(await run('x x', unsafeX, { suggested: true })).toMatchObject({ text: 'y y', applied: 2 });
+  });
+
   it('does not try a fix again that did not help', async () => {
     // The finding stays whatever the text is, and its fix makes the text longer each time.
     const outcome = await run('ab', () => [finding(1, 1, 'z')]);
@@ -82,7 +92,7 @@ describe('fixFiles', () => {
   });
 
   it('ends after the given number of rounds', async () => {
-    const outcome = await run('a', (text) => [finding(1, 1, 'z', { path: [text.length] })], 4);
+    const outcome = await run('a', (text) => [finding(1, 1, 'z', { path: [text.length] })], { maxRounds: 4 });
     expect(outcome).toMatchObject({ text: 'zzzza', calls: 5, applied: 4 });
   });
 

@@ -48,3 +48,61 @@ describe('what is told of parameter values that the user gives', () => {
     expect(notes({ [name]: value })).toEqual([`values.json: the value of ${name} ${told}`]);
   });
 });
+
+describe('the values for a template', () => {
+  const given = (
+    values: Record<string, string>,
+    origin: string,
+    more: { template?: string; precedence?: number; places?: Record<string, string> } = {},
+  ) => ({ template: undefined, values, origin, ...more });
+  const valuesFor = (file: string, ...assignments: ReturnType<typeof given>[]) =>
+    Object.fromEntries(new ParameterValues(assignments, '/').of(file, false));
+
+  it('may be given twice alike', () => {
+    expect(valuesFor('a.yaml', given({ Mode: 'obo' }, 'x'), given({ Mode: 'obo' }, 'y'))).toEqual({
+      Mode: 'obo',
+    });
+  });
+
+  it.each([
+    ['for all templates', {}],
+    ['for one template', { template: 'a.yaml' }],
+    ['for one template by its path and by a glob', { template: '*.yaml' }],
+  ])('may not be given twice differently %s, and the error names both places and no value', (_for, more) => {
+    const first = given({ Mode: 'hunter2' }, 'x.json', { ...more, places: { Mode: 'x.json:3:4' } });
+    const second = given(
+      { Mode: 'other' },
+      '--parameters Mode',
+      'template' in more ? { template: 'a.yaml' } : {},
+    );
+    const call = () => valuesFor('a.yaml', first, second);
+    expect(call).toThrow(
+      'the parameter Mode is given two different values for the same template: at x.json:3:4 and at --parameters Mode',
+    );
+    expect(call).not.toThrow('hunter2');
+  });
+
+  it('may be given differently for different templates', () => {
+    const assignments = [
+      given({ Mode: 'a' }, 'x', { template: 'a.yaml' }),
+      given({ Mode: 'b' }, 'y', { template: 'b.yaml' }),
+    ];
+    expect(valuesFor('a.yaml', ...assignments)).toEqual({ Mode: 'a' });
+    expect(valuesFor('b.yaml', ...assignments)).toEqual({ Mode: 'b' });
+  });
+
+  it('for one template count before those for all', () => {
+    const assignments = [given({ Mode: 'one' }, 'x', { template: 'a.yaml' }), given({ Mode: 'all' }, 'y')];
+    expect(valuesFor('a.yaml', ...assignments)).toEqual({ Mode: 'one' });
+    expect(valuesFor('a.yaml', ...assignments.reverse())).toEqual({ Mode: 'one' });
+  });
+
+  it('of higher precedence count before all others', () => {
+    const assignments = [
+      given({ Mode: 'strong' }, 'x', { precedence: 1 }),
+      given({ Mode: 'weak' }, 'y', { template: 'a.yaml' }),
+    ];
+    expect(valuesFor('a.yaml', ...assignments)).toEqual({ Mode: 'strong' });
+    expect(valuesFor('a.yaml', ...assignments.reverse())).toEqual({ Mode: 'strong' });
+  });
+});

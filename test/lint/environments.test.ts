@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { catalogueOf } from '../../rules/index.js';
+import { type RunOptions, run } from '../../src/lint/run.js';
+import { GATEWAY, IDENTITY } from '../deployment.js';
+
+const texts = [
+  { name: 'identity.yaml', text: IDENTITY },
+  { name: 'gateway.yaml', text: GATEWAY },
+];
+
+const environment = (name: string, values: Record<string, string>) => ({
+  name,
+  parameters: [{ template: undefined, values, origin: `${name}.json` }],
+});
+const DEV = environment('dev', { Stage: 'dev', Mode: 'obo' });
+const TEST = environment('test', { Stage: 'test', Mode: 'm2m' });
+const PROD = environment('prod', { Stage: 'prod', Mode: 'm2m' });
+
+const lint = async (options: Partial<RunOptions>) => {
+  const result = await run({ texts, ...options }, catalogueOf());
+  const { diagnostics, summary } = result.report;
+  return {
+    result,
+    summary,
+    found: diagnostics.map(({ ruleId, environments, scenario }) => ({ ruleId, environments, scenario })),
+  };
+};
+
+const WITHOUT_CONFIG = 'token-exchange-without-config';
+
+describe('a run of several environments', () => {
+  it('says in which of them a finding holds, and counts each consumer once by its worst outcome', async () => {
+    const { found, summary, result } = await lint({ environments: [DEV, TEST, PROD] });
+    expect(found).toEqual([{ ruleId: WITHOUT_CONFIG, environments: ['test', 'prod'], scenario: null }]);
+    expect(result.report.diagnostics[0]?.message).toMatch(/, in the environments test and prod\.$/);
+    expect(summary).toMatchObject({
+      errors: 1,
+      tokenExchange: { verified: 0, failed: 1, unverified: 0 },
+      environments: {
+        dev: { verified: 1, failed: 0, unverified: 0 },
+        test: { verified: 0, failed: 1, unverified: 0 },
+        prod: { verified: 0, failed: 1, unverified: 0 },
+      },
+    });
+  });
+
+  it('tells what holds in all of them once, and of no environment', async () => {
+    const { found, result } = await lint({ environments: [TEST, PROD] });
+    expect(found).toEqual([{ ruleId: WITHOUT_CONFIG, environments: null, scenario: null }]);
+    expect(result.report.diagnostics[0]?.message).not.toContain('environment');
+  });
+
+  it('finds the same in one of them as a run with its values', async () => {
+    const alone = await lint({ environments: [PROD] });
+    const given = await lint({ parameters: PROD.parameters });
+    expect(alone.result.report.diagnostics).toEqual(given.result.report.diagnostics);
+    expect(alone.summary.environments).toEqual({ prod: { verified: 0, failed: 1, unverified: 0 } });
+    expect(given.summary.environments).toBeNull();
+  });
+
+  it('reads and parses each template once', async () => {
+    const one = await lint({ environments: [PROD] });
+    const three = await lint({ environments: [DEV, TEST, PROD] });
+    const { reads, parses } = one.result.counts;
+    expect(three.result.counts).toMatchObject({ reads, parses });
+  });
+
+  it('tells apart what always holds in one and only in a scenario in another', async () => {
+    const open = environment('open', { Stage: 'open' });
+    const { found } = await lint({ environments: [open, PROD] });
+    expect(found).toEqual([
+      { ruleId: WITHOUT_CONFIG, environments: ['prod'], scenario: null },
+      { ruleId: WITHOUT_CONFIG, environments: ['open'], scenario: { Mode: 'm2m' } },
+    ]);
+  });
+
+  it('gives the values of the run to every environment', async () => {
+    const parameters = [{ template: undefined, values: { Mode: 'obo' }, origin: 'x', precedence: 2 }];
+    const { found, summary } = await lint({ environments: [DEV, TEST, PROD], parameters });
+    expect(found).toEqual([]);
+    expect(summary.tokenExchange).toEqual({ verified: 1, failed: 0, unverified: 0 });
+  });
+
+  it('hides the secrets of all of them', async () => {
+    const secret = environment('prod', { Stage: 'prod', Mode: 'm2m', ClientSecret: 'm2m-prod-hunter2' });
+    const { result } = await lint({ environments: [DEV, secret] });
+    expect(result.masking?.text('the value m2m-prod-hunter2')).not.toContain('hunter2');
+  });
+});
