@@ -6,7 +6,8 @@ export const providerAbsentUnderCondition = defineRule({
   id: 'provider-absent-under-condition',
   severity: 'error',
   on: 'consumer',
-  summary: 'There is a scenario in which a consumer exists and the provider that it points at does not.',
+  summary:
+    'There is a scenario in which a consumer exists, and the provider that it points at, or the export that it imports, does not.',
   rationale:
     'The provider has a condition that the consumer does not share, so some combination of parameter values deploys the one without the other: the deployment fails, in the environment where nobody tried it before.',
   remedy:
@@ -28,10 +29,26 @@ export const providerAbsentUnderCondition = defineRule({
         '{consumer} is created without its provider {provider}, whose stack is created under a condition, so the deployment fails.',
       help: 'Put {consumer} under the condition of that stack too, or point it at a provider that exists without it.',
     },
+    notExported: {
+      consequence: 'deployment-fails',
+      message: '{consumer} imports its provider, and {reason}, so the deployment fails.',
+      help: 'Make the export in every scenario in which {consumer} is created, or import another one where it is not made.',
+    },
   },
   check: {
     consumer(consumer, context) {
       for (const link of consumer.provider()) {
+        if (link.value.kind === 'not-exported') {
+          const { reason, export: declared } = link.value;
+          context.report({
+            message: 'notExported',
+            data: { consumer: consumer.node.name, reason },
+            at: link.at,
+            when: link.when,
+            trace: [...link.trace, declared],
+          });
+          continue;
+        }
         if (link.value.kind !== 'absent') continue;
         const { node } = link.value.provider;
         const condition = node.cursor.child('Condition');

@@ -2,7 +2,10 @@ import type { Scenario } from './scenario.js';
 import type { Cursor, StackInstance } from './stack-instance.js';
 import type { Hop, TextValue } from './value.js';
 
-/** Where a reference out of a template leads: to an expression in another place, or nowhere that is in view. */
+/**
+ * Where a reference out of a template leads in one scenario: to an expression in another place, or nowhere that is in
+ * view. The targets of one reference exclude each other and cover the scenario that was asked about.
+ */
 export type LinkTarget =
   | {
       readonly found: true;
@@ -10,7 +13,13 @@ export type LinkTarget =
       readonly when: Scenario;
       readonly hops: readonly Hop[];
     }
-  | { readonly found: false; readonly reason: string };
+  | {
+      readonly found: false;
+      readonly reason: string;
+      readonly when: Scenario;
+      /** Where that is which is not made in the scenario: CloudFormation refuses the reference. */
+      readonly absent?: Hop;
+    };
 
 /**
  * What the evaluator asks of the templates around the one it reads. Each answer lists what the reference means in

@@ -293,14 +293,12 @@ export class ReferenceResolver implements References {
         instance,
         path: ['Resources', logicalId],
       };
-      return this.followLinks(
-        this.evaluation.links.crossRegionExport(attribute, instance, when),
-        at,
-        when,
-      ).map((so) => ({
-        ...so,
-        trace: [hop, ...so.trace],
-      }));
+      return this.followLinks(this.evaluation.links.crossRegionExport(attribute, instance, when), at).map(
+        (so) => ({
+          ...so,
+          trace: [hop, ...so.trace],
+        }),
+      );
     }
     if (
       typeof type === 'string' &&
@@ -360,10 +358,14 @@ export class ReferenceResolver implements References {
     }));
   }
 
-  private followLinks(links: readonly LinkTarget[], at: Cursor, when: Scenario): Alternative[] {
-    return links.flatMap((link): Alternative[] =>
-      link.found ? this.follow(link.cursor, at, link.when, link.hops) : opaque(at, when, link.reason),
-    );
+  private followLinks(links: readonly LinkTarget[], at: Cursor): Alternative[] {
+    return chain(links, (link): Alternative[] => {
+      if (link.found) return this.follow(link.cursor, at, link.when, link.hops);
+      if (link.absent === undefined) return opaque(at, link.when, link.reason);
+      const { reason, absent } = link;
+      const id = `absent ${at.instance.id} ${reason}`;
+      return answer(symbolText({ kind: 'opaque', id, reason, absent }), link.when, at);
+    });
   }
 
   importValue(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
@@ -372,7 +374,6 @@ export class ReferenceResolver implements References {
       return this.followLinks(
         this.evaluation.links.importValue(alternative.value, at.instance, alternative.when),
         at,
-        alternative.when,
       );
     });
   }
@@ -393,11 +394,7 @@ export class ReferenceResolver implements References {
               role.value.kind === 'text' ? /:iam::(\d{12}):/.exec(displayText(role.value))?.[1] : undefined,
             region: knownText(region.value),
           };
-          return this.followLinks(
-            this.evaluation.links.stackOutput(reference, at.instance, role.when),
-            at,
-            role.when,
-          );
+          return this.followLinks(this.evaluation.links.stackOutput(reference, at.instance, role.when), at);
         }),
       ),
     );
@@ -461,7 +458,7 @@ export class ReferenceResolver implements References {
     const declared = ssmParameterNamed(name);
     const values =
       declared === undefined
-        ? this.followLinks(this.evaluation.links.ssmParameter(name, at.instance, when), at, when)
+        ? this.followLinks(this.evaluation.links.ssmParameter(name, at.instance, when), at)
         : this.follow(declared.child('Properties').child('Value'), at, when, [
             {
               message: 'the SSM parameter is written here',

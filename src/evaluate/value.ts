@@ -31,7 +31,13 @@ export type TextSymbol =
       readonly outputs?: { readonly file: string; readonly names: readonly string[] };
     }
   /** Anything that these templates do not show; `reason` says what stopped the search, as a clause. */
-  | { readonly kind: 'opaque'; readonly id: string; readonly reason: string };
+  | {
+      readonly kind: 'opaque';
+      readonly id: string;
+      readonly reason: string;
+      /** Where that stands which is not made in the scenario: CloudFormation refuses what refers to it. */
+      readonly absent?: Hop;
+    };
 
 /** The value of a parameter, where it has one. */
 export type Values = (variable: Variable) => string | undefined;

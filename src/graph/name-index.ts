@@ -4,7 +4,7 @@ import type { Evaluator } from '../evaluate/evaluator.js';
 import { PastLimit } from '../evaluate/limits.js';
 import { Scenario } from '../evaluate/scenario.js';
 import type { Cursor, StackInstance } from '../evaluate/stack-instance.js';
-import { knownText, type TextValue, textId } from '../evaluate/value.js';
+import { chain, knownText, type TextValue, textId } from '../evaluate/value.js';
 import { differ, nearest, type Place } from './nearness.js';
 
 /** Something that other templates find by its name: an export, an SSM parameter, a provider. */
@@ -16,21 +16,31 @@ export interface NamedEntry {
   readonly target: Cursor;
   /** Where it is, where that is known better than from its instance. */
   readonly place?: Place;
-  /** The scenarios, within one, in which the entry is there at all. */
+  /** The scenarios, within one, in which the entry is there at all; they exclude each other. */
   existing(when: Scenario): readonly Scenario[];
 }
 
-export interface NameMatch {
+interface NameMatch {
   readonly entry: NamedEntry;
   readonly when: Scenario;
 }
 
-export type NameLookup =
-  | { readonly kind: 'found'; readonly matches: readonly NameMatch[] }
-  | { readonly kind: 'none' }
-  /** What bears the name is known to be in another account or region. */
-  | { readonly kind: 'elsewhere' }
-  | { readonly kind: 'ambiguous'; readonly files: readonly string[] };
+/** What bears a name in one scenario. */
+export type NameAnswer =
+  | { readonly kind: 'found'; readonly entry: NamedEntry; readonly when: Scenario }
+  /** Several things do, and none of them is nearer than the others. */
+  | { readonly kind: 'ambiguous'; readonly entries: readonly NamedEntry[]; readonly when: Scenario }
+  /** Nothing here; what bears it in other scenarios is not there, or is called otherwise. */
+  | { readonly kind: 'absent'; readonly entries: readonly NamedEntry[]; readonly when: Scenario }
+  /** What bears it is known to be in another account or region. */
+  | { readonly kind: 'elsewhere'; readonly when: Scenario }
+  | { readonly kind: 'none'; readonly when: Scenario };
+
+/** A scenario, and what bears the name in all of it. */
+interface Region {
+  readonly when: Scenario;
+  readonly bearers: readonly NamedEntry[];
+}
 
 interface Candidate {
   readonly entry: NamedEntry;
@@ -85,16 +95,70 @@ export class NameIndex {
    * have their defaults, then what can, as long as exactly one can.
    *
    * @param place where it must be, as far as that is known
+   * @returns answers that exclude each other and cover the scenario
    */
-  find(name: TextValue, from: StackInstance, when: Scenario, place: Place): NameLookup {
-    if (!this.isFilled) return { kind: 'none' };
+  find(name: TextValue, from: StackInstance, when: Scenario, place: Place): NameAnswer[] {
+    if (!this.isFilled) return [{ kind: 'none', when }];
+    const answers: NameAnswer[] = [];
+    let left: Scenario[] = [when];
     let elsewhere = false;
-    for (const matches of [this.certain, this.byDefault, this.possible]) {
-      const lookup = settle(matches.call(this, name, when), from, place);
-      if (lookup.kind === 'found' || lookup.kind === 'ambiguous') return lookup;
-      elsewhere ||= lookup.kind === 'elsewhere';
+    for (const matching of [this.certain, this.byDefault, this.possible]) {
+      left = chain(left, (scenario) => {
+        const matches = matching.call(this, name, scenario);
+        const within = matches.filter(({ entry }) => !differ(entry.instance, place));
+        elsewhere ||= within.length < matches.length;
+        return this.settle(within, from, scenario, answers);
+      });
+      if (left.length === 0) return answers;
     }
-    return { kind: elsewhere ? 'elsewhere' : 'none' };
+    const others = elsewhere ? [] : this.bearersElsewhen(name, place);
+    for (const scenario of left) {
+      if (others.length > 0) answers.push({ kind: 'absent', entries: others, when: scenario });
+      else answers.push({ kind: elsewhere ? 'elsewhere' : 'none', when: scenario });
+    }
+    return answers;
+  }
+
+  /**
+   * Answers for a scenario what some matches say of it, the nearest first.
+   * @returns the scenarios of which they say nothing
+   */
+  private settle(
+    matches: readonly NameMatch[],
+    from: StackInstance,
+    when: Scenario,
+    answers: NameAnswer[],
+  ): Scenario[] {
+    let left: Scenario[] = [when];
+    for (let rest = matches; rest.length > 0 && left.length > 0; ) {
+      const near = nearest(rest, ({ entry }) => entry.instance, from);
+      if (near.length > MAX_FORMS) {
+        const entries = distinct(near.map(({ entry }) => entry));
+        for (const scenario of left) answers.push({ kind: 'ambiguous', entries, when: scenario });
+        return [];
+      }
+      left = chain(left, (scenario) => {
+        const regions = regionsOf(near, scenario, (cost) => this.evaluator.spend(cost));
+        for (const { when: within, bearers } of regions) {
+          const [entry, ...others] = distinct(bearers);
+          if (entry === undefined) continue;
+          answers.push(
+            others.length === 0
+              ? { kind: 'found', entry, when: within }
+              : { kind: 'ambiguous', entries: [entry, ...others], when: within },
+          );
+        }
+        return regions.filter(({ bearers }) => bearers.length === 0).map(({ when: open }) => open);
+      });
+      rest = near.length === rest.length ? [] : rest.filter((match) => !near.includes(match));
+    }
+    return left;
+  }
+
+  /** What certainly bears a name in some scenario, whatever that is. */
+  private bearersElsewhen(name: TextValue, place: Place): readonly NamedEntry[] {
+    const same = this.known.get(knownText(name) ?? textId(name)) ?? [];
+    return distinct(same.map(({ entry }) => entry).filter(({ instance }) => !differ(instance, place)));
   }
 
   private certain(name: TextValue, when: Scenario): NameMatch[] {
@@ -138,26 +202,30 @@ function withOwnChoices(entry: NamedEntry, when: Scenario): Scenario {
   return entry.existing(Scenario.always).some((so) => so.constraints.size === 0) ? when : plain;
 }
 
-function settle(matches: readonly NameMatch[], from: StackInstance, place: Place): NameLookup {
-  if (matches.length === 0) return { kind: 'none' };
-  const within = matches.filter(({ entry }) => !differ(entry.place ?? entry.instance, place));
-  if (within.length === 0) return { kind: 'elsewhere' };
-  const near = nearest(within, ({ entry }) => entry.instance, from);
-  if (near.length === 1) return { kind: 'found', matches: near };
-  if (near.length > MAX_FORMS) return { kind: 'ambiguous', files: filesOf(near) };
-  const places = new Set(near.map(({ entry }) => entry.target.id));
-  if (places.size === 1) return { kind: 'found', matches: near };
-  // Several entries of one name that exclude each other by their conditions are one thing in several forms.
-  const existing = near.flatMap(({ entry, when }) => entry.existing(when).map((so) => ({ entry, when: so })));
-  if (exclusive(existing)) return { kind: 'found', matches: existing };
-  return { kind: 'ambiguous', files: filesOf(near) };
-}
-
-/** How many forms one thing can have that exclude each other; more of one name are taken for different things. */
+/** How many entries of one name are told apart by their scenarios; more are taken for different things. */
 const MAX_FORMS = 100;
 
-function filesOf(matches: readonly NameMatch[]): string[] {
-  return [...new Set(matches.map(({ entry }) => entry.instance.template.file))].sort();
+/** Splits a scenario by which of some matches hold in it: those that are there at all. */
+function regionsOf(matches: readonly NameMatch[], when: Scenario, spend: (cost: number) => void): Region[] {
+  let regions: Region[] = [{ when, bearers: [] }];
+  for (const { entry, when: named } of matches) {
+    for (const bearing of entry.existing(named)) {
+      regions = chain(regions, (region) => {
+        const inside = region.when.join(bearing);
+        if (inside === undefined) return [region];
+        const outside = region.when.without(bearing).map((so) => ({ when: so, bearers: region.bearers }));
+        return [{ when: inside, bearers: [...region.bearers, entry] }, ...outside];
+      });
+      spend(regions.length);
+    }
+  }
+  return regions;
+}
+
+/** Each thing once. */
+function distinct(entries: readonly NamedEntry[]): NamedEntry[] {
+  const byId = new Map(entries.map((entry) => [entry.target.id, entry]));
+  return byId.size === entries.length ? [...entries] : [...byId.values()];
 }
 
 function joined(candidate: Candidate, when: Scenario): NameMatch[] {
@@ -167,12 +235,4 @@ function joined(candidate: Candidate, when: Scenario): NameMatch[] {
 
 function hasLiteral(text: TextValue): boolean {
   return text.parts.some((part) => typeof part === 'string' && /\w/.test(part));
-}
-
-function exclusive(matches: readonly NameMatch[]): boolean {
-  return matches.every((a, index) =>
-    matches
-      .slice(index + 1)
-      .every((b) => a.entry.target.id === b.entry.target.id || a.when.join(b.when) === undefined),
-  );
 }

@@ -7,7 +7,7 @@ import { Variables } from '../evaluate/variables.js';
 import { own } from '../plain/map.js';
 import { followedProperties } from '../template/followed-types.js';
 import { Deployments } from './deployments.js';
-import { type NamedEntry, NameIndex, type NameLookup } from './name-index.js';
+import { type NameAnswer, type NamedEntry, NameIndex } from './name-index.js';
 import type { Place } from './nearness.js';
 import { NestedStacks, type ResourceGraphOptions } from './nested-stacks.js';
 import { StackLinks } from './stack-links.js';
@@ -132,7 +132,7 @@ export class ResourceGraph implements Links {
     from: StackInstance,
     when: Scenario,
     place: Place,
-  ): NameLookup {
+  ): NameAnswer[] {
     const index = this.index(`${type} ${property}`, () =>
       this.namedResources(type, property, (file) => mayDeclare(file, type), []),
     );
@@ -146,13 +146,26 @@ export class ResourceGraph implements Links {
   }
 
   importValue(name: TextValue, from: StackInstance, when: Scenario): readonly LinkTarget[] {
-    if (this.nested.isLooking) return TOO_EARLY;
-    const lookup = this.index('exports', () => this.exports()).find(name, from, when, from);
-    return this.targets(lookup, 'export', name, 'the export is declared here');
+    if (this.nested.isLooking) return tooEarly(when);
+    const answers = this.index('exports', () => this.exports()).find(name, from, when, from);
+    const targets = this.targets(answers, 'export', name, 'the export is declared here');
+    // The export of a name is the only one in its account and region: nobody else makes it.
+    return targets.map((target, index) => {
+      const answer = answers[index];
+      const entry = answer?.kind === 'absent' ? answer.entries[0] : undefined;
+      if (entry === undefined || target.found) return target;
+      const { instance, name: written } = entry;
+      const reason = `the export ${displayText(name)} is not made`;
+      return {
+        ...target,
+        reason,
+        absent: { message: `${reason} in every scenario`, instance, path: written.path },
+      };
+    });
   }
 
   ssmParameter(name: TextValue, from: StackInstance, when: Scenario): readonly LinkTarget[] {
-    if (this.nested.isLooking) return TOO_EARLY;
+    if (this.nested.isLooking) return tooEarly(when);
     const index = this.index('ssm', () =>
       this.namedResources('AWS::SSM::Parameter', 'Name', (file) => file.mentions.ssmParameter, [
         'Properties',
@@ -168,30 +181,38 @@ export class ResourceGraph implements Links {
   }
 
   crossRegionExport(name: string, from: StackInstance, when: Scenario): readonly LinkTarget[] {
-    return this.nested.isLooking ? TOO_EARLY : this.stacks.crossRegionExport(name, from, when);
+    return this.nested.isLooking ? tooEarly(when) : this.stacks.crossRegionExport(name, from, when);
   }
 
   stackOutput(reference: OutputReference, from: StackInstance, when: Scenario): readonly LinkTarget[] {
-    return this.nested.isLooking ? TOO_EARLY : this.stacks.stackOutput(reference, from, when);
+    return this.nested.isLooking ? tooEarly(when) : this.stacks.stackOutput(reference, from, when);
   }
 
-  private targets(lookup: NameLookup, what: string, name: TextValue, message: string): readonly LinkTarget[] {
-    const lost = (reason: string): LinkTarget[] => [{ found: false, reason }];
-    switch (lookup.kind) {
-      case 'none':
-        return lost(`no template in view has the ${what} ${displayText(name)}`);
-      case 'elsewhere':
-        return lost(`only templates of another account or region have the ${what} ${displayText(name)}`);
-      case 'ambiguous':
-        return lost(`the ${what} ${displayText(name)} can be one of several, in ${lookup.files.join(', ')}`);
-      default:
-    }
-    return lookup.matches.map(({ entry, when }) => ({
-      found: true,
-      cursor: entry.target,
-      when,
-      hops: [{ message, instance: entry.instance, path: entry.target.path }],
-    }));
+  private targets(
+    answers: readonly NameAnswer[],
+    what: string,
+    name: TextValue,
+    message: string,
+  ): readonly LinkTarget[] {
+    const called = `the ${what} ${displayText(name)}`;
+    return answers.map((answer): LinkTarget => {
+      const { when } = answer;
+      const lost = (reason: string): LinkTarget => ({ found: false, reason, when });
+      switch (answer.kind) {
+        case 'none':
+          return lost(`no template in view has ${called}`);
+        case 'elsewhere':
+          return lost(`only templates of another account or region have ${called}`);
+        case 'ambiguous':
+          return lost(`${called} can be one of several, in ${filesOf(answer.entries)}`);
+        case 'absent':
+          return lost(`no template in view has ${called} in every scenario`);
+        case 'found': {
+          const { instance, target } = answer.entry;
+          return { found: true, cursor: target, when, hops: [{ message, instance, path: target.path }] };
+        }
+      }
+    });
   }
 
   // --- indexes --------------------------------------------------------------------------------------------------
@@ -218,15 +239,12 @@ export class ResourceGraph implements Links {
         const cursor = cursorAt(instance, 'Outputs', output);
         const name = cursor.at('Export', 'Name');
         if (!name.exists) continue;
-        const condition = own(cursor.raw, 'Condition');
         yield {
           instance,
           name,
           target: cursor.child('Value'),
           existing: (when) =>
-            this.evaluator.conditions
-              .named(instance, condition, when)
-              ?.flatMap((so) => (so.value ? [so.when] : [])) ?? [when],
+            this.evaluator.conditions.of(cursor, when).flatMap((so) => (so.value ? [so.when] : [])),
         };
       }
     }
@@ -258,9 +276,14 @@ export class ResourceGraph implements Links {
 }
 
 /** The answer to a reference out of a stack while it is being found out which stacks there are. */
-const TOO_EARLY: readonly LinkTarget[] = [
-  { found: false, reason: 'it leads out of the stacks whose templates it helps to find' },
-];
+function tooEarly(when: Scenario): readonly LinkTarget[] {
+  return [{ found: false, reason: 'it leads out of the stacks whose templates it helps to find', when }];
+}
+
+/** The files of some entries, as a sentence lists them. */
+export function filesOf(entries: readonly NamedEntry[]): string {
+  return [...new Set(entries.map(({ instance }) => instance.template.file))].sort().join(', ');
+}
 
 /** Whether a file's text leaves room for a resource of the type. */
 function mayDeclare(file: TemplateFile, type: string): boolean {

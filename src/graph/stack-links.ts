@@ -141,10 +141,10 @@ function target(
     from,
   );
   const [only] = near;
-  if (only === undefined) return [{ found: false, reason: missing }];
+  if (only === undefined) return [{ found: false, reason: missing, when }];
   if (near.length > 1) {
     const files = [...new Set(near.map(({ value }) => value.instance.template.file))].sort();
-    return [{ found: false, reason: `it can come from one of several stacks, in ${files.join(', ')}` }];
+    return [{ found: false, reason: `it can come from one of several stacks, in ${files.join(', ')}`, when }];
   }
   const { value } = only;
   return [

@@ -89,11 +89,14 @@ function resolveLiteral(
   const [, region, account, id = written] = GATEWAY_ARN.exec(written) ?? [];
   const place = { region: region || undefined, account: account || undefined };
   const { at, when } = reference;
-  const lookup = graph.byName(TYPES.gateway, 'GatewayIdentifier', literal(id), at.instance, when, place);
-  if (lookup.kind !== 'found') return undefined;
-  return lookup.matches.flatMap(({ entry, when: matched }) => {
-    const node = graph.resource(entry.instance, String(entry.target.path[1]));
-    return node === undefined ? [] : gatewayAt(graph, { ...reference, when: matched }, node);
+  const answers = graph.byName(TYPES.gateway, 'GatewayIdentifier', literal(id), at.instance, when, place);
+  return answers.flatMap((answer) => {
+    const so = { ...reference, when: answer.when };
+    const node =
+      answer.kind === 'found'
+        ? graph.resource(answer.entry.instance, String(answer.entry.target.path[1]))
+        : undefined;
+    return node === undefined ? [{ ...so, value: { kind: 'unresolved' } }] : gatewayAt(graph, so, node);
   });
 }
 

@@ -10,7 +10,7 @@ import {
   type TextValue,
   trimmed,
 } from '../../evaluate/value.js';
-import type { ResourceGraph } from '../../graph/resource-graph.js';
+import { filesOf, type ResourceGraph } from '../../graph/resource-graph.js';
 import { nearest } from '../../plain/did-you-mean.js';
 import { own } from '../../plain/map.js';
 import { subPieces } from '../../template/intrinsics.js';
@@ -44,6 +44,8 @@ export type ProviderLink =
   | { readonly kind: 'provider'; readonly provider: Provider }
   /** The provider is declared, and its condition is false here. */
   | { readonly kind: 'absent'; readonly provider: Provider }
+  /** The export that it imports is not made here; `reason` is a clause that says so. */
+  | { readonly kind: 'not-exported'; readonly reason: string; readonly export: Hop }
   | { readonly kind: 'invalid'; readonly fault: InvalidReference }
   /** `reason` is a clause: "no template in view has the export idp-arn". */
   | { readonly kind: 'unresolved'; readonly reason: string };
@@ -134,37 +136,30 @@ function resolveName(
 ): Alternative<ProviderLink>[] {
   const { at, when } = alternative;
   const shown = displayText(parsed.name);
-  const unresolved = (reason: string): Alternative<ProviderLink>[] => [
-    { ...alternative, value: { kind: 'unresolved', reason } },
-  ];
   const symbol = onlySymbol(parsed.name);
   // The name that was cut out of a provider's own ARN.
   if (symbol?.kind === 'attribute' && symbol.attribute === 'Name') {
     return resolveResource(graph, alternative, symbol.instance, symbol.logicalId, 'CredentialProviderArn');
   }
-  const lookup = graph.byName(TYPES.provider, 'Name', parsed.name, at.instance, when, parsed);
-  if (lookup.kind === 'none') return unresolved(`no template in view declares the provider ${shown}`);
-  if (lookup.kind === 'ambiguous') {
-    return unresolved(`the provider ${shown} can be one of several, in ${lookup.files.join(', ')}`);
-  }
-  if (lookup.kind === 'elsewhere') {
-    return unresolved(`the provider ${shown} of another account or region is not in view`);
-  }
-  return lookup.matches.flatMap(({ entry, when: matched }) => {
-    const instance = entry.instance;
-    const logicalId = String(entry.target.path[1]);
-    return resolveResource(
-      graph,
-      { ...alternative, when: matched },
-      instance,
-      logicalId,
-      'CredentialProviderArn',
-    ).map((so) =>
-      // Nobody in view bears the name there; somebody else may.
-      so.value.kind === 'absent'
-        ? { ...so, value: unresolvedLink(`${logicalId}, which bears the name ${shown}, is not created`) }
-        : so,
-    );
+  return graph.byName(TYPES.provider, 'Name', parsed.name, at.instance, when, parsed).flatMap((answer) => {
+    const so = { ...alternative, when: answer.when };
+    const unresolved = (reason: string): Alternative<ProviderLink>[] => [
+      { ...so, value: { kind: 'unresolved', reason } },
+    ];
+    switch (answer.kind) {
+      case 'none':
+        return unresolved(`no template in view declares the provider ${shown}`);
+      case 'absent':
+        return unresolved(`no template in view declares the provider ${shown} in every scenario`);
+      case 'ambiguous':
+        return unresolved(`the provider ${shown} can be one of several, in ${filesOf(answer.entries)}`);
+      case 'elsewhere':
+        return unresolved(`the provider ${shown} of another account or region is not in view`);
+      case 'found': {
+        const { instance, target } = answer.entry;
+        return resolveResource(graph, so, instance, String(target.path[1]), 'CredentialProviderArn');
+      }
+    }
   });
 }
 
@@ -180,7 +175,11 @@ function resolveSymbol(
   const link = (value: ProviderLink): Alternative<ProviderLink>[] => [{ ...alternative, value }];
   switch (symbol.kind) {
     case 'opaque':
-      return link({ kind: 'unresolved', reason: symbol.reason });
+      return link(
+        symbol.absent === undefined
+          ? { kind: 'unresolved', reason: symbol.reason }
+          : { kind: 'not-exported', reason: symbol.reason, export: symbol.absent },
+      );
     case 'variable':
     case 'derived':
       return link({

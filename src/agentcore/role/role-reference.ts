@@ -49,15 +49,17 @@ function roleNodes(graph: ResourceGraph, arn: Alternative): Alternative<Resource
       },
     ];
   }
-  const lookup = graph.byName(TYPES.role, 'RoleName', name, arn.at.instance, arn.when, {
+  const answers = graph.byName(TYPES.role, 'RoleName', name, arn.at.instance, arn.when, {
     account: arn.at.instance.account,
     region: undefined, // a role belongs to no region
   });
-  if (lookup.kind !== 'found') return unresolved;
-  return lookup.matches.map(({ entry, when }) => ({
+  return answers.map((answer) => ({
     ...arn,
-    when,
-    value: asRole(entry.instance, String(entry.target.path[1])),
+    when: answer.when,
+    value:
+      answer.kind === 'found'
+        ? asRole(answer.entry.instance, String(answer.entry.target.path[1]))
+        : undefined,
   }));
 }
 
