@@ -1,7 +1,7 @@
 import { isMap, own } from '../plain/map.js';
 import { keyOfBoolean } from '../template/boolean-names.js';
 import { intrinsicCall } from '../template/intrinsics.js';
-import { scalarText } from '../template/template.js';
+import { scalarText } from '../template/scalar-text.js';
 import { written } from './answers.js';
 import { compareTexts } from './compare.js';
 import { byDefaults, joined } from './derived.js';
@@ -161,9 +161,15 @@ class ConditionEvaluator implements Conditions {
     return this.undecided(`${at.instance.id} ${written(at.raw)}`, name, at, when);
   }
 
-  private anyMember(list: Cursor, wanted: Cursor | Value, at: Cursor, when: Scenario): Decision[] {
+  private anyMember(list: Cursor | Value, wanted: Cursor | Value, at: Cursor, when: Scenario): Decision[] {
     return this.throughMembers(list, true, at, when, (member, within) =>
-      this.equal(member, wanted, at, within),
+      this.evaluation
+        .evaluateItem(member, at, within)
+        .flatMap((so) =>
+          so.value.kind === 'list'
+            ? this.anyMember(so.value, wanted, at, so.when)
+            : this.equal(so.value, wanted, at, so.when),
+        ),
     );
   }
 
@@ -178,13 +184,13 @@ class ConditionEvaluator implements Conditions {
 
   /** Asks something of one member of a list after the other: the first of which the answer is `stop` decides. */
   private throughMembers(
-    list: Cursor,
+    list: Cursor | Value,
     stop: boolean,
     at: Cursor,
     when: Scenario,
     ask: (member: Cursor | Value, when: Scenario) => Decision[],
   ): Decision[] {
-    return this.members(list, when).flatMap(({ members, all, when: within }) => {
+    return this.members(list, at, when).flatMap(({ members, all, when: within }) => {
       const decided: Decision[] = [];
       let open: Scenario[] = [within];
       for (const member of members) {
@@ -201,7 +207,7 @@ class ConditionEvaluator implements Conditions {
       const rest = open.flatMap((scenario) =>
         all
           ? [{ value: !stop, when: scenario, at, trace: NO_TRACE }]
-          : this.undecided(at.id, undefined, at, scenario),
+          : this.undecided(`${at.instance.id} ${written(at.raw)}`, undefined, at, scenario),
       );
       return [...decided, ...rest];
     });
@@ -209,10 +215,11 @@ class ConditionEvaluator implements Conditions {
 
   /** The members of a list as far as they are known, and whether these are all. */
   private members(
-    list: Cursor,
+    list: Cursor | Value,
+    at: Cursor,
     when: Scenario,
   ): { members: readonly (Cursor | Value)[]; all: boolean; when: Scenario }[] {
-    return this.evaluation.evaluate(list, when).flatMap((so) => {
+    return this.evaluation.evaluateItem(list, at, when).flatMap((so) => {
       if (so.value.kind !== 'list') return [{ members: [], all: false, when: so.when }];
       const { items, derived } = so.value;
       const isText = (item: Cursor | Value): boolean => item instanceof Cursor || item.kind === 'text';

@@ -20,8 +20,9 @@ import {
  */
 
 /**
- * The list that a text is cut into.
- * @returns undefined unless nothing but parameters with defaults is open in the text
+ * The list that a text is cut into. By default it has as many items as its parameters give it by default, or one, where
+ * they have no defaults.
+ * @returns undefined unless nothing but parameters is open in the text
  */
 export function derivedList(
   text: TextValue,
@@ -29,8 +30,8 @@ export function derivedList(
   cut: (text: string) => readonly string[],
 ): ListValue | undefined {
   const from = variablesIn(text);
-  const preset = from === undefined ? undefined : readText(text, (variable) => variable.default);
-  if (from === undefined || preset === undefined) return undefined;
+  if (from === undefined || from.length === 0) return undefined;
+  const preset = readText(text, (variable) => variable.default);
   // The items are asked for one by one, and mostly for the same values.
   let last: { readonly whole: string; readonly items: readonly string[] } | undefined;
   const derived: DerivedList = {
@@ -43,7 +44,8 @@ export function derivedList(
       return last.items;
     },
   };
-  return { kind: 'list', items: cut(preset).map((_, index) => itemOf(derived, index)), derived };
+  const items = preset === undefined ? [undefined] : cut(preset);
+  return { kind: 'list', items: items.map((_, index) => itemOf(derived, index)), derived };
 }
 
 function itemOf(list: DerivedList, index: number): TextValue {

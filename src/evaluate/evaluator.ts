@@ -1,7 +1,7 @@
 import { UNKNOWN_KEY } from '../frontends/front-end.js';
 import { isMap, own } from '../plain/map.js';
 import { intrinsicCall } from '../template/intrinsics.js';
-import { scalarText } from '../template/template.js';
+import { scalarText } from '../template/scalar-text.js';
 import { answer } from './answers.js';
 import { createConditions } from './conditions.js';
 import type { Conditions, Evaluation, References, Steps } from './evaluation.js';

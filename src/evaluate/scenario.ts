@@ -12,6 +12,8 @@ export interface Variable {
   readonly declaredIn: ReadonlySet<string>;
   /** All values it can have, when they are finitely many. */
   readonly values: readonly string[] | undefined;
+  /** What the items of a list can be, when that is finitely many. */
+  readonly items?: readonly string[];
   readonly default: string | undefined;
   /** Declared with `NoEcho`: its values are never shown. */
   readonly secret: boolean;

@@ -1,5 +1,5 @@
 import type { ParameterDeclaration } from '../template/template.js';
-import { possibleValues, refusal } from './parameter-values.js';
+import { isList, possibleValues, refusal } from './parameter-values.js';
 import type { Variable } from './scenario.js';
 import { displayText, symbolText, type TextSymbol } from './value.js';
 
@@ -35,6 +35,9 @@ export class Variables {
     const variable = this.intern(key, () => ({
       ...open(key, name, 'parameter'),
       values: possibleValues(declaration),
+      ...(isList(declaration.type) && declaration.allowedValues !== undefined
+        ? { items: declaration.allowedValues }
+        : {}),
       default: declaration.default,
       accepts: (value) => refusal(declaration, value) === undefined,
     }));

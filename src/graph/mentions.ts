@@ -1,4 +1,4 @@
-import { own } from '../plain/map.js';
+import { isMap, own } from '../plain/map.js';
 import { followedProperties } from '../template/followed-types.js';
 import { nestedStackTypes } from '../template/nested-stack-types.js';
 import type { Template } from '../template/template.js';
@@ -61,19 +61,34 @@ export function mentionsOf(template: Template, known: TextMentions): Mentions {
   const resources = template.section('Resources');
   const outputs = template.section('Outputs');
   const types = new Set<string>();
-  for (const logicalId in resources) {
-    const type = own(resources[logicalId], 'Type');
+  const take = (resource: unknown): void => {
+    const type = own(resource, 'Type');
     if (typeof type === 'string' && followedProperties(type) !== undefined) types.add(type);
+  };
+  for (const logicalId in resources) take(resources[logicalId]);
+  let exports = Object.keys(outputs).some((name) => own(outputs[name], 'Export') !== undefined);
+  // What a loop makes that is not unrolled here may be unrolled in a deployment.
+  for (const { body } of template.openLoops) {
+    for (const entry of entriesOf(body)) {
+      take(entry);
+      exports ||= own(entry, 'Export') !== undefined;
+    }
   }
   const declares = (prefix: string): boolean => [...types].some((type) => type.startsWith(prefix));
   return {
     ...known,
     nestedStack: nestedStackTypes().some((type) => types.has(type)),
-    export: Object.keys(outputs).some((name) => own(outputs[name], 'Export') !== undefined),
+    export: exports,
     ssmParameter: declares(SSM_PARAMETER),
     crossRegionWriter: declares(WRITER),
     iam: declares(IAM),
   };
+}
+
+/** What the body of a loop makes, with the bodies of the loops in it. */
+function entriesOf(body: unknown): unknown[] {
+  if (!isMap(body)) return [];
+  return Object.values(body).flatMap((entry) => (Array.isArray(entry) ? entriesOf(entry[2]) : [entry]));
 }
 
 const SSM_PARAMETER = 'AWS::SSM::Parameter';

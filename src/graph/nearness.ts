@@ -27,7 +27,7 @@ export function nearest<Thing>(
   if (things.length < 2) return things;
   const steps: ((instance: StackInstance) => boolean)[] = [
     (instance) => instance === from,
-    (instance) => instance.template === from.template,
+    (instance) => instance.template.file === from.template.file,
     (instance) => inSamePlace(instance, from) && inSameAssembly(instance, from),
     (instance) => inSamePlace(instance, from),
     (instance) => inSameAssembly(instance, from),

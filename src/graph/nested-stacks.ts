@@ -10,6 +10,7 @@ import { own } from '../plain/map.js';
 import { nestedTemplateProperty } from '../template/nested-stack-types.js';
 import type { Template } from '../template/template.js';
 import { cycles } from './cycles.js';
+import { collectionsOf } from './loop-collections.js';
 import type { TemplateFile, TemplateStore } from './store.js';
 
 /** How many stacks deep nested stacks are followed. */
@@ -145,6 +146,7 @@ export class NestedStacks {
 
   /** The same as a question of its own, for finding out what is nested in what; past a limit nothing is known. */
   private childrenApart(instance: StackInstance, logicalId: string): readonly NestedStack[] {
+    const wasLooking = this.looking;
     this.looking = true;
     try {
       return this.evaluator.apart(() => this.children(instance, logicalId, Scenario.always));
@@ -152,7 +154,7 @@ export class NestedStacks {
       if (error instanceof PastLimit) return [];
       throw error;
     } finally {
-      this.looking = false;
+      this.looking = wasLooking;
     }
   }
 
@@ -177,7 +179,7 @@ export class NestedStacks {
       return [
         this.keep(id, {
           id,
-          template: deployed(template, stack).withParameters(parameterValues),
+          template: deployed(template, stack),
           parent: undefined,
           stack,
           depth: 0,
@@ -211,9 +213,24 @@ export class NestedStacks {
     });
   }
 
-  private keep(id: string, instance: StackInstance): StackInstance {
+  /** Keeps an instance, its loops unrolled as they are in this deployment. */
+  private keep(id: string, draft: StackInstance): StackInstance {
+    this.made.set(id, draft);
+    if (!draft.template.hasOpenLoops) return draft;
+    const instance = { ...draft, template: this.unrolled(draft) };
     this.made.set(id, instance);
     return instance;
+  }
+
+  private unrolled(draft: StackInstance): Template {
+    // What the loops go over may lead anywhere, and nothing there may be kept: this instance is not made yet.
+    const wasLooking = this.looking;
+    this.looking = true;
+    try {
+      return draft.template.withLoopsOver(collectionsOf(this.evaluator, draft));
+    } finally {
+      this.looking = wasLooking;
+    }
   }
 
   private parentsOf(file: TemplateFile): readonly Parent[] {

@@ -169,7 +169,7 @@ export class TemplateFile {
 
   private take(source: Source, lowered: Lowered): Parsed {
     const isKept = this.mentions.agentCore && this.keep(source);
-    const template = readTemplate(this.name, project(lowered.value, isKept), undefined, lowered);
+    const template = readTemplate(this.name, project(lowered.value, isKept), lowered);
     this.mentions = mentionsOf(template, this.mentions);
     this.parsed = { template, intake: { kind: 'template' } };
     return this.parsed;

@@ -15,9 +15,13 @@ import type { Undecided } from './undecided.js';
  * past the limit. Each is told, so that none of them passes for verified.
  */
 export function unseenConsumers(graph: ResourceGraph, file: TemplateFile): Undecided[] {
-  const [instance] = graph.instances(file);
+  const instances = graph.instances(file);
+  const [instance] = instances;
   if (instance === undefined) return [];
-  const loops = instance.template.openLoops
+  // A loop that is unrolled in one deployment can stay as it is written in another.
+  const loops = (
+    instances.find(({ template }) => template.openLoops.length > 0) ?? instance
+  ).template.openLoops
     .filter(({ path, body }) => path[0] === 'Resources' && isLoopOverSection(path) && makesConsumers(body))
     // A loop within another that stays as it is is told with that one.
     .filter(({ path }, _, all) => !all.some((other) => isWithin(path, other.path)))

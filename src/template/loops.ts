@@ -1,5 +1,6 @@
-import { isMap, own, ownMap, type PlainMap } from '../plain/map.js';
+import { isMap, own, type PlainMap } from '../plain/map.js';
 import type { Path, PathStep } from '../source/types.js';
+import { scalarText } from './scalar-text.js';
 
 /** How many entries the loops of one template may make; past it every loop stays as it is written. */
 export const MAX_LOOP_ENTRIES = 10_000;
@@ -33,16 +34,35 @@ export function mentionsLoops(top: PlainMap): boolean {
   return names.includes('AWS::LanguageExtensions');
 }
 
+/** What a loop goes over. */
+export interface Collection {
+  /** Each item that it can have. */
+  readonly items: readonly {
+    readonly text: string;
+    /** Whether it is there in every scenario. */
+    readonly always: boolean;
+  }[];
+}
+
 /**
- * Expands every `Fn::ForEach` whose collection is known: a list, or a list parameter that is given or has a default.
- * Loops over anything else stay as they are.
+ * Finds out what a collection is that is not written out.
+ * @param expression the plain value that stands for it, with the identifiers of the loops around it replaced
+ * @param path where it stands
+ * @returns undefined when nobody knows it before the deployment
+ */
+export type ReadCollection = (expression: unknown, path: Path) => Collection | undefined;
+
+/**
+ * Expands every `Fn::ForEach` whose collection is known; loops over anything else stay as they are. What is made for an
+ * item that is there in some scenarios only is put under a condition that says so: the `Condition` of a resource or an
+ * output, else an `Fn::If`.
  * Source: the CloudFormation user guide on `Fn::ForEach`, with `${X}` and `&{X}` as its two placeholders.
  */
-export function expandLoops(top: PlainMap, given: ReadonlyMap<string, string>): LoopExpansion {
+export function expandLoops(top: PlainMap, read: ReadCollection): LoopExpansion {
   for (const limited of [false, true]) {
-    const expansion = new Expansion(top, given, limited);
+    const expansion = new Expansion(read, limited);
     try {
-      const value = expansion.expand(top, [], [], new Map()) as PlainMap;
+      const value = expansion.expand(top, [], [], NOWHERE) as PlainMap;
       const origin = expansion.origins.size > 0 ? (path: Path) => expansion.origin(path) : undefined;
       return { value, origin, open: expansion.open };
     } catch (error) {
@@ -55,7 +75,18 @@ export function expandLoops(top: PlainMap, given: ReadonlyMap<string, string>): 
 /** Thrown when the loops of a template make more than they may. */
 class TooManyEntries extends Error {}
 
-type Bindings = ReadonlyMap<string, string>;
+/** What the loops around a place bind. */
+interface Around {
+  /** The item of each loop by its identifier. */
+  readonly bindings: ReadonlyMap<string, string>;
+  /** The conditions under which the items are there, of those that are not always. */
+  readonly guards: readonly unknown[];
+}
+
+const NOWHERE: Around = { bindings: new Map(), guards: [] };
+
+/** Sections whose entries may have a `Condition`. */
+const CONDITIONED = new Set<PathStep | undefined>(['Resources', 'Outputs']);
 
 class Expansion {
   /** Source path by expanded path (as JSON), for the entries that a loop made. */
@@ -65,24 +96,24 @@ class Expansion {
   private values = 0;
 
   constructor(
-    private readonly top: PlainMap,
-    private readonly given: ReadonlyMap<string, string>,
+    private readonly read: ReadCollection,
     /** Whether the loops of the template are known to make more than they may: then all of them stay. */
     private readonly limited: boolean,
   ) {}
 
-  expand(value: unknown, path: Path, source: Path, bindings: Bindings): unknown {
+  expand(value: unknown, path: Path, source: Path, around: Around): unknown {
+    const { bindings } = around;
     if (bindings.size > 0) this.count(1);
     if (typeof value === 'string') return this.substitute(value, bindings);
     if (Array.isArray(value)) {
-      return value.map((item, index) => this.expand(item, [...path, index], [...source, index], bindings));
+      return value.map((item, index) => this.expand(item, [...path, index], [...source, index], around));
     }
     if (!isMap(value)) return value;
     const bound = own(value, 'Ref');
     if (typeof bound === 'string' && bindings.has(bound) && Object.keys(value).length === 1)
       return bindings.get(bound);
     const result: Record<string, unknown> = {};
-    for (const [key, entry] of Object.entries(value)) this.entry(result, key, entry, path, source, bindings);
+    for (const [key, entry] of Object.entries(value)) this.entry(result, key, entry, path, source, around);
     return result;
   }
 
@@ -92,21 +123,60 @@ class Expansion {
     entry: unknown,
     path: Path,
     source: Path,
-    bindings: Bindings,
+    around: Around,
   ): void {
-    const loop = key.startsWith(LOOP_PREFIX) ? this.readLoop(entry, bindings) : undefined;
+    const loop = key.startsWith(LOOP_PREFIX)
+      ? this.readLoop(entry, [...path, key], [...source, key], around)
+      : undefined;
     if (typeof loop === 'string')
       this.open.push({ path: [...source, key], reason: loop, body: own(entry, 2) });
     if (loop === undefined || typeof loop === 'string') {
-      const name = this.substitute(key, bindings);
-      this.put(into, name, entry, [...path, name], [...source, key], bindings);
+      const name = this.substitute(key, around.bindings);
+      this.put(into, name, entry, [...path, name], [...source, key], { ...around, guards: [] });
       return;
     }
-    for (const item of loop.collection) {
-      const inner = new Map(bindings).set(loop.identifier, item);
+    for (const { text, always } of loop.collection.items) {
+      const inner: Around = {
+        bindings: new Map(around.bindings).set(loop.identifier, text),
+        guards: always ? around.guards : [...around.guards, { 'Fn::Contains': [loop.expression, text] }],
+      };
       for (const [template, body] of Object.entries(loop.body)) {
-        this.entry(into, template, body, path, [...source, key, 2], inner);
+        const within = [...source, key, 2];
+        if (template.startsWith(LOOP_PREFIX)) this.entry(into, template, body, path, within, inner);
+        else this.made(into, template, body, path, within, inner);
       }
+    }
+  }
+
+  /** An entry that a loop makes, under the condition that the loop's items are there. */
+  private made(
+    into: Record<string, unknown>,
+    key: string,
+    entry: unknown,
+    path: Path,
+    source: Path,
+    around: Around,
+  ): void {
+    const name = this.substitute(key, around.bindings);
+    const to = [...path, name];
+    const from = [...source, key];
+    const inner = { ...around, guards: [] };
+    const [guard, ...others] = around.guards;
+    const condition = others.length === 0 ? guard : { 'Fn::And': around.guards };
+    if (condition === undefined || path[0] === 'Conditions') {
+      this.put(into, name, entry, to, from, inner);
+    } else if (path.length === 1 && CONDITIONED.has(path[0]) && isMap(entry)) {
+      const own_ = own(entry, 'Condition');
+      const all =
+        own_ === undefined
+          ? condition
+          : { 'Fn::And': [{ Condition: this.expand(own_, to, from, inner) }, ...around.guards] };
+      this.put(into, name, { ...entry, Condition: all }, to, from, inner);
+    } else {
+      this.origins.set(JSON.stringify(to), from);
+      const made: Record<string, unknown> = {};
+      this.put(made, name, entry, [...to, 'Fn::If', 1], from, inner);
+      define(into, name, { 'Fn::If': [condition, made[name], { Ref: 'AWS::NoValue' }] });
     }
   }
 
@@ -116,17 +186,19 @@ class Expansion {
     entry: unknown,
     path: Path,
     source: Path,
-    bindings: Bindings,
+    around: Around,
   ): void {
-    if (bindings.size > 0) this.origins.set(JSON.stringify(path), source);
-    define(into, name, this.expand(entry, path, source, bindings));
+    if (around.bindings.size > 0) this.origins.set(JSON.stringify(path), source);
+    define(into, name, this.expand(entry, path, source, around));
   }
 
   /** A loop, or why it stays as it is written. */
   private readLoop(
     entry: unknown,
-    bindings: Bindings,
-  ): { identifier: string; collection: string[]; body: PlainMap } | string {
+    path: Path,
+    source: Path,
+    around: Around,
+  ): { identifier: string; collection: Collection; expression: unknown; body: PlainMap } | string {
     if (this.limited) {
       const limit = MAX_LOOP_ENTRIES.toLocaleString('en');
       return `the loops of its template make more than ${limit} entries or ${MAX_LOOP_VALUES.toLocaleString('en')} values`;
@@ -134,35 +206,21 @@ class Expansion {
     const identifier = own(entry, 0);
     const body = own(entry, 2);
     if (typeof identifier !== 'string' || !isMap(body)) return 'it is not written as Fn::ForEach takes it';
-    const collection = this.collection(own(entry, 1), bindings);
+    const expression = this.expand(own(entry, 1), [...path, 1], [...source, 1], around);
+    const collection = writtenOut(expression) ?? this.read(expression, [...path, 1]);
     if (collection === undefined) return 'what it goes over is known only when it is deployed';
-    this.entries += collection.length * Object.keys(body).length;
+    this.entries += collection.items.length * Object.keys(body).length;
     if (this.entries > MAX_LOOP_ENTRIES) throw new TooManyEntries();
-    return { identifier, collection, body };
+    return { identifier, collection, expression, body };
   }
 
-  private substitute(text: string, bindings: Bindings): string {
+  private substitute(text: string, bindings: Around['bindings']): string {
     return substitute(text, bindings, (length) => this.count(Math.floor(length / 1_000)));
   }
 
   private count(values: number): void {
     this.values += values;
     if (this.values > MAX_LOOP_VALUES) throw new TooManyEntries();
-  }
-
-  private collection(raw: unknown, bindings: Bindings): string[] | undefined {
-    if (Array.isArray(raw)) {
-      const items = raw.flatMap((item) =>
-        typeof item === 'string' ? [this.substitute(item, bindings)] : this.collection(item, bindings),
-      );
-      return items.every((item) => item !== undefined) ? items : undefined;
-    }
-    const name = own(raw, 'Ref');
-    if (typeof name !== 'string') return undefined;
-    const bound = bindings.get(name);
-    if (bound !== undefined) return [bound];
-    const list = this.given.get(name) ?? own(own(ownMap(this.top, 'Parameters'), name), 'Default');
-    return typeof list === 'string' ? list.split(',').map((item) => item.trim()) : undefined;
   }
 
   origin(path: Path): Path {
@@ -178,8 +236,17 @@ function define(into: Record<PathStep, unknown>, key: string, value: unknown): v
   Object.defineProperty(into, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
+/** A collection that is a list of plain scalars. */
+function writtenOut(expression: unknown): Collection | undefined {
+  if (!Array.isArray(expression)) return undefined;
+  const texts = expression.map(scalarText);
+  return texts.every((text) => text !== undefined)
+    ? { items: texts.map((text) => ({ text, always: true })) }
+    : undefined;
+}
+
 /** @param count told how long each text is that takes the place of a name, before it does */
-function substitute(text: string, bindings: Bindings, count: (length: number) => void): string {
+function substitute(text: string, bindings: Around['bindings'], count: (length: number) => void): string {
   if (bindings.size === 0 || !(text.includes('${') || text.includes('&{'))) return text;
   return text.replace(/([$&])\{([^}!]+)\}/g, (whole, sigil: string, name: string) => {
     const value = bindings.get(name.trim());

@@ -3,7 +3,15 @@ import type { Lowered } from '../frontends/front-end.js';
 import { isMap, own, ownMap, type PlainMap } from '../plain/map.js';
 import type { Path } from '../source/types.js';
 import { withoutDummyValues } from './lookups.js';
-import { expandLoops, isLoopOverSection, type LoopExpansion, mentionsLoops, type OpenLoop } from './loops.js';
+import {
+  expandLoops,
+  isLoopOverSection,
+  type LoopExpansion,
+  mentionsLoops,
+  type OpenLoop,
+  type ReadCollection,
+} from './loops.js';
+import { scalarText } from './scalar-text.js';
 
 /** A parameter as a template declares it. */
 export interface ParameterDeclaration {
@@ -51,8 +59,10 @@ export interface Template {
   sourcePath(path: Path): Path;
   /** A section as a map; empty when it is missing or of another type. */
   section(name: 'Resources' | 'Conditions' | 'Mappings' | 'Outputs' | 'Rules' | 'Parameters'): PlainMap;
-  /** The template as it is deployed with values of parameters: its loops go over them. */
-  withParameters(values: ReadonlyMap<string, string>): Template;
+  /** Whether it has loops over what is not written out: what these make is known of a deployment only. */
+  readonly hasOpenLoops: boolean;
+  /** The template with its loops over what is not written out, as far as somebody can read that. */
+  withLoopsOver(read: ReadCollection): Template;
   /** The template of a first synthesis pass, without the dummy values that stand in for what is yet to be looked up. */
   withoutDummyValues(dummies: ReadonlySet<string>): Template;
 }
@@ -70,17 +80,18 @@ const ADDS_RESOURCES = /^AWS::Serverless-/;
  * Reads a plain value as a template.
  * @param file the name that findings bear
  * @param value the top of the parsed text, a map
- * @param given values of parameters that are known: loops go over them
  * @param input what a front end made the value of
+ * @param read finds out what loops go over that is not written out
  */
 export function readTemplate(
   file: string,
   value: PlainMap,
-  given: ReadonlyMap<string, string> = NOTHING,
   input: Lowered = asItIs(value),
+  read: ReadCollection = () => undefined,
 ): Template {
-  const hasLoops = mentionsLoops(value);
-  const loops: LoopExpansion = hasLoops ? expandLoops(value, given) : { value, origin: undefined, open: [] };
+  const loops: LoopExpansion = mentionsLoops(value)
+    ? expandLoops(value, read)
+    : { value, origin: undefined, open: [] };
   const top = loops.value;
   const template: Template = {
     file,
@@ -88,18 +99,16 @@ export function readTemplate(
     parameters: readParameters(top),
     macros: readMacros(top, loops.open),
     openLoops: loops.open,
+    hasOpenLoops: loops.open.length > 0,
     input,
     sourcePath: (path) => input.origin(loops.origin?.(path) ?? path),
     section: (name) => ownMap(top, name),
-    withParameters: (values) =>
-      hasLoops && values.size > 0 ? readTemplate(file, value, values, input) : template,
+    withLoopsOver: (reading) => readTemplate(file, value, input, reading),
     withoutDummyValues: (dummies) =>
-      dummies.size > 0 ? readTemplate(file, withoutDummyValues(value, dummies), given, input) : template,
+      dummies.size > 0 ? readTemplate(file, withoutDummyValues(value, dummies), input, read) : template,
   };
   return template;
 }
-
-const NOTHING: ReadonlyMap<string, string> = new Map();
 
 function readMacros(top: PlainMap, loops: readonly OpenLoop[]): Macros {
   const transform = own(top, 'Transform');
@@ -151,11 +160,4 @@ function wholeNumber(value: unknown): number | undefined {
 function anyNumber(value: unknown): number | undefined {
   const number = typeof value === 'string' && value !== '' ? Number(value) : value;
   return typeof number === 'number' && !Number.isNaN(number) ? number : undefined;
-}
-
-/** A scalar as CloudFormation hands it on: as text. Undefined for anything else. */
-export function scalarText(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return undefined;
 }

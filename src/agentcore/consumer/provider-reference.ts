@@ -163,10 +163,6 @@ function resolveName(
   });
 }
 
-function unresolvedLink(reason: string): ProviderLink {
-  return { kind: 'unresolved', reason };
-}
-
 function resolveSymbol(
   graph: ResourceGraph,
   alternative: Alternative,
