@@ -112,7 +112,8 @@ export class Scenario {
     }
     const before = this.constraints.get(variable);
     const excluded = before !== undefined && 'isNot' in before ? before.isNot : [];
-    return this.set(variable, { isNot: [...excluded, value] });
+    // In one order, whatever was ruled out first.
+    return this.set(variable, { isNot: [...excluded, value].sort() });
   }
 
   /**

@@ -236,3 +236,8 @@ function joined(candidate: Candidate, when: Scenario): NameMatch[] {
 function hasLiteral(text: TextValue): boolean {
   return text.parts.some((part) => typeof part === 'string' && /\w/.test(part));
 }
+
+/** The files of some entries, as a sentence lists them. */
+export function filesOf(entries: readonly NamedEntry[]): string {
+  return [...new Set(entries.map(({ instance }) => instance.template.file))].sort().join(', ');
+}

@@ -7,7 +7,7 @@ import { Variables } from '../evaluate/variables.js';
 import { own } from '../plain/map.js';
 import { followedProperties } from '../template/followed-types.js';
 import { Deployments } from './deployments.js';
-import { type NameAnswer, type NamedEntry, NameIndex } from './name-index.js';
+import { filesOf, type NameAnswer, type NamedEntry, NameIndex } from './name-index.js';
 import type { Place } from './nearness.js';
 import { NestedStacks, type ResourceGraphOptions } from './nested-stacks.js';
 import { StackLinks } from './stack-links.js';
@@ -148,7 +148,7 @@ export class ResourceGraph implements Links {
   importValue(name: TextValue, from: StackInstance, when: Scenario): readonly LinkTarget[] {
     if (this.nested.isLooking) return tooEarly(when);
     const answers = this.index('exports', () => this.exports()).find(name, from, when, from);
-    const targets = this.targets(answers, 'export', name, 'the export is declared here');
+    const targets = targetsOf(answers, 'export', name, 'the export is declared here');
     // The export of a name is the only one in its account and region: nobody else makes it.
     return targets.map((target, index) => {
       const answer = answers[index];
@@ -172,7 +172,7 @@ export class ResourceGraph implements Links {
         'Value',
       ]),
     );
-    return this.targets(
+    return targetsOf(
       index.find(name, from, when, from),
       'SSM parameter',
       name,
@@ -186,33 +186,6 @@ export class ResourceGraph implements Links {
 
   stackOutput(reference: OutputReference, from: StackInstance, when: Scenario): readonly LinkTarget[] {
     return this.nested.isLooking ? tooEarly(when) : this.stacks.stackOutput(reference, from, when);
-  }
-
-  private targets(
-    answers: readonly NameAnswer[],
-    what: string,
-    name: TextValue,
-    message: string,
-  ): readonly LinkTarget[] {
-    const called = `the ${what} ${displayText(name)}`;
-    return answers.map((answer): LinkTarget => {
-      const { when } = answer;
-      const lost = (reason: string): LinkTarget => ({ found: false, reason, when });
-      switch (answer.kind) {
-        case 'none':
-          return lost(`no template in view has ${called}`);
-        case 'elsewhere':
-          return lost(`only templates of another account or region have ${called}`);
-        case 'ambiguous':
-          return lost(`${called} can be one of several, in ${filesOf(answer.entries)}`);
-        case 'absent':
-          return lost(`no template in view has ${called} in every scenario`);
-        case 'found': {
-          const { instance, target } = answer.entry;
-          return { found: true, cursor: target, when, hops: [{ message, instance, path: target.path }] };
-        }
-      }
-    });
   }
 
   // --- indexes --------------------------------------------------------------------------------------------------
@@ -280,9 +253,33 @@ function tooEarly(when: Scenario): readonly LinkTarget[] {
   return [{ found: false, reason: 'it leads out of the stacks whose templates it helps to find', when }];
 }
 
-/** The files of some entries, as a sentence lists them. */
-export function filesOf(entries: readonly NamedEntry[]): string {
-  return [...new Set(entries.map(({ instance }) => instance.template.file))].sort().join(', ');
+function targetsOf(
+  answers: readonly NameAnswer[],
+  what: string,
+  name: TextValue,
+  message: string,
+): LinkTarget[] {
+  return answers.map((answer) => targetOf(answer, `the ${what} ${displayText(name)}`, message));
+}
+
+/** @param called what the name is the name of, with the name */
+function targetOf(answer: NameAnswer, called: string, message: string): LinkTarget {
+  const { when } = answer;
+  const lost = (reason: string): LinkTarget => ({ found: false, reason, when });
+  switch (answer.kind) {
+    case 'none':
+      return lost(`no template in view has ${called}`);
+    case 'elsewhere':
+      return lost(`only templates of another account or region have ${called}`);
+    case 'ambiguous':
+      return lost(`${called} can be one of several, in ${filesOf(answer.entries)}`);
+    case 'absent':
+      return lost(`no template in view has ${called} in every scenario`);
+    case 'found': {
+      const { instance, target } = answer.entry;
+      return { found: true, cursor: target, when, hops: [{ message, instance, path: target.path }] };
+    }
+  }
 }
 
 /** Whether a file's text leaves room for a resource of the type. */

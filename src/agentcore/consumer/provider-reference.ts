@@ -10,7 +10,8 @@ import {
   type TextValue,
   trimmed,
 } from '../../evaluate/value.js';
-import { filesOf, type ResourceGraph } from '../../graph/resource-graph.js';
+import { filesOf, type NameAnswer } from '../../graph/name-index.js';
+import type { ResourceGraph } from '../../graph/resource-graph.js';
 import { nearest } from '../../plain/did-you-mean.js';
 import { own } from '../../plain/map.js';
 import { subPieces } from '../../template/intrinsics.js';
@@ -141,26 +142,35 @@ function resolveName(
   if (symbol?.kind === 'attribute' && symbol.attribute === 'Name') {
     return resolveResource(graph, alternative, symbol.instance, symbol.logicalId, 'CredentialProviderArn');
   }
-  return graph.byName(TYPES.provider, 'Name', parsed.name, at.instance, when, parsed).flatMap((answer) => {
-    const so = { ...alternative, when: answer.when };
-    const unresolved = (reason: string): Alternative<ProviderLink>[] => [
-      { ...so, value: { kind: 'unresolved', reason } },
-    ];
-    switch (answer.kind) {
-      case 'none':
-        return unresolved(`no template in view declares the provider ${shown}`);
-      case 'absent':
-        return unresolved(`no template in view declares the provider ${shown} in every scenario`);
-      case 'ambiguous':
-        return unresolved(`the provider ${shown} can be one of several, in ${filesOf(answer.entries)}`);
-      case 'elsewhere':
-        return unresolved(`the provider ${shown} of another account or region is not in view`);
-      case 'found': {
-        const { instance, target } = answer.entry;
-        return resolveResource(graph, so, instance, String(target.path[1]), 'CredentialProviderArn');
-      }
+  return graph
+    .byName(TYPES.provider, 'Name', parsed.name, at.instance, when, parsed)
+    .flatMap((answer) => resolveNamed(graph, { ...alternative, when: answer.when }, answer, shown));
+}
+
+/** What bears the name of a provider in one scenario. */
+function resolveNamed(
+  graph: ResourceGraph,
+  alternative: Alternative,
+  answer: NameAnswer,
+  shown: string,
+): Alternative<ProviderLink>[] {
+  const unresolved = (reason: string): Alternative<ProviderLink>[] => [
+    { ...alternative, value: { kind: 'unresolved', reason } },
+  ];
+  switch (answer.kind) {
+    case 'none':
+      return unresolved(`no template in view declares the provider ${shown}`);
+    case 'absent':
+      return unresolved(`no template in view declares the provider ${shown} in every scenario`);
+    case 'ambiguous':
+      return unresolved(`the provider ${shown} can be one of several, in ${filesOf(answer.entries)}`);
+    case 'elsewhere':
+      return unresolved(`the provider ${shown} of another account or region is not in view`);
+    case 'found': {
+      const { instance, target } = answer.entry;
+      return resolveResource(graph, alternative, instance, String(target.path[1]), 'CredentialProviderArn');
     }
-  });
+  }
 }
 
 function resolveSymbol(
