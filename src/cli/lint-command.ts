@@ -1,8 +1,8 @@
 import type { Config } from '../config/config.js';
 import type { LintResult } from '../lint/result.js';
 import type { LintInvocation } from './arguments.js';
-import { now } from './clock.js';
 import type { Baseline } from './baseline-step.js';
+import { now } from './clock.js';
 import { ExitStatus, exitStatus } from './exit-status.js';
 import type { Linter, RunOptions, RunResult } from './linter.js';
 import { say, sayFaults } from './messages.js';

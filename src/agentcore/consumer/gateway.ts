@@ -3,7 +3,6 @@ import {
   type Alternative,
   chain,
   concatenate,
-  displayText,
   knownText,
   literal,
   onlySymbol,
@@ -48,14 +47,8 @@ export function resolveGateway(graph: ResourceGraph, reference: Alternative): Al
   if (value.kind !== 'text') return unresolved(openReason(value));
   const symbol = onlySymbol(idIn(value));
   if (symbol === undefined) {
-    return (
-      resolveLiteral(graph, reference) ??
-      unresolved(
-        knownText(value) === undefined
-          ? openReason(value)
-          : `no template in view declares the gateway ${displayText(value)}`,
-      )
-    );
+    const written = knownText(value);
+    return written === undefined ? unresolved(openReason(value)) : resolveLiteral(graph, reference, written);
   }
   if (symbol.kind !== 'attribute') return unresolved(openReason(value));
   const node = graph.resource(symbol.instance, symbol.logicalId);
@@ -83,20 +76,22 @@ const GATEWAY_ARN = /^arn:[^:]+:bedrock-agentcore:([^:]*):([^:]*):gateway\/([^/]
 function resolveLiteral(
   graph: ResourceGraph,
   reference: Alternative,
-): Alternative<GatewayLink>[] | undefined {
-  const written = knownText(reference.value);
-  if (written === undefined) return undefined;
+  written: string,
+): Alternative<GatewayLink>[] {
   const [, region, account, id = written] = GATEWAY_ARN.exec(written) ?? [];
   const place = { region: region || undefined, account: account || undefined };
   const { at, when } = reference;
+  const reason = `no template in view declares the gateway ${written}`;
   const answers = graph.byName(TYPES.gateway, 'GatewayIdentifier', literal(id), at.instance, when, place);
-  return answers.flatMap((answer) => {
+  return answers.flatMap((answer): Alternative<GatewayLink>[] => {
     const so = { ...reference, when: answer.when };
     const node =
       answer.kind === 'found'
         ? graph.resource(answer.entry.instance, String(answer.entry.target.path[1]))
         : undefined;
-    return node === undefined ? [{ ...so, value: { kind: 'unresolved' } }] : gatewayAt(graph, so, node);
+    return node === undefined
+      ? [{ ...so, value: { kind: 'unresolved', reason } }]
+      : gatewayAt(graph, so, node);
   });
 }
 
