@@ -70,6 +70,12 @@ const PROJECT_SAYINGS: Readonly<Record<string, Saying>> = {
     message:
       "The vendor '{vendor}' of {provider} is not one that AgentCore knows, so `agentcore deploy` fails; did you mean {suggestion}?",
   },
+  'target-credential-unsupported/refused': {
+    help: `Set outboundAuth.type to NONE: ${AGENTCORE_CLI} then lets the target use the role of the gateway.`,
+  },
+  'target-protocol-mismatch/refused': {
+    help: 'Set protocolType of {gateway} to None, or use a gateway that has it for {target}.',
+  },
   'token-exchange-config-unused/clientCredentials': {
     message: `{consumer} uses {provider}, which is set up for token exchange, and ${AGENTCORE_CLI} asks for CLIENT_CREDENTIALS in every target: calls run as the shared client and the user's identity is dropped without an error.`,
     help: `Ask for TOKEN_EXCHANGE by ${OVERRIDE}, or use a provider that is not set up for it.`,

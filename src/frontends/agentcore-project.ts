@@ -1,5 +1,5 @@
 import { isMap, own } from '../plain/map.js';
-import type { Path } from '../source/types.js';
+import type { Path, PathStep } from '../source/types.js';
 import { IGNORED_BY_CLI } from './agentcore-cli.js';
 import { connections } from './agentcore-connections.js';
 import { projectDialect } from './agentcore-dialect.js';
@@ -38,7 +38,7 @@ function gatewaysOf(value: unknown): { readonly list: unknown; readonly path: Pa
 const EXCHANGE_KEY = /token.?exchange|on.?behalf|^obo/i;
 
 class Project {
-  private readonly lowering = new Lowering(projectDialect);
+  private readonly lowering = new Lowering(projectDialect, itemsOnly);
   private readonly credentials = new Map<string, Credential>();
   /** The targets that name a grant, which the CLI does not take. */
   private readonly withGrant = new Set<string>();
@@ -322,4 +322,9 @@ function targetConfiguration(value: Value, path: Path): unknown {
     default:
       return unknownValue('the type of the target is not one that is known here');
   }
+}
+
+/** What the construct makes up has no place of its own; the items of a list stand where they are written. */
+function itemsOnly(step: PathStep): PathStep | undefined {
+  return typeof step === 'number' ? step : undefined;
 }

@@ -6,8 +6,11 @@ interface Branch {
   spell: Spelling | undefined;
 }
 
-/** How an input spells a step of which nobody said where it comes from. */
-export type Spelling = (step: PathStep) => PathStep;
+/**
+ * How an input spells a step of which nobody said where it comes from; undefined where nothing that is written stands
+ * for it, and so for nothing below it.
+ */
+export type Spelling = (step: PathStep) => PathStep | undefined;
 
 const AS_IT_IS: Spelling = (step) => step;
 
@@ -57,7 +60,13 @@ export class Origins {
       at = step === undefined ? undefined : at.branches.get(step);
       if (at === undefined) break;
     }
-    return [...origin, ...path.slice(known).map(spelling)];
+    const rest: PathStep[] = [];
+    for (const step of path.slice(known)) {
+      const spelled = spelling(step);
+      if (spelled === undefined) break;
+      rest.push(spelled);
+    }
+    return [...origin, ...rest];
   };
 }
 

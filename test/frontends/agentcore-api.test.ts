@@ -1,20 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { builtInRules, ruleUrl } from '../../rules/index.js';
-import type { Diagnostic } from '../../src/lint/result.js';
-import { run } from '../../src/lint/run.js';
 import { type Account, account, variants } from './account.js';
-
-async function lint(texts: Readonly<Record<string, string>>, context: Readonly<Record<string, string>> = {}) {
-  const text = ([name, content]: [string, string]) => ({ name, text: content });
-  const { report, internalErrors } = await run(
-    { texts: [...Object.entries(texts).map(text), ...Object.entries(context).map(text)] },
-    { rules: builtInRules, url: ruleUrl },
-  );
-  expect(internalErrors).toEqual([]);
-  return report;
-}
-
-const json = (value: unknown): string => JSON.stringify(value, undefined, 2);
+import { expectInItsText, json, lint, words } from './report-on.js';
 
 /** The ways in which answers are saved. */
 const FORMS: Readonly<Record<string, (all: Account) => Readonly<Record<string, string>>>> = {
@@ -154,17 +140,3 @@ describe('answers of the API', () => {
     expect(both.summary.tokenExchange).toEqual({ verified: 1, failed: 0, unverified: 0 });
   });
 });
-
-function words({ ruleId, severity, message, help, path }: Diagnostic): string {
-  return `  ${severity} ${ruleId} at ${path.join('.')}\n    ${message}\n    ${help}`;
-}
-
-/** The place of a finding is a place in the text that the user wrote. */
-function expectInItsText({ path, range, message, help }: Diagnostic, text: string): void {
-  const lines = text.split('\n');
-  expect(range.end.line).toBeLessThanOrEqual(lines.length);
-  expect(path).not.toContain('Resources');
-  expect(`${message} ${help}`).not.toMatch(
-    /\b(?:GrantType|ProviderArn|AWS::|!GetAtt|!Sub|[Tt]emplate|CloudFormation)\b/,
-  );
-}

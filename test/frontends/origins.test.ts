@@ -16,6 +16,12 @@ describe('the origins of a template that was put together', () => {
     expect(origins.origin(['Resources', 'A', 'Type'])).toEqual(['list', 3, 'type']);
   });
 
+  it('end where nothing that is written stands for the rest', () => {
+    const origins = new Origins((step) => (typeof step === 'number' ? step : undefined));
+    origins.note(['Resources', 'A'], ['a']);
+    expect(origins.origin(['Resources', 'A', 0, 'B', 1])).toEqual(['a', 0]);
+  });
+
   it('take the spelling of the prefix where it has one', () => {
     const origins = new Origins();
     origins.note(['Resources', 'A'], ['a'], (step) => `_${step}`);
