@@ -79,14 +79,19 @@ class Generator {
     const providers = Array.from({ length: 1 + random.below(3) }, () =>
       this.provider(random.pick(this.drafts)),
     );
+    const twins = random.chance(0.06) ? this.twins(random.pick(this.drafts)) : undefined;
     const targets = 1 + random.below(2);
     for (let index = 0; index < targets; index++) {
       const draft = random.pick(this.drafts);
-      if (random.chance(0.08)) this.loop(draft);
+      if (twins !== undefined && random.chance(0.7)) {
+        const twin = this.fresh('Target');
+        draft.resources[twin] = this.targetOf(draft, this.byName(twins), twin.toLowerCase());
+      } else if (random.chance(0.08)) this.loop(draft);
       else this.target(draft, providers);
     }
     if (random.chance(0.15)) this.rule(random.pick(this.drafts));
-    for (const draft of this.drafts) this.nest(draft);
+    // The inner templates first: what their outer ones need for them, these get from theirs.
+    for (const draft of [...this.drafts].reverse()) this.nest(draft);
     return random.shuffled(this.drafts.map((draft) => draft.file(random)));
   }
 
@@ -104,14 +109,41 @@ class Generator {
     this.drafts.push(draft);
   }
 
-  /** Writes the resource that deploys a nested template. */
+  /** Writes the resource that deploys a nested template, now and then two of them. */
   private nest(draft: Draft): void {
     if (draft.outer === undefined) return;
     const { random } = this;
     const { draft: outer, logicalId } = draft.outer;
     const properties: Mutable = { TemplateURL: random.chance(0.5) ? draft.name : `./${draft.name}` };
-    if (Object.keys(draft.passed).length > 0) properties.Parameters = draft.passed;
-    outer.resources[logicalId] = { Type: STACK, Properties: properties };
+    const passed = this.passedAtAll(draft, outer);
+    if (passed !== undefined) properties.Parameters = passed;
+    outer.resources[logicalId] = {
+      Type: STACK,
+      ...this.perhapsConditional(outer, 0.08),
+      Properties: properties,
+    };
+    const types = Object.values(draft.resources).map((resource) => (resource as PlainMap).Type);
+    if (types.every((type) => type === TARGET || type === GATEWAY) && random.chance(0.3)) {
+      const again = this.passedAtAll(draft, outer);
+      outer.resources[this.fresh('Nested')] = {
+        Type: STACK,
+        ...this.perhapsConditional(outer, 0.3),
+        Properties: { ...properties, ...(again === undefined ? {} : { Parameters: again }) },
+      };
+    }
+  }
+
+  /** All that is passed, one by one or chosen as a whole: what has a default can be left out. */
+  private passedAtAll(draft: Draft, outer: Draft): Plain | undefined {
+    const { random } = this;
+    const entries = Object.entries(draft.passed);
+    if (entries.length === 0) return undefined;
+    if (random.chance(0.85)) return draft.passed;
+    const fewer = entries.filter(([name]) => {
+      const declaration = draft.parameters[name] as PlainMap;
+      return declaration.Default === undefined || random.chance(0.4);
+    });
+    return { 'Fn::If': [this.condition(outer), draft.passed, Object.fromEntries(fewer)] };
   }
 
   // ------------------------------------------------------------------ choices
@@ -138,6 +170,18 @@ class Generator {
 
   private rootChooser(draft: Draft, name: string, values: readonly string[]): Draft['choosers'][number] {
     const { random } = this;
+    const elsewhere = this.drafts
+      .filter((other) => other !== draft && other.outer === undefined)
+      .flatMap((other) => other.choosers.map((chooser) => ({ other, chooser })));
+    if (elsewhere.length > 0 && random.chance(0.25)) {
+      // Declared alike in two templates.
+      const { other, chooser } = random.pick(elsewhere);
+      const declaration = other.parameters[chooser.name];
+      if (declaration !== undefined && draft.parameters[chooser.name] === undefined) {
+        draft.parameters[chooser.name] = declaration;
+        return chooser;
+      }
+    }
     if (random.chance(0.15)) {
       const limits = random.pick<PlainMap>([
         { MinValue: 1, MaxValue: 3 },
@@ -229,6 +273,11 @@ class Generator {
     const last = operands[0];
     if (typeof last === 'object' && random.chance(0.12) && !chooser.open) {
       // Longer texts on both sides.
+      if (random.chance(0.3)) {
+        draft.extended = true;
+        const text = { 'Fn::ToJsonString': { mode: { Ref: chooser.name } } };
+        return { 'Fn::Equals': [text, JSON.stringify({ mode: value })] };
+      }
       return { 'Fn::Equals': [{ 'Fn::Sub': `x-\${${chooser.name}}` }, `x-${value}`] };
     }
     return { 'Fn::Equals': random.shuffled(operands) };
@@ -421,6 +470,28 @@ class Generator {
     return { draft, logicalId, name };
   }
 
+  /** Two providers of one name, of which there is one at most in each deployment. */
+  private twins(draft: Draft): Owned {
+    const { random } = this;
+    const name = `twin-${this.count}`;
+    const first = this.condition(draft);
+    const second = this.fresh('Is');
+    const other: Plain = random.chance(0.5)
+      ? { 'Fn::Not': [{ Condition: first }] }
+      : { 'Fn::And': [{ 'Fn::Not': [{ Condition: first }] }, this.test(draft, 1)] };
+    draft.conditions[second] = other;
+    let logicalId = '';
+    for (const condition of [first, second]) {
+      logicalId = this.fresh('Provider');
+      draft.resources[logicalId] = {
+        Type: PROVIDER,
+        Condition: condition,
+        Properties: { Name: name, ...this.setup(draft) },
+      };
+    }
+    return { draft, logicalId, name };
+  }
+
   private setup(draft: Draft): PlainMap {
     const { random } = this;
     const common = {
@@ -493,6 +564,7 @@ class Generator {
     };
     let authorizer: PlainMap = jwt;
     if (random.chance(0.08)) authorizer = { AuthorizerType: 'AWS_IAM' };
+    else if (random.chance(0.04)) authorizer = { AuthorizerType: 'NONE' };
     else if (random.chance(0.06)) {
       const condition = this.condition(draft);
       authorizer = {
@@ -510,6 +582,17 @@ class Generator {
       },
     };
     return logicalId;
+  }
+
+  /** The gateway of a target: of the same template, or of the one around it. */
+  private gatewayOf(draft: Draft): Plain {
+    const { random } = this;
+    const outer = draft.outer?.draft;
+    if (outer === undefined || random.chance(0.85)) return this.gatewayReference(this.gateway(draft));
+    const name = this.fresh('Behind');
+    draft.parameters[name] = { Type: 'String' };
+    draft.passed[name] = this.gatewayReference(this.gateway(outer));
+    return { Ref: name };
   }
 
   private gatewayReference(gateway: string): Plain {
@@ -558,7 +641,7 @@ class Generator {
       ...this.perhapsConditional(draft, 0.2),
       Properties: {
         Name: name,
-        GatewayIdentifier: this.gatewayReference(this.gateway(draft)),
+        GatewayIdentifier: this.gatewayOf(draft),
         TargetConfiguration: { Mcp: { McpServer: { Endpoint: 'https://mcp.example.com' } } },
         CredentialProviderConfigurations: list,
       },

@@ -154,8 +154,10 @@ function literalsOf(all: readonly TemplateFile[]): string[] {
       gather(list);
     for (const declaration of Object.values(section(template, 'Parameters')))
       gather(entry(declaration, 'AllowedValues') ?? []);
-    for (const mapping of Object.values(section(template, 'Mappings')))
-      gather(Object.keys(mapping as PlainMap));
+    // A key may be put together of a value and what stands before it.
+    for (const mapping of Object.values(section(template, 'Mappings'))) {
+      for (const key of Object.keys(mapping as PlainMap)) gather([key, ...key.split('-').slice(1)]);
+    }
   }
   return [...texts];
 }

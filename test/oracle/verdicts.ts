@@ -147,6 +147,7 @@ function judge(stack: Stack, logicalId: string, deployed: Deployed): Verdict {
   const faults: string[] = [];
   let certain = true;
   let broken = false;
+  const warnings: string[] = [];
   if (isUnknown(grant)) return { faults, outcome: 'unverified' };
   if (grant !== NO_VALUE && !GRANTS.includes(String(grant))) {
     const meant = String(grant).toUpperCase() === 'TOKEN_EXCHANGE';
@@ -173,9 +174,14 @@ function judge(stack: Stack, logicalId: string, deployed: Deployed): Verdict {
     const authorizer = authorizerOf(stack, logicalId, deployed);
     if (authorizer === 'AWS_IAM') faults.push('token-exchange-without-inbound-jwt');
     else if (authorizer !== 'CUSTOM_JWT') certain = false;
+    // Nobody knows whether it works.
+    if (authorizer === 'NONE') warnings.push('token-exchange-without-inbound-jwt');
   }
   if (!asks) return { faults, outcome: null };
-  return { faults, outcome: broken || faults.length > 0 ? 'failed' : certain ? 'verified' : 'unverified' };
+  return {
+    faults: [...faults, ...warnings],
+    outcome: broken || faults.length > 0 ? 'failed' : certain ? 'verified' : 'unverified',
+  };
 }
 
 /** The OAuth block as it is written, because a reference in it may lead to nothing. */
