@@ -7,6 +7,7 @@ import { arnShapeOf } from './arn-shapes.js';
 import { compareTexts } from './compare.js';
 import { joined, settled } from './derived.js';
 import type { Evaluation } from './evaluation.js';
+import { jsonTexts } from './json-text.js';
 import { MAX_ALLOWED_VALUES, MAX_TEXT_LENGTH, PastLimit } from './limits.js';
 import type { Scenario, Variable } from './scenario.js';
 import { Cursor, cursorAt } from './stack-instance.js';
@@ -385,9 +386,12 @@ export class Functions {
   }
 
   private toJsonString(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
-    return holdsIntrinsic(argument.raw)
-      ? opaque(at, when, 'Fn::ToJsonString of values that are known only when they are deployed')
-      : answer(literal(JSON.stringify(argument.raw) ?? ''), when, at);
+    if (!holdsIntrinsic(argument.raw)) return answer(literal(JSON.stringify(argument.raw) ?? ''), when, at);
+    return jsonTexts(this.evaluation, argument, when).flatMap((so) =>
+      so.parts === undefined
+        ? malformed(at, so.when, 'Fn::ToJsonString')
+        : answer(this.together(so.parts), so.when, at),
+    );
   }
 
   private length(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {

@@ -156,7 +156,11 @@ function literalsOf(all: readonly TemplateFile[]): string[] {
       gather(entry(declaration, 'AllowedValues') ?? []);
     // A key may be put together of a value and what stands before it.
     for (const mapping of Object.values(section(template, 'Mappings'))) {
-      for (const key of Object.keys(mapping as PlainMap)) gather([key, ...key.split('-').slice(1)]);
+      const keys = Object.entries(mapping as PlainMap).flatMap(([key, row]) => [
+        key,
+        ...Object.keys(row as PlainMap),
+      ]);
+      for (const key of keys) gather([key, ...key.split('-').slice(1)]);
     }
   }
   return [...texts];
