@@ -22,12 +22,14 @@ export const dynamicListingUnsupported = defineRule({
   messages: {
     authorizationCode: {
       consequence: null,
+      leavesUnverified: true,
       message:
         '{target} has ListingMode DYNAMIC and asks for AUTHORIZATION_CODE, which do not go together: its tools cannot be listed without the consent of a user.',
       help: 'Remove ListingMode, or ask for another grant.',
     },
     semanticSearch: {
       consequence: null,
+      leavesUnverified: true,
       message:
         '{target} has ListingMode DYNAMIC behind {gateway}, which searches its tools by meaning (SearchType SEMANTIC): the search cannot find tools that are listed at each call.',
       help: 'Remove ListingMode, or SearchType from {gateway}.',

@@ -3,6 +3,7 @@ import { actorTokenUnspecified } from './actor-token-unspecified.js';
 import { authorizationCodeBehindIam } from './authorization-code-behind-iam.js';
 import { authorizationCodeWithoutReturnUrl } from './authorization-code-without-return-url.js';
 import { authorizerConfigurationMismatch } from './authorizer-configuration-mismatch.js';
+import { cognitoClientCannotExchange } from './cognito-client-cannot-exchange.js';
 import { credentialTypeMismatch } from './credential-type-mismatch.js';
 import { dynamicListingUnsupported } from './dynamic-listing-unsupported.js';
 import { gatewayRoleCannotExchange } from './gateway-role-cannot-exchange.js';
@@ -10,6 +11,7 @@ import { gatewayUnresolved } from './gateway-unresolved.js';
 import { grantUnresolved } from './grant-unresolved.js';
 import { identityProviderGrantMismatch } from './identity-provider-grant-mismatch.js';
 import { ignoredByAgentcoreCli } from './ignored-by-agentcore-cli.js';
+import { inboundIssuerMismatch } from './inbound-issuer-mismatch.js';
 import { invalidGrantType } from './invalid-grant-type.js';
 import { invalidProviderReference } from './invalid-provider-reference.js';
 import { invalidSuppression } from './invalid-suppression.js';
@@ -19,6 +21,7 @@ import { malformedTokenExchangeGrantTypeConfig } from './malformed-token-exchang
 import { missingExchangeParameter } from './missing-exchange-parameter.js';
 import { plaintextClientSecret } from './plaintext-client-secret.js';
 import { providerAbsentUnderCondition } from './provider-absent-under-condition.js';
+import { providerClientAuthentication } from './provider-client-authentication.js';
 import { providerUnresolved } from './provider-unresolved.js';
 import { providerVendorMismatch } from './provider-vendor-mismatch.js';
 import { targetCredentialUnsupported } from './target-credential-unsupported.js';
@@ -56,11 +59,14 @@ export const builtInRules: readonly AnyRule[] = [
   targetCredentialUnsupported,
   dynamicListingUnsupported,
   authorizerConfigurationMismatch,
+  providerClientAuthentication,
   authorizationCodeWithoutReturnUrl,
   authorizationCodeBehindIam,
   credentialTypeMismatch,
   identityProviderGrantMismatch,
   missingExchangeParameter,
+  inboundIssuerMismatch,
+  cognitoClientCannotExchange,
   vendorWithoutClientCredentials,
   gatewayRoleCannotExchange,
   plaintextClientSecret,

@@ -20,6 +20,7 @@ export const tokenExchangeWithToolSchema = defineRule({
   messages: {
     disputed: {
       consequence: null,
+      leavesUnverified: true,
       message:
         '{target} asks for TOKEN_EXCHANGE and has a McpToolSchema, which the developer guide rules out for the exchange and the API reference does not, so it may be refused.',
       help: 'Remove McpToolSchema.',

@@ -52,6 +52,9 @@ const examples: Readonly<Record<string, Example>> = {
   'authorizer-configuration-mismatch': { fails: 'custom-jwt-without', passes: 'custom-jwt' },
   'authorization-code-behind-iam': { fails: 'aws-iam', passes: 'custom-jwt' },
   'vendor-without-client-credentials': { fails: 'github', passes: 'authorization-code' },
+  'provider-client-authentication': { fails: 'no-secret', passes: 'external' },
+  'inbound-issuer-mismatch': { fails: 'cognito-in-front-of-entra', passes: 'same-tenant' },
+  'cognito-client-cannot-exchange': { fails: 'flow-missing', passes: 'impersonation' },
   'template-unreadable': { fails: 'duplicate-grant', passes: 'yaml', show: ['Target'] },
   'invalid-suppression': { fails: 'unknown-rule', passes: 'known-rule', show: ['Provider'] },
 };
