@@ -2,7 +2,7 @@ import { isMap, own, type PlainMap } from '../plain/map.js';
 import type { Dialect, FrontEnd, Lowered } from './front-end.js';
 
 /** CloudFormation's own words. */
-const cloudFormationDialect: Dialect = {
+export const cloudFormationDialect: Dialect = {
   name: 'CloudFormation',
   word: (name) => name,
   sayings: {},

@@ -50,6 +50,8 @@ export interface Lowered {
   origin(path: Path): Path;
   /** What users call a resource: `hr-tools`, `module.a.aws_x.y[0]`. The logical id where that is what they wrote. */
   nameOf(logicalId: string): string;
+  /** What sentences call it, where its name is that of several: "Target of aws_cloudformation_stack.tools". */
+  labelOf?(logicalId: string): string | undefined;
   /** How the input writes what a resource says. One input can hold several: CloudFormation within Terraform. */
   dialectOf(logicalId: string): Dialect;
   /** Whether a tool makes templates of the input: what stands in both is looked at once. */

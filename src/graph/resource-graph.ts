@@ -108,10 +108,11 @@ export class ResourceGraph implements Links {
     }
     let node = nodes.get(logicalId);
     if (node === undefined) {
+      const { input } = instance.template;
       node = {
         instance,
         logicalId,
-        name: instance.template.input.nameOf(logicalId),
+        name: input.labelOf?.(logicalId) ?? input.nameOf(logicalId),
         type,
         cursor: cursorAt(instance, 'Resources', logicalId),
         views: [],

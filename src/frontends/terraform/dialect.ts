@@ -1,5 +1,7 @@
+import { cloudFormationDialect } from '../cloudformation.js';
 import { COMMON_PHRASES, COMMON_SAYINGS } from '../common-sayings.js';
 import type { Dialect, Saying } from '../front-end.js';
+import { awsccName } from './awscc.js';
 
 /** What Terraform calls what CloudFormation names otherwise; the rest is the same in small letters. */
 const WORDS: ReadonlyMap<string, string> = new Map([
@@ -72,6 +74,16 @@ export const terraformDialect: Dialect = {
     grants: { harness: ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'TOKEN_EXCHANGE'] },
   },
 };
+
+/** The words of `hashicorp/awscc`, whose credentials have a type and a block as CloudFormation's have. */
+export const awsccDialect: Dialect = {
+  ...terraformDialect,
+  word: awsccName,
+  phrases: PHRASES.filter(([phrase]) => !/CredentialProviderType|[A-Z]+_IAM_/.test(phrase)),
+};
+
+/** The words of CloudFormation within Terraform: of templates and desired states, which no fix is written into. */
+export const embeddedDialect: Dialect = { ...cloudFormationDialect, fixes: false };
 
 /** `OnBehalfOfTokenExchangeConfig` is `on_behalf_of_token_exchange_config`, `McpServer` is `mcp_server`. */
 function snakeCase(name: string): string {

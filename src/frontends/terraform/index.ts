@@ -1,5 +1,5 @@
 import type { PlainMap } from '../../plain/map.js';
-import type { Path, Source } from '../../source/types.js';
+import type { Source } from '../../source/types.js';
 import type { Dialect, FrontEnd, Lowered } from '../front-end.js';
 import { Origins } from '../origins.js';
 import type { Step } from './address.js';
@@ -7,7 +7,7 @@ import { withAttachments } from './attachments.js';
 import { awsccTable } from './awscc.js';
 import { awsResources, type ResourceTable } from './blocks.js';
 import { CLOUD_CONTROL, cloudControlType, lowerCloudControl } from './cloud-control.js';
-import { terraformDialect } from './dialect.js';
+import { awsccDialect, embeddedDialect, terraformDialect } from './dialect.js';
 import { readDocument, type TerraformDocument, type TerraformResource } from './document.js';
 import { ResourceLowering } from './lower-resource.js';
 import { References } from './references.js';
@@ -32,8 +32,9 @@ class DocumentLowering {
   private readonly tables = new Map<TerraformResource, ResourceTable>();
   private readonly stacks = new Map<string, DeployedStack>();
   private readonly sections = new Map<Section, Map<string, unknown>>();
-  /** The address of the resource that deploys the template in which a logical id stands. */
-  private readonly deployedBy = new Map<string, string>();
+  /** The resource that deploys the template in which a logical id stands, and its name there. */
+  private readonly deployed = new Map<string, { readonly by: string; readonly as: string }>();
+  private readonly dialects = new Map<string, Dialect>();
 
   constructor(private readonly document: TerraformDocument) {
     this.references = new References(document.configuration);
@@ -57,8 +58,12 @@ class DocumentLowering {
     return {
       value: { Resources: {}, ...Object.fromEntries(sections) },
       origin: this.origins.origin,
-      nameOf: (logicalId) => this.deployedBy.get(logicalId) ?? logicalId,
-      dialectOf: (): Dialect => terraformDialect,
+      nameOf: (logicalId) => this.deployed.get(logicalId)?.by ?? logicalId,
+      labelOf: (logicalId) => {
+        const deployed = this.deployed.get(logicalId);
+        return deployed && `${deployed.as} of ${deployed.by}`;
+      },
+      dialectOf: (logicalId) => this.dialects.get(logicalId) ?? terraformDialect,
     };
   }
 
@@ -66,6 +71,8 @@ class DocumentLowering {
   private announce(resource: TerraformResource): void {
     const { address, type } = resource;
     const table = (Object.hasOwn(awsResources, type) ? awsResources[type] : undefined) ?? awsccTable(type);
+    if (type.startsWith('awscc_')) this.dialects.set(address, awsccDialect);
+    if (type === CLOUD_CONTROL || deploysTemplate(type)) this.dialects.set(address, embeddedDialect);
     if (table !== undefined) {
       this.tables.set(resource, table);
       this.references.add({
@@ -130,9 +137,14 @@ class DocumentLowering {
     if (moved === undefined) return;
     for (const [section, entries] of Object.entries(moved.sections)) {
       for (const [name, entry] of Object.entries(entries)) {
+        const written = name.slice(resource.address.length + 1);
         this.section(section as Section).set(name, entry);
-        this.origins.note([section, name], origin, INTO_TEXT);
-        if (section === 'Resources') this.deployedBy.set(name, resource.address);
+        // Nothing below a text has a place of its own: the text around it is shown.
+        this.origins.note([section, name], [...origin, section, written]);
+        if (section === 'Resources') {
+          this.deployed.set(name, { by: resource.address, as: written });
+          this.dialects.set(name, embeddedDialect);
+        }
       }
     }
   }
@@ -146,9 +158,6 @@ class DocumentLowering {
     return entries;
   }
 }
-
-/** Nothing below a text has a place of its own: the steps lead nowhere, and the text around them is shown. */
-const INTO_TEXT = (step: Path[number]): Path[number] => step;
 
 /** What an attribute of a resource gives, as CloudFormation refers to it. */
 function attributeOf(address: string, table: ResourceTable, path: readonly Step[]): unknown {

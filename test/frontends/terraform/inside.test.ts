@@ -107,8 +107,15 @@ describe('a stack of CloudFormation', () => {
   it('speaks of it in the words of CloudFormation, and points at its text', async () => {
     const { diagnostics } = await lint([stack(TEMPLATE(false))]);
     expect(diagnostics[0]).toMatchObject({
-      message: expect.stringContaining('OnBehalfOfTokenExchangeConfig'),
-      path: ['planned_values', 'root_module', 'resources', 0, 'values', 'template_body'],
+      message: expect.stringMatching(
+        /^Target of aws_cloudformation_stack\.tools asks .* has no OnBehalfOfTokenExchangeConfig/,
+      ),
+      resource: 'aws_cloudformation_stack.tools',
+      path: [
+        ...['planned_values', 'root_module', 'resources', 0, 'values', 'template_body'],
+        ...['Resources', 'Target', 'Properties', 'CredentialProviderConfigurations', 0],
+        ...['CredentialProvider', 'OauthCredentialProvider', 'GrantType', 'Fn::If', 1],
+      ],
     });
   });
 
