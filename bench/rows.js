@@ -48,6 +48,7 @@ export function measurements(context) {
     ...FORMATS.map((format) => [`targets-${format}`, () => targets(context, format)]),
     ['assembly', () => assembly(context)],
     ['assembly-growth', () => assemblyGrowth(context)],
+    ['environments', () => environments(context)],
     ...context.peers.map((peer) => [`beside-${peer.name}`, () => beside(context, peer)]),
   ];
 }
@@ -203,6 +204,19 @@ function assemblyGrowth({ cwd, rounds }) {
     figure: 'ratio',
     value: ratio(each(150, 300), each(75, 150)),
     atMost: 1.2,
+  };
+}
+
+function environments({ cwd, rounds }) {
+  const inEnvironments = (count) => lint('staged', '--config', `${count}-environments.json`);
+  const runs = inTurn({ three: inEnvironments('three'), one: inEnvironments('one') }, rounds, { cwd });
+  return {
+    id: 'environments',
+    what: '20 templates of 100 KB in three environments, to one environment',
+    times: timesOf(runs),
+    figure: 'ratio',
+    value: ratio(runs.three, runs.one),
+    atMost: 1.5,
   };
 }
 

@@ -104,6 +104,22 @@ export function synthesized(bytes, { agentCore = true, name = 'hr' } = {}) {
   return { Parameters: { Stage: { Type: 'String', Default: 'test' } }, Resources: resources };
 }
 
+/**
+ * The same with names that bear the stage, so that each environment gives them others.
+ *
+ * @param {number} bytes as for `synthesized`
+ * @param {string} name
+ * @returns {object}
+ */
+export function staged(bytes, name) {
+  const template = synthesized(bytes, { name });
+  const { Gateway, Provider } = template.Resources;
+  for (const { Properties } of [Gateway, Provider]) {
+    Properties.Name = { 'Fn::Sub': `\${Stage}-${Properties.Name}` };
+  }
+  return template;
+}
+
 function agentCoreResources(name) {
   const resources = {
     GatewayRole: gatewayRole(),

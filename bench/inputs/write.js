@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { cloudAssembly } from './assembly.js';
-import { jsonText, manyTargets, SMALL_JSON, SMALL_YAML, synthesized } from './templates.js';
+import { jsonText, manyTargets, SMALL_JSON, SMALL_YAML, staged, synthesized } from './templates.js';
 
 const MEGABYTE = 1_000_000;
 
@@ -39,6 +39,14 @@ export function writeInputs(directory, { large }) {
   many('hundred', 100, (n) => SMALL_JSON.replaceAll('hr-tools', `tools-${n}`));
   for (const count of [10, 100, 1_000, ...(large ? [10_000] : [])]) {
     many(`count-${count}`, count, (n) => jsonText(synthesized(10_000, { name: `stack-${n}` })));
+  }
+  many('staged', 20, (n) => jsonText(staged(100_000, `stack-${n}`)));
+  for (const [name, stages] of [
+    ['one', ['prod']],
+    ['three', ['dev', 'test', 'prod']],
+  ]) {
+    const environments = Object.fromEntries(stages.map((Stage) => [Stage, { Stage }]));
+    write(`${name}-environments.json`, jsonText({ environments }));
   }
   if (!large) return;
   many('thousand', 1_000, (n) => jsonText(synthesized(100_000, { name: `stack-${n}` })));

@@ -8,6 +8,8 @@ import {
   type TextValue,
 } from '../../evaluate/value.js';
 import type { ResourceGraph, ResourceNode } from '../../graph/resource-graph.js';
+import { memoizeByNode } from '../../views/memoize-by-node.js';
+import { memoizeByScenario } from '../../views/memoize-by-scenario.js';
 import { existence, readProperty } from '../../views/properties.js';
 import { textOf, withDefault } from '../../views/read.js';
 import type { Consumer } from '../consumer/consumer.js';
@@ -20,7 +22,7 @@ import {
   roleActions,
 } from '../facts/exchange-actions.js';
 import { TYPES } from '../facts/resource-types.js';
-import type { Provider, ProviderUnion } from '../provider/provider.js';
+import { type Provider, type ProviderUnion, providerOf } from '../provider/provider.js';
 import { type CalledResource, OPEN_SEGMENT } from './resource-pattern.js';
 import type { Call } from './role.js';
 
@@ -43,10 +45,10 @@ export function callsFor(
   return chain(consumer.grant(when), (grant) =>
     chain(consumer.provider(grant.when), (link): Alternative<readonly TokenCall[]>[] => {
       const exchanges = textOf(grant) === 'TOKEN_EXCHANGE';
-      const wanted = roleActions.filter((row) => row.grants === 'every' || exchanges);
+      const wanted = wantedBy(exchanges);
       switch (link.value.kind) {
         case 'provider':
-          return callsOf(graph, link.value.provider, wanted, link.when);
+          return providerCalls(graph, link.value.provider.node)[exchanges ? 'exchange' : 'other'](link.when);
         case 'unresolved':
           // Its client is not known either.
           return [
@@ -63,6 +65,18 @@ export function callsFor(
     }),
   );
 }
+
+function wantedBy(exchanges: boolean): RoleActionFact[] {
+  return roleActions.filter((row) => row.grants === 'every' || exchanges);
+}
+
+/** The calls for a provider, found once for all targets that take their tokens from it. */
+const providerCalls = memoizeByNode((graph, node) => {
+  const provider = providerOf(graph, node);
+  const of = (exchanges: boolean) =>
+    memoizeByScenario((when) => callsOf(graph, provider, wantedBy(exchanges), when));
+  return { exchange: of(true), other: of(false) };
+});
 
 function callsOf(
   graph: ResourceGraph,

@@ -31,6 +31,8 @@ const MAX_TOKENS = 2_000;
  * knows, on either side, may be anything; so may a policy variable (`${aws:PrincipalTag/team}`).
  */
 export function mayMatch(pattern: TextValue, resource: CalledResource): boolean {
+  // By far the most policies say no more than this.
+  if (isEverything(pattern)) return resource.arns.length > 0;
   const referred = referredTo(pattern, resource);
   if (referred !== 'unknown') return referred === 'same';
   const tokens = patternTokens(pattern);
@@ -44,6 +46,10 @@ export function surelyMatches(pattern: TextValue, resource: CalledResource): boo
   if (pattern.parts.some((part) => typeof part !== 'string' || part.includes('${'))) return false;
   const tokens = patternTokens(pattern);
   return resource.arns.length > 0 && resource.arns.every((arn) => overlap(tokens, textTokens(arn), false));
+}
+
+function isEverything({ parts }: TextValue): boolean {
+  return parts.length === 1 && parts[0] === ANY_TEXT;
 }
 
 /** What a pattern that is nothing but a reference refers to: the resource, another of its type, or nobody knows. */
