@@ -55,7 +55,7 @@ export const awsCustomResource: FrontEnd = {
     for (const [logicalId, call] of calls) {
       const path = ['Resources', logicalId, 'Properties'];
       const kind = MAKES[call.action];
-      const written = kind === undefined ? undefined : apiResource(call.parameters, [], kind);
+      const written = kind === undefined ? undefined : apiResource(call.parameters, ['parameters'], kind);
       if (written === undefined) continue;
       const text: Path = [...path, call.property];
       origins.note(path, text, apiSpelling);
@@ -119,8 +119,8 @@ function parseCall(written: unknown): unknown {
   let text = '';
   for (const [index, part] of parts.entries()) {
     if (typeof part === 'string') text += part;
-    // Outside of a JSON string a token stands for a whole value.
-    else text += isWithinString(text) ? token(index) : JSON.stringify(token(index));
+    // Outside of a JSON string a token stands for a whole value, of whatever type.
+    else text += isWithinString(text) ? token(index) : OPEN_VALUE;
   }
   try {
     return withTokens(JSON.parse(text), parts);
@@ -128,6 +128,9 @@ function parseCall(written: unknown): unknown {
     return undefined;
   }
 }
+
+/** A value that nobody knows, as JSON. */
+const OPEN_VALUE = JSON.stringify(unknownValue('a token of the CDK stands for it'));
 
 function token(index: number): string {
   return `\u{F0000}${index}\u{F0001}`;
