@@ -15,6 +15,11 @@ export const invalidSuppression = defineRule({
       message: '{problem}',
       help: 'Write the id of a rule as `cfn-tx-lint rules` lists it, or remove the suppression.',
     },
+    unused: {
+      consequence: null,
+      message: 'This suppression of {rule} silences nothing.',
+      help: 'Remove it, so that it does not silence what somebody writes later.',
+    },
   },
   check: {},
 });

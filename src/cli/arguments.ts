@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
+import type { FailOn } from '../config/config.js';
 import { UsageError } from '../discover/usage-error.js';
 import type { SeveritySetting } from '../lint/result.js';
 import type { FormatName } from '../report/index.js';
 import {
   COMMANDS,
   type Command,
+  FAIL_ON,
   FORMATS,
   GRAPH_FORMATS,
   OPTION_NAMES,
@@ -58,6 +60,11 @@ export interface LintInvocation extends OnTemplates {
   /** Reports to write beside the one that `format` and `output` speak of. */
   readonly reports: readonly { readonly format: ReportFormat; readonly file: string }[];
   readonly maxWarnings: number | undefined;
+  /** The lowest severity that fails the run; undefined where the configuration is to say. */
+  readonly failOn: FailOn | undefined;
+  /** Whether a run that finds nothing to check ends well. */
+  readonly allowEmpty: boolean;
+  readonly reportUnusedSuppressions: boolean;
   readonly fix: 'no' | 'write' | 'dry-run';
   /** Whether fixes that may not be what was meant are applied as well. */
   readonly fixSuggested: boolean;
@@ -156,6 +163,9 @@ export async function parseArguments(argv: readonly string[]): Promise<Invocatio
         format: await oneOf(options, 'format', FORMATS),
         reports: await moreReports(options.values('report')),
         maxWarnings: wholeNumber(options, 'max-warnings'),
+        failOn: await oneOf(options, 'fail-on', FAIL_ON),
+        allowEmpty: options.has('allow-empty'),
+        reportUnusedSuppressions: options.has('report-unused-suppressions'),
         fix,
         fixSuggested: options.has('fix-suggested'),
         baseline: options.value('baseline'),

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { UsageError } from '../discover/usage-error.js';
 import type { GraphFormat, GraphInvocation } from './arguments.js';
 import { now } from './clock.js';
-import { ExitStatus, exitStatus } from './exit-status.js';
+import { ExitStatus } from './exit-status.js';
 import type { Linter } from './linter.js';
 import { say, sayFaults } from './messages.js';
 import { summaryLine, writeOutput } from './output-file.js';
@@ -39,8 +39,7 @@ export async function graph(
     const { printStats } = await import('./stats.js');
     printStats(stderr, result, { lint: linted - started, draw: now() - linted });
   }
-  const faulty = exitStatus(result, undefined) === ExitStatus.fault;
-  return faulty ? ExitStatus.fault : ExitStatus.clean;
+  return result.internalErrors.length > 0 ? ExitStatus.fault : ExitStatus.clean;
 }
 
 const FORMATS_BY_SUFFIX: Readonly<Record<string, GraphFormat>> = {

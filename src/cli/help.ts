@@ -23,7 +23,10 @@ export const OPTION_SUMMARIES: Readonly<Record<OptionName, string>> = {
   'no-config': 'use no configuration',
   'no-code': 'load no configuration in JavaScript and no plugin: for branches of strangers',
   'max-warnings': 'fail on more warnings than this',
-  strict: 'make a token-exchange target that cannot be verified an error',
+  'fail-on': 'fail on findings of this severity and worse: error (the default), warning, info or never',
+  'allow-empty': 'end with 0 where nothing was found to check',
+  'report-unused-suppressions': 'warn about a suppression that silences nothing',
+  strict: 'make what cannot be verified an error',
   fix: 'write the fixes that are safe',
   'fix-dry-run': 'print the fixes that are safe as a unified diff, and write nothing',
   'fix-suggested':
@@ -66,7 +69,7 @@ const DETAILS: Readonly<Record<Command, readonly string[]>> = {
   lint: [
     `${WITHOUT_A_FILE} - reads one template from standard input.`,
     `Formats: ${FORMATS.join(', ')}. The default is pretty, and github in a GitHub workflow. --report also takes job-summary: Markdown with the findings and the graph.`,
-    'Exit status: 0 nothing that fails the run, 1 errors or too many warnings, 2 the call is wrong, 3 a fault of the program.',
+    'Exit status: 0 nothing that fails the run, 1 findings that fail it or too many warnings, 2 the call is wrong or nothing was there to be checked, 3 a fault of the program.',
   ],
   graph: [
     WITHOUT_A_FILE,

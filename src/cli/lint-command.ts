@@ -67,7 +67,10 @@ export async function lintOnce(
       say(stderr, `${fixes?.diff === '' ? 'no safe fixes; ' : ''}${summaryLine(result)}`);
     }
     for (const note of [...notes, ...result.notes]) say(stderr, note);
-    if (checkedNothing(result) && !passesOver) say(stderr, whyNothing(invocation, result));
+    if (checkedNothing(result) && !passesOver) {
+      const { whyNothing } = await import('./nothing-checked.js');
+      say(stderr, whyNothing(invocation, result));
+    }
   }
   const outdated = baseline !== undefined && (await closed(baseline, invocation, result, surroundings));
   sayFaults(stderr, result);
@@ -76,7 +79,12 @@ export async function lintOnce(
     const times = { settings: ready - started, lint: linted - ready, report: now() - linted };
     printStats(stderr, result, times);
   }
-  const status = exitStatus(result, invocation.maxWarnings);
+  if (checkedNothing(result) && result.internalErrors.length === 0) {
+    const { statusOfNothing } = await import('./nothing-checked.js');
+    return statusOfNothing(invocation, surroundings.cwd);
+  }
+  const failOn = invocation.failOn ?? config?.failOn ?? 'error';
+  const status = exitStatus(result, { failOn, maxWarnings: invocation.maxWarnings });
   return status === ExitStatus.clean && outdated && options.strict === true ? ExitStatus.findings : status;
 }
 
@@ -149,12 +157,4 @@ function isHook({ env }: Surroundings): boolean {
 
 function checkedNothing({ report }: LintResult): boolean {
   return report.summary.files === 0 && !report.files.some(({ status }) => status === 'failed');
-}
-
-/** A file that is no template is passed over in silence, unless nothing else was asked for. */
-function whyNothing(invocation: LintInvocation, { report }: LintResult): string {
-  const [only] = invocation.files;
-  if (only === undefined || invocation.files.length > 1) return 'no templates found: nothing was checked';
-  const skipped = report.files.find(({ status }) => status === 'skipped');
-  return `nothing was checked: ${skipped?.path ?? only}: ${skipped?.reason ?? 'no CloudFormation template'}`;
 }

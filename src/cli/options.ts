@@ -10,6 +10,8 @@ export const FORMATS = FORMAT_NAMES;
 export const REPORTS = [...FORMAT_NAMES, 'job-summary'] as const;
 export const GRAPH_FORMATS = PICTURE_FORMATS;
 export const RULES_FORMATS = ['pretty', 'json'] as const;
+/** What `--fail-on` takes: the lowest severity that fails a run. */
+export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
 /** How an option is written. What it says in the help stands in help.ts, which a normal run does not load. */
@@ -39,12 +41,15 @@ export const OPTIONS = {
   'no-config': { commands: [...onTemplates, 'rules'], value: undefined },
   'no-code': { commands: [...onTemplates, 'rules', 'explain'], value: undefined },
   'max-warnings': { commands: ['lint'], value: 'N' },
+  'fail-on': { commands: ['lint'], value: 'SEVERITY' },
+  'allow-empty': { commands: ['lint'], value: undefined },
   strict: { commands: onTemplates, value: undefined },
   fix: { commands: ['lint'], value: undefined },
   'fix-dry-run': { commands: ['lint'], value: undefined },
   'fix-suggested': { commands: ['lint'], value: undefined },
   baseline: { commands: ['lint'], value: 'FILE', file: true },
   'update-baseline': { commands: ['lint'], value: undefined },
+  'report-unused-suppressions': { commands: ['lint'], value: undefined },
   'stdin-filename': { commands: ['lint'], value: 'NAME' },
   'list-files': { commands: ['lint'], value: undefined },
   'print-config': { commands: ['lint'], value: undefined },

@@ -2,7 +2,7 @@ import { mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } 
 import path from 'node:path';
 import { UsageError } from '../discover/usage-error.js';
 import type { LintResult } from '../lint/result.js';
-import { count, findingCounts, tokenExchangeCounts } from '../report/words.js';
+import { count, findingCounts, heldBackCounts, tokenExchangeCounts } from '../report/words.js';
 import { writeReason } from './write-reason.js';
 
 /** What is said on standard error while the report goes to a file. */
@@ -10,6 +10,7 @@ export function summaryLine({ report }: LintResult): string {
   const { summary } = report;
   const parts = [
     `${findingCounts(summary, false) || 'no findings'} in ${count(summary.files, 'file')}`,
+    heldBackCounts(summary),
     tokenExchangeCounts(summary),
   ];
   return parts.filter((part) => part !== undefined).join('; ');

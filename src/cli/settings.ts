@@ -50,6 +50,7 @@ export async function settings(
     })),
     plugins: config?.plugins.map(({ rules }) => ({ rules })) ?? [],
     strict: invocation.strict || (config?.strict ?? false),
+    reportUnusedSuppressions: invocation.command === 'lint' && invocation.reportUnusedSuppressions,
   };
   return { options, config, notes: [...notes, ...values.notes] };
 }

@@ -222,7 +222,14 @@ class Run {
       } else if (suppressedBy === undefined) diagnostics.push(diagnostic);
       else turnedOff.push({ ...diagnostic, suppression: { kind: 'configuration', justification: null } });
     }
-    const suppression = suppress(diagnostics, checked, this.catalogue, this.settings, parts.suppressions);
+    const suppression = suppress(
+      diagnostics,
+      checked,
+      this.catalogue,
+      this.settings,
+      parts.suppressions,
+      this.options.reportUnusedSuppressions,
+    );
     const isOff = ({ severity }: Diagnostic): boolean => (severity as string) === 'off';
     const found = suppression.diagnostics.filter((diagnostic) => !isOff(diagnostic)).sort(byPlace);
     const suppressed = [...suppression.suppressed, ...turnedOff];

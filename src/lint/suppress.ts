@@ -1,4 +1,5 @@
 import type { TemplateFile } from '../graph/store.js';
+import type { Range } from '../source/types.js';
 import { fileDiagnostic } from './file-diagnostic.js';
 import type { Diagnostic, LintResult, Severity, SuppressedDiagnostic } from './result.js';
 import type { AnyRule } from './rule.js';
@@ -18,6 +19,7 @@ export function maySuppress(file: TemplateFile): boolean {
 /**
  * Takes out what the templates' own suppressions silence, and reports suppressions that name no rule.
  * @param reading what reads suppressions: to be given when a file may hold any
+ * @param tellsUnused whether a suppression that silences nothing is a finding
  */
 export function suppress(
   diagnostics: readonly Diagnostic[],
@@ -25,12 +27,30 @@ export function suppress(
   catalogue: { readonly rules: readonly AnyRule[]; readonly url: (ruleId: string) => string },
   settings: RuleSettings,
   reading: typeof import('../suppress/index.js') | undefined,
+  tellsUnused = false,
 ): SuppressionResult {
   const speaking = files.filter(maySuppress);
   if (reading === undefined || speaking.length === 0) return { diagnostics, suppressed: [], unused: [] };
   const { collectSuppressions, matchSuppression } = reading;
   const known = new Set(catalogue.rules.map(({ id }) => id));
   const rule = catalogue.rules.find(({ id }) => id === 'invalid-suppression') as AnyRule;
+  const problem = (
+    file: string,
+    message: string,
+    data: Readonly<Record<string, string>>,
+    range: Range,
+    resource: string | null,
+  ): Diagnostic =>
+    fileDiagnostic({
+      rule,
+      severity: settings.severityIn(file, rule).severity as Severity,
+      url: catalogue.url(rule.id),
+      message,
+      data,
+      file,
+      range,
+      resource,
+    });
   const kept: Diagnostic[] = [];
   const suppressed: SuppressedDiagnostic[] = [];
   const unused: { file: string; line: number; ruleId: string }[] = [];
@@ -47,16 +67,7 @@ export function suppress(
     const all = [
       ...own,
       ...problems.map(({ message, range, resource }) =>
-        fileDiagnostic({
-          rule,
-          severity: settings.severityIn(file.name, rule).severity as Severity,
-          url: catalogue.url(rule.id),
-          message: 'invalid',
-          data: { problem: message },
-          file: file.name,
-          range,
-          resource,
-        }),
+        problem(file.name, 'invalid', { problem: message }, range, resource),
       ),
     ];
     for (const diagnostic of all) {
@@ -70,8 +81,12 @@ export function suppress(
         });
     }
     for (const suppression of suppressions) {
-      if (!used.has(suppression))
-        unused.push({ file: file.name, line: suppression.line, ruleId: suppression.ruleId });
+      if (used.has(suppression)) continue;
+      const { line, ruleId } = suppression;
+      unused.push({ file: file.name, line, ruleId });
+      if (!tellsUnused) continue;
+      const range = { start: { line, column: 1 }, end: { line, column: 1 } };
+      kept.push(problem(file.name, 'unused', { rule: ruleId }, range, null));
     }
   }
   kept.push(...diagnostics.filter((diagnostic) => !names.has(diagnostic.file)));

@@ -7,6 +7,7 @@ import {
   count,
   environmentRows,
   findingCounts,
+  heldBackCounts,
   incompleteRun,
   shownDiagnostics,
   tokenExchangeCounts,
@@ -101,6 +102,7 @@ function summaryLines(result: LintResult, context: FormatContext): string[] {
     `${counts === '' ? 'no findings' : counts} in ${count(summary.files, 'file')}`,
     tooManyWarnings(summary, context),
     incompleteRun(result),
+    heldBackCounts(summary),
     tokenExchangeCounts(summary),
     ...environmentRows(summary).map((row) => `  ${row}`),
   ].filter((line) => line !== undefined);

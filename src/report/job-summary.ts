@@ -6,6 +6,7 @@ import { nameInProject } from './uri.js';
 import {
   count,
   findingCounts,
+  heldBackCounts,
   incompleteRun,
   shownDiagnostics,
   tokenExchangeCounts,
@@ -44,6 +45,7 @@ function counts(result: LintResult, context: FormatContext): string {
     verdict,
     tooManyWarnings(summary, context),
     incompleteRun(result),
+    heldBackCounts(summary),
     tokenExchangeCounts(summary)?.replace(/^t/, 'T'),
   ]
     .filter((line) => line !== undefined)

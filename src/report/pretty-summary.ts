@@ -8,7 +8,9 @@ import {
   count,
   environmentRows,
   findingCounts,
+  heldBackCounts,
   incompleteRun,
+  isWithoutProblems,
   shownDiagnostics,
   tokenExchangeCounts,
   tooManyWarnings,
@@ -33,6 +35,8 @@ export function prettySummary(result: LintResult, context: FormatContext, paint:
 
   const safeFixes = shownDiagnostics(result, context).filter(({ fix }) => fix?.safety === 'safe').length;
   if (safeFixes > 0) rows.push(`  ${safeFixes} fixable with --fix`);
+  const heldBack = heldBackCounts(summary);
+  if (heldBack !== undefined) rows.push(`  ${heldBack}`);
   const exchanges = tokenExchangeCounts(summary);
   if (exchanges !== undefined) rows.push(`  ${exchanges}`);
   rows.push(...environmentRows(summary).map((row) => `    ${row}`));
@@ -53,11 +57,11 @@ function verdict(result: LintResult, context: FormatContext, paint: Paint): stri
   const where = `in ${count(summary.files, 'file')}`;
   const counts = findingCounts(summary, context.quiet);
   if (counts === '') {
-    if (result.internalErrors.length > 0) return `No findings ${where}`;
     if (summary.files === 0) return 'No templates checked';
-    return context.quiet && summary.warnings + summary.infos > 0
-      ? paint.success(`✔ No errors ${where}`)
-      : paint.success(`✔ No problems ${where}`);
+    if (isWithoutProblems(result)) return paint.success(`✔ No problems ${where}`);
+    const hidden = context.quiet && summary.warnings + summary.infos > 0;
+    if (!hidden || summary.tokenExchange.failed > 0) return `No findings ${where}`;
+    return paint.success(`✔ No errors ${where}`);
   }
   if (summary.errors > 0) return paint.error(`✖ ${counts} ${where}`);
   return summary.warnings > 0 ? paint.warning(`▲ ${counts} ${where}`) : paint.info(`ℹ ${counts} ${where}`);

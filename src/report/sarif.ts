@@ -70,6 +70,7 @@ function run(result: LintResult, context: FormatContext): Run {
       },
     },
     columnKind: 'utf16CodeUnits',
+    properties: { summary: result.report.summary },
     originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the source tree.' } } },
     invocations: [invocation(result, context)],
     results: diagnostics.map((diagnostic, index) => ({

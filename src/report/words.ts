@@ -36,6 +36,30 @@ export function tokenExchangeCounts({ tokenExchange }: Summary): string | undefi
   return `token exchange: ${verified} verified, ${failed} failed, ${unverified} unverified`;
 }
 
+/**
+ * `2 suppressed, 1 in the baseline, 3 templates not in view`: what the findings of a report do not show.
+ * @returns undefined when there is nothing of it
+ */
+export function heldBackCounts({ suppressed, baseline, notInView }: Summary): string | undefined {
+  const parts = [
+    ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
+    ...(baseline > 0 ? [`${baseline} in the baseline`] : []),
+    ...(notInView > 0 ? [`${count(notInView, 'template')} not in view`] : []),
+  ];
+  return parts.length === 0 ? undefined : parts.join(', ');
+}
+
+/** Whether nothing is wrong, nothing is held back, and no exchange failed or could not be verified. */
+export function isWithoutProblems({ report, internalErrors }: LintResult): boolean {
+  const { errors, warnings, infos, files, tokenExchange } = report.summary;
+  return (
+    errors + warnings + infos + tokenExchange.failed + tokenExchange.unverified === 0 &&
+    files > 0 &&
+    internalErrors.length === 0 &&
+    heldBackCounts(report.summary) === undefined
+  );
+}
+
 /** The same for each environment, one row each, in columns: `prod  1 verified, 1 failed, 0 unverified`. */
 export function environmentRows({ environments }: Summary): string[] {
   const entries = Object.entries(environments ?? {});

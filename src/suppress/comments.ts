@@ -5,6 +5,8 @@ import type { Suppression, SuppressionProblem, SuppressionScope, Suppressions } 
 
 const FILE_DIRECTIVE = 'cfn-tx-lint-disable';
 const NEXT_LINE_DIRECTIVE = 'cfn-tx-lint-disable-next-line';
+const SAME_LINE_DIRECTIVE = 'cfn-tx-lint-disable-line';
+const DIRECTIVES: readonly string[] = [SAME_LINE_DIRECTIVE, NEXT_LINE_DIRECTIVE, FILE_DIRECTIVE];
 
 /** A comment that begins like a directive; prose that only mentions the linter's name does not match. */
 const DIRECTIVE = /^\s*(cfn-tx-lint-\S*)(.*)$/i;
@@ -24,7 +26,7 @@ export function fromComments(source: Source, knownRules: ReadonlySet<string>): S
     };
 
     const [, directive = '', rest = ''] = match;
-    if (directive !== FILE_DIRECTIVE && directive !== NEXT_LINE_DIRECTIVE) {
+    if (!DIRECTIVES.includes(directive)) {
       complain(complaintAboutDirective(directive));
       continue;
     }
@@ -34,12 +36,20 @@ export function fromComments(source: Source, knownRules: ReadonlySet<string>): S
       continue;
     }
 
+    const { line } = source.position(comment.span.start);
     let scope: SuppressionScope = { kind: 'file' };
     if (directive === NEXT_LINE_DIRECTIVE) {
       following ??= linesAfterComments(source);
       scope = { kind: 'line', line: following.get(comment.span.start) };
+    } else if (directive === SAME_LINE_DIRECTIVE) {
+      scope = { kind: 'line', line };
+    } else if (!standsAlone(source.text, comment.span.start)) {
+      // Whoever writes it behind a value means that line, and it would silence the whole file.
+      complain(
+        `"# ${FILE_DIRECTIVE}" silences a rule in the whole file and belongs on a line of its own, so it suppresses nothing here; for this line alone write "# ${SAME_LINE_DIRECTIVE} rule-id -- why".`,
+      );
+      continue;
     }
-    const line = source.position(comment.span.start).line;
     for (const name of names) {
       const complaint = complaintAboutName(name, knownRules);
       if (complaint !== undefined) complain(complaint);
@@ -47,6 +57,13 @@ export function fromComments(source: Source, knownRules: ReadonlySet<string>): S
     }
   }
   return { suppressions, problems };
+}
+
+/** Whether nothing but white space stands before an offset in its line. */
+function standsAlone(text: string, offset: number): boolean {
+  let start = offset;
+  while (start > 0 && !/[\n\r]/.test(text[start - 1] ?? '')) start--;
+  return /^[\s\ufeff]*$/.test(text.slice(start, offset));
 }
 
 /**
@@ -92,9 +109,11 @@ function complaintAboutName(name: string, knownRules: ReadonlySet<string>): stri
 }
 
 function complaintAboutDirective(directive: string): string {
-  // Of two that are as near, the one that silences less: `disable-line` must not lead to a whole file.
-  const near = likelyMeant(directive, [NEXT_LINE_DIRECTIVE, FILE_DIRECTIVE]);
+  // Of those that are as near, the one that silences least.
+  const near = likelyMeant(directive, DIRECTIVES);
   const known =
-    near === undefined ? `"${FILE_DIRECTIVE}" and "${NEXT_LINE_DIRECTIVE}" do` : `did you mean "${near}"?`;
+    near === undefined
+      ? `"${SAME_LINE_DIRECTIVE}", "${NEXT_LINE_DIRECTIVE}" and "${FILE_DIRECTIVE}" do`
+      : `did you mean "${near}"?`;
   return `The comment ${quoted(directive)} suppresses nothing; ${known}${near === undefined ? '.' : ''}`;
 }

@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { builtInRules, ruleUrl } from '../../rules/index.js';
 import { TokenExchangeValidation } from '../../src/cdk/index.js';
 import type { Diagnostic, LintResult } from '../../src/lint/result.js';
 import { run } from '../../src/lint/run.js';
-import { builtInRules, ruleUrl } from '../../rules/index.js';
 import { callProgram } from '../program.js';
 import { synthesizeProject } from './app-project.js';
 import { addProvider, addTarget } from './parts.js';

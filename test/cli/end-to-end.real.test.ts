@@ -28,7 +28,14 @@ function template(grant = 'TOKEN_EXCHANGE'): string {
   return `Resources:
   Gateway:
     Type: AWS::BedrockAgentCore::Gateway
-    Properties: { Name: gateway, AuthorizerType: CUSTOM_JWT, RoleArn: !Ref RoleArn }
+    Properties:
+      Name: gateway
+      AuthorizerType: CUSTOM_JWT
+      AuthorizerConfiguration:
+        CustomJWTAuthorizer:
+          DiscoveryUrl: https://idp.example.com/.well-known/openid-configuration
+          AllowedAudience: [gateway]
+      RoleArn: !Ref RoleArn
   Provider:
     Type: AWS::BedrockAgentCore::OAuth2CredentialProvider
     Properties:

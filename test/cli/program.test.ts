@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { program } from '../../src/cli/program.js';
 import { UsageError } from '../../src/discover/usage-error.js';
+import type { Severity } from '../../src/lint/result.js';
 import type { Picture } from '../../src/picture/picture.js';
 import { temporaryDirectory } from '../config/temporary.js';
 import { fakeLinter, fakeSurroundings, finding, result } from './fake.js';
@@ -322,6 +323,31 @@ describe('more reports', () => {
   });
 });
 
+describe('--fail-on', () => {
+  it.each([
+    ['error', 1, 0, 0],
+    ['warning', 1, 1, 0],
+    ['info', 1, 1, 1],
+    ['never', 0, 0, 0],
+  ] as const)('%s', async (lowest, error, warning, info) => {
+    const args = [`--fail-on=${lowest}`, 'a.yaml'];
+    const statusOf = async (severity: Severity) =>
+      (await call(args, { outcome: result([finding(severity)]) })).status;
+    expect([await statusOf('error'), await statusOf('warning'), await statusOf('info')]).toEqual([
+      error,
+      warning,
+      info,
+    ]);
+  });
+
+  it('refuses what is no severity', async () => {
+    expect(await call(['--fail-on=warnings', 'a.yaml'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('did you mean warning?'),
+    });
+  });
+});
+
 describe('remarks', () => {
   const skipped = (path: string, reason: string) => {
     const { report, ...rest } = result();
@@ -333,6 +359,17 @@ describe('remarks', () => {
     const { status, stderr } = await call(['x.json'], { outcome: skipped('x.json', 'it has no Resources') });
     expect(status).toBe(0);
     expect(stderr).toBe('cfn-tx-lint: nothing was checked: x.json: it has no Resources\n');
+  });
+
+  it.each([
+    ['nothing', []],
+    ['a directory', ['.']],
+    ['a glob', ['*.json']],
+    ['a glob beside a file', ['x.json', 'lib/**/*.yaml']],
+  ])('come with the status 2 where %s was named and nothing checked', async (_, args) => {
+    const given = { outcome: skipped('x.json', 'it has no Resources') };
+    expect(await call(args, given)).toMatchObject({ status: 2 });
+    expect(await call(['--allow-empty', ...args], given)).toMatchObject({ status: 0 });
   });
 
   it('and the report are left out where a hook hands over what is no template', async () => {

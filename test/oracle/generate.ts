@@ -1,6 +1,6 @@
 import { Random } from './random.js';
-import { GATEWAY, PROVIDER, TARGET } from './verdicts.js';
 import type { Plain, PlainMap, TemplateFile } from './values.js';
+import { GATEWAY, PROVIDER, TARGET } from './verdicts.js';
 
 /*
  * Random deployments: a few providers and targets, in one to four templates, and between them whatever CloudFormation

@@ -70,7 +70,7 @@ describe('comments', () => {
     ['# cfn-tx-lint-disable E3012', '"E3012", which does not exist.'],
     ['# cfn-tx-lint-disable invalid-grant-type it is fine', 'goes on after the rule "invalid-grant-type"'],
     ['# cfn-tx-lint-disable-nextline invalid-grant-type', 'did you mean "cfn-tx-lint-disable-next-line"?'],
-    ['# cfn-tx-lint-disable-line invalid-grant-type', 'did you mean "cfn-tx-lint-disable-next-line"?'],
+    ['# cfn-tx-lint-disable-lin invalid-grant-type', 'did you mean "cfn-tx-lint-disable-line"?'],
     ['# CFN-TX-LINT-disable invalid-grant-type', 'did you mean "cfn-tx-lint-disable"?'],
     ['# cfn-tx-lint-silence invalid-grant-type', 'suppresses nothing'],
   ])('tells what is wrong with %j', async (comment, message) => {
@@ -81,6 +81,19 @@ describe('comments', () => {
     expect(problems[0]).toMatchObject({
       range: { start: { line: 2, column: 1 }, end: { line: 2, column: comment.length + 1 } },
       resource: null,
+    });
+  });
+
+  it('refuses the directive of a file behind a value, and takes that of a line there', async () => {
+    const behind = await collect('a: 1\nb: 2 # cfn-tx-lint-disable invalid-grant-type -- why\n');
+    expect(behind.suppressions).toEqual([]);
+    expect(behind.problems[0]?.message).toContain('belongs on a line of its own');
+    const alone = await collect('a: 1\n  # cfn-tx-lint-disable invalid-grant-type\nb: 2\n');
+    expect(alone).toMatchObject({ suppressions: [{ scope: { kind: 'file' } }], problems: [] });
+    const line = await collect('a: 1\nb: 2 # cfn-tx-lint-disable-line invalid-grant-type -- why\n');
+    expect(line).toMatchObject({
+      suppressions: [{ scope: { kind: 'line', line: 2 }, justification: 'why', line: 2 }],
+      problems: [],
     });
   });
 
