@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import fastGlob from 'fast-glob';
 import { type CloudAssembly, readCloudAssembly } from './cloud-assembly.js';
+import { refusePastLimits } from './glob-refusal.js';
 import { gitIgnoreRules, type IgnoreRules, userIgnoreRules, withGitIgnore } from './ignore-rules.js';
 import { isInsideProject } from './project-root.js';
 import { reasonOf } from './reasons.js';
@@ -24,8 +25,11 @@ export interface GlobMatches {
  * Expands a glob relative to the working directory. Left out is what a search leaves out, but a cloud assembly that
  * the glob matches, and a template of one, are taken though git ignores them. Symbolic links are not followed, and a
  * leading dot must be written.
+ *
+ * @throws UsageError for a glob past the limits
  */
 export function expandGlob(glob: string, options: SearchOptions): GlobMatches {
+  refusePastLimits(glob);
   const unreadable: { file: string; reason: string }[] = [];
   const pattern = path.sep === '/' ? glob : glob.replaceAll(path.sep, '/');
   const matches = fastGlob.globSync(pattern, {

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { pastGlobLimits } from '../plain/glob-limits.js';
+import { refusePastLimits } from './glob-refusal.js';
 import { isInside } from './inside.js';
 import { repositoryRoot } from './project-root.js';
 import { readText } from './read.js';
@@ -88,7 +90,10 @@ export function withGitIgnore(rules: IgnoreRules | undefined, directory: string)
 
 function withFile(rules: IgnoreRules | undefined, base: string, file: string): IgnoreRules | undefined {
   const content = readText(file, MAX_IGNORE_FILE_BYTES);
-  return content.ok ? IgnoreRules.of(base, content.content, rules) : rules;
+  if (!content.ok) return rules;
+  // A pattern past the limits leaves nothing out: more is read then, never less.
+  const patterns = content.content.split(/\r?\n/).filter((pattern) => pastGlobLimits(pattern) === undefined);
+  return IgnoreRules.of(base, patterns, rules);
 }
 
 /**
@@ -99,6 +104,7 @@ export function userIgnoreRules(globs: readonly string[], cwd: string): IgnoreRu
   let rules: IgnoreRules | undefined;
   // A list for each: a folder named against one glob does not overrule the others. The last is the nearest.
   for (const glob of globs) {
+    refusePastLimits(glob);
     const { base, pattern } = rebase(glob, cwd);
     rules = IgnoreRules.of(base, pattern, rules);
   }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { refusePastLimits } from '../discover/glob-refusal.js';
 
 /**
  * Whether a path or glob, as the user writes it, means a file.
@@ -6,11 +7,13 @@ import path from 'node:path';
  * @param pattern relative to `cwd`, or absolute; `/` and `\` both separate
  * @param file the name that findings bear
  * @param cwd the absolute working directory
+ * @throws UsageError for a glob past the limits
  */
 export function meansFile(pattern: string, file: string, cwd: string): boolean {
   const wanted = normalized(pattern);
   if (wanted === file) return true;
   if (path.resolve(cwd, wanted) === path.resolve(cwd, file)) return true;
+  refusePastLimits(pattern);
   return /[*?[{]/.test(wanted) && path.matchesGlob !== undefined
     ? path.matchesGlob(file, wanted)
     : globExpression(wanted).test(file);

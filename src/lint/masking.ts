@@ -4,7 +4,7 @@ import { SecretValues } from '../mask/secret-values.js';
 import type { PathStep } from '../source/types.js';
 import type { ParameterDeclaration } from '../template/template.js';
 import type { ParameterAssignment } from './options.js';
-import type { Diagnostic, SourcePosition } from './result.js';
+import type { Diagnostic, SourcePosition, SuppressedDiagnostic } from './result.js';
 import { HIDDEN } from './wording.js';
 
 /** What the secrets of a run are known from. */
@@ -27,7 +27,9 @@ export class Masking {
 
   constructor({ templates, parameters, assignments, parameterValues, wording }: SecretSources) {
     this.wording = wording.join('\n');
-    for (const template of templates) this.values.addTemplate(template);
+    const all = [...templates];
+    for (const template of all) this.values.prepare(template);
+    for (const template of all) this.values.addTemplate(template);
     const noEcho = new Set([...parameters].flatMap(({ name, noEcho }) => (noEcho ? [name] : [])));
     const given = [...parameterValues, ...assignments.flatMap(({ values }) => Object.entries(values))];
     for (const [name, value] of given) {
@@ -42,6 +44,16 @@ export class Masking {
   /** A template's text with its secrets as asterisks, at equal length. */
   readonly source = (text: string): string =>
     maskSecrets(this.values.hide(text, (value) => '*'.repeat(value.length)));
+
+  /** The same of one that was suppressed, with what its suppression says. */
+  readonly suppressed = (diagnostic: SuppressedDiagnostic): SuppressedDiagnostic => {
+    const { suppression, ...rest } = this.diagnostic(diagnostic);
+    const { kind, justification } = suppression;
+    return {
+      ...rest,
+      suppression: { kind, justification: justification === null ? null : this.text(justification) },
+    };
+  };
 
   /** The diagnostic without secrets in its texts. */
   readonly diagnostic = <Found extends Diagnostic>(diagnostic: Found): Found => ({

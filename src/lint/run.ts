@@ -238,7 +238,7 @@ class Run {
     const maskedDiagnostic = <Found extends Diagnostic>(diagnostic: Found): Found =>
       masking?.diagnostic(diagnostic) ?? diagnostic;
     const findings = found.map(maskedDiagnostic);
-    const silenced = suppressed.map(maskedDiagnostic);
+    const silenced = suppressed.map((diagnostic) => masking?.suppressed(diagnostic) ?? diagnostic);
     const baseline =
       this.options.baseline &&
       parts.holdBack?.(

@@ -1,4 +1,6 @@
 import { own } from '../plain/map.js';
+import { placeholders } from '../plain/placeholders.js';
+import { SecretIndex } from './secret-index.js';
 import { isSecretName } from './secret-names.js';
 
 /** Shorter texts are words that stand anywhere; only what is certain to be secret is looked for then. */
@@ -19,14 +21,34 @@ const VALUE_KEYS = ['Value', 'value', 'ParameterValue'];
 /** Values that are secrets by what the templates do with them, however they look. */
 export class SecretValues {
   private readonly quoted = new Set<string>();
-  /** The values by their first characters. */
-  private readonly byStart = new Map<string, Set<string>>();
+  private readonly longer = new SecretIndex();
+  /** Where templates take texts apart: a piece of a secret is one, too. */
+  private readonly delimiters = new Set<string>([',']);
+  /** Parameters that some template of the run says to be secret: what is passed to them is. */
+  private readonly noEcho = new Set<string>();
 
   /**
-   * Takes in a value, and each line of it.
+   * Takes in a value, each line of it, and where it is certain each piece that templates take out of it.
    * @param isCertain whether somebody says that it is secret, or only its name does
    */
   add(value: string, isCertain: boolean): void {
+    this.addText(value, isCertain);
+    if (!isCertain) return;
+    for (const delimiter of this.delimiters) {
+      if (!value.includes(delimiter)) continue;
+      // A piece of a word or two stands anywhere, and hiding it would hide the report.
+      for (const piece of value.split(delimiter))
+        if (piece.trim().length >= SHORTEST) this.addText(piece, true);
+    }
+  }
+
+  /** Takes in how the templates of a run take texts apart, and which parameters are secret; before their values. */
+  prepare(template: unknown): void {
+    for (const name of noEchoParameters(template)) this.noEcho.add(name);
+    for (const delimiter of splitDelimiters(template)) this.delimiters.add(delimiter);
+  }
+
+  private addText(value: string, isCertain: boolean): void {
     for (const line of value.split(/[\r\n]+/)) {
       const text = line.trim();
       if (text.length < (isCertain ? 1 : SHORTEST_LIKELY) || NO_SECRET.test(text)) continue;
@@ -35,16 +57,13 @@ export class SecretValues {
         continue;
       }
       // As it is, and as it stands in the text of a JSON string.
-      for (const form of new Set([text, JSON.stringify(text).slice(1, -1)])) {
-        const start = form.slice(0, SHORTEST);
-        this.byStart.set(start, (this.byStart.get(start) ?? new Set()).add(form));
-      }
+      for (const form of new Set([text, JSON.stringify(text).slice(1, -1)])) this.longer.add(form);
     }
   }
 
   /** Takes in what a template's parameters and keys say to be secret, and what these are taken from. */
   addTemplate(template: unknown): void {
-    new TemplateSecrets(template, (value, isCertain) => this.add(value, isCertain)).collect();
+    new TemplateSecrets(template, this.noEcho, (value, isCertain) => this.add(value, isCertain)).collect();
   }
 
   /**
@@ -53,7 +72,7 @@ export class SecretValues {
    */
   hide(text: string, replace: (value: string) => string): string {
     const open = this.quoted.size === 0 ? text : this.hideQuoted(text, replace);
-    return this.byStart.size === 0 ? open : this.hideLonger(open, replace);
+    return this.longer.isEmpty ? open : this.hideLonger(open, replace);
   }
 
   private hideQuoted(text: string, replace: (value: string) => string): string {
@@ -66,27 +85,20 @@ export class SecretValues {
     const parts: string[] = [];
     let from = 0;
     for (let at = 0; at + SHORTEST <= text.length; ) {
-      const value = this.at(text, at);
-      if (value === undefined) {
+      const length = this.longer.lengthAt(
+        text,
+        at,
+        (found) => found >= LONG || !isWithinWord(text, at, at + found),
+      );
+      if (length === 0) {
         at++;
         continue;
       }
-      parts.push(text.slice(from, at), replace(value));
-      at += value.length;
+      parts.push(text.slice(from, at), replace(text.slice(at, at + length)));
+      at += length;
       from = at;
     }
     return from === 0 ? text : parts.join('') + text.slice(from);
-  }
-
-  /** The longest value that stands at an offset. */
-  private at(text: string, offset: number): string | undefined {
-    let longest: string | undefined;
-    for (const value of this.byStart.get(text.slice(offset, offset + SHORTEST)) ?? []) {
-      if (value.length <= (longest?.length ?? 0) || !text.startsWith(value, offset)) continue;
-      if (value.length < LONG && isWithinWord(text, offset, offset + value.length)) continue;
-      longest = value;
-    }
-    return longest;
   }
 }
 
@@ -105,13 +117,13 @@ class TemplateSecrets {
 
   constructor(
     private readonly template: unknown,
+    private readonly noEcho: ReadonlySet<string>,
     private readonly found: (value: string, isCertain: boolean) => void,
   ) {}
 
   collect(): void {
     for (const [name, declaration] of Object.entries(asMap(own(this.template, 'Parameters')))) {
-      const noEcho = own(declaration, 'NoEcho');
-      this.isCertain = noEcho === true || noEcho === 'true';
+      this.isCertain = isNoEcho(declaration);
       if (this.isCertain || isSecretName(name)) this.parameter(declaration);
     }
     this.isCertain = false;
@@ -130,7 +142,18 @@ class TemplateSecrets {
     for (const key in map) {
       const entry = map[key];
       if (isSecretName(key) || (named && VALUE_KEYS.includes(key))) this.secret(entry);
+      if (key === 'Parameters') this.passed(entry);
       if (typeof entry === 'object') this.search(entry);
+    }
+  }
+
+  /** What a stack passes to the parameters of a nested one: secret where these are. */
+  private passed(values: unknown): void {
+    for (const [name, value] of Object.entries(asMap(values))) {
+      if (!this.noEcho.has(name)) continue;
+      this.isCertain = true;
+      this.secret(value);
+      this.isCertain = false;
     }
   }
 
@@ -183,9 +206,14 @@ class TemplateSecrets {
   private substitution(argument: unknown): void {
     const text = Array.isArray(argument) ? argument[0] : argument;
     if (typeof text !== 'string') return;
-    for (const piece of text.split(/\$\{[^}]*\}/)) this.found(piece, this.isCertain);
+    let from = 0;
+    for (const { start, end, name } of placeholders(text)) {
+      this.found(text.slice(from, start), this.isCertain);
+      from = end;
+      if (!name.startsWith('!')) this.secret({ Ref: name.trim() });
+    }
+    this.found(text.slice(from), this.isCertain);
     for (const entry of Object.values(asMap(own(argument, 1)))) this.secret(entry);
-    for (const [, name = ''] of text.matchAll(/\$\{([^}!]+)\}/g)) this.secret({ Ref: name.trim() });
   }
 
   /** The entry that the keys name; all entries below a key that is no literal. */
@@ -198,6 +226,26 @@ class TemplateSecrets {
     for (const entry of open) this.secret(entry);
     this.secret(own(own(argument, 3), 'DefaultValue'));
   }
+}
+
+/** The parameters of a template that are `NoEcho`. */
+function noEchoParameters(template: unknown): string[] {
+  return Object.entries(asMap(own(template, 'Parameters'))).flatMap(([name, declaration]) =>
+    isNoEcho(declaration) ? [name] : [],
+  );
+}
+
+function isNoEcho(declaration: unknown): boolean {
+  const noEcho = own(declaration, 'NoEcho');
+  return noEcho === true || noEcho === 'true';
+}
+
+/** What a template splits texts at. */
+function splitDelimiters(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const delimiter = own(own(value, 'Fn::Split'), 0);
+  const own_ = typeof delimiter === 'string' && delimiter !== '' ? [delimiter] : [];
+  return [...own_, ...Object.values(value).flatMap(splitDelimiters)];
 }
 
 /** Whether an entry of the map says that another one holds a secret. */

@@ -1,4 +1,5 @@
 import { isMap, own, type PlainMap } from '../plain/map.js';
+import { type Placeholder, replacePlaceholders } from '../plain/placeholders.js';
 import type { Path, PathStep } from '../source/types.js';
 import { scalarText } from './scalar-text.js';
 
@@ -209,7 +210,8 @@ class Expansion {
     const expression = this.expand(own(entry, 1), [...path, 1], [...source, 1], around);
     const collection = writtenOut(expression) ?? this.read(expression, [...path, 1]);
     if (collection === undefined) return 'what it goes over is known only when it is deployed';
-    this.entries += collection.items.length * Object.keys(body).length;
+    // A turn that makes nothing is a turn all the same.
+    this.entries += collection.items.length * Math.max(1, Object.keys(body).length);
     if (this.entries > MAX_LOOP_ENTRIES) throw new TooManyEntries();
     return { identifier, collection, expression, body };
   }
@@ -248,12 +250,13 @@ function writtenOut(expression: unknown): Collection | undefined {
 /** @param count told how long each text is that takes the place of a name, before it does */
 function substitute(text: string, bindings: Around['bindings'], count: (length: number) => void): string {
   if (bindings.size === 0 || !(text.includes('${') || text.includes('&{'))) return text;
-  return text.replace(/([$&])\{([^}!]+)\}/g, (whole, sigil: string, name: string) => {
+  const replace = ({ start, name }: Placeholder): string | undefined => {
     const value = bindings.get(name.trim());
-    if (value === undefined) return whole;
+    if (value === undefined) return undefined;
     count(value.length);
-    return sigil === '&' ? value.replace(/[^A-Za-z0-9]/g, '') : value;
-  });
+    return text[start] === '&' ? value.replace(/[^A-Za-z0-9]/g, '') : value;
+  };
+  return replacePlaceholders(text, replace, '$&');
 }
 
 /**
