@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { errorCode, reasonOf } from '../discover/reasons.js';
 import { UsageError } from '../discover/usage-error.js';
 import { parseJson } from '../source/json.js';
 import { MAX_FILE_BYTES } from '../source/limits.js';
 import type { ParseResult, Path } from '../source/types.js';
 import { parseYaml } from '../source/yaml.js';
+import { boundedRead } from './bounded-read.js';
 
 /** A file of data, read whole. */
 export interface ConfigDocument {
@@ -49,9 +49,8 @@ export function readDocument(file: string, name: string): ConfigDocument {
  */
 export function readDocumentText(file: string, name: string): string {
   try {
-    const bytes = readFileSync(file);
-    if (bytes.length > MAX_FILE_BYTES)
-      throw new UsageError(`${name} is past the limit of ${MAX_FILE_BYTES} bytes`);
+    const bytes = boundedRead(file, MAX_FILE_BYTES);
+    if (bytes === undefined) throw new UsageError(`${name} is past the limit of ${MAX_FILE_BYTES} bytes`);
     return bytes.toString('utf8');
   } catch (error) {
     if (error instanceof UsageError) throw error;

@@ -1,5 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
+import { MAX_FILE_BYTES } from '../source/limits.js';
+import { boundedRead } from './bounded-read.js';
 
 /** A configuration that a search found. */
 export interface FoundConfig {
@@ -69,7 +71,7 @@ function isFile(file: string): boolean {
 /** Most package.json files do not mention us: then they are not even parsed. */
 function hasKey(file: string): boolean {
   try {
-    const text = readFileSync(file, 'utf8');
+    const text = boundedRead(file, MAX_FILE_BYTES)?.toString('utf8') ?? '';
     if (!text.includes(`"${PACKAGE_KEY}"`)) return false;
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
     return typeof value === 'object' && value !== null && Object.hasOwn(value, PACKAGE_KEY);

@@ -51,9 +51,9 @@ export function maskSecrets(text: string): string {
   );
 }
 
-/** A message with everything in it that looks like a credential as `***`, whatever its length. */
+/** A message with everything in it that looks like a credential as `****`, whatever its length. */
 export function maskCredentials(message: string): string {
-  return replaceSpans(message, credentialSpans(message), () => '***');
+  return replaceSpans(message, credentialSpans(message), () => '****');
 }
 
 function* namedSpans(text: string): Generator<Span> {

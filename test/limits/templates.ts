@@ -37,6 +37,9 @@ export function resources(more: Resources = {}): Resources {
       Properties: {
         Name: 'gateway',
         AuthorizerType: 'CUSTOM_JWT',
+        AuthorizerConfiguration: {
+          CustomJWTAuthorizer: { DiscoveryUrl: 'https://idp.example.com/.well-known/openid-configuration' },
+        },
         RoleArn: 'arn:aws:iam::111122223333:role/gateway',
       },
     },

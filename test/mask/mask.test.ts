@@ -270,10 +270,10 @@ describe('maskCredentials', () => {
     [
       'a named secret',
       "The parameter DbPassword is 'hunter2' here.",
-      "The parameter DbPassword is '***' here.",
+      "The parameter DbPassword is '****' here.",
     ],
-    ['a pair', 'Body has client_secret=hunter2 in it', 'Body has client_secret=*** in it'],
-    ['a token', 'ProviderArn is AKIAIOSFODNN7EXAMPLE.', 'ProviderArn is ***.'],
+    ['a pair', 'Body has client_secret=hunter2 in it', 'Body has client_secret=**** in it'],
+    ['a token', 'ProviderArn is AKIAIOSFODNN7EXAMPLE.', 'ProviderArn is ****.'],
   ])('%s', (_, message, masked) => expect(maskCredentials(message)).toBe(masked));
 
   it.each([
