@@ -4,6 +4,7 @@ import { plainFrontEnds } from '../frontends/all.js';
 import { provideFrontEnds } from '../frontends/index.js';
 import { holdBack } from '../lint/baseline.js';
 import { writeFix } from '../lint/fix-writer.js';
+import { Declarations } from '../lint/declarations.js';
 import { Masking } from '../lint/masking.js';
 import type { LintOptions } from '../lint/options.js';
 import { type Catalogue, runOnFiles } from '../lint/run.js';
@@ -65,7 +66,7 @@ export class TokenExchangeValidation {
       { cwd, rules, parameters, strict: strict === true && !isFirstPass, acknowledgements: false },
       this.catalogue,
       discovery,
-      { writeFix, suppressions, holdBack, Masking },
+      { writeFix, suppressions, holdBack, Masking, Declarations },
     );
     return validationReport(result, { cwd, maxWarnings });
   }

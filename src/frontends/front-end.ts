@@ -58,8 +58,20 @@ export interface Lowered {
   readonly makesTemplates?: true;
   /** Whether a resource asks for what the tool does not put into the template that it makes. */
   isAhead?(logicalId: string): boolean;
+  /** Where the code that the input was made from declares a resource; undefined where that is not told. */
+  declarationOf?(logicalId: string): Declaration | undefined;
   /** Where a resource is known to be deployed; undefined where nothing is known. */
   placeOf?(logicalId: string): KnownPlace | undefined;
+}
+
+/** Where the code that an input was made from may have a resource. */
+export interface Declaration {
+  /** The folder of the code, relative to that of the input, with `/` separators; empty for the same. */
+  readonly directory: string;
+  /** How the names of the files end: `.tf`. */
+  readonly extension: string;
+  /** What opens the declaration; what its first group matches stands before it. */
+  readonly opening: RegExp;
 }
 
 /** An account and a region, as far as they are known. */

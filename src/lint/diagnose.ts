@@ -5,6 +5,7 @@ import type { Dialect } from '../frontends/front-end.js';
 import { constructNotes, constructPath } from '../graph/construct-path.js';
 import type { TemplateFile, TemplateStore } from '../graph/store.js';
 import type { Path, Range, Source } from '../source/types.js';
+import type { Declarations } from './declarations.js';
 import { dataIn, inWordsOf, saidIn, speaksCloudFormation, type Words } from './dialect-words.js';
 import { consequenceOf, type Finding, type Located, placeOf } from './finding.js';
 import type { ConstructFix, Diagnostic, Fix, Related, Severity, SourcePosition } from './result.js';
@@ -24,6 +25,7 @@ export interface DiagnoseOptions {
   readonly severity: (finding: Finding) => Severity;
   readonly url: (ruleId: string) => string;
   readonly fixes: FixWriter | undefined;
+  readonly declarations: Declarations | undefined;
 }
 
 /** Puts findings into words and places: the only step that looks up positions. */
@@ -142,7 +144,14 @@ export class Diagnoser {
   }
 
   private source(instance: StackInstance, logicalId: string | null): SourcePosition | null {
-    const place = logicalId === null ? undefined : constructNotes(instance, logicalId)?.source;
+    if (logicalId === null) return null;
+    const { file, input } = instance.template;
+    const declaration = input.declarationOf?.(logicalId);
+    if (declaration !== undefined) {
+      const path = this.store.get(file)?.file.path;
+      return (path === undefined ? undefined : this.options.declarations?.find(path, declaration)) ?? null;
+    }
+    const place = constructNotes(instance, logicalId)?.source;
     return place === undefined ? null : { ...place, file: reportName(this.options.cwd, place.file) };
   }
 

@@ -6,6 +6,7 @@ export interface LateParts {
   readonly suppressions: typeof import('../suppress/index.js') | undefined;
   readonly holdBack: typeof import('./baseline.js').holdBack | undefined;
   readonly Masking: typeof import('./masking.js').Masking | undefined;
+  readonly Declarations: typeof import('./declarations.js').Declarations | undefined;
 }
 
 export type AllLateParts = { readonly [Part in keyof LateParts]: NonNullable<LateParts[Part]> };
@@ -25,5 +26,6 @@ export async function loadLateParts(needed: LatePartsNeeded): Promise<LateParts>
     suppressions: needed.suppressions ? await import('../suppress/index.js') : undefined,
     holdBack: needed.baseline ? (await import('./baseline.js')).holdBack : undefined,
     Masking: needed.diagnostics ? (await import('./masking.js')).Masking : undefined,
+    Declarations: needed.diagnostics ? (await import('./declarations.js')).Declarations : undefined,
   };
 }

@@ -206,6 +206,7 @@ class Run {
       severity: (finding) => this.severityOf(finding),
       url: this.catalogue.url,
       fixes: parts.writeFix,
+      declarations: parts.Declarations === undefined ? undefined : new parts.Declarations(this.cwd),
     });
     const reported = new Set(checked.map(({ name }) => name));
     const diagnostics = [...unreadable];

@@ -69,6 +69,20 @@ export class Configuration {
     return [...new Set(addresses)];
   }
 
+  /**
+   * The folder of a module's code, relative to that of the root module; undefined for one that is not among the files.
+   * @param module its address
+   */
+  directoryOf(module: string): string | undefined {
+    const names = moduleNames(module);
+    const sources = names.map((name, index) =>
+      own(own(ownMap(this.module(names.slice(0, index)), 'module_calls'), name), 'source'),
+    );
+    return sources.every((source) => typeof source === 'string' && /^\.\.?(?:\/|$)/.test(source))
+      ? sources.join('/')
+      : undefined;
+  }
+
   private follow(expression: unknown, module: string, steps: number): Resolved {
     if (isMap(expression) && Object.hasOwn(expression, 'constant_value')) {
       return { kind: 'constant', value: expression.constant_value };

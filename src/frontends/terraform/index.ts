@@ -1,6 +1,6 @@
 import type { PlainMap } from '../../plain/map.js';
 import type { Source } from '../../source/types.js';
-import type { Dialect, FrontEnd, Lowered } from '../front-end.js';
+import type { Declaration, Dialect, FrontEnd, Lowered } from '../front-end.js';
 import { Origins } from '../origins.js';
 import type { Step } from './address.js';
 import { withAttachments } from './attachments.js';
@@ -63,8 +63,20 @@ class DocumentLowering {
         const deployed = this.deployed.get(logicalId);
         return deployed && `${deployed.as} of ${deployed.by}`;
       },
+      declarationOf: (logicalId) => this.declarationOf(this.deployed.get(logicalId)?.by ?? logicalId),
       dialectOf: (logicalId) => this.dialects.get(logicalId) ?? terraformDialect,
     };
+  }
+
+  /** Where the code of the module has the resource, whose type and name are written out there. */
+  private declarationOf(address: string): Declaration | undefined {
+    const resource = this.document.resources.get(address);
+    const directory = resource && this.document.configuration.directoryOf(resource.module);
+    const [, name] = /\.([\p{L}_][\p{L}\p{N}_-]*)(?:\[.*\])?$/su.exec(address) ?? [];
+    if (resource === undefined || directory === undefined || name === undefined) return undefined;
+    if (!/^\w+$/.test(resource.type)) return undefined;
+    const opening = new RegExp(`^([ \\t]*)resource[ \\t]+"${resource.type}"[ \\t]+"${name}"`, 'mu');
+    return { directory, extension: '.tf', opening };
   }
 
   /** Makes a resource known to those that refer to it. */
