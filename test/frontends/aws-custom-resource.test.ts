@@ -218,6 +218,6 @@ describe('an AwsCustomResource', () => {
         fix: null,
       },
     ]);
-    expect(diagnostics[0]?.range.start.line).toBe(10);
+    expect(diagnostics[0]?.range.start.line).toBe(12);
   });
 });
