@@ -1,21 +1,27 @@
 import { catalogueOf } from '../rules/index.js';
 import { requireKnownRules } from './config/known-rules.js';
 import type { LintOptions } from './lint/options.js';
-import type { Report } from './lint/result.js';
 import { run } from './lint/run.js';
+import { type PrintedReport, reportObject } from './report/json.js';
 
-export type { LintOptions, ParameterAssignment, RuleSetting } from './lint/options.js';
 export type {
+  BaselineOptions,
+  Environment,
+  LintOptions,
+  ParameterAssignment,
+  RuleOverride,
+  RuleSetting,
+} from './lint/options.js';
+export type {
+  BaselineEntry,
   CalledAs,
   ConsumerRow,
-  Diagnostic,
   FileResult,
   Fix,
   NotInView,
   Outcome,
   OutcomeCounts,
   Related,
-  Report,
   ResourceName,
   Severity,
   SeveritySetting,
@@ -23,6 +29,7 @@ export type {
   Summary,
   TextEdit,
 } from './lint/result.js';
+export type { PrintedReport as Report, ReportedDiagnostic as Diagnostic } from './report/json.js';
 export * from './rule-kit.js';
 export type { Path, Position, Range } from './source/types.js';
 
@@ -31,15 +38,15 @@ export type { Path, Position, Range } from './source/types.js';
  *
  * Keeps no state between calls, prints nothing and never ends the process.
  * @returns the same report that `--format json` prints
- * @throws UsageError when a named file does not exist, a glob matches nothing or `rules` names no known rule; the reason of `options.signal` when
- *   it is aborted; an `AggregateError` when a rule threw, after all others have run
+ * @throws UsageError when a named file does not exist, a glob matches nothing, `rules` or `overrides` name no known rule,
+ *   or a parameter is given two values for one template; the reason of `options.signal` when it is aborted; an `AggregateError` when a rule threw, after all others have run
  */
-export async function lint(options: LintOptions = {}): Promise<Report> {
+export async function lint(options: LintOptions = {}): Promise<PrintedReport> {
   const catalogue = catalogueOf(options.plugins);
-  requireKnownRules(
-    options.rules ?? {},
-    catalogue.rules.map(({ id }) => id),
-  );
+  const ids = catalogue.rules.map(({ id }) => id);
+  for (const { rules } of [{ rules: options.rules ?? {} }, ...(options.overrides ?? [])]) {
+    requireKnownRules(rules, ids);
+  }
   const result = await run(options, catalogue);
   if (result.internalErrors.length > 0) {
     throw new AggregateError(
@@ -47,5 +54,5 @@ export async function lint(options: LintOptions = {}): Promise<Report> {
       'some rules failed',
     );
   }
-  return result.report;
+  return reportObject(result.report);
 }

@@ -7,11 +7,21 @@ import schema from './config.schema.json' with { type: 'json' };
  * addition every rule by its id, with what it finds and the options that it takes.
  */
 export function publishedSchema(rules: readonly (Pick<RuleInfo, 'summary'> & ConfigurableRule)[]) {
-  const { rules: setting, ...others } = schema.properties;
-  const known = rules.map(({ id, summary, options }) => [id, ruleSchema(summary, options?.schema)] as const);
+  const { rules: setting, overrides, ...others } = schema.properties;
+  const { files, rules: settingOfSome } = overrides.items.properties;
+  const known = Object.fromEntries(
+    rules.map(({ id, summary, options }) => [id, ruleSchema(summary, options?.schema)] as const),
+  );
   return {
     ...schema,
-    properties: { ...others, rules: { ...setting, properties: Object.fromEntries(known) } },
+    properties: {
+      ...others,
+      rules: { ...setting, properties: known },
+      overrides: {
+        ...overrides,
+        items: { ...overrides.items, properties: { files, rules: { ...settingOfSome, properties: known } } },
+      },
+    },
   };
 }
 

@@ -20,9 +20,17 @@ import { jsonText } from './json-text.js';
  */
 export const json: Formatter = ({ report }) => jsonText(reportObject(report));
 
-type ReportedDiagnostic = Omit<Diagnostic, 'messageKey' | 'data'>;
+/** A finding as the report has it, without what the program keeps to itself. */
+export type ReportedDiagnostic = Omit<Diagnostic, 'messageKey' | 'data' | 'constructFix'>;
 
-function reportObject(report: Report): Omit<Report, 'diagnostics'> & { diagnostics: ReportedDiagnostic[] } {
+/** The report as programs get it. */
+export interface PrintedReport extends Omit<Report, 'diagnostics'> {
+  /** Sorted by file, position, rule. */
+  readonly diagnostics: readonly ReportedDiagnostic[];
+}
+
+/** What of a report is public. */
+export function reportObject(report: Report): PrintedReport {
   return {
     version: report.version,
     files: report.files.map(({ path, status, reason }) => ({ path, status, reason })),

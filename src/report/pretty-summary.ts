@@ -1,6 +1,6 @@
 import { NO_TEMPLATE_REASONS } from '../graph/store.js';
 import type { LintResult } from '../lint/result.js';
-import { EMPTY_FILE } from '../source/fault.js';
+import { EMPTY_FILE, NO_MAP_AT_TOP } from '../source/fault.js';
 import type { FormatContext, Formatter } from './format.js';
 import { neutralise } from './neutralise.js';
 import { type Paint, plainPaint } from './paint.js';
@@ -20,7 +20,7 @@ import {
 const NAMED_FILES = 5;
 
 /** Why files are skipped that a search or a hook comes across: nothing is wrong with them, so nothing is told. */
-const NO_TEMPLATE: readonly (string | null)[] = [...NO_TEMPLATE_REASONS, EMPTY_FILE];
+const NO_TEMPLATE: readonly string[] = [...NO_TEMPLATE_REASONS, EMPTY_FILE];
 
 /** The last rows of the report for people: what could not be read, how many findings, how the token exchanges ended. */
 export function prettySummary(result: LintResult, context: FormatContext, paint: Paint): string[] {
@@ -67,9 +67,14 @@ function verdict(result: LintResult, context: FormatContext, paint: Paint): stri
   return summary.warnings > 0 ? paint.warning(`▲ ${counts} ${where}`) : paint.info(`ℹ ${counts} ${where}`);
 }
 
+/** Whether a skipped file is broken, and not just another thing than a template: a list of parameters, say. */
+function isFault(reason: string): boolean {
+  return !NO_TEMPLATE.includes(reason) && !reason.endsWith(NO_MAP_AT_TOP);
+}
+
 function skippedFiles(result: LintResult, paint: Paint): string[] {
   const skipped = result.report.files.filter(
-    ({ status, reason }) => status === 'skipped' && reason !== null && !NO_TEMPLATE.includes(reason),
+    ({ status, reason }) => status === 'skipped' && reason !== null && isFault(reason),
   );
   if (skipped.length === 0) return [];
   const rows = skipped

@@ -14,6 +14,9 @@ export interface Fault {
 /** The fault of a file that holds nothing, be it nothing but comments. */
 export const EMPTY_FILE = 'The file is empty';
 
+/** How the fault of a file ends whose top value cannot be a template: it is a list, a text, or nothing. */
+export const NO_MAP_AT_TOP = 'at the top, where a template is a map';
+
 /** Carries a fault out of the depth of a reader. */
 export class FaultFound extends Error {
   readonly fault: Fault;

@@ -1,5 +1,5 @@
 import { binaryContent, tooLarge } from './decode.js';
-import { characterAt, EMPTY_FILE, type Fault, failure } from './fault.js';
+import { characterAt, EMPTY_FILE, type Fault, failure, NO_MAP_AT_TOP } from './fault.js';
 import { parseJson } from './json.js';
 import { MAX_FILE_BYTES } from './limits.js';
 import { firstCharacter } from './position.js';
@@ -96,7 +96,7 @@ function topIsNoMap(source: Source): Fault | undefined {
   const start = source.locate([])?.value.start ?? 0;
   const kind = Array.isArray(value) ? 'a list' : value === null ? 'no value' : `a ${typeof value}`;
   return {
-    message: `The file holds ${kind} at the top, where a template is a map`,
+    message: `The file holds ${kind} ${NO_MAP_AT_TOP}`,
     span: characterAt(text, start),
   };
 }

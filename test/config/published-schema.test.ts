@@ -26,6 +26,13 @@ describe('the schema for editors', () => {
     expect(rules({ 'invalid-grant-type': 'eror' })).toBe(false);
   });
 
+  it('knows the same of rules for some files', () => {
+    const override = (setting: unknown) => isValid({ overrides: [{ files: ['a.yaml'], rules: setting }] });
+    expect(override({ 'invalid-grant-type': 'off' })).toBe(true);
+    expect(override({ 'token-exchange-on-built-in-vendor': ['error', { nativeVendor: [] }] })).toBe(false);
+    expect(isValid({ overrides: [{ rules: {} }] })).toBe(false);
+  });
+
   it('lets rules of plugins be', () => {
     expect(rules({ 'own-rule': ['error', { anything: 1 }] })).toBe(true);
     expect(rules({ 'own-rule': 'eror' })).toBe(false);
