@@ -38,6 +38,8 @@ export async function settings(
   const options: RunOptions = {
     cwd,
     ...(files !== undefined && { files }),
+    ...(files !== undefined &&
+      files === config?.files && { filesOrigin: config.origins.files ?? config.file }),
     ...(stdin !== undefined && { stdin }),
     context: [...(config?.context ?? []), ...invocation.context],
     ignore: config?.ignore ?? [],

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { reportName } from './inside.js';
-import { isExclusion, type Place, resolvePlaces } from './places.js';
+import { isExclusion, type Place, type Places, type PlacesRequest, resolvePlaces } from './places.js';
 import type { Findings, SearchOptions } from './search.js';
 import type { StacksAround } from './stacks-around.js';
 import type { DiscoveredFile, Discovery, StackInfo } from './types.js';
@@ -16,6 +16,8 @@ export interface DiscoverRequest {
   readonly context: readonly string[];
   /** Globs of what a search leaves out, in the syntax of .gitignore. A file named by the user is taken all the same. */
   readonly ignore: readonly string[];
+  /** The place in a configuration that names the files; undefined where the user does. */
+  readonly filesOrigin?: string | undefined;
   /** What standard input holds, and the name that its findings bear. */
   readonly stdin?: { readonly text: string; readonly name: string } | undefined;
   /** Whether what a search leaves out is told, too. */
@@ -41,7 +43,7 @@ export async function discover(request: DiscoverRequest): Promise<Discovery> {
   if (stdin === undefined && named.includes('-'))
     throw new UsageError('there is no template on standard input');
   const options = { cwd, ignore: [...request.ignore, ...excluded.map((glob) => glob.slice(1))] };
-  const { places, unreadable, notes } = await resolvePlaces({
+  const { places, unreadable, notes } = await placesOf(request.filesOrigin, {
     files: named.filter((argument) => argument !== '-'),
     context: request.context,
     enough: stdin !== undefined,
@@ -64,6 +66,16 @@ export async function discover(request: DiscoverRequest): Promise<Discovery> {
     } else collection.add(place, []);
   }
   return collection.result();
+}
+
+/** An error about files that a configuration names says so. */
+async function placesOf(origin: string | undefined, request: PlacesRequest): Promise<Places> {
+  try {
+    return await resolvePlaces(request);
+  } catch (error) {
+    if (origin === undefined || !(error instanceof UsageError)) throw error;
+    throw new UsageError(`${origin}: files: ${error.message}`);
+  }
 }
 
 function mayLieInAssembly(file: string): boolean {

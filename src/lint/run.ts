@@ -28,6 +28,8 @@ import { maySuppress, suppress } from './suppress.js';
 export interface RunOptions extends LintOptions {
   /** The template on standard input, and the name that its findings bear. */
   readonly stdin?: { readonly text: string; readonly name: string };
+  /** The place in a configuration that names the files, for errors about them. */
+  readonly filesOrigin?: string;
   /** Texts that stand in for those on disk, by the name that a file's findings bear: fixes are tried so. */
   readonly overlay?: ReadonlyMap<string, string>;
   /**
@@ -123,6 +125,7 @@ async function findFiles(options: RunOptions, cwd: string): Promise<Discovery> {
           ignore: options.ignore ?? [],
           stdin: options.stdin,
           tellsLeftOut: options.listing,
+          filesOrigin: options.filesOrigin,
         });
   return { ...found, files: [...texts, ...found.files] };
 }

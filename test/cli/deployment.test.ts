@@ -187,6 +187,18 @@ describe('a baseline', () => {
   });
 });
 
+describe('files of the configuration that are not there', () => {
+  it.each([
+    ['none/*.yaml', 'files: no file matches none/*.yaml'],
+    ['none.yaml', 'files: no such file: none.yaml'],
+  ])('are a mistake that is told with its place: %s', (file, message) => {
+    const cwd = project({ 'cfn-tx-lint.config.yaml': `strict: true\nfiles: ['${file}']\n` });
+    const { status, stderr } = callProgram(cwd, []);
+    expect(status).toBe(2);
+    expect(stderr).toContain(`cfn-tx-lint.config.yaml:2:1: ${message}`);
+  });
+});
+
 describe('--list-files', () => {
   it('prints what would be read, and why the rest would not', () => {
     const cwd = project({
