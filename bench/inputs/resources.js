@@ -71,6 +71,7 @@ export function provider(name, exchanges = true) {
       Oauth2ProviderConfigInput: {
         CustomOauth2ProviderConfig: {
           ClientId: name,
+          ClientSecret: `{{resolve:secretsmanager:${name}}}`,
           OauthDiscovery: { DiscoveryUrl: DISCOVERY_URL },
           ...(exchanges && { OnBehalfOfTokenExchangeConfig: { GrantType: 'JWT_AUTHORIZATION_GRANT' } }),
         },

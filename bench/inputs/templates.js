@@ -21,6 +21,7 @@ export const SMALL_JSON = `{
         "Name": "hr-tools",
         "CredentialProviderVendor": "CustomOauth2",
         "Oauth2ProviderConfigInput": { "CustomOauth2ProviderConfig": {
+          "ClientId": "hr-tools", "ClientSecret": "{{resolve:secretsmanager:hr-tools}}",
           "OauthDiscovery": { "DiscoveryUrl": "https://idp.example.com/.well-known/openid-configuration" },
           "OnBehalfOfTokenExchangeConfig": { "GrantType": "JWT_AUTHORIZATION_GRANT" } } }
       }
@@ -64,6 +65,8 @@ Resources:
       CredentialProviderVendor: CustomOauth2
       Oauth2ProviderConfigInput:
         CustomOauth2ProviderConfig:
+          ClientId: hr-tools
+          ClientSecret: '{{resolve:secretsmanager:hr-tools}}'
           OauthDiscovery:
             DiscoveryUrl: https://idp.example.com/.well-known/openid-configuration
           OnBehalfOfTokenExchangeConfig:

@@ -10,14 +10,14 @@ const document = readFileSync(path.join(import.meta.dirname, '../../docs/environ
 
 /** File to its text: what follows the name of a file and a colon. */
 const files = Object.fromEntries(
-  [...document.matchAll(/^`([\w./-]+)`:\n\n```\w+\n([^]*?)```$/gm)].map(([, name = '', text = '']) => [
+  [...document.matchAll(/^`([\w./-]+)`:\n\n```\w+\n([\s\S]*?)```$/gm)].map(([, name = '', text = '']) => [
     name,
     text,
   ]),
 );
 
 /** Each call with what it is said to print. */
-const calls = [...document.matchAll(/^```console\n\$ cfn-tx-lint ?(.*)\n([^]*?)```$/gm)].map(
+const calls = [...document.matchAll(/^```console\n\$ cfn-tx-lint ?(.*)\n([\s\S]*?)```$/gm)].map(
   ([, args = '', printed = '']) => [args, printed] as const,
 );
 

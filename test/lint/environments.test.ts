@@ -58,6 +58,16 @@ describe('a run of several environments', () => {
     expect(given.summary.environments).toBeNull();
   });
 
+  it.each([DEV, TEST, PROD])('tells of $name what a run of its own tells', async (one) => {
+    const all = await lint({ environments: [DEV, TEST, PROD] });
+    const own = await lint({ environments: [one] });
+    const holding = all.found.filter(({ environments }) => environments?.includes(one.name) ?? true);
+    expect(holding.map(({ ruleId, scenario }) => ({ ruleId, scenario }))).toEqual(
+      own.found.map(({ ruleId, scenario }) => ({ ruleId, scenario })),
+    );
+    expect(all.summary.environments?.[one.name]).toEqual(own.summary.tokenExchange);
+  });
+
   it('reads and parses each template once', async () => {
     const one = await lint({ environments: [PROD] });
     const three = await lint({ environments: [DEV, TEST, PROD] });
