@@ -1,7 +1,7 @@
 import { UNKNOWN_KEY } from '../frontends/front-end.js';
 import { isMap, own, type PlainMap } from '../plain/map.js';
 import { keyOfBoolean } from '../template/boolean-names.js';
-import { intrinsicCall, splitAttribute, subPieces } from '../template/intrinsics.js';
+import { intrinsicCall, isFunction, splitAttribute, subPieces } from '../template/intrinsics.js';
 import { answer, malformed, opaque, partsOf } from './answers.js';
 import { arnShapeOf } from './arn-shapes.js';
 import { compareTexts } from './compare.js';
@@ -71,8 +71,18 @@ export class Functions {
         return this.length(argument, at, when);
       case UNKNOWN_KEY:
         return answer(unknown(String(argument.raw)), when, at);
-      default:
+      case 'Fn::Base64':
+      case 'Fn::Cidr':
+      case 'Fn::GetAZs':
         return opaque(at, when, `${call.name} is known only when it is deployed`);
+      default:
+        // What no function of CloudFormation bears is a tag of a tool that is done before the deployment (`!Rain::Embed`),
+        // or a macro: it may stand for a map or a list as well as for a text.
+        return answer(
+          unknown(`${writtenName(call.name)} is replaced by a tool before the deployment`),
+          when,
+          at,
+        );
     }
   }
 
@@ -438,4 +448,9 @@ function holdsIntrinsic(raw: unknown): boolean {
   if (Array.isArray(raw)) return raw.some(holdsIntrinsic);
   if (!isMap(raw)) return false;
   return intrinsicCall(raw) !== undefined || Object.values(raw).some(holdsIntrinsic);
+}
+
+/** A function as YAML writes it where CloudFormation knows none of the name: `!Rain::Include`. */
+function writtenName(name: string): string {
+  return isFunction(name) ? name : `!${name.replace(/^Fn::/, '')}`;
 }

@@ -34,6 +34,11 @@ const FUNCTIONS: ReadonlySet<string> = new Set([
   'Fn::ValueOfAll',
 ]);
 
+/** Whether CloudFormation has an intrinsic function of this name. */
+export function isFunction(name: string): boolean {
+  return FUNCTIONS.has(name);
+}
+
 /** An intrinsic function as it stands in a template. */
 export interface IntrinsicCall {
   readonly name: string;

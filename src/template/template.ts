@@ -2,6 +2,7 @@ import { asItIs } from '../frontends/cloudformation.js';
 import type { Lowered } from '../frontends/front-end.js';
 import { isMap, own, ownMap, type PlainMap } from '../plain/map.js';
 import type { Path } from '../source/types.js';
+import { intrinsicCall, isFunction } from './intrinsics.js';
 import { withoutDummyValues } from './lookups.js';
 import {
   expandLoops,
@@ -125,7 +126,21 @@ function readMacros(top: PlainMap, loops: readonly OpenLoop[]): Macros {
   const includes = (map: unknown): boolean => own(map, 'Fn::Transform') !== undefined;
   if (includes(top)) anything = true;
   if (includes(own(top, 'Resources')) || includes(own(top, 'Parameters'))) resources = true;
+  if (isToolsTag(own(top, 'Resources')) || Object.values(ownMap(top, 'Resources')).some(isToolsModule)) {
+    resources = true;
+  }
   return { anything, resources: resources || anything, outputs: anything || includes(own(top, 'Outputs')) };
+}
+
+/** A resource that a tool puts in place before the deployment, perhaps as several: `!Rain::Module`, as a whole or its type. */
+function isToolsModule(resource: unknown): boolean {
+  return isToolsTag(resource) || isToolsTag(own(resource, 'Type'));
+}
+
+/** What stands for a tag that CloudFormation does not know. */
+function isToolsTag(value: unknown): boolean {
+  const call = intrinsicCall(value);
+  return call !== undefined && !isFunction(call.name) && !call.name.startsWith('Fn::ForEach::');
 }
 
 function readParameters(top: PlainMap): ReadonlyMap<string, ParameterDeclaration> {
