@@ -26,6 +26,7 @@ import { providerUnresolved } from './provider-unresolved.js';
 import { providerVendorMismatch } from './provider-vendor-mismatch.js';
 import { targetCredentialUnsupported } from './target-credential-unsupported.js';
 import { targetProtocolMismatch } from './target-protocol-mismatch.js';
+import { templateNotInView } from './template-not-in-view.js';
 import { templateUnreadable } from './template-unreadable.js';
 import { tokenExchangeConfigUnused } from './token-exchange-config-unused.js';
 import { tokenExchangeOnBuiltInVendor } from './token-exchange-on-built-in-vendor.js';
@@ -70,6 +71,7 @@ export const builtInRules: readonly AnyRule[] = [
   vendorWithoutClientCredentials,
   gatewayRoleCannotExchange,
   plaintextClientSecret,
+  templateNotInView,
   templateUnreadable,
   invalidSuppression,
 ];

@@ -55,6 +55,11 @@ const examples: Readonly<Record<string, Example>> = {
   'provider-client-authentication': { fails: 'no-secret', passes: 'external' },
   'inbound-issuer-mismatch': { fails: 'cognito-in-front-of-entra', passes: 'same-tenant' },
   'cognito-client-cannot-exchange': { fails: 'flow-missing', passes: 'impersonation' },
+  'template-not-in-view': {
+    fails: 'url-elsewhere',
+    passes: 'files-of-the-project',
+    show: ['Identity'],
+  },
   'template-unreadable': { fails: 'duplicate-grant', passes: 'yaml', show: ['Target'] },
   'invalid-suppression': { fails: 'unknown-rule', passes: 'known-rule', show: ['Provider'] },
 };

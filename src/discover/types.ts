@@ -1,3 +1,4 @@
+import type { Path } from '../source/types.js';
 import type { ConstructNotes } from './construct-notes.js';
 
 /** What a cloud assembly says about one deployed stack. */
@@ -41,6 +42,8 @@ export interface DiscoveredFile {
   readonly named: boolean;
   /** The text, when it does not come from the disk. */
   readonly text: string | undefined;
+  /** Of a template that another holds as a text: the name of that file, and where the text stands in its template. */
+  readonly within?: { readonly file: string; readonly path: Path };
   /** The stacks of cloud assemblies that deploy this template; empty elsewhere. */
   readonly stacks: readonly StackInfo[];
 }

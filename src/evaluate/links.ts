@@ -35,7 +35,12 @@ export interface Links {
   /** The value of an output of a stack that is named. */
   stackOutput(reference: OutputReference, from: StackInstance, when: Scenario): readonly LinkTarget[];
   /** The instances that a nested stack makes, usually one; the reason when its template is not in view. */
-  nestedStack(instance: StackInstance, logicalId: string, when: Scenario): readonly NestedStack[];
+  nestedStack(
+    instance: StackInstance,
+    logicalId: string,
+    when: Scenario,
+    section?: NestingSection,
+  ): readonly NestedStack[];
 }
 
 /** What `Fn::GetStackOutput` names; account and region are undefined where it leaves them to the stack it stands in. */
@@ -46,6 +51,17 @@ export interface OutputReference {
   readonly region: string | undefined;
 }
 
+/** Where a template says which other templates belong to it. */
+export type NestingSection = 'Resources' | 'Modules';
+
 export type NestedStack =
   | { readonly found: true; readonly instance: StackInstance; readonly when: Scenario }
-  | { readonly found: false; readonly reason: string; readonly when: Scenario };
+  | {
+      readonly found: false;
+      readonly reason: string;
+      readonly when: Scenario;
+      /** What names the template, as far as it is known. */
+      readonly reference: string;
+      /** Why it cannot be read, as a clause. */
+      readonly why: string;
+    };

@@ -1,17 +1,17 @@
 import { own } from '../plain/map.js';
 import { keyOfBoolean } from '../template/boolean-names.js';
 import { splitAttribute } from '../template/intrinsics.js';
-import { nestedTemplateProperty } from '../template/nested-stack-types.js';
+import { nestingType } from '../template/nested-stack-types.js';
 import type { ParameterDeclaration } from '../template/template.js';
 import { answer, malformed, opaque, partsOf } from './answers.js';
 import { settled } from './derived.js';
 import { entryAt } from './entries.js';
 import type { Evaluation, References } from './evaluation.js';
 import { MAX_ALLOWED_VALUES, PastLimit } from './limits.js';
-import type { LinkTarget } from './links.js';
+import type { LinkTarget, NestingSection } from './links.js';
 import { isList, isSsm } from './parameter-values.js';
 import { partitionOf } from './partitions.js';
-import type { Scenario, Variable } from './scenario.js';
+import { Scenario, type Variable } from './scenario.js';
 import { type Cursor, cursorAt, type StackInstance } from './stack-instance.js';
 import { commaList, type DynamicPiece, dynamicName, dynamicPieces } from './texts.js';
 import {
@@ -203,12 +203,20 @@ export class ReferenceResolver implements References {
 
   passed(instance: StackInstance, parameter: string, when: Scenario): Alternative[] | undefined {
     if (instance.parent === undefined) return undefined;
-    const { instance: outer, logicalId } = instance.parent;
-    const properties = cursorAt(outer, 'Resources', logicalId, 'Properties');
+    const { instance: outer, logicalId, section } = instance.parent;
+    const properties = cursorAt(outer, section, logicalId, 'Properties');
+    if (section === 'Modules') {
+      const written = properties.child(parameter);
+      return written.exists
+        ? this.evaluation.evaluate(written, when)
+        : entryAt(this.evaluation, this.evaluation.evaluate(properties, when), parameter);
+    }
+    const isList = nestingType(own(cursorAt(outer, section, logicalId).raw, 'Type'))?.parameters === 'list';
     // Nearly always it is written right there.
-    const written = properties.at('Parameters', parameter);
-    return written.exists
-      ? this.evaluation.evaluate(written, when)
+    const written = isList ? listedParameter(properties, parameter) : properties.at('Parameters', parameter);
+    if (written.exists) return this.evaluation.evaluate(written, when);
+    return isList && Array.isArray(properties.child('Parameters').raw)
+      ? [{ value: ABSENT, when, at: written, trace: NO_TRACE }]
       : entryAt(this.evaluation, this.evaluation.evaluate(properties, when), 'Parameters', parameter);
   }
 
@@ -220,11 +228,39 @@ export class ReferenceResolver implements References {
     if (instance.template.macros.resources) {
       return symbolText({ kind: 'opaque', id, reason: `${logicalId} may be made by a macro or a loop` });
     }
+    const made = this.madeByModule(instance, logicalId);
+    if (made !== undefined) {
+      return 'reason' in made
+        ? symbolText({ kind: 'opaque', id, reason: made.reason })
+        : symbolText({ kind: 'attribute', id, ...made, attribute });
+    }
     const module = moduleAround(instance, logicalId);
     if (module !== undefined) {
       return symbolText({ kind: 'opaque', id, reason: `${logicalId} is a resource of the module ${module}` });
     }
     return symbolText({ kind: 'dangling', id, instance, name: logicalId });
+  }
+
+  /**
+   * The resource of a module (`Modules` of `aws cloudformation package`) that a logical id names: the module's name and
+   * the id that it has there. Source: AWS CLI, `customizations/cloudformation/modules`.
+   */
+  private madeByModule(
+    instance: StackInstance,
+    logicalId: string,
+  ): { instance: StackInstance; logicalId: string } | { reason: string } | undefined {
+    let made: { reason: string } | undefined;
+    for (const name of Object.keys(instance.template.section('Modules'))) {
+      if (!logicalId.startsWith(name)) continue;
+      const id = logicalId.slice(name.length);
+      for (const nested of this.evaluation.links.nestedStack(instance, name, Scenario.always, 'Modules')) {
+        if (!nested.found) made = { reason: nested.reason };
+        else if (own(nested.instance.template.section('Resources'), id) !== undefined) {
+          return { instance: nested.instance, logicalId: id };
+        }
+      }
+    }
+    return made;
   }
 
   getAtt(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
@@ -275,7 +311,10 @@ export class ReferenceResolver implements References {
     const { instance } = at;
     const resource = own(instance.template.section('Resources'), logicalId);
     const type = own(resource, 'Type');
-    if (nestedTemplateProperty(type) !== undefined && attribute.startsWith('Outputs.')) {
+    if (resource === undefined && own(instance.template.section('Modules'), logicalId) !== undefined) {
+      return this.nestedOutput(logicalId, attribute, at, when, 'Modules');
+    }
+    if (nestingType(type)?.outputs === true && attribute.startsWith('Outputs.')) {
       return this.nestedOutput(logicalId, attribute.slice('Outputs.'.length), at, when);
     }
     if (type === 'AWS::SSM::Parameter' && attribute === 'Value') {
@@ -311,9 +350,15 @@ export class ReferenceResolver implements References {
     return answer(this.resourceText(instance, logicalId, attribute), when, at);
   }
 
-  private nestedOutput(logicalId: string, output: string, at: Cursor, when: Scenario): Alternative[] {
+  private nestedOutput(
+    logicalId: string,
+    output: string,
+    at: Cursor,
+    when: Scenario,
+    section: NestingSection = 'Resources',
+  ): Alternative[] {
     return this.evaluation.links
-      .nestedStack(at.instance, logicalId, when)
+      .nestedStack(at.instance, logicalId, when, section)
       .flatMap((nested): Alternative[] => {
         if (!nested.found) return opaque(at, nested.when, nested.reason);
         const declared = cursorAt(nested.instance, 'Outputs', output);
@@ -480,6 +525,15 @@ function moduleAround(instance: StackInstance, logicalId: string): string | unde
     const type = own(resources[id], 'Type');
     return typeof type === 'string' && type.endsWith('::MODULE') && logicalId.startsWith(id);
   });
+}
+
+/** The value of a parameter in a list of `ParameterKey` and `ParameterValue`; a place that is not there when it is not listed. */
+function listedParameter(properties: Cursor, parameter: string): Cursor {
+  const list = properties.child('Parameters');
+  const index = Array.isArray(list.raw)
+    ? list.raw.findIndex((entry) => own(entry, 'ParameterKey') === parameter)
+    : -1;
+  return list.at(index, 'ParameterValue');
 }
 
 /** The SSM parameter whose name a text is, when it is what `Ref` of that resource gives. */

@@ -12,7 +12,14 @@ export interface StackInstance {
   readonly id: string;
   readonly template: Template;
   /** The nested stack that this is, in the instance that declares it; undefined for a stack of its own. */
-  readonly parent: { readonly instance: StackInstance; readonly logicalId: string } | undefined;
+  readonly parent:
+    | {
+        readonly instance: StackInstance;
+        readonly logicalId: string;
+        /** `Modules` for what `aws cloudformation package` puts into the template around it. */
+        readonly section: 'Resources' | 'Modules';
+      }
+    | undefined;
   /** What is known of the deployment. */
   readonly stackName: string | undefined;
   readonly region: string | undefined;

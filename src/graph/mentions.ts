@@ -1,7 +1,8 @@
 import { isMap, own } from '../plain/map.js';
 import { followedProperties } from '../template/followed-types.js';
-import { nestedStackTypes } from '../template/nested-stack-types.js';
+import { DEPLOYING_WORDS } from '../template/nested-stack-types.js';
 import type { Template } from '../template/template.js';
+import { deploysOthers } from './unseen-templates.js';
 
 /** What a plain search of a text finds before anything is parsed. */
 export interface TextMentions {
@@ -13,6 +14,7 @@ export interface TextMentions {
 
 /** What a template may hold that others refer to: which of them are asked, and, for those not yet parsed, are parsed. */
 export interface Mentions extends TextMentions {
+  /** Whether it deploys other templates, or takes parts from elsewhere. */
   readonly nestedStack: boolean;
   readonly export: boolean;
   readonly ssmParameter: boolean;
@@ -48,7 +50,7 @@ export function mentionsIn(text: string, known: TextMentions): Mentions {
   const says = (word: string): boolean => hidden || text.includes(word);
   return {
     ...known,
-    nestedStack: nestedStackTypes().some(says),
+    nestedStack: DEPLOYING_WORDS.some(says),
     export: says('Export'),
     ssmParameter: says(SSM_PARAMETER),
     crossRegionWriter: says(WRITER),
@@ -77,7 +79,7 @@ export function mentionsOf(template: Template, known: TextMentions): Mentions {
   const declares = (prefix: string): boolean => [...types].some((type) => type.startsWith(prefix));
   return {
     ...known,
-    nestedStack: nestedStackTypes().some((type) => types.has(type)),
+    nestedStack: deploysOthers(template),
     export: exports,
     ssmParameter: declares(SSM_PARAMETER),
     crossRegionWriter: declares(WRITER),

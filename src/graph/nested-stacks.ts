@@ -2,12 +2,13 @@ import type { StackInfo } from '../discover/types.js';
 import { withDefaults } from '../evaluate/derived.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { PastLimit } from '../evaluate/limits.js';
-import type { NestedStack } from '../evaluate/links.js';
+import type { NestedStack, NestingSection } from '../evaluate/links.js';
 import { Scenario } from '../evaluate/scenario.js';
-import { cursorAt, type StackInstance } from '../evaluate/stack-instance.js';
-import { displayText, type TextValue } from '../evaluate/value.js';
-import { own } from '../plain/map.js';
-import { nestedTemplateProperty } from '../template/nested-stack-types.js';
+import { type Cursor, cursorAt, type StackInstance } from '../evaluate/stack-instance.js';
+import { displayText, knownText, type TextValue, type Value } from '../evaluate/value.js';
+import { isMap, own } from '../plain/map.js';
+import type { Path } from '../source/types.js';
+import { nestingType } from '../template/nested-stack-types.js';
 import type { Template } from '../template/template.js';
 import { cycles } from './cycles.js';
 import { collectionsOf } from './loop-collections.js';
@@ -32,6 +33,11 @@ export interface TemplateLocator {
     from: TemplateFile,
     stack: StackInfo | undefined,
   ): TemplateFile | { readonly reason: string };
+  /**
+   * The file that stands for a template that another holds as a text.
+   * @param path where the text stands in the file's template
+   */
+  embedded(text: string, from: TemplateFile, path: Path): TemplateFile;
 }
 
 export interface ResourceGraphOptions {
@@ -43,9 +49,24 @@ export interface ResourceGraphOptions {
   readonly locator: TemplateLocator;
 }
 
-interface Parent {
-  readonly file: TemplateFile;
+/** What makes a template part of another: a resource that deploys it, or a module. */
+interface Nesting {
+  readonly section: NestingSection;
   readonly logicalId: string;
+}
+
+interface Parent extends Nesting {
+  readonly file: TemplateFile;
+}
+
+/** A template that another deploys and that cannot be read. */
+export interface MissingTemplate extends Nesting {
+  readonly instance: StackInstance;
+  /** What names it, or what should. */
+  readonly at: Cursor;
+  readonly when: Scenario;
+  readonly reference: string;
+  readonly why: string;
 }
 
 /** Which templates are nested in which, and the instances that come of it. */
@@ -55,6 +76,9 @@ export class NestedStacks {
   private readonly cut = new Set<TemplateFile>();
   private looking = false;
   private parents: ReadonlyMap<TemplateFile, readonly Parent[]> | undefined;
+  private readonly missing: MissingTemplate[] = [];
+  /** The files that each deploys, circles included. */
+  private readonly deploying = new Map<TemplateFile, Set<TemplateFile>>();
 
   constructor(
     private readonly store: TemplateStore,
@@ -99,41 +123,62 @@ export class NestedStacks {
   }
 
   /** The instances that a nested stack stands for, each in its scenario. */
-  children(instance: StackInstance, logicalId: string, when: Scenario): NestedStack[] {
+  children(
+    instance: StackInstance,
+    logicalId: string,
+    when: Scenario,
+    section: NestingSection = 'Resources',
+  ): NestedStack[] {
     const file = this.store.get(instance.template.file);
-    if (file === undefined) return [{ found: false, reason: 'its template is not in view', when }];
-    const resource = cursorAt(instance, 'Resources', logicalId);
-    const assetPath = own(own(resource.raw, 'Metadata'), 'aws:asset:path');
-    return this.evaluator
-      .evaluate(
-        resource.at('Properties', nestedTemplateProperty(own(resource.raw, 'Type')) ?? 'TemplateURL'),
-        when,
-      )
-      .map((url): NestedStack => {
-        const missing = (reason: string): NestedStack => ({
+    if (file === undefined) {
+      const why = 'its template is not in view';
+      return [{ found: false, reason: why, when, reference: logicalId, why }];
+    }
+    const declared = cursorAt(instance, section, logicalId);
+    const assetPath = own(own(declared.raw, 'Metadata'), 'aws:asset:path');
+    const { at: named, isBody } = templateOf(declared, section);
+    return this.evaluator.evaluate(named, when).flatMap((url): NestedStack[] => {
+      const what = section === 'Modules' ? `module ${logicalId}` : `nested stack ${logicalId}`;
+      const missing = (why: string): NestedStack[] => [
+        {
           found: false,
-          reason: `the template of the nested stack ${logicalId} is not in view (${reason})`,
+          reason: `the template of the ${what} is not in view (${why})`,
           when: url.when,
-        });
-        if (url.value.kind !== 'text') return missing('it is not named by a text');
-        const locate = (named: TextValue): ReturnType<TemplateLocator['locate']> =>
-          this.options.locator.locate(
-            named,
-            typeof assetPath === 'string' ? assetPath : undefined,
-            file,
-            instance.stack,
-          );
-        const preset = withDefaults(url.value, url.when);
-        const first = locate(url.value);
-        const located = 'reason' in first && preset !== url.value ? locate(preset) : first;
-        if ('reason' in located) return missing(located.reason);
+          reference: referenceText(url.value, isBody, named),
+          why,
+        },
+      ];
+      const found = (child: TemplateFile): NestedStack[] => {
         if (instance.depth >= MAX_NESTED_STACKS)
           return missing(`it lies more than ${MAX_NESTED_STACKS} stacks deep`);
-        const child = this.instance(located, instance, logicalId);
-        return child === undefined
-          ? missing(`${displayText(url.value)} cannot be read`)
-          : { found: true, instance: child, when: url.when };
-      });
+        const nested = this.instance(child, instance, { section, logicalId });
+        return nested === undefined
+          ? missing('it cannot be read as a template')
+          : [{ found: true, instance: nested, when: url.when }];
+      };
+      const changed = section === 'Modules' ? changesOfModule(declared.raw) : undefined;
+      if (changed !== undefined) return missing(`its ${changed} changes what the module holds`);
+      if (url.value.kind === 'absent') return missing('it is left out');
+      if (url.value.kind !== 'text') return missing(whyNoText(named));
+      if (isBody) {
+        // Dynamic references in it are for the stacks that it makes.
+        const text = typeof named.raw === 'string' ? named.raw : knownText(url.value);
+        return text === undefined
+          ? missing('parts of it are known only when it is deployed')
+          : found(this.options.locator.embedded(text, file, named.path));
+      }
+      const locate = (url: TextValue): ReturnType<TemplateLocator['locate']> =>
+        this.options.locator.locate(
+          url,
+          typeof assetPath === 'string' ? assetPath : undefined,
+          file,
+          instance.stack,
+        );
+      const preset = withDefaults(url.value, url.when);
+      const first = locate(url.value);
+      const located = 'reason' in first && preset !== url.value ? locate(preset) : first;
+      return 'reason' in located ? missing(located.reason) : found(located);
+    });
   }
 
   /**
@@ -145,11 +190,11 @@ export class NestedStacks {
   }
 
   /** The same as a question of its own, for finding out what is nested in what; past a limit nothing is known. */
-  private childrenApart(instance: StackInstance, logicalId: string): readonly NestedStack[] {
+  private childrenApart(instance: StackInstance, { section, logicalId }: Nesting): readonly NestedStack[] {
     const wasLooking = this.looking;
     this.looking = true;
     try {
-      return this.evaluator.apart(() => this.children(instance, logicalId, Scenario.always));
+      return this.evaluator.apart(() => this.children(instance, logicalId, Scenario.always, section));
     } catch (error) {
       if (error instanceof PastLimit) return [];
       throw error;
@@ -158,8 +203,8 @@ export class NestedStacks {
     }
   }
 
-  private nestedInstances(file: TemplateFile, outer: StackInstance, { logicalId }: Parent): StackInstance[] {
-    return this.childrenApart(outer, logicalId).flatMap((child) =>
+  private nestedInstances(file: TemplateFile, outer: StackInstance, parent: Parent): StackInstance[] {
+    return this.childrenApart(outer, parent).flatMap((child) =>
       child.found && child.instance.template.file === file.name ? [child.instance] : [],
     );
   }
@@ -193,21 +238,24 @@ export class NestedStacks {
     });
   }
 
-  private instance(file: TemplateFile, outer: StackInstance, logicalId: string): StackInstance | undefined {
-    const id = `${outer.id}/${logicalId}:${file.name}`;
+  private instance(file: TemplateFile, outer: StackInstance, nesting: Nesting): StackInstance | undefined {
+    const { section, logicalId } = nesting;
+    const id = `${outer.id}/${section === 'Modules' ? 'Modules.' : ''}${logicalId}:${file.name}`;
     const known = this.made.get(id);
     if (known !== undefined) return known;
     const template = file.template();
     if (template === undefined) return undefined;
+    const type = own(own(outer.template.section('Resources'), logicalId), 'Type');
+    const inPlace = section === 'Modules' || nestingType(type)?.inPlace !== false;
     return this.keep(id, {
       id,
       template: deployed(template, outer.stack),
-      parent: { instance: outer, logicalId },
+      parent: { instance: outer, logicalId, section },
       stack: outer.stack,
       depth: outer.depth + 1,
-      stackName: undefined,
-      region: outer.region,
-      account: outer.account,
+      stackName: section === 'Modules' ? outer.stackName : undefined,
+      region: inPlace ? outer.region : undefined,
+      account: inPlace ? outer.account : undefined,
       assembly: outer.assembly,
       parameterValues: this.options.parameterValues(file.name, true),
     });
@@ -233,6 +281,35 @@ export class NestedStacks {
     }
   }
 
+  /**
+   * What some templates deploy: the files of it, theirs left out, and what cannot be read. Files that are read for it
+   * are added to the store.
+   */
+  deployedWith(files: readonly TemplateFile[]): {
+    readonly files: readonly TemplateFile[];
+    readonly missing: readonly MissingTemplate[];
+  } {
+    this.parents ??= this.findParents();
+    const all = new Set(files);
+    // A set that grows while it is gone through: what was added is gone through, too.
+    for (const file of all) for (const child of this.deploying.get(file) ?? []) all.add(child);
+    const { parents } = this;
+    const byName = new Map([...all].map((file) => [file.name, file]));
+    const told = new Set<string>();
+    const missing = this.missing.filter(({ instance, section, logicalId, reference }) => {
+      const file = byName.get(instance.template.file);
+      // A template that is nested in others is no stack of its own: they pass what is missing there.
+      if (file === undefined || (instance.parent === undefined && (parents.get(file) ?? []).length > 0))
+        return false;
+      const isKnown = !reference.includes('${');
+      const key = JSON.stringify([file.name, section, logicalId, isKnown ? reference : '']);
+      if (told.has(key)) return false;
+      told.add(key);
+      return true;
+    });
+    return { files: [...all].slice(files.length), missing };
+  }
+
   private parentsOf(file: TemplateFile): readonly Parent[] {
     this.parents ??= this.findParents();
     return this.parents.get(file) ?? [];
@@ -250,14 +327,23 @@ export class NestedStacks {
       .flatMap((file) => this.roots(file).map((instance) => ({ file, instance })));
     const seen = new Map<TemplateFile, Set<StackInfo | undefined>>();
     for (const { file, instance } of queue) {
-      for (const logicalId of nestedStackIds(instance)) {
-        for (const child of this.childrenApart(instance, logicalId)) {
+      for (const nesting of nestingsOf(instance)) {
+        for (const child of this.childrenApart(instance, nesting)) {
           const nested = child.found ? this.store.get(child.instance.template.file) : undefined;
-          if (!child.found || nested === undefined) continue;
-          const known = parents.get(nested) ?? [];
-          if (!known.some((parent) => parent.file === file && parent.logicalId === logicalId)) {
-            parents.set(nested, [...known, { file, logicalId }]);
+          if (!child.found) {
+            const { when, reference, why } = child;
+            const declared = cursorAt(instance, nesting.section, nesting.logicalId);
+            const { at } = templateOf(declared, nesting.section);
+            this.missing.push({ ...nesting, instance, at, when, reference, why });
           }
+          if (!child.found || nested === undefined) continue;
+          this.deploying.set(file, (this.deploying.get(file) ?? new Set()).add(nested));
+          const known = parents.get(nested) ?? [];
+          const isSame = (parent: Parent): boolean =>
+            parent.file === file &&
+            parent.logicalId === nesting.logicalId &&
+            parent.section === nesting.section;
+          if (!known.some(isSame)) parents.set(nested, [...known, { file, ...nesting }]);
           const stacks = seen.get(nested) ?? new Set();
           seen.set(nested, stacks);
           if (!nested.mentions.nestedStack || stacks.has(instance.stack)) continue;
@@ -285,11 +371,48 @@ function withoutCycles(
   );
 }
 
+function nestingsOf(instance: StackInstance): Nesting[] {
+  const modules = Object.keys(instance.template.section('Modules')).sort();
+  return [
+    ...nestedStackIds(instance).map((logicalId): Nesting => ({ section: 'Resources', logicalId })),
+    ...modules.map((logicalId): Nesting => ({ section: 'Modules', logicalId })),
+  ];
+}
+
+/** What names the template that a resource or module brings along, or is that template as a text. */
+function templateOf(declared: Cursor, section: NestingSection): { at: Cursor; isBody: boolean } {
+  if (section === 'Modules') return { at: declared.child('Source'), isBody: false };
+  const properties = declared.child('Properties');
+  const { template = 'TemplateURL', body } = nestingType(own(declared.raw, 'Type')) ?? {};
+  const at = properties.child(template);
+  const held = body === undefined ? undefined : properties.child(body);
+  return held?.exists && !at.exists ? { at: held, isBody: true } : { at, isBody: false };
+}
+
+/** What makes of a module something else than its file: `Map` and `ForEach` make several of it. */
+function changesOfModule(raw: unknown): string | undefined {
+  return ['Overrides', 'Map', 'ForEach', 'Fn::ForEach'].find((key) => own(raw, key) !== undefined);
+}
+
+/** What names a template, for a reader: without the query of a URL, in which a signature may stand. */
+function referenceText(value: Value, isBody: boolean, { raw }: Cursor): string {
+  if (isBody) return 'TemplateBody';
+  if (value.kind === 'text') return displayText(value).replace(/\?.*$/s, '');
+  const application = own(raw, 'ApplicationId');
+  return typeof application === 'string' ? application : '${TemplateURL}';
+}
+
+function whyNoText({ raw }: Cursor): string {
+  return isMap(raw) && own(raw, 'ApplicationId') !== undefined
+    ? 'it lies in the AWS Serverless Application Repository'
+    : 'it is not named by a text';
+}
+
 /** In the order of their names: what is found must not depend on the order in which a template lists them. */
 export function nestedStackIds(instance: StackInstance): string[] {
   const resources = instance.template.section('Resources');
   return Object.keys(resources)
-    .filter((logicalId) => nestedTemplateProperty(own(resources[logicalId], 'Type')) !== undefined)
+    .filter((logicalId) => nestingType(own(resources[logicalId], 'Type')) !== undefined)
     .sort();
 }
 

@@ -1,6 +1,6 @@
 import { Evaluator } from '../evaluate/evaluator.js';
-import type { Links, LinkTarget, NestedStack, OutputReference } from '../evaluate/links.js';
-import type { Scenario } from '../evaluate/scenario.js';
+import type { Links, LinkTarget, NestedStack, NestingSection, OutputReference } from '../evaluate/links.js';
+import { Scenario } from '../evaluate/scenario.js';
 import { type Cursor, cursorAt, type StackInstance } from '../evaluate/stack-instance.js';
 import { displayText, type TextValue } from '../evaluate/value.js';
 import { Variables } from '../evaluate/variables.js';
@@ -12,6 +12,7 @@ import type { Place } from './nearness.js';
 import { NestedStacks, type ResourceGraphOptions } from './nested-stacks.js';
 import { StackLinks } from './stack-links.js';
 import type { TemplateFile, TemplateStore } from './store.js';
+import { unseenParts } from './unseen-templates.js';
 
 /** A resource of an instance. */
 export interface ResourceNode {
@@ -23,6 +24,19 @@ export interface ResourceNode {
   readonly cursor: Cursor;
   /** What was made of the resource to look at it, each kind of view at a place of its own; see `memoizeByNode`. */
   readonly views: (object | undefined)[];
+}
+
+/** Something that a template deploys and that nobody can read here. */
+export interface UnseenTemplate {
+  /** What deploys it: a resource, a module, or a transform, which bears no name. */
+  readonly node: ResourceNode;
+  /** What names it. */
+  readonly at: Cursor;
+  readonly when: Scenario;
+  /** The name, as far as it is known. */
+  readonly reference: string;
+  /** Why it cannot be read, as a clause. */
+  readonly why: string;
 }
 
 /**
@@ -61,6 +75,52 @@ export class ResourceGraph implements Links {
   /** Whether a file's template is deployed more often than `instances` has. */
   isCut(file: TemplateFile): boolean {
     return this.nested.isCut(file);
+  }
+
+  /**
+   * What some templates deploy, and theirs: the files of it that they do not name themselves, and what cannot be read.
+   * Files that are read for it are added to the store.
+   */
+  deployedWith(files: readonly TemplateFile[]): {
+    readonly files: readonly TemplateFile[];
+    readonly unseen: readonly UnseenTemplate[];
+  } {
+    const deployed = this.nested.deployedWith(files);
+    const missing = deployed.missing.map(
+      (one): UnseenTemplate => ({
+        node: this.nodeAt(one.instance, one.logicalId, one.at),
+        at: one.at,
+        when: one.when,
+        reference: one.reference,
+        why: one.why,
+      }),
+    );
+    const parts = [...files, ...deployed.files]
+      .filter((file) => file.mentions.nestedStack)
+      .flatMap((file) => this.instances(file).slice(0, 1))
+      .flatMap((instance) =>
+        unseenParts(instance).map(
+          (part): UnseenTemplate => ({
+            ...part,
+            node: this.nodeAt(instance, part.logicalId ?? '', part.at),
+            when: Scenario.always,
+          }),
+        ),
+      );
+    return { files: deployed.files, unseen: [...missing, ...parts] };
+  }
+
+  private nodeAt(instance: StackInstance, logicalId: string, cursor: Cursor): ResourceNode {
+    return (
+      this.resource(instance, logicalId) ?? {
+        instance,
+        logicalId,
+        type: '',
+        cursor,
+        views: [],
+        name: logicalId,
+      }
+    );
   }
 
   /** The resources of an instance whose type passes, of those that references can lead into; type by type. */
@@ -142,8 +202,13 @@ export class ResourceGraph implements Links {
 
   // --- Links ----------------------------------------------------------------------------------------------------
 
-  nestedStack(instance: StackInstance, logicalId: string, when: Scenario): readonly NestedStack[] {
-    return this.nested.children(instance, logicalId, when);
+  nestedStack(
+    instance: StackInstance,
+    logicalId: string,
+    when: Scenario,
+    section?: NestingSection,
+  ): readonly NestedStack[] {
+    return this.nested.children(instance, logicalId, when, section);
   }
 
   importValue(name: TextValue, from: StackInstance, when: Scenario): readonly LinkTarget[] {

@@ -9,7 +9,7 @@ import { TYPES } from '../agentcore/facts/resource-types.js';
 import { providerOf } from '../agentcore/provider/provider.js';
 import { PastLimit } from '../evaluate/limits.js';
 import { Scenario } from '../evaluate/scenario.js';
-import type { ResourceGraph, ResourceNode } from '../graph/resource-graph.js';
+import type { ResourceGraph, ResourceNode, UnseenTemplate } from '../graph/resource-graph.js';
 import type { TemplateFile } from '../graph/store.js';
 import { Findings } from './finding.js';
 import type { AnyRule, RuleContext, RuleReport } from './rule.js';
@@ -78,6 +78,7 @@ export class Checker {
       target: looking('target'),
       provider: looking('provider'),
       gateway: looking('gateway'),
+      unseenTemplate: looking('unseenTemplate'),
     };
   }
 
@@ -95,6 +96,19 @@ export class Checker {
       }
     }
     this.undecided.push(...unseenConsumers(this.graph, file));
+  }
+
+  /** Checks what some templates deploy and nobody can read. */
+  checkUnseen(unseen: readonly UnseenTemplate[]): void {
+    for (const one of unseen) {
+      this.file = one.node.instance.template.file;
+      this.visit(
+        'unseenTemplate',
+        one.node,
+        () => [one],
+        (rule, thing, context) => rule.check.unseenTemplate?.(thing, context),
+      );
+    }
   }
 
   /**

@@ -39,8 +39,8 @@ export class Diagnoser {
   diagnose(finding: PlacedFinding): Diagnostic {
     const { rule, report, scenarios, environments } = finding;
     const { instance, logicalId } = placeOf(report.at);
-    const file = instance.template.file;
-    const template = this.store.get(file);
+    const template = this.store.get(instance.template.file);
+    const { file, path } = this.written(report.at);
     const { input } = instance.template;
     const dialect = input.dialectOf(logicalId ?? '');
     const { message, help, data } = this.words(finding, dialect);
@@ -56,8 +56,8 @@ export class Diagnoser {
       file,
       range: this.range(report.at, report.part),
       resource: logicalId === null ? null : input.nameOf(logicalId),
-      constructPath: logicalId === null ? null : constructPath(instance, logicalId),
-      path: input.origin(report.at.path),
+      constructPath: this.construct(instance, logicalId),
+      path: template?.file.within === undefined ? input.origin(report.at.path) : path,
       scenario: scenarioValues(scenarios[0]),
       environments,
       source: this.source(instance, logicalId),
@@ -72,6 +72,7 @@ export class Diagnoser {
     dialect: Dialect,
   ): Pick<Diagnostic, 'fix' | 'constructFix'> {
     if (fix === undefined || template === undefined || !dialect.fixes) return { fix: null };
+    if (template.file.within !== undefined) return { fix: null };
     if (at.instance.stack === undefined) return { fix: this.fix(fix, at, template) };
     const constructFix = this.constructFix(fix, at);
     return { fix: null, ...(constructFix !== undefined && { constructFix }) };
@@ -126,40 +127,72 @@ export class Diagnoser {
     for (const { message, at, part } of places) {
       const { instance, logicalId } = placeOf(at);
       const range = this.range(at, part);
-      const key = JSON.stringify([instance.template.file, range, message]);
+      const { file } = this.written(at);
+      const key = JSON.stringify([file, range, message]);
       if (seen.has(key)) continue;
       seen.add(key);
       const { input } = instance.template;
       const dialect = input.dialectOf(logicalId ?? '');
       related.push({
         message: speaksCloudFormation(dialect) ? message : inWordsOf(dialect, message),
-        file: instance.template.file,
+        file,
         range,
         resource: logicalId === null ? null : input.nameOf(logicalId),
-        constructPath: logicalId === null ? null : constructPath(instance, logicalId),
+        constructPath: this.construct(instance, logicalId),
         source: this.source(instance, logicalId),
       });
     }
     return related;
   }
 
+  /**
+   * Where a place is written. A template that another holds as a text is no file of its own: its places lie in the
+   * text, in the file around it.
+   */
+  private written({ instance, path }: Located): { readonly file: string; readonly path: Path } {
+    let { file } = instance.template;
+    let written = instance.template.sourcePath(path);
+    for (
+      let held = this.store.get(file)?.file.within;
+      held !== undefined;
+      held = this.store.get(file)?.file.within
+    ) {
+      file = held.file;
+      written = [...held.path, ...written];
+    }
+    return { file, path: written };
+  }
+
+  /** The construct that a resource comes from; that of the resource around it where it stands in a text. */
+  private construct(instance: StackInstance, logicalId: string | null): string | null {
+    const [around, id] = this.declaring(instance, logicalId);
+    return id === null ? null : constructPath(around, id);
+  }
+
+  private declaring(instance: StackInstance, logicalId: string | null): [StackInstance, string | null] {
+    const isHeld = this.store.get(instance.template.file)?.file.within !== undefined;
+    return isHeld && instance.parent !== undefined
+      ? this.declaring(instance.parent.instance, instance.parent.logicalId)
+      : [instance, logicalId];
+  }
+
   private source(instance: StackInstance, logicalId: string | null): SourcePosition | null {
-    if (logicalId === null) return null;
-    const { file, input } = instance.template;
-    const declaration = input.declarationOf?.(logicalId);
+    const [around, id] = this.declaring(instance, logicalId);
+    if (id === null) return null;
+    const { file, input } = around.template;
+    const declaration = input.declarationOf?.(id);
     if (declaration !== undefined) {
       const path = this.store.get(file)?.file.path;
       return (path === undefined ? undefined : this.options.declarations?.find(path, declaration)) ?? null;
     }
-    const place = constructNotes(instance, logicalId)?.source;
+    const place = constructNotes(around, id)?.source;
     return place === undefined ? null : { ...place, file: reportName(this.options.cwd, place.file) };
   }
 
   private range(at: Located, part: 'key' | 'value' = 'value'): Range {
-    const source = this.store.get(at.instance.template.file)?.source();
-    return source === undefined
-      ? FILE_START
-      : rangeOf(source, at.instance.template.sourcePath(at.path), part);
+    const { file, path } = this.written(at);
+    const source = this.store.get(file)?.source();
+    return source === undefined ? FILE_START : rangeOf(source, path, part);
   }
 }
 

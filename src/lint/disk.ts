@@ -1,14 +1,15 @@
 import path from 'node:path';
-import { reportName } from '../discover/inside.js';
+import { isInside, reportName } from '../discover/inside.js';
 import { readTemplateText } from '../discover/read-template.js';
 import type { DiscoveredFile, StackInfo } from '../discover/types.js';
-import { displayText, knownText, type TextValue } from '../evaluate/value.js';
+import { knownText, type TextValue } from '../evaluate/value.js';
 import { mayHoldApiCalls } from '../frontends/index.js';
 import { textMentions } from '../graph/mentions.js';
 import type { TemplateLocator } from '../graph/nested-stacks.js';
 import type { Reader, TemplateFile, TemplateStore } from '../graph/store.js';
 import { mentionsAgentCore } from '../source/mentions.js';
 import { parseSource } from '../source/parse.js';
+import type { Path } from '../source/types.js';
 
 /**
  * Reads templates from the disk, or from memory where a text is given.
@@ -55,10 +56,44 @@ export class NestedTemplates implements TemplateLocator {
     }
     const known = knownText(url);
     if (known !== undefined && !/^[a-z][a-z0-9+.-]*:\/\//i.test(known) && known !== '') {
-      return this.open(path.resolve(directory, known)) ?? { reason: `there is no file ${known}` };
+      return this.open(path.resolve(directory, known)) ?? { reason: 'there is no such file in this project' };
     }
-    const uploaded = typeof tail === 'string' ? this.byEnd(tail, from) : undefined;
-    return uploaded ?? { reason: `${displayText(url)} is no file of this project` };
+    const segments = typeof tail === 'string' ? segmentsOf(tail) : [];
+    const uploaded = this.byEnd(segments, from) ?? this.beside(segments, directory, from);
+    return uploaded ?? { reason: 'it is no file of this project' };
+  }
+
+  embedded(text: string, from: TemplateFile, at: Path): TemplateFile {
+    const name = `${from.name}#${at[1]}`;
+    const known = this.store.get(name);
+    if (known !== undefined) return known;
+    const within = { file: from.name, path: at };
+    const added = this.store.add({
+      path: name,
+      name,
+      role: 'context',
+      named: false,
+      text,
+      stacks: [],
+      within,
+    });
+    added.open();
+    return added;
+  }
+
+  /** The template beside a packaged one that a URL ends like: the nearest of its folders that lies there, too. */
+  private beside(
+    segments: readonly string[],
+    directory: string,
+    from: TemplateFile,
+  ): TemplateFile | undefined {
+    for (let length = Math.min(segments.length, MAX_FOLDERS); length > 0; length--) {
+      const file = path.resolve(directory, ...segments.slice(-length));
+      if (file === path.resolve(this.cwd, from.file.path) || !isInside(directory, file)) continue;
+      const opened = this.open(file);
+      if (opened?.template() !== undefined) return opened;
+    }
+    return undefined;
   }
 
   private open(file: string, trusted = false): TemplateFile | undefined {
@@ -79,12 +114,7 @@ export class NestedTemplates implements TemplateLocator {
   }
 
   /** The one file of the run whose path ends like a URL: templates are uploaded with their folders. */
-  private byEnd(tail: string, from: TemplateFile): TemplateFile | undefined {
-    const segments =
-      tail
-        .split(/[?#]/, 1)[0]
-        ?.split('/')
-        .filter((segment) => segment !== '') ?? [];
+  private byEnd(segments: readonly string[], from: TemplateFile): TemplateFile | undefined {
     let candidates = [...this.store.all()].filter((file) => file !== from);
     let matched: TemplateFile[] = [];
     for (let length = 1; length <= segments.length && candidates.length > 0; length++) {
@@ -94,4 +124,13 @@ export class NestedTemplates implements TemplateLocator {
     }
     return matched.length === 1 ? matched[0] : undefined;
   }
+}
+
+/** How many folders of a URL are looked for beside a template. */
+const MAX_FOLDERS = 8;
+
+/** The folders and the file of a URL's end. */
+function segmentsOf(tail: string): readonly string[] {
+  const [place = ''] = tail.split(/[?#]/, 1);
+  return place.split('/').filter((segment) => segment !== '' && !segment.includes('\0'));
 }

@@ -1,6 +1,6 @@
 import { Scenario } from '../evaluate/scenario.js';
 import type { TemplateLocator } from '../graph/nested-stacks.js';
-import { ResourceGraph } from '../graph/resource-graph.js';
+import { ResourceGraph, type UnseenTemplate } from '../graph/resource-graph.js';
 import type { TemplateFile, TemplateStore } from '../graph/store.js';
 import { Checker } from './check.js';
 import type { Finding } from './finding.js';
@@ -26,6 +26,8 @@ export class EnvironmentRun {
   readonly graph: ResourceGraph;
   readonly checker: Checker;
   private twins: Twins | undefined;
+  /** What the checked templates deploy and nobody can read; known after `lookAround`. */
+  unseen: readonly UnseenTemplate[] = [];
   /** What the rules found, as far as some way to deploy the templates leads to it; known after `finish`. */
   findings: readonly Finding[] = [];
   /** How each consumer that asks for the exchange ended, by its key; known after `finish`. */
@@ -50,6 +52,16 @@ export class EnvironmentRun {
     );
   }
 
+  /**
+   * Finds out what some templates deploy.
+   * @returns the files of it, theirs left out
+   */
+  lookAround(files: readonly TemplateFile[]): readonly TemplateFile[] {
+    const deployed = this.graph.deployedWith(files);
+    this.unseen = deployed.unseen;
+    return deployed.files;
+  }
+
   /** Finds out what stands in several of the files that are to be checked. */
   start(files: readonly TemplateFile[]): void {
     const twins = new Twins(this.graph, files);
@@ -68,6 +80,7 @@ export class EnvironmentRun {
    */
   finish(isChecked: (file: string) => boolean): void {
     this.checker.checkReferred(isChecked);
+    this.checker.checkUnseen(this.unseen);
     this.reportUndecided();
     const findings = possibleFindings(this.graph, this.checker.findings.all());
     const { askings, undecided, internalErrors } = this.checker;

@@ -27,7 +27,10 @@ export function placeOf({ instance, path }: Located): { instance: StackInstance;
   const [section, logicalId] = path;
   return {
     instance,
-    logicalId: section === 'Resources' && typeof logicalId === 'string' ? logicalId : null,
+    logicalId:
+      section === 'Resources' && typeof logicalId === 'string' && logicalId !== 'Fn::Transform'
+        ? logicalId
+        : null,
   };
 }
 

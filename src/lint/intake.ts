@@ -42,6 +42,14 @@ export class FileIntake {
     }
   }
 
+  /** Takes in a template that another deploys: it is reported on as if it had been named. */
+  adopt(file: TemplateFile): void {
+    if (this.checked.includes(file) || this.files.some(({ path }) => path === file.name)) return;
+    const status = this.status(file, file.open());
+    // A template that another holds as a text is no file.
+    if (file.file.within === undefined) this.files.push({ path: file.name, ...status });
+  }
+
   /** Those of the templates that hold something to check. */
   relevant(): TemplateFile[] {
     return this.checked.filter((file) => file.mentions.agentCore);

@@ -4,7 +4,7 @@ import { SecretValues } from '../mask/secret-values.js';
 import type { PathStep } from '../source/types.js';
 import type { ParameterDeclaration } from '../template/template.js';
 import type { ParameterAssignment } from './options.js';
-import type { Diagnostic, SourcePosition, SuppressedDiagnostic } from './result.js';
+import type { Diagnostic, NotInView, SourcePosition, SuppressedDiagnostic } from './result.js';
 import { HIDDEN } from './wording.js';
 
 /** What the secrets of a run are known from. */
@@ -81,6 +81,14 @@ export class Masking {
       constructPath: place.constructPath === null ? null : this.text(place.constructPath),
       source: this.position(place.source),
     })),
+  });
+
+  /** What cannot be read, without secrets in what names it. */
+  readonly unseen = (entry: NotInView): NotInView => ({
+    ...entry,
+    resource: this.text(entry.resource),
+    reference: this.text(entry.reference),
+    reason: this.text(entry.reason),
   });
 
   private position(source: SourcePosition | null): SourcePosition | null {

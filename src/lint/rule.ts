@@ -8,7 +8,7 @@ import type { Scenario } from '../evaluate/scenario.js';
 import type { Cursor } from '../evaluate/stack-instance.js';
 import type { Hop } from '../evaluate/value.js';
 import type { ProposedFix } from '../fix/change.js';
-import type { ResourceGraph, ResourceNode } from '../graph/resource-graph.js';
+import type { ResourceGraph, ResourceNode, UnseenTemplate } from '../graph/resource-graph.js';
 import type { Consequence } from './consequence.js';
 import type { Severity } from './result.js';
 
@@ -68,6 +68,8 @@ export interface RuleVisitor<Key extends string, Options> {
   target?(target: Target, when: Scenario, context: RuleContext<Key, Options>): void;
   provider?(provider: Provider, when: Scenario, context: RuleContext<Key, Options>): void;
   gateway?(gateway: Gateway, when: Scenario, context: RuleContext<Key, Options>): void;
+  /** What a checked template deploys and nobody can read here: once for each reference. */
+  unseenTemplate?(unseen: UnseenTemplate, context: RuleContext<Key, Options>): void;
 }
 
 /** Everything about a rule: what it says, why, where the facts come from, and the check. */

@@ -24,6 +24,7 @@ import type { AnyRule } from './rule.js';
 import { RuleSettings } from './settings.js';
 import { type PlacedFinding, placedFindings, worstOutcomes } from './side-by-side.js';
 import { maySuppress, suppress } from './suppress.js';
+import { notInViewOf } from './unseen-entries.js';
 
 export interface RunOptions extends LintOptions {
   /** The template on standard input, and the name that its findings bear. */
@@ -168,6 +169,7 @@ class Run {
   /** Reads and checks everything; answers which parts the report will need. */
   examine(): LatePartsNeeded {
     this.intake.takeIn(this.discovery);
+    this.lookAround();
     const relevant = this.intake.relevant();
     const total = relevant.length * this.environments.length;
     const names = new Set(relevant.map(({ name }) => name));
@@ -194,6 +196,20 @@ class Run {
         this.intake.unreadable.length > 0 ||
         suppressions,
     };
+  }
+
+  /** What the templates of the run deploy is reported on, too, unless the user handed it over as context. */
+  private lookAround(): void {
+    const deploying = this.intake.checked.filter(({ mentions }) => mentions.nestedStack);
+    if (deploying.length === 0) return;
+    const context = new Set(
+      this.discovery.files.filter(({ role }) => role === 'context').map(({ name }) => name),
+    );
+    for (const environment of this.environments) {
+      for (const file of environment.lookAround(deploying)) {
+        if (!context.has(file.name)) this.intake.adopt(file);
+      }
+    }
   }
 
   report(parts: LateParts): CheckedRun {
@@ -237,6 +253,7 @@ class Run {
     const isOff = ({ severity }: Diagnostic): boolean => (severity as string) === 'off';
     const found = suppression.diagnostics.filter((diagnostic) => !isOff(diagnostic)).sort(byPlace);
     const suppressed = [...suppression.suppressed, ...turnedOff];
+    const notInView = notInViewOf(this.environments);
     const masking = this.masking(parts, [...found, ...suppressed]);
     const masked = (text: string): string => masking?.text(text) ?? text;
     const maskedDiagnostic = <Found extends Diagnostic>(diagnostic: Found): Found =>
@@ -262,7 +279,7 @@ class Run {
           .map((file) => ({ ...file, reason: file.reason === null ? null : masked(file.reason) })),
         diagnostics: kept,
         consumers: [],
-        notInView: [],
+        notInView: notInView.map(masking?.unseen ?? ((one) => one)),
         summary: {
           errors: count('error'),
           warnings: count('warning'),
@@ -270,7 +287,7 @@ class Run {
           files: files.filter(({ status }) => status !== 'skipped').length,
           suppressed: suppressed.length,
           baseline: baseline?.outcome.held ?? 0,
-          notInView: 0,
+          notInView: notInView.length,
           tokenExchange: outcomeCounts(ended, reported),
           environments: this.environmentCounts(reported),
         },

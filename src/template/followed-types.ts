@@ -1,5 +1,5 @@
 import { RUNTIME_CODE_TYPE } from '../frontends/front-end.js';
-import { nestedStackTypes } from './nested-stack-types.js';
+import { nestedStackTypes, PRODUCT, PRODUCT_PROPERTIES } from './nested-stack-types.js';
 
 const AGENT_CORE = 'AWS::BedrockAgentCore::';
 
@@ -22,6 +22,7 @@ const FOLLOWED_TYPES: ReadonlyMap<string, readonly string[] | 'all'> = new Map<
   [RUNTIME_CODE_TYPE, 'all'],
   ['Custom::CrossRegionExportReader', 'all'],
   ['Custom::CrossRegionExportWriter', 'all'],
+  [PRODUCT, PRODUCT_PROPERTIES],
   ...nestedStackTypes().map((type) => [type, 'all'] as const),
 ]);
 

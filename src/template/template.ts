@@ -59,7 +59,9 @@ export interface Template {
   /** The path in the text for a path in `value`: differs inside of expanded loops, and in what was no template. */
   sourcePath(path: Path): Path;
   /** A section as a map; empty when it is missing or of another type. */
-  section(name: 'Resources' | 'Conditions' | 'Mappings' | 'Outputs' | 'Rules' | 'Parameters'): PlainMap;
+  section(
+    name: 'Resources' | 'Modules' | 'Conditions' | 'Mappings' | 'Outputs' | 'Rules' | 'Parameters',
+  ): PlainMap;
   /** Whether it has loops over what is not written out: what these make is known of a deployment only. */
   readonly hasOpenLoops: boolean;
   /** The template with its loops over what is not written out, as far as somebody can read that. */

@@ -23,6 +23,7 @@ const pages: Readonly<Record<keyof typeof sources, SourcePage>> = {
   mcpServerTargets: page('AgentCore developer guide: MCP servers targets'),
   httpRuntimeTargets: page('AgentCore developer guide: AgentCore Runtime targets'),
   httpPassthroughTargets: page('AgentCore developer guide: HTTP passthrough targets'),
+  nestedStacks: page('CloudFormation user guide: Embed stacks within other stacks using nested stacks'),
   createGatewayApi: page('AgentCore developer guide: Create a gateway with the API'),
   clientAuthentication: page('AgentCore developer guide: Client authentication methods'),
   privateKeyJwt: page('AgentCore developer guide: Private Key JWT client authentication'),

@@ -19,6 +19,7 @@ export const sources = Object.freeze({
   createGatewayApi: `${developerGuide}/gateway-create-api.html`,
   clientAuthentication: `${developerGuide}/client-auth-methods.html`,
   privateKeyJwt: `${developerGuide}/private-key-jwt.html`,
+  nestedStacks: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-nested-stacks.html',
   createCredentialProvider: `${controlReference}/API_CreateOauth2CredentialProvider.html`,
   providerConfigInput: `${controlReference}/API_Oauth2ProviderConfigInput.html`,
   credentialProviderConfiguration: `${controlReference}/API_CredentialProviderConfiguration.html`,
