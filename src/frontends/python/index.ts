@@ -74,7 +74,15 @@ class CodeLowering {
 
   lowered(calls: readonly Call[]): Lowered {
     const rank = ({ kind }: Call): number => (kind.does === 'ask' ? ORDER.length : ORDER.indexOf(kind.what));
-    for (const call of [...calls].sort((a, b) => rank(a) - rank(b) || a.number - b.number)) this.add(call);
+    const inOrder = [...calls].sort((a, b) => rank(a) - rank(b) || a.number - b.number);
+    for (const { last, calls: same } of distinct(inOrder)) {
+      this.add(last);
+      const id = this.made.get(last.number);
+      for (const { number, given } of same) {
+        this.names.set(number, own(given, 'name'));
+        if (id !== undefined) this.made.set(number, id);
+      }
+    }
     return this.lowering.lowered();
   }
 
@@ -209,6 +217,42 @@ class CodeLowering {
     return attribute === 'Ref' ? { Ref: id } : { 'Fn::GetAtt': [id, attribute] };
   }
 }
+
+/** Calls that make or change one thing, of which the last that says all holds. */
+interface SameCalls {
+  readonly last: Call;
+  readonly calls: readonly Call[];
+}
+
+/**
+ * Calls by what they make: code that creates a thing and updates it, or does one where the other fails, speaks of one
+ * thing. What only an update says, the thing has; what it leaves open, it has from before.
+ */
+function distinct(calls: readonly Call[]): readonly SameCalls[] {
+  const byName = new Map<unknown, { last: Call; calls: Call[] }>();
+  for (const call of calls) {
+    const { kind, given, number } = call;
+    const name = own(given, 'name');
+    const key = kind.does === 'ask' || typeof name !== 'string' ? number : `${kind.what} ${name}`;
+    const known = byName.get(key);
+    if (known === undefined) byName.set(key, { last: call, calls: [call] });
+    else if (kind.does === 'create') byName.set(number, { last: call, calls: [call] });
+    else {
+      known.calls.push(call);
+      if (
+        SETTINGS.every(
+          (setting) => own(known.last.given, setting) === undefined || own(given, setting) !== undefined,
+        )
+      ) {
+        known.last = call;
+      }
+    }
+  }
+  return [...byName.values()];
+}
+
+/** What the calls are read for. */
+const SETTINGS = ['credentialProviderConfigurations', 'oauth2ProviderConfigInput', 'gatewayIdentifier'];
 
 const AS_IT_IS = (step: PathStep): PathStep => step;
 

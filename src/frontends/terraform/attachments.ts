@@ -4,7 +4,7 @@ import type { TerraformDocument, TerraformResource } from './document.js';
 import type { References } from './references.js';
 
 /** Resources that attach policies to roles, and the attributes in which they name both. */
-const ATTACHING: ReadonlyMap<string, { readonly roles: string; readonly policies: string }> = new Map([
+export const ATTACHING: ReadonlyMap<string, { readonly roles: string; readonly policies: string }> = new Map([
   ['aws_iam_role_policy_attachment', { roles: 'role', policies: 'policy_arn' }],
   ['aws_iam_policy_attachment', { roles: 'roles', policies: 'policy_arn' }],
   ['aws_iam_role_policy_attachments_exclusive', { roles: 'role_name', policies: 'policy_arns' }],

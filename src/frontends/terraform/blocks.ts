@@ -197,8 +197,6 @@ const harness: BlockTable = {
       agentcore_gateway: block('AgentCoreGateway', {
         gateway_arn: reference('GatewayArn'),
         outbound_auth: union('OutboundAuth', {
-          aws_iam: mark('AwsIam'),
-          none: mark('None'),
           oauth: block('Oauth', oauth),
         }),
       }),

@@ -210,6 +210,20 @@ control.update_gateway_target(gatewayIdentifier="g-1", targetId="t-1", name="hr-
     expect(findings(report)).toEqual([]);
   });
 
+  it('holds what code creates and updates for one thing, as it is in the end', async () => {
+    const bare = changed(['                "onBehalfOfTokenExchangeConfig": EXCHANGE,\n', '']);
+    const update = (config: string) => `${bare}
+control.update_oauth2_credential_provider(name="hr-api", credentialProviderVendor="CustomOauth2",
+    oauth2ProviderConfigInput={"customOauth2ProviderConfig": {"clientId": "tools", "clientSecret": read(),
+        "oauthDiscovery": {"discoveryUrl": DISCOVERY}, ${config}}})
+control.update_gateway_target(name="hr-tools", gatewayIdentifier=g, targetId=t, targetConfiguration={"mcp": {"mcpServer": {}}})
+`;
+    const right = await lint(update('"onBehalfOfTokenExchangeConfig": EXCHANGE'));
+    expect(findings(right)).toEqual([]);
+    expect(right.summary.tokenExchange).toEqual({ verified: 2, failed: 0, unverified: 0 });
+    expect(findings(await lint(update('')))).toContain('token-exchange-without-config@hr-tools');
+  });
+
   it('takes suppressions from comments', async () => {
     const bare = changed(['                "onBehalfOfTokenExchangeConfig": EXCHANGE,\n', '']);
     const report = await lint(
