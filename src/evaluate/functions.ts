@@ -161,7 +161,8 @@ export class Functions {
     return this.evaluation.evaluate(argument.child(1), when).flatMap((list): Alternative[] => {
       if (list.value.kind !== 'list')
         return opaque(at, list.when, 'the list that Fn::Join joins is not known');
-      const { derived } = list.value;
+      const { derived, whole } = list.value;
+      if (whole?.delimiter === delimiter) return this.assembled(whole.text, at, list.when, list.trace);
       if (derived !== undefined) return this.assembled(joined(derived, delimiter), at, list.when, list.trace);
       type Partial_ = { texts: (readonly Part[])[]; when: Scenario; trace: Alternative['trace'] };
       let partial: Partial_[] = [{ texts: [], when: list.when, trace: list.trace }];

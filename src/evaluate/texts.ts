@@ -167,16 +167,21 @@ export function splitText(text: TextValue, delimiter: string, trim = false): Val
     });
     checkListLength(pieces.length);
   }
-  if (!uncertain) return { kind: 'list', items: pieces.map(concatenate) };
+  const whole = trim ? {} : { whole: { text, delimiter } };
+  if (!uncertain) return { kind: 'list', items: pieces.map(concatenate), ...whole };
   pieces.pop();
   const certain = pieces.map(concatenate);
-  const derived = derivedList(text, `split ${delimiter}${trim ? ' trimmed' : ''}`, (whole) =>
-    cutText(whole, delimiter, trim),
+  const derived = derivedList(text, `split ${delimiter}${trim ? ' trimmed' : ''}`, (known) =>
+    cutText(known, delimiter, trim),
   );
   if (derived !== undefined) {
-    return { ...derived, items: derived.items.map((item, index) => certain[index] ?? item) };
+    return { ...derived, ...whole, items: derived.items.map((item, index) => certain[index] ?? item) };
   }
-  if (certain.length === 0) return undefined;
-  const rest = unknown('what follows in the text is known only when it is deployed');
-  return { kind: 'list', items: [...certain, rest] };
+  if (certain.length === 0 && trim) return undefined;
+  const rest = unknown(
+    certain.length === 0
+      ? 'the text that Fn::Split splits is known only when it is deployed'
+      : 'what follows in the text is known only when it is deployed',
+  );
+  return { kind: 'list', items: [...certain, rest], ...whole };
 }

@@ -62,6 +62,8 @@ export interface AbsentValue {
 export interface ListValue {
   readonly kind: 'list';
   readonly items: readonly (Cursor | Value)[];
+  /** The text that the list was cut out of at each delimiter: joined again with it, the list is that text. */
+  readonly whole?: { readonly text: TextValue; readonly delimiter: string };
   /** What the list is made of, where that is parameters without a value: then `items` are as many as by default. */
   readonly derived?: DerivedList;
 }
