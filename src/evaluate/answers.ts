@@ -1,6 +1,15 @@
+import { intrinsicCall } from '../template/intrinsics.js';
 import type { Scenario } from './scenario.js';
 import type { Cursor } from './stack-instance.js';
-import { type Alternative, NO_TRACE, type Part, symbolText, unknown, type Value } from './value.js';
+import {
+  type Alternative,
+  NO_TRACE,
+  type Part,
+  symbolText,
+  type TextSymbol,
+  unknown,
+  type Value,
+} from './value.js';
 
 /** The answer that an expression has one value in all of a scenario. */
 export function answer(value: Value, when: Scenario, at: Cursor): Alternative[] {
@@ -13,7 +22,10 @@ export function answer(value: Value, when: Scenario, at: Cursor): Alternative[] 
  */
 export function opaque(at: Cursor, when: Scenario, reason: string): Alternative[] {
   const id = `opaque ${at.instance.id} ${written(at.raw)}`;
-  return answer(symbolText({ kind: 'opaque', id, reason }), when, at);
+  const call = intrinsicCall(at.raw);
+  const name = typeof call?.argument === 'string' && call.name === 'Ref' ? call.argument : call?.name;
+  const symbol: TextSymbol = { kind: 'opaque', id, reason, ...(name !== undefined && { name }) };
+  return answer(symbolText(symbol), when, at);
 }
 
 /** The answer to a function with arguments that it does not take. */

@@ -10,6 +10,7 @@ import { MAX_CONDITION_NESTING, MAX_DEPTH, PastLimit } from './limits.js';
 import type { Scenario, Variable } from './scenario.js';
 import { Cursor, cursorAt, type StackInstance } from './stack-instance.js';
 import { type ListValue, literal, NO_TRACE, type TextValue, textId, type Value } from './value.js';
+import { law } from './witness.js';
 
 export function createConditions(evaluation: Evaluation): Conditions {
   return new ConditionEvaluator(evaluation);
@@ -58,7 +59,9 @@ class ConditionEvaluator implements Conditions {
     }
     this.nesting++;
     try {
-      return this.decide(at, when, name);
+      const decisions = this.decide(at, when, name);
+      law.witness?.answered(`a condition: ${intrinsicCall(at.raw)?.name ?? 'plain'}`, when, decisions);
+      return decisions;
     } finally {
       this.nesting--;
     }

@@ -23,6 +23,7 @@ import {
   type Value,
 } from './value.js';
 import type { Variables } from './variables.js';
+import { law } from './witness.js';
 
 /** A list of this many items counts as a further alternative: it takes time to make. */
 const ITEMS_PER_ALTERNATIVE = 100;
@@ -121,6 +122,7 @@ export class Evaluator implements Evaluation {
       for (const { value } of alternatives) {
         if (value.kind === 'list') this.spend(Math.floor(value.items.length / ITEMS_PER_ALTERNATIVE));
       }
+      law.witness?.answered(intrinsicCall(at.raw)?.name ?? 'a text with references', when, alternatives);
       return alternatives;
     };
     return this.step('reference', at, take, (reason) =>

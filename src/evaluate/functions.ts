@@ -27,6 +27,7 @@ import {
   unknown,
   type Value,
 } from './value.js';
+import { law } from './witness.js';
 
 const SELECT_UNKNOWN = 'the list or index of Fn::Select is not known';
 
@@ -361,9 +362,11 @@ export class Functions {
       );
       this.evaluation.spend(open.length);
     }
-    return closed && meant.length > 0
-      ? meant
-      : [...meant, ...open.map((scenario) => ({ value: undefined, when: scenario }))];
+    if (closed && meant.length > 0) {
+      for (const scenario of open) law.witness?.refused(scenario);
+      return meant;
+    }
+    return [...meant, ...open.map((scenario) => ({ value: undefined, when: scenario }))];
   }
 
   /** The keys of a map that can be chosen: listed once, however often the map is asked. */

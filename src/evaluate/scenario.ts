@@ -129,7 +129,7 @@ export class Scenario {
           const so = within.assume(variable, value);
           if (so !== undefined) outside.push(so);
         }
-      } else if (constraint.outOf === undefined || this.constraints.has(variable)) {
+      } else if (constraint.outOf === undefined) {
         const so = within.exclude(variable, constraint.is);
         if (so !== undefined) outside.push(so);
       } else {

@@ -35,6 +35,8 @@ export type TextSymbol =
       readonly kind: 'opaque';
       readonly id: string;
       readonly reason: string;
+      /** What people call it, where it has a name: the parameter, the function. */
+      readonly name?: string;
       /** Where that stands which is not made in the scenario: CloudFormation refuses what refers to it. */
       readonly absent?: Hop;
     };

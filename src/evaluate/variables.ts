@@ -90,7 +90,7 @@ export class Variables {
 
 /** What a sentence calls a text that is known only when it is deployed. */
 function wordsFor(symbol: TextSymbol): string {
-  if (symbol.kind === 'opaque') return 'a value that is known only when it is deployed';
+  if (symbol.kind === 'opaque') return symbol.name ?? 'a value that is known only when it is deployed';
   const name = displayText(symbolText(symbol)).slice(2, -1);
   return symbol.kind === 'derived' ? `a part of ${name}` : name;
 }

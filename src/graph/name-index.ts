@@ -5,6 +5,7 @@ import { PastLimit } from '../evaluate/limits.js';
 import { Scenario } from '../evaluate/scenario.js';
 import type { Cursor, StackInstance } from '../evaluate/stack-instance.js';
 import { chain, knownText, type TextValue, textId } from '../evaluate/value.js';
+import { law } from '../evaluate/witness.js';
 import { differ, nearest, type Place } from './nearness.js';
 
 /** Something that other templates find by its name: an export, an SSM parameter, a provider. */
@@ -98,6 +99,12 @@ export class NameIndex {
    * @returns answers that exclude each other and cover the scenario
    */
   find(name: TextValue, from: StackInstance, when: Scenario, place: Place): NameAnswer[] {
+    const answers = this.answersFor(name, from, when, place);
+    law.witness?.answered('a name', when, answers);
+    return answers;
+  }
+
+  private answersFor(name: TextValue, from: StackInstance, when: Scenario, place: Place): NameAnswer[] {
     if (!this.isFilled) return [{ kind: 'none', when }];
     const answers: NameAnswer[] = [];
     let left: Scenario[] = [when];
