@@ -37,7 +37,7 @@ export function printConfig(invocation: LintInvocation, { config, options }: Set
             ),
       plugins: (config?.plugins ?? []).map((plugin) => plugin.name),
       strict: options.strict,
-      failOn: config?.failOn ?? 'error',
+      failOn: invocation.failOn ?? config?.failOn ?? 'error',
       baseline: invocation.baseline ?? (config?.baseline === undefined ? null : name(config.baseline)),
     },
     from: { ...config?.origins, ...fromCommandLine(invocation) },
@@ -65,6 +65,7 @@ function fromCommandLine(invocation: LintInvocation): Record<string, string> {
   if (invocation.files.length > 0) from.files = 'the command line';
   for (const id of invocation.rules.keys()) from[`rules.${id}`] = '--rule';
   if (invocation.strict) from.strict = '--strict';
+  if (invocation.failOn !== undefined) from.failOn = '--fail-on';
   if (invocation.baseline !== undefined) from.baseline = '--baseline';
   if (invocation.environments.length > 0) from.environments = '--environment';
   return from;

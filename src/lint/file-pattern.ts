@@ -30,13 +30,23 @@ function normalized(pattern: string): string {
   return path.posix.normalize(pattern.replaceAll('\\', '/'));
 }
 
-/** `*` and `**` for Node versions without `path.matchesGlob`. */
+/** `*`, `**`, `?` and `{a,b}` for Node versions without `path.matchesGlob`. */
 function globExpression(glob: string): RegExp {
-  const source = glob
-    .replace(/[.+^${}()|\\]/g, '\\$&')
-    .replace(
-      /\*\*\/|\*\*|\*|\?/g,
-      (token) => ({ '**/': '(?:.*/)?', '**': '.*', '*': '[^/]*', '?': '[^/]' })[token] as string,
-    );
-  return new RegExp(`^${source}$`);
+  return new RegExp(`^${globSource(glob)}$`);
 }
+
+function globSource(glob: string): string {
+  return glob.replace(/\*\*\/|\*\*|\*|\?|\{[^{}]*\}|[.+^${}()|[\]\\]/g, (token) => {
+    if (token.length > 1 && token.startsWith('{')) {
+      return `(?:${token.slice(1, -1).split(',').map(globSource).join('|')})`;
+    }
+    return WILDCARDS[token] ?? `\\${token}`;
+  });
+}
+
+const WILDCARDS: Readonly<Record<string, string>> = {
+  '**/': '(?:.*/)?',
+  '**': '.*',
+  '*': '[^/]*',
+  '?': '[^/]',
+};

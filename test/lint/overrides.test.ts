@@ -31,6 +31,7 @@ describe('an override', () => {
   it.each([
     ['the path', ['stacks/new/gateway.yaml']],
     ['a glob', ['stacks/**/*.yaml']],
+    ['a glob with alternatives', ['stacks/{old,new}/*.yaml']],
     ['a directory', ['stacks']],
     ['an absolute path', ['/work/stacks/new/gateway.yaml']],
     ['one of several', ['other.yaml', 'stacks/*/gateway.yaml']],
