@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import glob from 'fast-glob';
+import { describe, expect, it } from 'vitest';
+import { builtInRules } from '../../rules/index.js';
+import { plainFrontEnds } from '../../src/frontends/all.js';
+import { FRONT_ENDS, frontEndsFor, mayHoldApiCalls } from '../../src/frontends/index.js';
+import { DIALECT_WORDS } from '../../src/frontends/words.js';
+import { generatedShapes } from '../../src/spec/generated.js';
+
+/** The names of CloudFormation that are no words of English: of more than one part. */
+const names = new Set(JSON.stringify(generatedShapes).match(/\b[A-Z][a-z0-9]+[A-Z][A-Za-z0-9]*\b/g));
+
+const root = path.join(import.meta.dirname, '../../fixtures');
+const fixtures = glob
+  .sync('**/*', { cwd: root, dot: true, ignore: ['**/expected.json'] })
+  .map((name) => ({ name, text: readFileSync(path.join(root, name), 'utf8') }));
+
+describe('the front ends', () => {
+  it.each(FRONT_ENDS.map(({ id }) => id))('%s has a fixture', (id) => {
+    const asked = fixtures.filter(({ name, text }) =>
+      frontEndsFor(name, text).some((entry) => entry.id === id),
+    );
+    expect(asked.length).toBeGreaterThan(0);
+  });
+
+  it.each(FRONT_ENDS.map(({ id }) => id))('%s bears its id when it is loaded', async (id) => {
+    expect((await FRONT_ENDS.find((entry) => entry.id === id)?.load())?.id).toBe(id);
+  });
+
+  it('of JSON and YAML are all given to callers that cannot wait', () => {
+    const plain = FRONT_ENDS.filter(({ extensions }) => extensions === undefined).map(({ id }) => id);
+    expect(plainFrontEnds.map(({ id }) => id).sort()).toEqual([...plain, 'aws-custom-resource'].sort());
+  });
+
+  it('of templates look for calls of the API in templates that may hold them only', () => {
+    expect(mayHoldApiCalls('{"Type": "Custom::AWS", "service": "BedrockAgentCoreControl"}')).toBe(true);
+    expect(mayHoldApiCalls('"Action": "bedrock-agentcore-control:CreateGateway"')).toBe(false);
+    expect(mayHoldApiCalls('{"Type": "Custom::AWS", "service": "S3"}')).toBe(false);
+  });
+});
+
+describe('the words of dialects', () => {
+  it('hold every property of AgentCore that a rule speaks of', () => {
+    const spoken = builtInRules.flatMap(({ messages }) =>
+      Object.values(messages).flatMap(
+        ({ message, help }) => `${message} ${help}`.match(/\b[A-Z][A-Za-z0-9]+\b/g) ?? [],
+      ),
+    );
+    const missing = [...new Set(spoken)].filter((word) => names.has(word) && !DIALECT_WORDS.has(word)).sort();
+    expect(missing).toEqual([]);
+  });
+});
