@@ -34,6 +34,7 @@ import { tokenExchangeUnsupportedTarget } from './token-exchange-unsupported-tar
 import { tokenExchangeWithToolSchema } from './token-exchange-with-tool-schema.js';
 import { tokenExchangeWithoutConfig } from './token-exchange-without-config.js';
 import { tokenExchangeWithoutInboundJwt } from './token-exchange-without-inbound-jwt.js';
+import { unknownOauthProperty } from './unknown-oauth-property.js';
 import { vendorWithoutClientCredentials } from './vendor-without-client-credentials.js';
 
 /** The rules that come with the program, in the order of the catalogue. */
@@ -43,6 +44,7 @@ export const builtInRules: readonly AnyRule[] = [
   tokenExchangeOnBuiltInVendor,
   invalidGrantType,
   grantUnresolved,
+  unknownOauthProperty,
   malformedOnBehalfOfConfig,
   malformedTokenExchangeGrantTypeConfig,
   actorTokenUnspecified,

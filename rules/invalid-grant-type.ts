@@ -1,61 +1,65 @@
+import type { Consumer } from '../src/agentcore/consumer/consumer.js';
 import { consumerKindOf } from '../src/agentcore/facts/consumer-kinds.js';
 import { grantAliasOf } from '../src/agentcore/facts/look-up.js';
 import { sources } from '../src/agentcore/facts/sources.js';
-import { defineRule } from '../src/lint/rule.js';
+import { defineRule, type RuleContext, type RuleReport } from '../src/lint/rule.js';
 import { nearest } from '../src/plain/did-you-mean.js';
 import { replacement } from '../src/views/fixes.js';
-import { textOf } from '../src/views/read.js';
+import { presentKeys, textOf } from '../src/views/read.js';
 
 export const invalidGrantType = defineRule({
   id: 'invalid-grant-type',
   severity: 'error',
   on: 'consumer',
-  summary: 'The GrantType of a consumer is not one that it takes.',
+  summary: 'The GrantType of a target, harness or registry record is not one that it takes.',
   rationale:
     'Other checkers drop the whole block when ProviderArn is an intrinsic function, so a misspelled grant passes them. CloudFormation refuses it only when it deploys.',
   remedy:
-    'A gateway target takes CLIENT_CREDENTIALS, AUTHORIZATION_CODE and TOKEN_EXCHANGE; a harness takes the first two. JWT_AUTHORIZATION_GRANT belongs in the OnBehalfOfTokenExchangeConfig of the provider: the target asks for TOKEN_EXCHANGE with both grants of the provider.',
+    'A gateway target takes CLIENT_CREDENTIALS, AUTHORIZATION_CODE and TOKEN_EXCHANGE; a harness takes the first two in CloudFormation, and a registry record the first. JWT_AUTHORIZATION_GRANT belongs in the OnBehalfOfTokenExchangeConfig of the provider: the target asks for TOKEN_EXCHANGE with both grants of the provider. In CustomParameters a grant has no effect.',
   sources: [
     sources.targetOauthCredentialProvider,
     sources.harnessOauthCredentialProvider,
     sources.onBehalfOf,
   ],
+  facts: ['consumer-grants', 'grant-words'],
   messages: {
     foreign: {
       consequence: 'deployment-fails',
-      message: "The GrantType '{written}' of {consumer} {explanation}.",
+      message: "The GrantType '{written}' of {consumer} makes the deployment fail: it {explanation}.",
       help: 'Write {suggestion}.',
     },
     foreignWithout: {
       consequence: 'deployment-fails',
-      message: "The GrantType '{written}' of {consumer} {explanation}.",
+      message: "The GrantType '{written}' of {consumer} makes the deployment fail: it {explanation}.",
       help: 'Write one of {grants}.',
     },
     misspelled: {
       consequence: 'deployment-fails',
       message:
-        "The GrantType '{written}' of {consumer} is not one that a {kind} takes; did you mean {suggestion}?",
+        "The GrantType '{written}' of {consumer} is not one that a {kind} takes, so the deployment fails; did you mean {suggestion}?",
       help: 'Write {suggestion}.',
     },
     unknown: {
       consequence: 'deployment-fails',
-      message: "The GrantType '{written}' of {consumer} is not one that a {kind} takes.",
+      message:
+        "The GrantType '{written}' of {consumer} is not one that a {kind} takes, so the deployment fails.",
       help: 'Write one of {grants}.',
     },
     harnessExchange: {
       consequence: 'deployment-fails',
-      message: '{consumer} asks for TOKEN_EXCHANGE, which a harness cannot: it takes {grants}.',
+      message:
+        '{consumer} asks for TOKEN_EXCHANGE, which a {kind} does not take in CloudFormation, only {grants}, so the deployment fails.',
       help: 'Let a gateway target make the exchange: give the target the provider and GrantType TOKEN_EXCHANGE.',
     },
-    misspelledKey: {
-      consequence: 'deployment-fails',
+    inCustomParameters: {
+      consequence: 'identity-lost',
       message:
-        'The key {written} in the OAuth block of {consumer} is not one that CloudFormation knows; did you mean GrantType?',
-      help: 'Write GrantType.',
+        '{consumer} has {written} in its CustomParameters, where it has no effect, and no GrantType: it gets tokens of the shared client.',
+      help: 'Remove {written} from CustomParameters, and write GrantType: {suggestion} beside it.',
     },
     wrongType: {
       consequence: 'deployment-fails',
-      message: 'The GrantType of {consumer} is {type}, where a string belongs.',
+      message: 'The GrantType of {consumer} is {type}, where a string belongs, so the deployment fails.',
       help: 'Write one of {grants}.',
     },
   },
@@ -67,20 +71,12 @@ export const invalidGrantType = defineRule({
         kind: consumerKindOf(consumer.kind).noun,
         grants: listed(grants),
       });
-      const misspelled = consumer.misspelled('GrantType');
-      if (misspelled !== undefined) {
-        context.report({
-          message: 'misspelledKey',
-          data: { ...data(), written: misspelled.written },
-          at: misspelled.at,
-          part: misspelled.part,
-          fix: misspelled.fix,
-          when: consumer.block.when,
-          trace: consumer.block.trace,
-        });
-      }
       for (const grant of consumer.grant()) {
         const { at, when, trace, value } = grant;
+        if (value.kind === 'absent') {
+          if (consumer.misspelled('GrantType') === undefined) checkParameters(consumer, when, context);
+          continue;
+        }
         if (value.kind === 'list' || value.kind === 'map' || value.kind === 'null') {
           const type = value.kind === 'null' ? 'null' : `a ${value.kind}`;
           context.report({ message: 'wrongType', data: { ...data(), type }, at, when, trace });
@@ -116,6 +112,36 @@ export const invalidGrantType = defineRule({
   },
 });
 
+/** The parameter under which OAuth sends a grant: people look for it among the parameters. */
+const PARAMETER = 'grant_type';
+
+function checkParameters(
+  consumer: Consumer,
+  when: RuleReport['when'],
+  context: RuleContext<'inCustomParameters'>,
+): void {
+  for (const parameters of consumer.property('CustomParameters', when)) {
+    for (const { key, entry } of presentKeys(context.graph.evaluator, parameters)) {
+      if (nearest(key, [PARAMETER]) === undefined || parameters.value.kind !== 'map') continue;
+      const written = textOf(entry);
+      const alias = written === undefined ? undefined : grantAliasOf(written)?.consumerGrant;
+      const meant = consumer.grants.find((grant) => grant === written || grant === alias);
+      context.report({
+        message: 'inCustomParameters',
+        data: {
+          consumer: consumer.node.name,
+          written: key,
+          suggestion: meant ?? listed(consumer.grants),
+        },
+        at: parameters.value.cursor.child(key),
+        part: 'key',
+        when: entry.when,
+        trace: entry.trace,
+      });
+    }
+  }
+}
+
 /** Whether a word is a grant in another case or with other separators. */
 function isSpellingOf(written: string, grant: string | null): boolean {
   const bare = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]/g, '');
@@ -123,5 +149,6 @@ function isSpellingOf(written: string, grant: string | null): boolean {
 }
 
 function listed(grants: readonly string[]): string {
+  if (grants.length < 2) return grants.join('');
   return `${grants.slice(0, -1).join(', ')} or ${grants[grants.length - 1]}`;
 }

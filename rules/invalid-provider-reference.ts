@@ -6,9 +6,9 @@ export const invalidProviderReference = defineRule({
   severity: 'error',
   on: 'consumer',
   summary:
-    'The ProviderArn of a consumer points at nothing, at another type of resource, at an attribute that is no provider ARN, or is the ARN of another kind of provider.',
+    'The ProviderArn of a target, harness or registry record points at nothing, at another type of resource, at an attribute that is no provider ARN, or is the ARN of another kind of provider.',
   rationale:
-    'A consumer gets its tokens from the OAuth2 credential provider that ProviderArn names. Where the reference leads elsewhere the deployment fails, or the consumer fetches credentials of another kind.',
+    'The tokens come from the OAuth2 credential provider that ProviderArn names. Where the reference leads elsewhere the deployment fails.',
   remedy:
     "Refer to the OAuth2CredentialProvider by !Ref or !GetAtt ....CredentialProviderArn, in other stacks through an export, a nested stack's output or an SSM parameter that holds that ARN.",
   sources: [sources.targetOauthCredentialProvider, sources.createCredentialProvider],
@@ -17,12 +17,6 @@ export const invalidProviderReference = defineRule({
       consequence: 'deployment-fails',
       message: '{consumer} names no ProviderArn in its OAuth block, so the deployment fails.',
       help: 'Add ProviderArn with !GetAtt and the CredentialProviderArn of an OAuth2CredentialProvider.',
-    },
-    misspelledKey: {
-      consequence: 'deployment-fails',
-      message:
-        'The key {written} in the OAuth block of {consumer} is not one that CloudFormation knows, so the deployment fails; did you mean ProviderArn?',
-      help: 'Write ProviderArn.',
     },
     dangling: {
       consequence: 'deployment-fails',
@@ -83,19 +77,8 @@ export const invalidProviderReference = defineRule({
         if (link.value.kind !== 'invalid') continue;
         const { fault } = link.value;
         const data: Record<string, string> = { consumer: consumer.node.name };
-        const misspelled = fault.kind === 'missing' ? consumer.misspelled('ProviderArn') : undefined;
-        if (misspelled !== undefined) {
-          context.report({
-            message: 'misspelledKey',
-            data: { ...data, written: misspelled.written },
-            at: misspelled.at,
-            part: 'key',
-            when: link.when,
-            trace: link.trace,
-            fix: misspelled.fix,
-          });
-          continue;
-        }
+        // A slip of the key is the business of unknown-oauth-property.
+        if (fault.kind === 'missing' && consumer.misspelled('ProviderArn') !== undefined) continue;
         switch (fault.kind) {
           case 'dangling':
             data.name = fault.name;

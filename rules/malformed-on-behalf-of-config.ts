@@ -19,6 +19,12 @@ export const malformedOnBehalfOfConfig = defineRule({
         '{provider} has {key} in its CustomOauth2ProviderConfig, which CloudFormation does not know; it is called OnBehalfOfTokenExchangeConfig, so the deployment fails.',
       help: 'Rename it to OnBehalfOfTokenExchangeConfig.',
     },
+    wholeResource: {
+      consequence: 'deployment-fails',
+      message:
+        '{provider} writes {key} and the properties around it as the API does, and CloudFormation knows them with a capital letter only, so the deployment fails.',
+      help: 'Write all properties of {provider} with a capital letter, down to OnBehalfOfTokenExchangeConfig and its GrantType.',
+    },
     misplaced: {
       consequence: 'deployment-fails',
       message:
@@ -29,7 +35,7 @@ export const malformedOnBehalfOfConfig = defineRule({
       consequence: 'deployment-fails',
       message:
         '{consumer} has {key}, which is a block of its credential provider and means nothing here, so the deployment fails.',
-      help: 'Move it into Oauth2ProviderConfigInput.CustomOauth2ProviderConfig of the provider; the consumer only asks for GrantType TOKEN_EXCHANGE.',
+      help: 'Move it into Oauth2ProviderConfigInput.CustomOauth2ProviderConfig of the provider; the target only asks for GrantType TOKEN_EXCHANGE.',
     },
     wrongType: {
       consequence: 'deployment-fails',
@@ -91,6 +97,16 @@ export const malformedOnBehalfOfConfig = defineRule({
   },
   check: {
     provider(provider, when, context) {
+      const whole = provider.misspelledOnBehalfOf();
+      if (whole !== undefined) {
+        context.report({
+          message: 'wholeResource',
+          data: { provider: provider.name, key: String(whole.path.at(-1)) },
+          at: whole,
+          part: 'key',
+          when,
+        });
+      }
       for (const found of provider.onBehalfOfProblems(when)) {
         if (found.about === 'onBehalfOf') context.report(found.problem);
       }

@@ -8,12 +8,12 @@ export const plaintextClientSecret = defineRule({
   id: 'plaintext-client-secret',
   severity: 'warning',
   on: 'provider',
-  summary: 'The ClientSecret of a provider can be read in the template.',
+  summary: 'The ClientSecret of a provider can be read in the template, or in the stack.',
   rationale:
     'Whoever reads the template, its repository or the stack in the console reads the secret, and with it can ask for tokens as the client. NoEcho hides what somebody enters, not the default that stands in the template.',
   remedy:
     'Keep the secret in AWS Secrets Manager and name it with ClientSecretSource: EXTERNAL and ClientSecretConfig, or with a dynamic reference. A NoEcho parameter without a default does as well. Then give the client a new secret: the old one is known.',
-  sources: [sources.dynamicReferences, sources.providerConfigInput],
+  sources: [sources.dynamicReferences, sources.parameterNoEcho, sources.providerConfigInput],
   messages: {
     literal: {
       consequence: 'secret-exposed',
@@ -25,6 +25,12 @@ export const plaintextClientSecret = defineRule({
       message:
         'The ClientSecret of {provider} is the parameter {parameter}, whose Default is written in plain text.',
       help: `Declare {parameter} with NoEcho and without a Default, or use ${REFERENCE}, and give the client a new secret.`,
+    },
+    withoutNoEcho: {
+      consequence: 'secret-exposed',
+      message:
+        'The ClientSecret of {provider} is the parameter {parameter}, which is declared without NoEcho: its value can be read in the stack.',
+      help: `Declare {parameter} with NoEcho: true, or use ${REFERENCE}.`,
     },
     noEchoDefault: {
       consequence: 'secret-exposed',
@@ -40,10 +46,10 @@ export const plaintextClientSecret = defineRule({
           context.report({ ...secret, message: 'literal', data: { provider: provider.name } });
           continue;
         }
-        const { name, noEcho, declaration } = parameter;
+        const { name, noEcho, preset, declaration } = parameter;
         context.report({
           ...secret,
-          message: noEcho ? 'noEchoDefault' : 'parameterDefault',
+          message: !preset ? 'withoutNoEcho' : noEcho ? 'noEchoDefault' : 'parameterDefault',
           data: { provider: provider.name, parameter: name },
           related:
             declaration === undefined

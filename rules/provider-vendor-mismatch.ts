@@ -37,6 +37,18 @@ export const providerVendorMismatch = defineRule({
         "The vendor '{vendor}' of {provider} is not one that CloudFormation knows, so the deployment fails; did you mean {suggestion}?",
       help: 'Write {suggestion}.',
     },
+    emptyInput: {
+      consequence: 'deployment-fails',
+      message:
+        '{provider} is of the vendor {vendor}, and its {input} is empty, where it needs one block, so the deployment fails.',
+      help: 'Add {expected} to {input}.',
+    },
+    misspelledKey: {
+      consequence: 'deployment-fails',
+      message:
+        '{provider} has {written} among its Properties, which CloudFormation does not know; it is called {key}, so the deployment fails.',
+      help: 'Rename it to {key}, and the properties below it likewise: CloudFormation writes them with a capital letter.',
+    },
     noBlock: {
       consequence: 'deployment-fails',
       message: '{provider} is of the vendor {vendor}, but has no {expected}, so the deployment fails.',

@@ -17,7 +17,10 @@ import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 
 const NAMESPACE = 'AWS::BedrockAgentCore::';
 
-/** The types that rules look inside; of all others in the namespace only attributes and identifiers are kept. */
+/** Types of other namespaces that rules look inside. */
+const OTHER_TYPES = ['AWS::AgentRegistry::RegistryRecord'];
+
+/** The types of the namespace that rules look inside; of all others in it only attributes and identifiers are kept. */
 const TYPES_WITH_PROPERTIES = ['OAuth2CredentialProvider', 'GatewayTarget', 'Harness', 'Gateway'];
 
 const PACKAGE = '@aws-cdk/aws-service-spec';
@@ -27,11 +30,14 @@ const SHAPES = 'src/spec/generated.ts';
 /** Loaded when the shapes are asked for: it takes seconds. */
 let specification;
 
-/** The resource types of the namespace, by name. */
+/** The resource types of the namespace and the others that are looked into, by name. */
 function agentcoreResources() {
   return specification
     .all('resource')
-    .filter((resource) => resource.cloudFormationType.startsWith(NAMESPACE))
+    .filter(
+      ({ cloudFormationType }) =>
+        cloudFormationType.startsWith(NAMESPACE) || OTHER_TYPES.includes(cloudFormationType),
+    )
     .sort((a, b) => compareText(a.cloudFormationType, b.cloudFormationType));
 }
 
@@ -41,7 +47,9 @@ function shapeOf(resource) {
     ref: [...(resource.cfnRefIdentifier ?? resource.primaryIdentifier ?? [])],
     attributes: attributeNames(resource),
   };
-  if (!TYPES_WITH_PROPERTIES.includes(resource.name)) return shape;
+  const isLookedInto =
+    OTHER_TYPES.includes(resource.cloudFormationType) || TYPES_WITH_PROPERTIES.includes(resource.name);
+  if (!isLookedInto) return shape;
   const definitions = new Map();
   const properties = propertiesOf(resource.properties, definitions);
   return { ...shape, properties, definitions: sortedByKey(Object.fromEntries(definitions)) };

@@ -30,7 +30,7 @@ export const ${name} = defineRule({
         if (scopes.value.kind !== 'absent') continue;
         context.report({
           message: 'found',
-          data: { consumer: consumer.node.logicalId },
+          data: { consumer: consumer.node.name },
           at: consumer.block.at,
           part: 'key',
           when: scopes.when,

@@ -60,6 +60,7 @@ const examples: Readonly<Record<string, Example>> = {
     passes: 'files-of-the-project',
     show: ['Identity'],
   },
+  'unknown-oauth-property': { fails: 'forward-inbound-token', passes: 'known-keys' },
   'template-unreadable': { fails: 'duplicate-grant', passes: 'yaml', show: ['Target'] },
   'invalid-suppression': { fails: 'unknown-rule', passes: 'known-rule', show: ['Provider'] },
 };

@@ -1,8 +1,9 @@
-const PREFIX = 'AWS::BedrockAgentCore';
+/** What the types begin with that there is something to check about. */
+const PREFIXES = ['AWS::BedrockAgentCore', 'AWS::AgentRegistry'] as const;
 
 /*
  * Escapes of JSON (\u0041) and of YAML's double-quoted strings (\x41, \u0041, \U00000041) for a letter or a colon:
- * what could hide the prefix. The common escapes of synthesized templates (\n, \", \u003c) are none of them.
+ * what could hide a prefix. The common escapes of synthesized templates (\n, \", \u003c) are none of them.
  */
 const HIDING_ESCAPE = /\\(?:x|u00|U000000)(?:3[aA]|[4-7][0-9a-fA-F])/;
 
@@ -14,8 +15,12 @@ const LINE_CONTINUATION = /\\\r?\n[ \t]*/g;
  * that could spell one), but never false of one that has. Costs a few percent of parsing the text.
  */
 export function mentionsAgentCore(text: string): boolean {
-  if (text.includes(PREFIX)) return true;
+  if (hasPrefix(text)) return true;
   if (!text.includes('\\')) return false;
   if (HIDING_ESCAPE.test(text)) return true;
-  return /\\\r?\n/.test(text) && text.replace(LINE_CONTINUATION, '').includes(PREFIX);
+  return /\\\r?\n/.test(text) && hasPrefix(text.replace(LINE_CONTINUATION, ''));
+}
+
+function hasPrefix(text: string): boolean {
+  return PREFIXES.some((prefix) => text.includes(prefix));
 }

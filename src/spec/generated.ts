@@ -5,6 +5,108 @@ import type { GeneratedShape } from './shape.js';
 export const specificationVersion = '0.1.216';
 
 export const generatedShapes: Readonly<Record<string, GeneratedShape>> = {
+  'AWS::AgentRegistry::RegistryRecord': {
+    ref: ['RecordArn'],
+    attributes: ['CreatedAt', 'CreatedBy', 'RecordArn', 'RecordId', 'RegistryArn', 'Status', 'UpdatedAt'],
+    properties: {
+      Description: 'string',
+      Descriptors: '#Descriptors!',
+      DisplayName: 'string',
+      Name: 'string!',
+      RecordType: 'string MCP|AGENT|SKILL|CUSTOM|GATEWAY!',
+      RecordVersion: 'string',
+      RegistryId: 'string',
+      Tags: 'list any',
+    },
+    definitions: {
+      A2aAgentCardDescriptor: {
+        Data: 'string',
+        DataSchemaVersion: 'string',
+        Source: '#DescriptorSource',
+      },
+      AgUiDescriptor: {
+        Source: '#SourceOnlyDescriptorSource',
+      },
+      AgentSkillsAdditionalData: {
+        SkillMd: '#AgentSkillsMdDescriptor',
+      },
+      AgentSkillsDefinitionDescriptor: {
+        AdditionalData: '#AgentSkillsAdditionalData',
+        Data: 'string',
+        DataSchemaVersion: 'string',
+      },
+      AgentSkillsMdDescriptor: {
+        Data: 'string',
+        DataSchemaVersion: 'string',
+        Source: '#SkillMdSource',
+      },
+      CustomDescriptor: {
+        Data: 'string',
+      },
+      DescriptorSource: {
+        FromUrl: '#DescriptorSourceFromUrl',
+      },
+      DescriptorSourceFromUrl: {
+        CredentialProviderConfigurations: 'list #RegistryRecordCredentialProviderConfiguration',
+        Url: 'string!',
+      },
+      Descriptors: {
+        A2aAgentCard: '#A2aAgentCardDescriptor',
+        AgentSkillsDefinition: '#AgentSkillsDefinitionDescriptor',
+        Agui: '#AgUiDescriptor',
+        Custom: '#CustomDescriptor',
+        Http: '#HttpDescriptor',
+        McpServer: '#McpServerDescriptor',
+      },
+      HttpDescriptor: {
+        Source: '#SourceOnlyDescriptorSource',
+      },
+      McpServerAdditionalData: {
+        Tools: '#McpToolsDescriptor',
+      },
+      McpServerDescriptor: {
+        AdditionalData: '#McpServerAdditionalData',
+        Data: 'string',
+        DataSchemaVersion: 'string',
+        Source: '#DescriptorSource',
+      },
+      McpToolsDescriptor: {
+        Data: 'string',
+        DataSchemaVersion: 'string',
+      },
+      RegistryRecordCredentialProviderConfiguration: {
+        CredentialProvider: '#RegistryRecordCredentialProviderUnion!',
+        CredentialProviderType: 'string OAUTH|IAM!',
+      },
+      RegistryRecordCredentialProviderUnion: {
+        IamCredentialProvider: '#RegistryRecordIamCredentialProvider',
+        OauthCredentialProvider: '#RegistryRecordOAuthCredentialProvider',
+      },
+      RegistryRecordIamCredentialProvider: {
+        Region: 'string',
+        RoleArn: 'string',
+        Service: 'string',
+      },
+      RegistryRecordOAuthCredentialProvider: {
+        CustomParameters: 'map string',
+        GrantType: 'string CLIENT_CREDENTIALS',
+        ProviderArn: 'string!',
+        Scopes: 'list string',
+      },
+      SkillMdSource: {
+        FromUrl: '#SkillMdSourceFromUrl',
+      },
+      SkillMdSourceFromUrl: {
+        Url: 'string!',
+      },
+      SourceOnlyDescriptorSource: {
+        FromUrl: '#SourceOnlyDescriptorSourceFromUrl',
+      },
+      SourceOnlyDescriptorSourceFromUrl: {
+        Url: 'string!',
+      },
+    },
+  },
   'AWS::BedrockAgentCore::ApiKeyCredentialProvider': {
     ref: ['CredentialProviderArn'],
     attributes: ['ApiKeySecretArn', 'ApiKeySecretArn.SecretArn', 'ApiKeySecretJsonKey', 'CreatedTime', 'CredentialProviderArn', 'LastUpdatedTime'],

@@ -19,6 +19,7 @@ const FOLLOWED_TYPES: ReadonlyMap<string, readonly string[] | 'all'> = new Map<
   ['AWS::SecretsManager::Secret', ['Name']],
   ['AWS::Cognito::UserPool', ['UserPoolTier']],
   ['AWS::Cognito::UserPoolClient', ['UserPoolId', 'ExplicitAuthFlows']],
+  ['AWS::AgentRegistry::RegistryRecord', 'all'],
   [RUNTIME_CODE_TYPE, 'all'],
   ['Custom::CrossRegionExportReader', 'all'],
   ['Custom::CrossRegionExportWriter', 'all'],

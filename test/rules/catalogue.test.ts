@@ -21,6 +21,7 @@ const PROMISED = [
   'token-exchange-on-built-in-vendor',
   'invalid-grant-type',
   'grant-unresolved',
+  'unknown-oauth-property',
   'malformed-on-behalf-of-config',
   'malformed-token-exchange-grant-type-config',
   'actor-token-unspecified',

@@ -16,11 +16,12 @@ import { readProperties } from '../../src/spec/shape.js';
 const PROVIDER = 'AWS::BedrockAgentCore::OAuth2CredentialProvider';
 const TARGET = 'AWS::BedrockAgentCore::GatewayTarget';
 const HARNESS = 'AWS::BedrockAgentCore::Harness';
+const RECORD = 'AWS::AgentRegistry::RegistryRecord';
 
 describe('resource shapes', () => {
   it('knows every AgentCore type and nothing else', () => {
     expect(resourceTypes()).toContain(PROVIDER);
-    expect(resourceTypes().every((type) => type.startsWith('AWS::BedrockAgentCore::'))).toBe(true);
+    expect(resourceTypes().filter((type) => !type.startsWith('AWS::BedrockAgentCore::'))).toEqual([RECORD]);
     for (const type of ['AWS::S3::Bucket', '__proto__', 'constructor', 'toString', '']) {
       expect(resourceShape(type), type).toBeUndefined();
     }
@@ -43,7 +44,7 @@ describe('resource shapes', () => {
 
   it('keeps properties only of the types that rules look inside', () => {
     const withProperties = resourceTypes().filter((type) => resourceShape(type)?.properties !== undefined);
-    expect(withProperties).toEqual(['AWS::BedrockAgentCore::Gateway', TARGET, HARNESS, PROVIDER]);
+    expect(withProperties).toEqual([RECORD, 'AWS::BedrockAgentCore::Gateway', TARGET, HARNESS, PROVIDER]);
   });
 
   it('follows a route through lists and definitions', () => {

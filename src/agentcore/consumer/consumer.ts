@@ -3,9 +3,10 @@ import type { Cursor } from '../../evaluate/stack-instance.js';
 import { type Alternative, chain } from '../../evaluate/value.js';
 import type { ResourceGraph, ResourceNode } from '../../graph/resource-graph.js';
 import { isMap } from '../../plain/map.js';
+import { hasKeyBelow, keysBelow } from '../../views/keys-below.js';
 import { memoizeByScenario } from '../../views/memoize-by-scenario.js';
 import { type MisspelledKey, misspelledKey } from '../../views/misspelled-key.js';
-import { readEntry, textOf, withDefault } from '../../views/read.js';
+import { presentKeys, readEntry, textOf, withDefault } from '../../views/read.js';
 import { type ConsumerGrant, type ConsumerKind, grantsOf } from '../facts/consumer-kinds.js';
 import { isOnBehalfOfKey } from '../provider/on-behalf-of-names.js';
 import type { GatewayLink } from './gateway.js';
@@ -26,6 +27,10 @@ export interface Consumer {
   /** The block that holds `ProviderArn` and `GrantType`: a map. */
   readonly block: Alternative;
   property(name: string, when?: Scenario): Alternative[];
+  /** The properties that the block takes in CloudFormation. */
+  readonly takes: readonly ConsumerProperty[];
+  /** The keys of the block that are none of these, in the scenarios in which they are there. */
+  unknownKeys(): { readonly key: string; readonly entry: Alternative; readonly at: Cursor }[];
   /** What was meant to be a property, under a slip of its name; undefined where the property is there. */
   misspelled(name: ConsumerProperty): MisspelledKey | undefined;
   /** What `GrantType` says; parameters that nobody set are tried at their default. */
@@ -77,6 +82,25 @@ export class OAuthConsumer implements Consumer {
     return facts.grants?.[this.kind] ?? grantsOf(this.kind);
   }
 
+  get takes(): readonly ConsumerProperty[] {
+    // A consumer that never sends a user to a login page has no page to send them back to.
+    const returns = grantsOf(this.kind).includes('AUTHORIZATION_CODE');
+    return returns ? PROPERTIES : PROPERTIES.filter((name) => name !== 'DefaultReturnUrl');
+  }
+
+  unknownKeys(): { readonly key: string; readonly entry: Alternative; readonly at: Cursor }[] {
+    const { value } = this.block;
+    if (value.kind !== 'map' || !isMap(value.cursor.raw)) return [];
+    const known: readonly string[] = this.takes;
+    // Most often there is none, and then nothing has to be evaluated.
+    if (Object.keys(value.cursor.raw).every((key) => known.includes(key))) return [];
+    return presentKeys(this.graph.evaluator, this.block).flatMap(({ key, entry }) =>
+      known.includes(key) || key.startsWith('Fn::') || isOnBehalfOfKey(key)
+        ? []
+        : [{ key, entry, at: value.cursor.child(key) }],
+    );
+  }
+
   property(name: string, when: Scenario = this.block.when): Alternative[] {
     return readEntry(this.graph.evaluator, { ...this.block, when }, name);
   }
@@ -111,27 +135,4 @@ export class OAuthConsumer implements Consumer {
   targetKind(when: Scenario = this.block.when): Alternative<TargetKind>[] {
     return this.around.targetKind(when);
   }
-}
-
-/** The entries below a place whose key passes, however deep. */
-function keysBelow(cursor: Cursor, wanted: (key: string) => boolean): Cursor[] {
-  if (Array.isArray(cursor.raw))
-    return cursor.raw.flatMap((_, index) => keysBelow(cursor.child(index), wanted));
-  if (!isMap(cursor.raw)) return [];
-  return Object.keys(cursor.raw).flatMap((key) => {
-    const entry = cursor.child(key);
-    return wanted(key) ? [entry] : keysBelow(entry, wanted);
-  });
-}
-
-function hasKeyBelow(value: unknown, wanted: (key: string) => boolean): boolean {
-  if (Array.isArray(value)) return value.some((item) => hasKeyBelow(item, wanted));
-  if (!isMap(value)) return false;
-  // Plain maps inherit no keys.
-  for (const key in value) {
-    if (wanted(key)) return true;
-    const entry = value[key];
-    if (typeof entry === 'object' && hasKeyBelow(entry, wanted)) return true;
-  }
-  return false;
 }

@@ -6,6 +6,7 @@ import { type ConsumerKind, consumerKindOfType } from '../facts/consumer-kinds.j
 import type { Consumer } from './consumer.js';
 import { readTargetConsumers } from './gateway-target.js';
 import { readHarnessConsumers } from './harness.js';
+import { readRecordConsumers } from './registry-record.js';
 import { readRuntimeCode } from './runtime-code.js';
 
 /** Finds the OAuth blocks of a resource in all scenarios, within one, in which it is created. */
@@ -15,6 +16,7 @@ type ConsumerReader = (graph: ResourceGraph, node: ResourceNode, when: Scenario)
 const READERS: Readonly<Record<ConsumerKind, ConsumerReader>> = {
   'gateway-target': readTargetConsumers,
   harness: readHarnessConsumers,
+  'registry-record': readRecordConsumers,
   'runtime-code': readRuntimeCode,
 };
 

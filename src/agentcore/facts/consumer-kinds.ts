@@ -63,6 +63,20 @@ export const consumerKinds = table([
     source: sources.harnessOauthCredentialProvider,
   },
   {
+    kind: 'registry-record',
+    type: 'AWS::AgentRegistry::RegistryRecord',
+    noun: 'registry record',
+    plural: 'registry records',
+    grants: ['CLIENT_CREDENTIALS'],
+    node: 'record',
+    label: 'Registry record',
+    // A card with lines on it.
+    icon: 'M4 3.5h12v13H4ZM6.5 7h7M6.5 10h7M6.5 13h4',
+    shape: { mermaid: ['[(', ')]'], dot: 'cylinder' },
+    gateway: null,
+    source: sources.registryRecordOauthCredentialProvider,
+  },
+  {
     kind: 'runtime-code',
     // No template has one: front ends make it of code, and of what code is generated from.
     type: RUNTIME_CODE_TYPE,

@@ -53,7 +53,7 @@ export const grantAliases: readonly GrantAliasFact[] = table([
     consumerGrant: 'TOKEN_EXCHANGE',
     providerGrant: 'JWT_AUTHORIZATION_GRANT',
     explanation:
-      'is the name that OAuth sends over the wire; CloudFormation writes JWT_AUTHORIZATION_GRANT on the provider and TOKEN_EXCHANGE on its consumers',
+      'is the name that OAuth sends over the wire; CloudFormation writes JWT_AUTHORIZATION_GRANT on the provider and TOKEN_EXCHANGE on its targets',
     source: sources.rfc7523,
   },
   {
@@ -61,7 +61,7 @@ export const grantAliases: readonly GrantAliasFact[] = table([
     consumerGrant: 'TOKEN_EXCHANGE',
     providerGrant: 'JWT_AUTHORIZATION_GRANT',
     explanation:
-      'belongs in the OnBehalfOfTokenExchangeConfig of the provider; a consumer asks for TOKEN_EXCHANGE with both grants of the provider',
+      'belongs in the OnBehalfOfTokenExchangeConfig of the provider; a target asks for TOKEN_EXCHANGE with both grants of the provider',
     source: sources.onBehalfOf,
   },
   {
@@ -69,7 +69,7 @@ export const grantAliases: readonly GrantAliasFact[] = table([
     consumerGrant: 'TOKEN_EXCHANGE',
     providerGrant: 'JWT_AUTHORIZATION_GRANT',
     explanation:
-      'is how OAuth names the grant of RFC 7523; CloudFormation writes JWT_AUTHORIZATION_GRANT on the provider and TOKEN_EXCHANGE on its consumers',
+      'is how OAuth names the grant of RFC 7523; CloudFormation writes JWT_AUTHORIZATION_GRANT on the provider and TOKEN_EXCHANGE on its targets',
     source: sources.rfc7523,
   },
   {
@@ -77,7 +77,7 @@ export const grantAliases: readonly GrantAliasFact[] = table([
     consumerGrant: 'TOKEN_EXCHANGE',
     providerGrant: null,
     explanation:
-      'is the oauth2Flow of the call GetResourceOauth2Token; in a template a consumer asks for TOKEN_EXCHANGE, and the provider names TOKEN_EXCHANGE or JWT_AUTHORIZATION_GRANT',
+      'is the oauth2Flow of the call GetResourceOauth2Token; in a template a target asks for TOKEN_EXCHANGE, and the provider names TOKEN_EXCHANGE or JWT_AUTHORIZATION_GRANT',
     source: sources.getResourceOauth2Token,
   },
   {
@@ -85,7 +85,7 @@ export const grantAliases: readonly GrantAliasFact[] = table([
     consumerGrant: 'TOKEN_EXCHANGE',
     providerGrant: null,
     explanation:
-      'names the pattern and no grant; a consumer asks for TOKEN_EXCHANGE, and the provider names TOKEN_EXCHANGE or JWT_AUTHORIZATION_GRANT',
+      'names the pattern and no grant; a target asks for TOKEN_EXCHANGE, and the provider names TOKEN_EXCHANGE or JWT_AUTHORIZATION_GRANT',
     source: sources.onBehalfOf,
   },
   {
@@ -93,7 +93,7 @@ export const grantAliases: readonly GrantAliasFact[] = table([
     consumerGrant: 'TOKEN_EXCHANGE',
     providerGrant: null,
     explanation:
-      'names the pattern and no grant; a consumer asks for TOKEN_EXCHANGE, and the provider names TOKEN_EXCHANGE or JWT_AUTHORIZATION_GRANT',
+      'names the pattern and no grant; a target asks for TOKEN_EXCHANGE, and the provider names TOKEN_EXCHANGE or JWT_AUTHORIZATION_GRANT',
     source: sources.onBehalfOf,
   },
   {
@@ -117,7 +117,7 @@ export const grantAliases: readonly GrantAliasFact[] = table([
     consumerGrant: 'CLIENT_CREDENTIALS',
     providerGrant: null,
     explanation:
-      'is a grant that a consumer asks for; it exchanges no token and has no place in an OnBehalfOfTokenExchangeConfig',
+      'is a grant that a target asks for; it exchanges no token and has no place in an OnBehalfOfTokenExchangeConfig',
     source: sources.rfc6749,
   },
   {
@@ -125,7 +125,7 @@ export const grantAliases: readonly GrantAliasFact[] = table([
     consumerGrant: 'AUTHORIZATION_CODE',
     providerGrant: null,
     explanation:
-      'is a grant that a consumer asks for; it exchanges no token and has no place in an OnBehalfOfTokenExchangeConfig',
+      'is a grant that a target asks for; it exchanges no token and has no place in an OnBehalfOfTokenExchangeConfig',
     source: sources.rfc6749,
   },
   {

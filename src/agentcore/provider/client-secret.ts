@@ -17,7 +17,12 @@ export interface WrittenSecret {
   readonly trace: readonly Hop[];
   /** The parameter whose default it is; undefined for a literal. */
   readonly parameter:
-    | { readonly name: string; readonly noEcho: boolean; readonly declaration: Cursor | undefined }
+    | {
+        readonly name: string;
+        readonly noEcho: boolean;
+        readonly preset: boolean;
+        readonly declaration: Cursor | undefined;
+      }
     | undefined;
 }
 
@@ -44,13 +49,26 @@ function writtenSecret(secret: Alternative): WrittenSecret[] {
   ];
 }
 
-/** A parameter's default, where nothing rules it out; the scenario must not tell the value either. */
+/**
+ * A parameter's default, where nothing rules it out; the scenario must not tell the value either. Without one, a
+ * parameter that is declared without `NoEcho`: whoever may look at the stack reads its value.
+ */
 function defaultSecret(secret: Alternative, variable: Variable): WrittenSecret[] {
   const { default: preset } = variable;
+  if (preset === undefined || preset === '') {
+    const declared = declaredSecret(secret, variable, false);
+    const isOpen = knownText(secret.value) === undefined && variable.kind === 'parameter';
+    return isOpen && declared.parameter?.noEcho === false && isText(declared) ? [declared] : [];
+  }
   const text = knownText(secret.value) ?? preset;
-  if (preset === undefined || preset === '' || text !== preset || !secret.when.allows(variable, preset))
-    return [];
+  if (text !== preset || !secret.when.allows(variable, preset)) return [];
   return isDynamicReference(literal(preset)) ? [] : [declaredSecret(secret, variable)];
+}
+
+/** Whether a parameter holds the secret itself: one of the Parameter Store holds only where it is kept. */
+function isText({ parameter }: WrittenSecret): boolean {
+  const type = own(parameter?.declaration?.raw, 'Type');
+  return type === 'String' || type === undefined;
 }
 
 /** A part of the default of a parameter. */
@@ -63,14 +81,14 @@ function derivedSecret(secret: Alternative, from: readonly Variable[]): WrittenS
   return [declaredSecret(secret, variable)];
 }
 
-function declaredSecret({ at, when, trace }: Alternative, variable: Variable): WrittenSecret {
+function declaredSecret({ at, when, trace }: Alternative, variable: Variable, preset = true): WrittenSecret {
   const { name, secret } = variable;
   const declaring = [...trace.map((hop) => hop.instance), at.instance].find((instance) =>
     declares(instance, variable),
   );
   const declaration = declaring === undefined ? undefined : cursorAt(declaring, 'Parameters', name);
   const noEcho = declaring?.template.parameters.get(name)?.noEcho ?? secret;
-  return { at, when: when.forget(variable), trace, parameter: { name, noEcho, declaration } };
+  return { at, when: when.forget(variable), trace, parameter: { name, noEcho, preset, declaration } };
 }
 
 function declares(instance: StackInstance, { name, declaredIn }: Variable): boolean {

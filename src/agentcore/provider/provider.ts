@@ -3,7 +3,9 @@ import type { Cursor } from '../../evaluate/stack-instance.js';
 import { type Alternative, chain, knownText } from '../../evaluate/value.js';
 import type { ResourceGraph, ResourceNode } from '../../graph/resource-graph.js';
 import { isSlipOf, nearest } from '../../plain/did-you-mean.js';
-import { isMap } from '../../plain/map.js';
+import { isMap, own } from '../../plain/map.js';
+import { keysBelow } from '../../views/keys-below.js';
+import { misspelledKey } from '../../views/misspelled-key.js';
 import { renaming, replacement } from '../../views/fixes.js';
 import { memoizeByNode } from '../../views/memoize-by-node.js';
 import { memoizeByScenario } from '../../views/memoize-by-scenario.js';
@@ -13,19 +15,29 @@ import { readRoute, withDefault } from '../../views/read.js';
 import { vendorOf } from '../facts/look-up.js';
 import { configBlocks, type VendorFact, vendors } from '../facts/vendors.js';
 import type { BlockProblem } from './block-problems.js';
+import { isOnBehalfOfKey } from './on-behalf-of-names.js';
 import { checkOnBehalfOf, type OnBehalfOf } from './on-behalf-of.js';
 
 const CONFIG_INPUT = 'Oauth2ProviderConfigInput';
+const VENDOR = 'CredentialProviderVendor';
 
 /** What can be wrong with the vendor and the blocks. */
-type UnionProblem = 'otherBlock' | 'severalBlocks' | 'misspelledBlock' | 'misspelledVendor' | 'noBlock';
+type UnionProblem =
+  | 'otherBlock'
+  | 'severalBlocks'
+  | 'misspelledBlock'
+  | 'misspelledVendor'
+  | 'noBlock'
+  | 'emptyInput'
+  | 'misspelledKey';
 
 /** The vendor and the one block of the union that goes with it. */
 export type ProviderUnion =
   | { readonly kind: 'agreed'; readonly vendor: VendorFact; readonly block: Alternative | undefined }
   /** The block alone tells: the vendor is known only when it is deployed. */
   | { readonly kind: 'block-only'; readonly vendor: VendorFact; readonly block: Alternative }
-  | { readonly kind: 'faulty'; readonly problem: Problem<UnionProblem> }
+  /** Without a problem where another rule tells it. */
+  | { readonly kind: 'faulty'; readonly problem: Problem<UnionProblem> | undefined }
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /** Whether and how a provider is set up to exchange tokens. */
@@ -84,7 +96,7 @@ export class Provider {
   }
 
   private readUnion(when: Scenario): Alternative<ProviderUnion>[] {
-    const names = chain(this.property('CredentialProviderVendor', when), withDefault);
+    const names = chain(this.property(VENDOR, when), withDefault);
     return chain(names, (vendor) =>
       chain(this.property(CONFIG_INPUT, vendor.when), (config) =>
         this.blocks(config).map((blocks) => ({
@@ -113,7 +125,9 @@ export class Provider {
 
   /** What is wrong with the vendor and its block. */
   unionProblems(when: Scenario): Problem<UnionProblem>[] {
-    return this.union(when).flatMap(({ value }) => (value.kind === 'faulty' ? [value.problem] : []));
+    return this.union(when).flatMap(({ value }) =>
+      value.kind === 'faulty' && value.problem !== undefined ? [value.problem] : [],
+    );
   }
 
   private findOnBehalfOfProblems(when: Scenario): BlockProblem[] {
@@ -172,6 +186,37 @@ export class Provider {
     };
   }
 
+  /**
+   * A provider whose properties are written in another spelling, as the API writes them: where an on-behalf-of block is
+   * among them, that is what its rule tells.
+   */
+  private judgeMisspelled(when: Scenario): ProviderUnion | undefined {
+    const cursor = this.node.cursor.child('Properties');
+    const slip = misspelledKey({ kind: 'map', cursor, open: false }, VENDOR, [VENDOR, CONFIG_INPUT]);
+    if (slip === undefined) return undefined;
+    if (this.misspelledOnBehalfOf() !== undefined) return { kind: 'faulty', problem: undefined };
+    // Renaming one of them mends nothing by itself: no fix.
+    const { written, at, part } = slip;
+    return {
+      kind: 'faulty',
+      problem: {
+        message: 'misspelledKey',
+        at,
+        part,
+        when,
+        data: { provider: this.name, written, key: VENDOR },
+      },
+    };
+  }
+
+  /** The on-behalf-of block of a provider whose vendor and blocks are written in another spelling. */
+  misspelledOnBehalfOf(): Cursor | undefined {
+    const properties = this.node.cursor.child('Properties');
+    if (own(properties.raw, VENDOR) !== undefined || own(properties.raw, CONFIG_INPUT) !== undefined)
+      return undefined;
+    return keysBelow(properties, isOnBehalfOfKey)[0];
+  }
+
   private judge(
     vendor: Alternative,
     config: Alternative,
@@ -181,6 +226,10 @@ export class Provider {
     const name = knownText(vendor.value);
     const blocks = present.filter(({ key }) => configBlocks.includes(key));
     const [block] = blocks;
+    if (vendor.value.kind === 'absent') {
+      const misspelled = this.judgeMisspelled(when);
+      if (misspelled !== undefined) return misspelled;
+    }
     if (name === undefined) return judgeByBlock(vendor, blocks);
     const fact = vendorOf(name);
     if (fact === undefined) return this.judgeUnknownVendor(name, vendor, when);
@@ -222,8 +271,10 @@ export class Provider {
         return problem('misspelledBlock', cursor, 'key', { block: key, suggestion }, fix);
       }
     }
-    return fact.custom
-      ? problem('noBlock', vendor.at, 'value', {})
+    if (fact.custom) return problem('noBlock', vendor.at, 'value', {});
+    // The union needs one member, for built-in vendors too: the CDK leaves {} where it drops a key that it does not know.
+    return config.value.kind === 'map'
+      ? problem('emptyInput', config.value.cursor, 'key', { input: CONFIG_INPUT })
       : { kind: 'agreed', vendor: fact, block: undefined };
   }
 }

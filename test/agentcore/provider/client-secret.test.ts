@@ -121,8 +121,8 @@ describe('a client secret that nobody can read in the template', () => {
     ['missing', NO_VALUE],
     ['empty', ''],
     ['a list', [SECRET]],
-    ['a parameter without a default', ref('Secret')],
-    ['a parameter with an empty default', ref('Secret'), { Default: '' }],
+    ['a NoEcho parameter without a default', ref('Secret'), { NoEcho: true }],
+    ['a NoEcho parameter with an empty default', ref('Secret'), { Default: '', NoEcho: true }],
     ['a dynamic reference', '{{resolve:secretsmanager:idp:SecretString:secret}}'],
     [
       'a dynamic reference that is put together',
