@@ -32,6 +32,7 @@ const ROOMS = [
   'src/index.ts',
   'src/testing',
   'src/cdk',
+  'src/lsp',
   'src/cli',
 ];
 

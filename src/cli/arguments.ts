@@ -94,6 +94,12 @@ export interface RulesInvocation extends Common {
   readonly noCode: boolean;
 }
 
+export interface LspInvocation extends Common {
+  readonly command: 'lsp';
+  readonly config: ConfigChoice;
+  readonly noCode: boolean;
+}
+
 export interface CompletionsInvocation extends Common {
   readonly command: 'completions';
   readonly shell: Shell;
@@ -114,6 +120,7 @@ export type Invocation =
   | GraphInvocation
   | ExplainInvocation
   | RulesInvocation
+  | LspInvocation
   | CompletionsInvocation
   | HelpInvocation
   | VersionInvocation;
@@ -198,6 +205,9 @@ export async function parseArguments(argv: readonly string[]): Promise<Invocatio
         config: configChoice(options),
         noCode: options.has('no-code'),
       };
+    case 'lsp':
+      if (operands.length > 0) throw new UsageError(`lsp takes no operand, and got ${operands.join(' ')}`);
+      return { ...common, command, config: configChoice(options), noCode: options.has('no-code') };
     case 'completions': {
       const shell = single(operands, `completions needs the name of one shell: ${SHELLS.join(', ')}`);
       return { ...common, command, shell: await member(shell, SHELLS, `unknown shell ${shell}`) };

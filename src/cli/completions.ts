@@ -106,6 +106,7 @@ function zsh(): string {
       graph: "'*:template:_files'",
       explain: `'1:rule:($(${RULE_IDS.replaceAll("'", `'\\''`)}))'`,
       rules: "'*: :'",
+      lsp: "'*: :'",
       completions: `'1:shell:(${SHELLS.join(' ')})'`,
     };
     return `    ${command}) _arguments -s -S \\\n${[...specs, `      ${operand[command]}`].join(' \\\n')} ;;`;

@@ -37,6 +37,7 @@ export const OPTION_SUMMARIES: Readonly<Record<OptionName, string>> = {
   'list-files': 'print what would be read, and why the rest would not',
   'print-config': 'print the configuration as it is merged, and where each part comes from',
   watch: 'lint again whenever a file changes',
+  stdio: 'speak over standard input and output, as the server always does: editors say so',
   quiet: 'tell errors only',
   stats: 'print times, counts and suppressions that silence nothing',
   color: 'use colours',
@@ -51,6 +52,7 @@ export const COMMAND_SUMMARIES: Readonly<Record<Command, string>> = {
   graph: 'draw how gateways, targets and credential providers hang together',
   explain: 'show the page of a rule',
   rules: 'list the rules',
+  lsp: 'serve the language server protocol to an editor',
   completions: 'print a completion script for a shell',
 };
 
@@ -59,6 +61,7 @@ const OPERANDS: Readonly<Record<Command, string>> = {
   graph: '[options] [file | directory | glob] ...',
   explain: 'RULE',
   rules: '[options]',
+  lsp: '[options]',
   completions: SHELLS.join(' | '),
 };
 
@@ -78,6 +81,9 @@ const DETAILS: Readonly<Record<Command, readonly string[]>> = {
   ],
   explain: ['cfn-tx-lint rules lists the ids.'],
   rules: ['Formats: pretty, json. The default is pretty.'],
+  lsp: [
+    'It checks the folders that the editor has open, as their configuration says. docs/editors.md sets editors up.',
+  ],
   completions: [
     'bash: source <(cfn-tx-lint completions bash)',
     'zsh: cfn-tx-lint completions zsh > "${fpath[1]}/_cfn-tx-lint"',

@@ -2,7 +2,7 @@ import { PICTURE_FORMATS } from '../picture/index.js';
 import { FORMAT_NAMES } from '../report/index.js';
 
 /** The subcommands; `lint` is meant when none is named. */
-export const COMMANDS = ['lint', 'graph', 'explain', 'rules', 'completions'] as const;
+export const COMMANDS = ['lint', 'graph', 'explain', 'rules', 'lsp', 'completions'] as const;
 export type Command = (typeof COMMANDS)[number];
 
 export const FORMATS = FORMAT_NAMES;
@@ -37,9 +37,9 @@ export const OPTIONS = {
   environment: { commands: onTemplates, value: 'NAME', repeatable: true },
   context: { commands: onTemplates, value: 'GLOB', repeatable: true, file: true },
   rule: { commands: onTemplates, value: 'ID=SEVERITY', repeatable: true },
-  config: { commands: [...onTemplates, 'rules'], value: 'FILE', short: 'c', file: true },
-  'no-config': { commands: [...onTemplates, 'rules'], value: undefined },
-  'no-code': { commands: [...onTemplates, 'rules', 'explain'], value: undefined },
+  config: { commands: [...onTemplates, 'rules', 'lsp'], value: 'FILE', short: 'c', file: true },
+  'no-config': { commands: [...onTemplates, 'rules', 'lsp'], value: undefined },
+  'no-code': { commands: [...onTemplates, 'rules', 'explain', 'lsp'], value: undefined },
   'max-warnings': { commands: ['lint'], value: 'N' },
   'fail-on': { commands: ['lint'], value: 'SEVERITY' },
   'allow-empty': { commands: ['lint'], value: undefined },
@@ -54,6 +54,7 @@ export const OPTIONS = {
   'list-files': { commands: ['lint'], value: undefined },
   'print-config': { commands: ['lint'], value: undefined },
   watch: { commands: ['lint'], value: undefined },
+  stdio: { commands: ['lsp'], value: undefined },
   quiet: { commands: onTemplates, value: undefined, short: 'q' },
   stats: { commands: onTemplates, value: undefined },
   color: { commands: everywhere, value: undefined },

@@ -47,6 +47,8 @@ async function perform(
       return (await import('./explain-command.js')).explain(invocation, surroundings, linter);
     case 'rules':
       return (await import('./rules-command.js')).rules(invocation, surroundings, linter);
+    case 'lsp':
+      return (await import('./lsp-command.js')).lsp(invocation, surroundings, linter);
     case 'completions':
       surroundings.stdout.write((await import('./completions.js')).completions(invocation.shell));
       return ExitStatus.clean;

@@ -1,0 +1,210 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  CodeActionKind,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+  type Position,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Diagnostic } from '../lint/result.js';
+import type { CheckedRun } from '../lint/run.js';
+import { version } from '../version.js';
+import { codeActions, OPEN_RULE } from './code-actions.js';
+import { lspDiagnostic } from './diagnostics.js';
+import { hoverText } from './hover.js';
+import { Navigation } from './navigation.js';
+import { type CheckFolder, Session } from './session.js';
+import { documentSymbols } from './symbols.js';
+
+/** How long nothing must be typed before a folder is checked again, in milliseconds. */
+const QUIET_TIME = 120;
+
+/** A position in a document, as most requests name it. */
+interface At {
+  readonly textDocument: { readonly uri: string };
+  readonly position: Position;
+}
+
+/**
+ * Serves the language server protocol on a connection: findings as one types, and what the run knows of a position.
+ *
+ * @param check checks a folder, with texts in place of those on the disk
+ * @param fallback the absolute folder that is served when the editor names none
+ * @returns when the editor has gone
+ */
+export function serve(connection: Connection, check: CheckFolder, fallback: string): Promise<void> {
+  const documents = new TextDocuments(TextDocument);
+  const server = new Server(connection, documents, check, fallback);
+  server.listen();
+  return new Promise((resolve) => {
+    connection.onExit(() => resolve());
+    documents.listen(connection);
+    connection.listen();
+  });
+}
+
+class Server {
+  private sessions: readonly Session[] = [];
+  /** The files that have findings in the editor, by session: they are cleared when these are gone. */
+  private readonly shown = new Map<Session, ReadonlySet<string>>();
+  private readonly timers = new Map<Session, NodeJS.Timeout>();
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly documents: TextDocuments<TextDocument>,
+    private readonly check: CheckFolder,
+    private readonly fallback: string,
+  ) {}
+
+  listen(): void {
+    const { connection, documents } = this;
+    connection.onInitialize((params) => this.initialize(params));
+    connection.onInitialized(() => {
+      for (const session of this.sessions) this.refresh(session);
+    });
+    documents.onDidChangeContent(({ document }) => this.changed(document.uri, document.getText()));
+    documents.onDidClose(({ document }) => this.closed(document.uri));
+    connection.onDidChangeWatchedFiles(() => {
+      for (const session of this.sessions) this.soon(session);
+    });
+    documents.onDidSave(({ document }) => {
+      const session = this.sessionOf(document.uri);
+      if (session !== undefined) this.soon(session);
+    });
+    connection.onCodeAction(({ textDocument, range }) =>
+      this.answer(textDocument.uri, [], (run, session) =>
+        codeActions(
+          run.result.report.diagnostics.filter(({ file }) => file === session.nameOf(textDocument.uri)),
+          range,
+          documents.get(textDocument.uri)?.getText(),
+          (file) => session.uriOf(file),
+        ),
+      ),
+    );
+    connection.onHover(({ textDocument, position }) =>
+      this.answer(textDocument.uri, null, (run, session) => {
+        const value = hoverText(run, session.nameOf(textDocument.uri), position, (file) =>
+          session.uriOf(file),
+        );
+        return value === undefined ? null : { contents: { kind: 'markdown' as const, value } };
+      }),
+    );
+    connection.onDefinition((at) =>
+      this.navigate(at, (navigation, file) => navigation.definitions(file, at.position)),
+    );
+    connection.onReferences((at) =>
+      this.navigate(at, (navigation, file) => navigation.references(file, at.position)),
+    );
+    connection.onDocumentSymbol(({ textDocument }) =>
+      this.answer(textDocument.uri, [], (run, session) =>
+        documentSymbols(run, session.nameOf(textDocument.uri), (file) => session.uriOf(file)),
+      ),
+    );
+    connection.onExecuteCommand(async ({ command, arguments: [url] = [] }) => {
+      if (command === OPEN_RULE && typeof url === 'string' && url.startsWith('https://'))
+        await connection.window.showDocument({ uri: url, external: true });
+    });
+  }
+
+  private initialize({ workspaceFolders, rootUri }: InitializeParams): InitializeResult {
+    const uris = workspaceFolders?.map(({ uri }) => uri) ?? (typeof rootUri === 'string' ? [rootUri] : []);
+    const folders = uris.flatMap((uri) => (uri.startsWith('file:') ? [fileURLToPath(uri)] : []));
+    const failed = (error: unknown): void =>
+      this.connection.console.warn(error instanceof Error ? error.message : String(error));
+    this.sessions = (folders.length > 0 ? folders : [this.fallback]).map(
+      (folder) => new Session(path.resolve(folder), this.check, failed),
+    );
+    return {
+      serverInfo: { name: 'cfn-tx-lint', version },
+      capabilities: {
+        textDocumentSync: {
+          openClose: true,
+          change: TextDocumentSyncKind.Incremental,
+          save: { includeText: false },
+        },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        hoverProvider: true,
+        definitionProvider: true,
+        referencesProvider: true,
+        documentSymbolProvider: true,
+        executeCommandProvider: { commands: [OPEN_RULE] },
+      },
+    };
+  }
+
+  private sessionOf(uri: string): Session | undefined {
+    const of = this.sessions.filter((session) => session.has(uri));
+    return of.sort((a, b) => b.folder.length - a.folder.length)[0];
+  }
+
+  private changed(uri: string, text: string): void {
+    const session = this.sessionOf(uri);
+    session?.type(uri, text);
+    if (session !== undefined) this.soon(session);
+  }
+
+  private closed(uri: string): void {
+    const session = this.sessionOf(uri);
+    session?.close(uri);
+    if (session !== undefined) this.soon(session);
+  }
+
+  private soon(session: Session): void {
+    clearTimeout(this.timers.get(session));
+    this.timers.set(
+      session,
+      setTimeout(() => this.refresh(session), QUIET_TIME),
+    );
+  }
+
+  private refresh(session: Session): void {
+    clearTimeout(this.timers.get(session));
+    this.timers.delete(session);
+    void session.refresh().then((run) => {
+      if (run !== undefined) this.publish(session, run);
+    });
+  }
+
+  private publish(session: Session, { result }: CheckedRun): void {
+    const uriOf = (file: string): string => session.uriOf(file);
+    const byFile = new Map<string, Diagnostic[]>();
+    for (const diagnostic of result.report.diagnostics)
+      byFile.set(diagnostic.file, [...(byFile.get(diagnostic.file) ?? []), diagnostic]);
+    for (const file of this.shown.get(session) ?? []) {
+      if (!byFile.has(file)) void this.connection.sendDiagnostics({ uri: uriOf(file), diagnostics: [] });
+    }
+    for (const [file, diagnostics] of byFile) {
+      void this.connection.sendDiagnostics({
+        uri: uriOf(file),
+        diagnostics: diagnostics.map((diagnostic) => lspDiagnostic(diagnostic, uriOf)),
+      });
+    }
+    this.shown.set(session, new Set(byFile.keys()));
+  }
+
+  /** Answers from the run over what is typed now. */
+  private async answer<Answer>(
+    uri: string,
+    nothing: Answer,
+    ask: (run: CheckedRun, session: Session) => Answer,
+  ): Promise<Answer> {
+    const session = this.sessionOf(uri);
+    if (session === undefined) return nothing;
+    if (this.timers.has(session)) this.refresh(session);
+    const run = await session.current();
+    return run === undefined ? nothing : ask(run, session);
+  }
+
+  private navigate<Answer>(
+    at: At,
+    ask: (navigation: Navigation, file: string) => Answer[],
+  ): Promise<Answer[]> {
+    return this.answer(at.textDocument.uri, [], (run, session) =>
+      ask(new Navigation(run, (file) => session.uriOf(file)), session.nameOf(at.textDocument.uri)),
+    );
+  }
+}

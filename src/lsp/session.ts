@@ -1,0 +1,88 @@
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { reportName } from '../discover/inside.js';
+import type { CheckedRun } from '../lint/run.js';
+
+/** Checks a folder with texts in place of those on the disk, by the names that findings bear. */
+export type CheckFolder = (
+  folder: string,
+  texts: ReadonlyMap<string, string>,
+  signal: AbortSignal,
+) => Promise<CheckedRun>;
+
+/**
+ * One folder of the workspace: what is typed there, and the last run over it. Requests are answered from that run, so
+ * that they cost nothing; each change begins a new one, and ends one that is under way.
+ */
+export class Session {
+  private readonly texts = new Map<string, string>();
+  private running:
+    | { readonly abort: AbortController; readonly done: Promise<CheckedRun | undefined> }
+    | undefined;
+  private last: CheckedRun | undefined;
+
+  /**
+   * @param folder absolute
+   * @param failed told what keeps a run from being made, in one sentence: a configuration that is half written
+   */
+  constructor(
+    readonly folder: string,
+    private readonly check: CheckFolder,
+    private readonly failed: (error: unknown) => void,
+  ) {}
+
+  /** The name that findings of a file bear. */
+  nameOf(uri: string): string {
+    return reportName(this.folder, filePath(uri));
+  }
+
+  uriOf(name: string): string {
+    return pathToFileURL(path.resolve(this.folder, name)).href;
+  }
+
+  has(uri: string): boolean {
+    return uri.startsWith('file:') && !reportName(this.folder, filePath(uri)).startsWith('/');
+  }
+
+  type(uri: string, text: string): void {
+    this.texts.set(this.nameOf(uri), text);
+  }
+
+  close(uri: string): void {
+    this.texts.delete(this.nameOf(uri));
+  }
+
+  /** Checks the folder as it is typed now; undefined when a later call took over, or nothing could be checked. */
+  refresh(): Promise<CheckedRun | undefined> {
+    this.running?.abort.abort();
+    const abort = new AbortController();
+    const done = this.run(abort.signal);
+    this.running = { abort, done };
+    return done;
+  }
+
+  /** The run that answers requests: the one that is under way, else the last. */
+  async current(): Promise<CheckedRun | undefined> {
+    return (await this.running?.done) ?? this.last;
+  }
+
+  private async run(signal: AbortSignal): Promise<CheckedRun | undefined> {
+    try {
+      const run = await this.check(this.folder, new Map(this.texts), signal);
+      if (signal.aborted) return undefined;
+      this.last = run;
+      return run;
+    } catch (error) {
+      if (!signal.aborted) this.failed(error);
+      return undefined;
+    }
+  }
+}
+
+function filePath(uri: string): string {
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return uri;
+  }
+}

@@ -1,0 +1,106 @@
+import { PassThrough } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+import {
+  createConnection,
+  createProtocolConnection,
+  type Diagnostic,
+  type PublishDiagnosticsParams,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { catalogueOf } from '../../rules/index.js';
+import { check } from '../../src/lint/run.js';
+import { serve } from '../../src/lsp/server.js';
+
+/** An editor that has a folder open, in the same process as the server. */
+export class Editor {
+  private readonly shown = new Map<string, readonly Diagnostic[]>();
+  private readonly waiting = new Set<() => void>();
+  private version = 0;
+
+  private constructor(
+    private readonly folder: string,
+    readonly connection: ReturnType<typeof createProtocolConnection>,
+  ) {
+    connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+      this.shown.set(params.uri, params.diagnostics);
+      for (const look of this.waiting) look();
+    });
+    connection.onNotification('window/logMessage', () => {});
+  }
+
+  static async open(folder: string): Promise<Editor> {
+    const [toServer, toClient] = [new PassThrough(), new PassThrough()];
+    void serve(
+      createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)),
+      async (cwd, overlay, signal) => check({ cwd, overlay, signal }, catalogueOf(), true),
+      folder,
+    );
+    const connection = createProtocolConnection(
+      new StreamMessageReader(toClient),
+      new StreamMessageWriter(toServer),
+    );
+    connection.listen();
+    const editor = new Editor(folder, connection);
+    await connection.sendRequest('initialize', {
+      processId: null,
+      rootUri: pathToFileURL(folder).href,
+      capabilities: {},
+    });
+    await connection.sendNotification('initialized', {});
+    return editor;
+  }
+
+  uri(file: string): string {
+    return pathToFileURL(`${this.folder}/${file}`).href;
+  }
+
+  async show(file: string, text: string): Promise<void> {
+    await this.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri: this.uri(file), languageId: 'yaml', version: ++this.version, text },
+    });
+  }
+
+  async type(file: string, text: string): Promise<void> {
+    await this.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri: this.uri(file), version: ++this.version },
+      contentChanges: [{ text }],
+    });
+  }
+
+  /** The findings of a file as soon as they are what is waited for. */
+  diagnostics(
+    file: string,
+    wanted: (found: readonly Diagnostic[]) => boolean,
+  ): Promise<readonly Diagnostic[]> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        const found = this.shown.get(this.uri(file));
+        if (found === undefined || !wanted(found)) return;
+        this.waiting.delete(look);
+        resolve(found);
+      };
+      this.waiting.add(look);
+      look();
+    });
+  }
+
+  /** Asks about the place of a word in a text, one character into it. */
+  ask<Answer>(method: string, file: string, text: string, word: string, more: object = {}): Promise<Answer> {
+    const before = text.slice(0, text.indexOf(word)).split('\n');
+    const position = { line: before.length - 1, character: (before.at(-1)?.length ?? 0) + 1 };
+    return this.connection.sendRequest(method, {
+      textDocument: { uri: this.uri(file) },
+      position,
+      range: { start: position, end: position },
+      context: { diagnostics: [], includeDeclaration: true },
+      ...more,
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.connection.sendRequest('shutdown');
+    await this.connection.sendNotification('exit');
+    this.connection.dispose();
+  }
+}

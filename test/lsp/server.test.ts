@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CodeAction, DocumentSymbol, Hover, Location } from 'vscode-languageserver';
+import { temporaryDirectory } from '../config/temporary.js';
+import { Editor } from './client.js';
+
+const PROVIDER = `Resources:
+  Idp:
+    Type: AWS::BedrockAgentCore::OAuth2CredentialProvider
+    Properties:
+      Name: idp
+      CredentialProviderVendor: CustomOauth2
+      Oauth2ProviderConfigInput:
+        CustomOauth2ProviderConfig:
+          ClientId: client
+          ClientSecret: '{{resolve:secretsmanager:idp}}'
+          OauthDiscovery:
+            DiscoveryUrl: https://login.example.com/.well-known/openid-configuration
+Outputs:
+  Arn:
+    Value: !GetAtt Idp.CredentialProviderArn
+    Export: { Name: idp-arn }
+`;
+
+const BLOCK = `          OnBehalfOfTokenExchangeConfig:
+            GrantType: TOKEN_EXCHANGE
+            TokenExchangeGrantTypeConfig: { ActorTokenContent: NONE }
+`;
+
+const GATEWAY = `Resources:
+  Gateway:
+    Type: AWS::BedrockAgentCore::Gateway
+    Properties:
+      Name: tools
+      RoleArn: arn:aws:iam::111122223333:role/gateway
+      AuthorizerType: CUSTOM_JWT
+      AuthorizerConfiguration:
+        CustomJWTAuthorizer:
+          DiscoveryUrl: https://login.example.com/.well-known/openid-configuration
+          AllowedAudience: [tools]
+  Target:
+    Type: AWS::BedrockAgentCore::GatewayTarget
+    Properties:
+      Name: hr
+      GatewayIdentifier: !Ref Gateway
+      TargetConfiguration: { Mcp: { McpServer: { Endpoint: https://hr.example.com/mcp } } }
+      CredentialProviderConfigurations:
+        - CredentialProviderType: OAUTH
+          CredentialProvider:
+            OauthCredentialProvider:
+              ProviderArn: !ImportValue idp-arn
+              Scopes: [hr.read]
+              GrantType: TOKEN_EXCHANGE
+`;
+
+const RULE = 'token-exchange-without-config';
+const right = PROVIDER.replace('Outputs:', `${BLOCK}Outputs:`);
+
+describe('the language server', () => {
+  let editor: Editor;
+  beforeEach(async () => {
+    editor = await Editor.open(temporaryDirectory({ 'idp.yaml': PROVIDER, 'gateway.yaml': GATEWAY }));
+  });
+  afterEach(() => editor.close());
+
+  it('shows what is wrong in files that are not open', async () => {
+    const [found] = await editor.diagnostics('gateway.yaml', ({ length }) => length > 0);
+    expect(found).toMatchObject({ code: RULE, source: 'cfn-tx-lint', severity: 1 });
+    expect(found?.relatedInformation?.map(({ location }) => location.uri)).toContain(editor.uri('idp.yaml'));
+  });
+
+  it('follows what is typed, across files, and forgets it when the file is closed', async () => {
+    await editor.diagnostics('gateway.yaml', ({ length }) => length > 0);
+    await editor.show('idp.yaml', PROVIDER);
+    await editor.type('idp.yaml', right);
+    expect(await editor.diagnostics('gateway.yaml', ({ length }) => length === 0)).toEqual([]);
+    await editor.connection.sendNotification('textDocument/didClose', {
+      textDocument: { uri: editor.uri('idp.yaml') },
+    });
+    await editor.diagnostics('gateway.yaml', ({ length }) => length > 0);
+  });
+
+  it('leads to the provider in another file, and from there to its consumers', async () => {
+    await editor.show('gateway.yaml', GATEWAY);
+    const [definition] = await editor.ask<Location[]>(
+      'textDocument/definition',
+      'gateway.yaml',
+      GATEWAY,
+      'idp-arn',
+    );
+    expect(definition).toMatchObject({ uri: editor.uri('idp.yaml'), range: { start: { line: 1 } } });
+    const [gateway] = await editor.ask<Location[]>(
+      'textDocument/definition',
+      'gateway.yaml',
+      GATEWAY,
+      '!Ref',
+    );
+    expect(gateway).toMatchObject({ uri: editor.uri('gateway.yaml'), range: { start: { line: 1 } } });
+    const references = await editor.ask<Location[]>('textDocument/references', 'idp.yaml', PROVIDER, 'Idp:');
+    expect(references).toMatchObject([{ uri: editor.uri('gateway.yaml'), range: { start: { line: 11 } } }]);
+  });
+
+  it('offers the fix, a comment with a reason, and the page of the rule', async () => {
+    await editor.show('gateway.yaml', GATEWAY.replace('TOKEN_EXCHANGE', 'TOKEN_EXCHANG'));
+    const wrong = GATEWAY.replace('TOKEN_EXCHANGE', 'TOKEN_EXCHANG');
+    const actions = await editor.ask<CodeAction[]>(
+      'textDocument/codeAction',
+      'gateway.yaml',
+      wrong,
+      'TOKEN_EX',
+    );
+    const [fix, disable, page] = actions;
+    expect(fix?.edit?.changes?.[editor.uri('gateway.yaml')]).toMatchObject([{ newText: 'TOKEN_EXCHANGE' }]);
+    expect(fix?.isPreferred).toBe(true);
+    expect(disable?.edit?.changes?.[editor.uri('gateway.yaml')]).toMatchObject([
+      { newText: '              # cfn-tx-lint-disable-next-line invalid-grant-type -- why\n' },
+    ]);
+    expect(page?.command?.command).toBe('cfn-tx-lint.openRule');
+  });
+
+  it('tells of the finding under the cursor', async () => {
+    const hover = await editor.ask<Hover>('textDocument/hover', 'gateway.yaml', GATEWAY, 'TOKEN_EXCHANGE');
+    expect(JSON.stringify(hover.contents)).toContain(RULE);
+    expect(await editor.ask('textDocument/hover', 'gateway.yaml', GATEWAY, 'Resources')).toBeNull();
+  });
+
+  it('lists consumers with how they ended', async () => {
+    const symbols = await editor.ask<DocumentSymbol[]>(
+      'textDocument/documentSymbol',
+      'gateway.yaml',
+      GATEWAY,
+      'Resources',
+    );
+    expect(symbols.map(({ name, detail }) => [name, detail])).toEqual([
+      ['Gateway', 'Gateway'],
+      ['Target', 'GatewayTarget, failed'],
+    ]);
+  });
+
+  it('lives through half-typed text', async () => {
+    await editor.show('gateway.yaml', '');
+    for (let end = 0; end < GATEWAY.length; end += 97) {
+      await editor.type('gateway.yaml', GATEWAY.slice(0, end));
+      const text = GATEWAY.slice(0, end);
+      await editor.ask('textDocument/definition', 'gateway.yaml', text, text.slice(-5));
+      await editor.ask('textDocument/hover', 'gateway.yaml', text, text.slice(-5));
+      await editor.ask('textDocument/documentSymbol', 'gateway.yaml', text, '');
+    }
+    await editor.type('gateway.yaml', GATEWAY);
+    await editor.diagnostics('gateway.yaml', (found) => found.some(({ code }) => code === RULE));
+  });
+});
