@@ -33,5 +33,9 @@ function server(): ServerOptions {
   // What an untrusted workspace brings along is not run.
   return own !== undefined && workspace.isTrusted && existsSync(own)
     ? { module: own, args }
-    : { command: process.platform === 'win32' ? 'cfn-tx-lint.cmd' : 'cfn-tx-lint', args, options: { shell: process.platform === 'win32' } };
+    : {
+        command: process.platform === 'win32' ? 'cfn-tx-lint.cmd' : 'cfn-tx-lint',
+        args,
+        options: { shell: process.platform === 'win32' },
+      };
 }

@@ -1,0 +1,48 @@
+/** A provider that is set up for the exchange, and that another template exports. */
+export const PROVIDER = `Resources:
+  Idp:
+    Type: AWS::BedrockAgentCore::OAuth2CredentialProvider
+    Properties:
+      Name: idp
+      CredentialProviderVendor: CustomOauth2
+      Oauth2ProviderConfigInput:
+        CustomOauth2ProviderConfig:
+          ClientId: client
+          ClientSecret: '{{resolve:secretsmanager:idp}}'
+          OauthDiscovery:
+            DiscoveryUrl: https://login.example.com/.well-known/openid-configuration
+          OnBehalfOfTokenExchangeConfig:
+            GrantType: TOKEN_EXCHANGE
+            TokenExchangeGrantTypeConfig: { ActorTokenContent: NONE }
+Outputs:
+  Arn:
+    Value: !GetAtt Idp.CredentialProviderArn
+    Export: { Name: idp-arn }
+`;
+
+/** A gateway with a target whose grant is misspelled. */
+export const GATEWAY = `Resources:
+  Gateway:
+    Type: AWS::BedrockAgentCore::Gateway
+    Properties:
+      Name: tools
+      RoleArn: arn:aws:iam::111122223333:role/gateway
+      AuthorizerType: CUSTOM_JWT
+      AuthorizerConfiguration:
+        CustomJWTAuthorizer:
+          DiscoveryUrl: https://login.example.com/.well-known/openid-configuration
+          AllowedAudience: [tools]
+  Target:
+    Type: AWS::BedrockAgentCore::GatewayTarget
+    Properties:
+      Name: hr
+      GatewayIdentifier: !Ref Gateway
+      TargetConfiguration: { Mcp: { McpServer: { Endpoint: https://hr.example.com/mcp } } }
+      CredentialProviderConfigurations:
+        - CredentialProviderType: OAUTH
+          CredentialProvider:
+            OauthCredentialProvider:
+              ProviderArn: !ImportValue idp-arn
+              Scopes: [hr.read]
+              GrantType: TOKEN_EXCHANG
+`;
