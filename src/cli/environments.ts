@@ -45,7 +45,8 @@ export function commandLineValues(
   given: ParameterSource,
   environment: string | undefined,
 ): readonly ParameterAssignment[] {
-  return withPrecedence(given.assignments(environment), PRECEDENCE.commandLine);
+  const assignments = withPrecedence(given.assignments(environment), PRECEDENCE.commandLine);
+  return assignments.map((assignment) => ({ ...assignment, strict: true }));
 }
 
 function withPrecedence(

@@ -15,6 +15,11 @@ export interface ParameterAssignment {
    * precedence, what is given for one template counts before what is given for all.
    */
   readonly precedence?: number;
+  /**
+   * Whether what is given for one template may not differ from what is given for all with the same precedence, either:
+   * on the command line nobody means both.
+   */
+  readonly strict?: boolean;
 }
 
 /** The parameter values of one environment of a run. */

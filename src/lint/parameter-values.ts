@@ -118,9 +118,9 @@ function misfit(declaration: ParameterDeclaration, value: string): string | unde
  */
 function joined(assignments: readonly ParameterAssignment[]): ReadonlyMap<string, string> {
   const known = new Map<string, { value: string; weight: number; place: string }>();
-  for (const { template, values, origin, places, precedence = 0 } of assignments) {
+  for (const { template, values, origin, places, precedence = 0, strict = false } of assignments) {
     // What is given for one template counts before what is given for all with the same precedence.
-    const weight = 2 * precedence + (template === undefined ? 0 : 1);
+    const weight = 2 * precedence + (template === undefined || strict ? 0 : 1);
     for (const [name, value] of Object.entries(values)) {
       const place = (places !== undefined && own(places, name)) || origin;
       const other = known.get(name);

@@ -44,6 +44,13 @@ describe('two parameter files that contradict each other', () => {
     );
   });
 
+  it('are one for a template and one for all as well', () => {
+    const args = ['--parameters', 'params/prod.json', '--parameters', 'gateway.yaml:Stage=dev'];
+    const { status, stderr } = callProgram(project(), args);
+    expect(status).toBe(2);
+    expect(stderr).toContain('at params/prod.json:1:10 and at --parameters gateway.yaml:Stage');
+  });
+
   it('may agree', () => {
     const args = ['--parameters', 'params/prod.json', '--parameters', 'Mode=m2m'];
     expect(report(project(), ...args)).toMatchObject({ status: 1 });

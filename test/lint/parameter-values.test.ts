@@ -97,6 +97,15 @@ describe('the values for a template', () => {
     expect(valuesFor('a.yaml', ...assignments.reverse())).toEqual({ Mode: 'one' });
   });
 
+  it('for one template may not differ from those for all where that is strict', () => {
+    const assignments = [
+      { ...given({ Mode: 'one' }, 'x', { template: 'a.yaml' }), strict: true },
+      { ...given({ Mode: 'all' }, 'y'), strict: true },
+    ];
+    expect(() => valuesFor('a.yaml', ...assignments)).toThrow('at x and at y');
+    expect(valuesFor('b.yaml', ...assignments)).toEqual({ Mode: 'all' });
+  });
+
   it('of higher precedence count before all others', () => {
     const assignments = [
       given({ Mode: 'strong' }, 'x', { precedence: 1 }),
