@@ -3,10 +3,12 @@ import { agentcoreHarness } from './agentcore-harness.js';
 import { agentcoreProject } from './agentcore-project.js';
 import { awsCustomResource } from './aws-custom-resource.js';
 import type { FrontEnd } from './front-end.js';
+import { templateAnswer } from './template-answer.js';
 import { terraform } from './terraform/index.js';
 
 /** The front ends of JSON and YAML, for callers that cannot wait until one is loaded. */
 export const plainFrontEnds: readonly FrontEnd[] = [
+  templateAnswer,
   awsCustomResource,
   agentcoreProject,
   agentcoreHarness,

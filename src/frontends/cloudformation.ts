@@ -24,9 +24,14 @@ export function asItIs(value: PlainMap): Lowered {
 export const cloudFormation: FrontEnd = {
   id: 'cloudformation',
   lower({ value }) {
-    return isMap(value) && looksLikeTemplate(value) ? asItIs(value) : undefined;
+    return lowerTemplate(value);
   },
 };
+
+/** A plain value as a template; undefined when it has not the outline of one. */
+export function lowerTemplate(value: unknown): Lowered | undefined {
+  return isMap(value) && looksLikeTemplate(value) ? asItIs(value) : undefined;
+}
 
 /** Whether a plain value has the outline of a CloudFormation template. */
 function looksLikeTemplate(value: PlainMap): boolean {

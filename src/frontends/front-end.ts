@@ -3,6 +3,7 @@ import type { ParseResult, Path, Source } from '../source/types.js';
 /** The kinds of inputs, by their id. */
 export type FrontEndId =
   | 'cloudformation'
+  | 'template-answer'
   | 'aws-custom-resource'
   | 'agentcore-project'
   | 'agentcore-harness'

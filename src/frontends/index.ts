@@ -19,6 +19,12 @@ export interface FrontEndEntry {
 /** Every kind of input beside CloudFormation, in the order in which they are asked; each is loaded when it is met. */
 export const FRONT_ENDS: readonly FrontEndEntry[] = [
   {
+    id: 'template-answer',
+    title: 'the answer of `aws cloudformation get-template`',
+    marks: ['TemplateBody'],
+    load: async () => (await import('./template-answer.js')).templateAnswer,
+  },
+  {
     id: 'agentcore-project',
     title: 'agentcore.json of the AgentCore CLI',
     marks: ['agentCoreGateways', 'schema.agentcore.aws.dev'],

@@ -1,0 +1,273 @@
+import { describe, expect, it } from 'vitest';
+import { builtInRules, ruleUrl } from '../../rules/index.js';
+import type { LintOptions } from '../../src/index.js';
+import type { Report } from '../../src/lint/result.js';
+import { run } from '../../src/lint/run.js';
+import { tree } from '../discover/tree.js';
+
+const provider = (exchange: boolean, grant = 'TOKEN_EXCHANGE') => ({
+  Type: 'AWS::BedrockAgentCore::OAuth2CredentialProvider',
+  Properties: {
+    Name: 'idp',
+    CredentialProviderVendor: 'CustomOauth2',
+    Oauth2ProviderConfigInput: {
+      CustomOauth2ProviderConfig: {
+        ClientId: 'c',
+        ClientSecret: '{{resolve:secretsmanager:x}}',
+        OauthDiscovery: { DiscoveryUrl: 'https://id.example.com/.well-known/openid-configuration' },
+        ...(exchange && {
+          OnBehalfOfTokenExchangeConfig: {
+            GrantType: grant,
+            TokenExchangeGrantTypeConfig: { ActorTokenContent: 'NONE' },
+          },
+        }),
+      },
+    },
+  },
+});
+
+const target = (providerArn: unknown, grant: unknown = 'TOKEN_EXCHANGE') => ({
+  Type: 'AWS::BedrockAgentCore::GatewayTarget',
+  Properties: {
+    Name: 'crm',
+    GatewayIdentifier: 'tools-abcdefghij',
+    TargetConfiguration: { Mcp: { McpServer: { Endpoint: 'https://crm.example.com/mcp' } } },
+    CredentialProviderConfigurations: [
+      {
+        CredentialProviderType: 'OAUTH',
+        CredentialProvider: {
+          OauthCredentialProvider: { ProviderArn: providerArn, Scopes: ['a'], GrantType: grant },
+        },
+      },
+    ],
+  },
+});
+
+const ARN = { 'Fn::GetAtt': ['Idp', 'CredentialProviderArn'] };
+const pair = (exchange: boolean, grant?: unknown) => ({
+  Resources: { Idp: provider(exchange), Crm: target(ARN, grant) },
+});
+const stack = (TemplateURL: unknown, Parameters?: object) => ({
+  Type: 'AWS::CloudFormation::Stack',
+  Properties: { TemplateURL, ...(Parameters && { Parameters }) },
+});
+
+async function lint(files: Record<string, string | object>, options: LintOptions): Promise<Report> {
+  const { report, internalErrors } = await run(
+    { cwd: tree(files), ...options },
+    { rules: builtInRules, url: ruleUrl },
+  );
+  expect(internalErrors).toEqual([]);
+  return report;
+}
+
+const faults = ({ diagnostics }: Report) =>
+  diagnostics
+    .filter(({ severity }) => severity !== 'info')
+    .map(({ ruleId, file, resource }) => [ruleId, file, resource]);
+const checked = ({ files }: Report) =>
+  files.filter(({ status }) => status === 'checked').map(({ path }) => path);
+const FAULT = 'token-exchange-without-config';
+
+describe('what a template deploys', () => {
+  it('is read through several stacks, and told where it stands', async () => {
+    const report = await lint(
+      {
+        'parent.json': { Resources: { Middle: stack('nested/middle.json') } },
+        'nested/middle.json': { Resources: { Leaf: stack('./leaf.json') } },
+        'nested/leaf.json': pair(false),
+        'other.json': pair(false),
+      },
+      { files: ['parent.json'] },
+    );
+    expect(faults(report)).toEqual([[FAULT, 'nested/leaf.json', 'Crm']]);
+    expect(checked(report)).toEqual(['nested/leaf.json', 'nested/middle.json', 'parent.json']);
+    expect(report.notInView).toEqual([]);
+  });
+
+  it('ends where templates deploy each other', async () => {
+    const report = await lint(
+      {
+        'a.json': { Resources: { B: stack('b.json') } },
+        'b.json': { Resources: { ...pair(false).Resources, A: stack('a.json') } },
+      },
+      { files: ['a.json'] },
+    );
+    expect(faults(report)).toEqual([[FAULT, 'b.json', 'Crm']]);
+  });
+
+  it('is not reported on where the user hands it over as context', async () => {
+    const files = { 'parent.json': { Resources: { A: stack('leaf.json') } }, 'leaf.json': pair(false) };
+    expect(faults(await lint(files, { files: ['parent.json'] }))).toHaveLength(1);
+    expect(faults(await lint(files, { files: ['parent.json'], context: ['leaf.json'] }))).toEqual([]);
+  });
+
+  it('lies beside a packaged template, named like the end of its URL', async () => {
+    const report = await lint(
+      {
+        'packaged.json': {
+          Resources: {
+            A: stack('https://s3.us-east-1.amazonaws.com/bucket/prefix/0123abcd.template?versionId=7'),
+          },
+        },
+        '0123abcd.template': JSON.stringify(pair(false)),
+      },
+      { files: ['packaged.json'] },
+    );
+    expect(faults(report)).toEqual([[FAULT, '0123abcd.template', 'Crm']]);
+  });
+
+  it('never lies outside of the project', async () => {
+    const cwd = tree({
+      'outside.json': pair(false),
+      'project/.git/': '',
+      'project/a.json': { Resources: { A: stack('../outside.json') } },
+    });
+    const { report } = await run(
+      { cwd: `${cwd}/project`, files: ['a.json'] },
+      { rules: builtInRules, url: ruleUrl },
+    );
+    expect(faults(report)).toEqual([]);
+    expect(report.notInView).toMatchObject([{ file: 'a.json', resource: 'A', reference: '../outside.json' }]);
+    expect(report.summary.notInView).toBe(1);
+  });
+
+  it('is told without what signs a URL', async () => {
+    const url = 'https://bucket.s3.amazonaws.com/a.json?X-Amz-Signature=0123456789abcdef';
+    const report = await lint({ 'a.json': { Resources: { A: stack(url) } } }, { files: ['a.json'] });
+    expect(report.notInView).toMatchObject([{ reference: 'https://bucket.s3.amazonaws.com/a.json' }]);
+    expect(JSON.stringify(report)).not.toContain('0123456789abcdef');
+  });
+});
+
+describe('a stack set', () => {
+  const set = (Properties: object) => ({
+    Resources: { Set: { Type: 'AWS::CloudFormation::StackSet', Properties } },
+  });
+  const body = { Parameters: { Grant: { Type: 'String' } }, ...pair(false, { Ref: 'Grant' }) };
+  const passed = (grant: string) => [{ ParameterKey: 'Grant', ParameterValue: grant }];
+
+  it('passes its parameters to the template that it holds', async () => {
+    for (const [grant, count] of [
+      ['TOKEN_EXCHANGE', 1],
+      ['CLIENT_CREDENTIALS', 0],
+    ] as const) {
+      for (const template of [{ TemplateBody: JSON.stringify(body) }, { TemplateURL: 'body.json' }]) {
+        const report = await lint(
+          { 'set.json': set({ ...template, Parameters: passed(grant) }), 'body.json': body },
+          { files: ['set.json'] },
+        );
+        expect(faults(report), grant).toHaveLength(count);
+      }
+    }
+  });
+
+  it('holds the findings of its body, and offers no fix for them', async () => {
+    const text = JSON.stringify(pair(true, 'token_exchange'));
+    const report = await lint({ 'set.json': set({ TemplateBody: text }) }, { files: ['set.json'] });
+    const [finding] = report.diagnostics.filter(({ severity }) => severity === 'error');
+    expect(finding).toMatchObject({
+      ruleId: 'invalid-grant-type',
+      file: 'set.json',
+      resource: 'Crm',
+      fix: null,
+    });
+    expect(finding?.path.slice(0, 4)).toEqual(['Resources', 'Set', 'Properties', 'TemplateBody']);
+    expect(checked(report)).toEqual(['set.json']);
+  });
+});
+
+describe('a module with a local source', () => {
+  const files = (exchange: boolean, more: object = {}) => ({
+    'template.json': {
+      Modules: { Idp: { Source: './module.json', Properties: { Name: 'crm' }, ...more } },
+      Resources: {
+        Crm: target({ 'Fn::GetAtt': ['IdpProvider', 'CredentialProviderArn'] }),
+        Hr: target({ 'Fn::GetAtt': ['Idp', 'Arn'] }),
+      },
+    },
+    'module.json': {
+      Parameters: { Name: { Type: 'String' } },
+      Resources: { Provider: provider(exchange) },
+      Outputs: { Arn: { Value: { 'Fn::GetAtt': ['Provider', 'CredentialProviderArn'] } } },
+    },
+  });
+
+  it('is followed by the ids that its resources get, and by its outputs', async () => {
+    const report = await lint(files(false), { files: ['template.json'] });
+    expect(faults(report)).toEqual([
+      [FAULT, 'template.json', 'Crm'],
+      [FAULT, 'template.json', 'Hr'],
+    ]);
+    expect(faults(await lint(files(true), { files: ['template.json'] }))).toEqual([]);
+  });
+
+  it('is not in view where it is changed, or lies elsewhere', async () => {
+    for (const more of [{ Overrides: { Provider: {} } }, { Source: 'https://example.com/elsewhere.json' }]) {
+      const report = await lint(files(false, more), { files: ['template.json'] });
+      expect(faults(report)).toEqual([]);
+      expect(report.summary.tokenExchange.unverified).toBe(2);
+      expect(report.notInView).toHaveLength(1);
+    }
+  });
+});
+
+describe('the answer of get-template', () => {
+  it.each<[string, unknown]>([
+    ['a map', pair(false)],
+    ['a text in JSON', JSON.stringify(pair(false))],
+    [
+      'a text in YAML',
+      `Resources:\n  Idp: ${JSON.stringify(provider(false))}\n  Crm: ${JSON.stringify(target(ARN))}\n`,
+    ],
+  ])('is read as the template that it holds: %s', async (_, TemplateBody) => {
+    const report = await lint(
+      { 'answer.json': { TemplateBody, StagesAvailable: ['Original'] } },
+      { files: ['.'] },
+    );
+    expect(faults(report)).toEqual([[FAULT, 'answer.json', 'Crm']]);
+    const [finding] = report.diagnostics;
+    expect(finding?.path[0]).toBe('TemplateBody');
+    expect(finding?.fix).toBeNull();
+  });
+
+  it('of another kind is none', async () => {
+    for (const TemplateBody of ['AWS::BedrockAgentCore', 7, [], { a: 'AWS::BedrockAgentCore::Gateway' }]) {
+      const report = await lint({ 'answer.json': { TemplateBody }, 'a.json': pair(true) }, { files: ['.'] });
+      expect(report.files).toMatchObject([{ path: 'a.json' }, { path: 'answer.json', status: 'skipped' }]);
+    }
+  });
+});
+
+describe('a tag that CloudFormation does not know', () => {
+  const text = (block: string) => `Resources:
+  Idp:
+    Type: AWS::BedrockAgentCore::OAuth2CredentialProvider
+    Properties:
+      Name: idp
+      CredentialProviderVendor: CustomOauth2
+      Oauth2ProviderConfigInput: ${block}
+  Crm: ${JSON.stringify(target(ARN))}
+`;
+
+  it.each(['!Rain::Include config.yaml', '!Rain::Embed x', '!Anything [a]', '!Anything { a: b }'])(
+    'is unknown at its place: %s',
+    async (block) => {
+      const report = await lint({ 'a.yaml': text(block) }, { files: ['a.yaml'] });
+      expect(faults(report)).toEqual([]);
+      expect(report.summary.tokenExchange).toEqual({ verified: 0, failed: 0, unverified: 1 });
+      expect(checked(report)).toEqual(['a.yaml']);
+    },
+  );
+
+  it('may make any resource', async () => {
+    const crm = JSON.stringify(target({ 'Fn::GetAtt': ['PartProvider', 'CredentialProviderArn'] }));
+    for (const part of ['!Rain::Module part.yaml', '{ Type: !Rain::Module part.yaml }']) {
+      const report = await lint(
+        { 'a.yaml': `Resources:\n  Part: ${part}\n  Crm: ${crm}\n` },
+        { files: ['a.yaml'] },
+      );
+      expect(faults(report)).toEqual([]);
+    }
+  });
+});
