@@ -39,7 +39,7 @@ let known: readonly FuzzProject[] | undefined;
 function filesOf(fixture: string): FuzzFile[] {
   const cwd = path.join(FIXTURES, fixture);
   return glob
-    .sync('**/*.{json,yaml,yml,template}', { cwd, dot: true, ignore: NO_TEMPLATES })
+    .sync('**/*.{json,yaml,yml,template,py}', { cwd, dot: true, ignore: NO_TEMPLATES })
     .sort()
     .map((name) => ({
       name: `${FUZZ_ROOT}/${name}`,

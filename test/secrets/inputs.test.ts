@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { FRONT_ENDS } from '../../src/frontends/index.js';
+import { FORMAT_NAMES } from '../../src/report/index.js';
+import { temporaryDirectory } from '../config/temporary.js';
+import { callProgram } from '../program.js';
+
+/*
+ * A secret in each kind of input, right beside a finding. Nothing here is a real credential.
+ */
+const SECRET = 'plumOrchard-of-an-input-01';
+
+const config = {
+  customOauth2ProviderConfig: {
+    clientId: 'staff',
+    clientSecret: SECRET,
+    oauthDiscovery: {
+      discoveryUrl: `https://user:${SECRET}@idp.example.com/.well-known/openid-configuration`,
+    },
+    onBehalfOfTokenExchangeConfig: { grantType: 'NO_SUCH_GRANT' },
+  },
+};
+const request = {
+  name: 'payroll',
+  credentialProviderVendor: 'CustomOauth2',
+  oauth2ProviderConfigInput: config,
+};
+
+/** A file with the secret, and the rule that finds something beside it. */
+const INPUTS: Readonly<
+  Record<string, { readonly file: string; readonly text: string; readonly rule: string }>
+> = {
+  'agentcore-api': {
+    file: 'provider.json',
+    text: JSON.stringify(request, undefined, 2),
+    rule: 'plaintext-client-secret',
+  },
+  'aws-custom-resource': {
+    file: 'template.json',
+    text: JSON.stringify(
+      {
+        Resources: {
+          Idp: {
+            Type: 'Custom::AWS',
+            Properties: {
+              Create: JSON.stringify({
+                service: 'BedrockAgentCoreControl',
+                action: 'createOauth2CredentialProvider',
+                parameters: request,
+              }),
+            },
+          },
+        },
+      },
+      undefined,
+      2,
+    ),
+    rule: 'plaintext-client-secret',
+  },
+  'agentcore-project': {
+    file: 'agentcore.json',
+    text: JSON.stringify(
+      {
+        $schema: 'https://schema.agentcore.aws.dev/v1/agentcore.json',
+        credentials: [
+          {
+            authorizerType: 'OAuthCredentialProvider',
+            name: 'payroll',
+            clientSecret: SECRET,
+            discoveryUrl: `https://user:${SECRET}@idp.example.com/.well-known/openid-configuration`,
+            tokenExchange: { clientSecret: SECRET },
+          },
+        ],
+        agentCoreGateways: [],
+      },
+      undefined,
+      2,
+    ),
+    rule: 'ignored-by-agentcore-cli',
+  },
+  'agentcore-harness': {
+    file: 'harness.json',
+    text: JSON.stringify(
+      {
+        name: 'assistant',
+        connections: [
+          {
+            to: {
+              type: 'gateway',
+              arn: 'arn:aws:bedrock-agentcore:us-east-1:111122223333:gateway/a-1',
+              outboundAuth: {
+                oauth: { providerArn: 'payroll', scopes: [], customParameters: { client_secret: SECRET } },
+              },
+            },
+          },
+        ],
+      },
+      undefined,
+      2,
+    ),
+    rule: 'invalid-provider-reference',
+  },
+  terraform: {
+    file: 'plan.json',
+    text: JSON.stringify(
+      {
+        format_version: '1.2',
+        planned_values: {
+          root_module: {
+            resources: [
+              {
+                address: 'aws_bedrockagentcore_oauth2_credential_provider.payroll',
+                mode: 'managed',
+                type: 'aws_bedrockagentcore_oauth2_credential_provider',
+                name: 'payroll',
+                values: {
+                  name: 'payroll',
+                  credential_provider_vendor: 'CustomOauth2',
+                  oauth2_provider_config: [
+                    {
+                      custom_oauth2_provider_config: [
+                        {
+                          client_id: 'staff',
+                          client_secret: SECRET,
+                          on_behalf_of_token_exchange_config: [{ grant_type: 'NO_SUCH_GRANT' }],
+                        },
+                      ],
+                    },
+                  ],
+                },
+              },
+            ],
+          },
+        },
+      },
+      undefined,
+      2,
+    ),
+    rule: 'malformed-on-behalf-of-config',
+  },
+  python: {
+    file: 'deploy.py',
+    text: `control.create_oauth2_credential_provider(
+    name="payroll",
+    credentialProviderVendor="CustomOauth2",
+    oauth2ProviderConfigInput={
+        "customOauth2ProviderConfig": {
+            "clientId": "staff", "clientSecret": "${SECRET}",
+            "onBehalfOfTokenExchangeConfig": {"grantType": "NO_SUCH_GRANT"},
+        }
+    },
+)
+`,
+    rule: 'malformed-on-behalf-of-config',
+  },
+};
+
+describe.each([...FRONT_ENDS.map(({ id }) => id), 'aws-custom-resource'])(
+  'no secret of %s gets out',
+  (id) => {
+    it.each(FORMAT_NAMES)('as %s', (format) => {
+      const { file, text, rule } = INPUTS[id] as (typeof INPUTS)[string];
+      const cwd = temporaryDirectory({ [file]: text });
+      const { stdout, stderr } = callProgram(cwd, [file, '--format', format, '--no-config']);
+      expect(stdout).toContain(rule);
+      expect(stdout + stderr).not.toContain(SECRET);
+    });
+  },
+);
