@@ -76,6 +76,11 @@ const PROJECT_SAYINGS: Readonly<Record<string, Saying>> = {
   'target-protocol-mismatch/refused': {
     help: 'Set protocolType of {gateway} to None, or use a gateway that has it for {target}.',
   },
+  'template-not-in-view/unseen': {
+    message:
+      'The harness {resource} stands in {reference}, which cannot be read here ({why}), so nothing in it was checked.',
+    help: 'Write the path of its folder as it is from the folder of the project.',
+  },
   'token-exchange-config-unused/clientCredentials': {
     message: `{consumer} uses {provider}, which is set up for token exchange, and ${AGENTCORE_CLI} asks for CLIENT_CREDENTIALS in every target: calls run as the shared client and the user's identity is dropped without an error.`,
     help: `Ask for TOKEN_EXCHANGE by ${OVERRIDE}, or use a provider that is not set up for it.`,

@@ -22,6 +22,9 @@ const SAYINGS: Readonly<Record<string, Saying>> = {
   'plaintext-client-secret/literal': {
     help: 'Use clientSecretSource EXTERNAL with clientSecretConfig, and give the client a new secret.',
   },
+  'provider-client-authentication/noSecret': {
+    help: 'Add clientSecretSource EXTERNAL with a clientSecretConfig, or a clientSecret.',
+  },
   'token-exchange-on-built-in-vendor/exchange': {
     help: 'Create {providerId} as CustomOauth2 with an onBehalfOfTokenExchangeConfig, or ask for a grant that {vendor} takes.',
   },

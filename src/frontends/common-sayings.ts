@@ -7,6 +7,9 @@ import type { Dialect, Saying } from './front-end.js';
 const SAVE_PROVIDER =
   'Save the provider with `aws bedrock-agentcore-control get-oauth2-credential-provider --name NAME`, and name the file with --context.';
 
+const SAVE_GATEWAY =
+  'Save the gateway with `aws bedrock-agentcore-control get-gateway --gateway-identifier ID`, and name the file with --context.';
+
 /** Stretches of sentences that speak of templates, or of deployments by CloudFormation. */
 export const COMMON_PHRASES: NonNullable<Dialect['phrases']> = [
   ['no template in view declares', 'no file in view has'],
@@ -20,7 +23,10 @@ export const COMMON_PHRASES: NonNullable<Dialect['phrases']> = [
 export const COMMON_SAYINGS: Readonly<Record<string, Saying>> = {
   'provider-unresolved/unresolved': { help: SAVE_PROVIDER },
   'provider-unresolved/setupUnknown': { help: SAVE_PROVIDER },
-  'gateway-unresolved/*': {
-    help: 'Save the gateway with `aws bedrock-agentcore-control get-gateway --gateway-identifier ID`, and name the file with --context.',
+  'gateway-unresolved/unresolved': { help: SAVE_GATEWAY },
+  'gateway-unresolved/authorizerUnknown': { help: SAVE_GATEWAY },
+  'gateway-unresolved/targetUnknown': {
+    help: 'Write out what kind of target it is, or lint the target as it is deployed.',
   },
+  'grant-unresolved/unresolved': { help: 'Write the grant out, or lint the target as it is deployed.' },
 };

@@ -112,7 +112,7 @@ export class NameIndex {
     for (const matching of [this.certain, this.byDefault, this.possible]) {
       left = chain(left, (scenario) => {
         const matches = matching.call(this, name, scenario);
-        const within = matches.filter(({ entry }) => !differ(entry.instance, place));
+        const within = matches.filter(({ entry }) => !differ(entry.place ?? entry.instance, place));
         elsewhere ||= within.length < matches.length;
         return this.settle(within, from, scenario, answers);
       });
@@ -165,7 +165,11 @@ export class NameIndex {
   /** What certainly bears a name in some scenario, whatever that is. */
   private bearersElsewhen(name: TextValue, place: Place): readonly NamedEntry[] {
     const same = this.known.get(knownText(name) ?? textId(name)) ?? [];
-    return distinct(same.map(({ entry }) => entry).filter(({ instance }) => !differ(instance, place)));
+    return distinct(
+      same
+        .map(({ entry }) => entry)
+        .filter(({ instance, place: known }) => !differ(known ?? instance, place)),
+    );
   }
 
   private certain(name: TextValue, when: Scenario): NameMatch[] {
