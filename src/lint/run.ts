@@ -228,8 +228,14 @@ class Run {
       declarations: parts.Declarations === undefined ? undefined : new parts.Declarations(this.cwd),
     });
     const reported = new Set(checked.map(({ name }) => name));
-    const diagnostics = [...unreadable];
+    const diagnostics: Diagnostic[] = [];
     const turnedOff: SuppressedDiagnostic[] = [];
+    for (const diagnostic of unreadable) {
+      const rule = this.catalogue.rules.find(({ id }) => id === diagnostic.ruleId);
+      const { suppressedBy } = (rule && this.settings.severityIn(diagnostic.file, rule)) ?? {};
+      if (suppressedBy === undefined) diagnostics.push(diagnostic);
+      else turnedOff.push({ ...diagnostic, ...turnedOffBy(suppressedBy) });
+    }
     for (const finding of this.findings) {
       const { file } = finding.report.at.instance.template;
       if (!reported.has(file)) continue;
@@ -240,7 +246,7 @@ class Run {
         const suppression = { kind: 'acknowledgement', justification: accepted.reason } as const;
         turnedOff.push({ ...diagnostic, suppression });
       } else if (suppressedBy === undefined) diagnostics.push(diagnostic);
-      else turnedOff.push({ ...diagnostic, suppression: { kind: 'configuration', justification: null } });
+      else turnedOff.push({ ...diagnostic, ...turnedOffBy(suppressedBy) });
     }
     const suppression = suppress(
       diagnostics,
@@ -385,6 +391,11 @@ function byPlace(a: Diagnostic, b: Diagnostic): number {
     compareText(a.ruleId, b.ruleId) ||
     compareText(a.message, b.message)
   );
+}
+
+/** What makes a suppressed finding of one whose rule an override turns off. */
+function turnedOffBy({ severity }: { readonly severity: Severity }) {
+  return { severity, suppression: { kind: 'configuration', justification: null } } as const;
 }
 
 function outcomeCounts(

@@ -61,6 +61,18 @@ describe('an override', () => {
     expect(summary).toMatchObject({ errors: 0, suppressed: 1, tokenExchange: { failed: 1 } });
   });
 
+  it('suppresses what is told of a file that cannot be read', async () => {
+    const { report, suppressed } = await run(
+      {
+        texts: [{ name: 'broken.yaml', text: 'Type: AWS::BedrockAgentCore::Gateway\n  x: [' }],
+        overrides: [{ files: ['*.yaml'], rules: { 'template-unreadable': 'off' }, origin: 'config' }],
+      },
+      catalogueOf(),
+    );
+    expect(report.diagnostics).toEqual([]);
+    expect(suppressed).toMatchObject([{ ruleId: 'template-unreadable', severity: 'error' }]);
+  });
+
   it('suppresses nothing where the rule is off anyway', async () => {
     const { suppressed, summary } = await lint([{ files: ['stacks'], rules: { [RULE]: 'off' } }], {
       [RULE]: 'off',
