@@ -1,5 +1,6 @@
 import { consequenceFacts } from '../../src/lint/consequence.js';
 import { consequencesOf } from '../../src/lint/described-rule.js';
+import { describedFacts, factTable } from '../../src/agentcore/facts/catalogue.js';
 import type { AnyRule, MessageTemplate } from '../../src/lint/rule.js';
 import type { Evidence, FixKinds, Showcase } from './evidence.js';
 
@@ -33,6 +34,7 @@ export function rulePage(rule: AnyRule, evidence: Evidence): string {
     ...options(rule),
     '## Messages',
     messages(rule),
+    ...facts(rule),
     ...sources(rule),
   ];
   return `${sections.join('\n\n')}\n`;
@@ -101,6 +103,13 @@ function messages(rule: AnyRule): string {
   ]
     .map((words) => `- ${words}`)
     .join('\n');
+}
+
+/** What the rule believes, a row a fact. */
+function facts(rule: AnyRule): string[] {
+  const rows = describedFacts(rule.facts ?? []);
+  if (rows.length === 0) return [];
+  return ['## What it rests on', factTable(rows).join('\n')];
 }
 
 function sources(rule: AnyRule): string[] {

@@ -13,6 +13,7 @@ import {
   type OptionName,
   optionSpec,
   REPORTS,
+  FACTS_FORMATS,
   RULES_FORMATS,
   SHELLS,
 } from './options.js';
@@ -100,6 +101,11 @@ export interface LspInvocation extends Common {
   readonly noCode: boolean;
 }
 
+export interface FactsInvocation extends Common {
+  readonly command: 'facts';
+  readonly format: (typeof FACTS_FORMATS)[number];
+}
+
 export interface CompletionsInvocation extends Common {
   readonly command: 'completions';
   readonly shell: Shell;
@@ -121,6 +127,7 @@ export type Invocation =
   | ExplainInvocation
   | RulesInvocation
   | LspInvocation
+  | FactsInvocation
   | CompletionsInvocation
   | HelpInvocation
   | VersionInvocation;
@@ -208,6 +215,13 @@ export async function parseArguments(argv: readonly string[]): Promise<Invocatio
     case 'lsp':
       if (operands.length > 0) throw new UsageError(`lsp takes no operand, and got ${operands.join(' ')}`);
       return { ...common, command, config: configChoice(options), noCode: options.has('no-code') };
+    case 'facts':
+      if (operands.length > 0) throw new UsageError(`facts takes no operand, and got ${operands.join(' ')}`);
+      return {
+        ...common,
+        command,
+        format: (await oneOf(options, 'format', FACTS_FORMATS)) ?? 'pretty',
+      };
     case 'completions': {
       const shell = single(operands, `completions needs the name of one shell: ${SHELLS.join(', ')}`);
       return { ...common, command, shell: await member(shell, SHELLS, `unknown shell ${shell}`) };

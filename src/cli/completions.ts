@@ -3,6 +3,7 @@ import { COMMAND_SUMMARIES, OPTION_SUMMARIES } from './help.js';
 import {
   COMMANDS,
   type Command,
+  FACTS_FORMATS,
   FORMATS,
   GRAPH_FORMATS,
   OPTION_NAMES,
@@ -32,6 +33,7 @@ const FORMATS_BY_COMMAND: Readonly<Partial<Record<Command, readonly string[]>>> 
   lint: FORMATS,
   graph: GRAPH_FORMATS,
   rules: RULES_FORMATS,
+  facts: FACTS_FORMATS,
 };
 
 function optionsOf(command: Command): OptionName[] {
@@ -107,6 +109,7 @@ function zsh(): string {
       explain: `'1:rule:($(${RULE_IDS.replaceAll("'", `'\\''`)}))'`,
       rules: "'*: :'",
       lsp: "'*: :'",
+      facts: "'*: :'",
       completions: `'1:shell:(${SHELLS.join(' ')})'`,
     };
     return `    ${command}) _arguments -s -S \\\n${[...specs, `      ${operand[command]}`].join(' \\\n')} ;;`;

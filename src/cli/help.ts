@@ -2,6 +2,7 @@ import { wrap } from '../report/display-width.js';
 import {
   COMMANDS,
   type Command,
+  FACTS_FORMATS,
   FORMATS,
   GRAPH_FORMATS,
   OPTION_NAMES,
@@ -53,6 +54,7 @@ export const COMMAND_SUMMARIES: Readonly<Record<Command, string>> = {
   explain: 'show the page of a rule',
   rules: 'list the rules',
   lsp: 'serve the language server protocol to an editor',
+  facts: 'list what the rules believe of AWS and of identity providers, with sources',
   completions: 'print a completion script for a shell',
 };
 
@@ -62,6 +64,7 @@ const OPERANDS: Readonly<Record<Command, string>> = {
   explain: 'RULE',
   rules: '[options]',
   lsp: '[options]',
+  facts: '[options]',
   completions: SHELLS.join(' | '),
 };
 
@@ -84,6 +87,7 @@ const DETAILS: Readonly<Record<Command, readonly string[]>> = {
   lsp: [
     'It checks the folders that the editor has open, as their configuration says. docs/editors.md sets editors up.',
   ],
+  facts: [`Formats: ${FACTS_FORMATS.join(', ')}. The default is pretty.`],
   completions: [
     'bash: source <(cfn-tx-lint completions bash)',
     'zsh: cfn-tx-lint completions zsh > "${fpath[1]}/_cfn-tx-lint"',

@@ -2,13 +2,14 @@ import { PICTURE_FORMATS } from '../picture/index.js';
 import { FORMAT_NAMES } from '../report/index.js';
 
 /** The subcommands; `lint` is meant when none is named. */
-export const COMMANDS = ['lint', 'graph', 'explain', 'rules', 'lsp', 'completions'] as const;
+export const COMMANDS = ['lint', 'graph', 'explain', 'rules', 'facts', 'lsp', 'completions'] as const;
 export type Command = (typeof COMMANDS)[number];
 
 export const FORMATS = FORMAT_NAMES;
 /** What `--report` takes: every format, and the Markdown of a job summary, which draws the graph as well. */
 export const REPORTS = [...FORMAT_NAMES, 'job-summary'] as const;
 export const GRAPH_FORMATS = PICTURE_FORMATS;
+export const FACTS_FORMATS = ['pretty', 'markdown', 'json'] as const;
 export const RULES_FORMATS = ['pretty', 'json'] as const;
 /** What `--fail-on` takes: the lowest severity that fails a run. */
 export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
@@ -30,7 +31,7 @@ const onTemplates: readonly Command[] = ['lint', 'graph'];
 
 /** Every option, in the order of the help. */
 export const OPTIONS = {
-  format: { commands: ['lint', 'graph', 'rules'], value: 'NAME', short: 'f' },
+  format: { commands: ['lint', 'graph', 'rules', 'facts'], value: 'NAME', short: 'f' },
   output: { commands: onTemplates, value: 'FILE', short: 'o', file: true },
   report: { commands: ['lint'], value: 'FORMAT=FILE', repeatable: true },
   parameters: { commands: onTemplates, value: 'FILE|Key=Value', repeatable: true, file: true },

@@ -49,6 +49,8 @@ async function perform(
       return (await import('./rules-command.js')).rules(invocation, surroundings, linter);
     case 'lsp':
       return (await import('./lsp-command.js')).lsp(invocation, surroundings, linter);
+    case 'facts':
+      return (await import('./facts-command.js')).facts(invocation, surroundings);
     case 'completions':
       surroundings.stdout.write((await import('./completions.js')).completions(invocation.shell));
       return ExitStatus.clean;

@@ -7,7 +7,7 @@ export interface SourcePage {
   readonly confirmed: string;
 }
 
-/** The day on which the tables were gone through as a whole. */
+/** The day on which most pages were last read. */
 const REVIEW = '2026-11-28';
 
 const page = (title: string, confirmed: string = REVIEW): SourcePage => ({ title, confirmed });
@@ -27,13 +27,13 @@ const pages: Readonly<Record<keyof typeof sources, SourcePage>> = {
   createGatewayApi: page('AgentCore developer guide: Create a gateway with the API'),
   clientAuthentication: page('AgentCore developer guide: Client authentication methods'),
   privateKeyJwt: page('AgentCore developer guide: Private Key JWT client authentication'),
-  createCredentialProvider: page('AgentCore control plane API: CreateOauth2CredentialProvider'),
+  createCredentialProvider: page('AgentCore control plane API: CreateOauth2CredentialProvider', '2026-11-21'),
   providerConfigInput: page('AgentCore control plane API: Oauth2ProviderConfigInput'),
   credentialProviderConfiguration: page('AgentCore control plane API: CredentialProviderConfiguration'),
   tokenExchangeGrantTypeConfig: page('AgentCore control plane API: TokenExchangeGrantTypeConfigType'),
-  getResourceOauth2Token: page('AgentCore data plane API: GetResourceOauth2Token'),
-  getWorkloadAccessTokenForJwt: page('AgentCore data plane API: GetWorkloadAccessTokenForJWT'),
-  getSecretValue: page('Secrets Manager API: GetSecretValue'),
+  getResourceOauth2Token: page('AgentCore data plane API: GetResourceOauth2Token', '2026-11-21'),
+  getWorkloadAccessTokenForJwt: page('AgentCore data plane API: GetWorkloadAccessTokenForJWT', '2026-11-21'),
+  getSecretValue: page('Secrets Manager API: GetSecretValue', '2026-11-21'),
   targetOauthCredentialProvider: page('CloudFormation: GatewayTarget OAuthCredentialProvider'),
   harnessOauthCredentialProvider: page('CloudFormation: Harness OAuthCredentialProvider'),
   registryRecordOauthCredentialProvider: page('CloudFormation: RegistryRecord OAuthCredentialProvider'),
@@ -44,19 +44,22 @@ const pages: Readonly<Record<keyof typeof sources, SourcePage>> = {
   gatewayType: page('CloudFormation: AWS::BedrockAgentCore::Gateway'),
   agentCoreCli: page('AgentCore CLI 0.30.0, as it is published on npm'),
   tokenExchangeIssue: page('aws/agentcore-cli issue 1360'),
-  liveReproductions: page('cdk-preflight 0.0.143: rules, each reproduced against AWS'),
-  gatewayPermissions: page('AgentCore developer guide: Set up permissions for AgentCore Gateway'),
-  iamPolicyEvaluation: page('IAM user guide: Policy evaluation logic'),
+  liveReproductions: page('cdk-preflight 0.0.143: rules, each reproduced against AWS', '2026-09-05'),
+  gatewayPermissions: page(
+    'AgentCore developer guide: Set up permissions for AgentCore Gateway',
+    '2026-11-21',
+  ),
+  iamPolicyEvaluation: page('IAM user guide: Policy evaluation logic', '2026-11-21'),
   iamBoundaries: page('IAM user guide: Permissions boundaries for IAM entities'),
-  dynamicReferences: page('CloudFormation user guide: Get values stored in other services'),
+  dynamicReferences: page('CloudFormation user guide: Get values stored in other services', '2026-11-21'),
   parameterNoEcho: page('CloudFormation user guide: Parameters'),
-  rfc8693: page('RFC 8693: OAuth 2.0 Token Exchange'),
-  rfc7523: page('RFC 7523: JWT Profile for OAuth 2.0 Authorization Grants, section 2.1'),
-  rfc6749: page('RFC 6749: The OAuth 2.0 Authorization Framework, section 1.3'),
-  entraOnBehalfOf: page('Microsoft identity platform: OAuth 2.0 On-Behalf-Of flow'),
-  entraNationalClouds: page('Microsoft Entra: National clouds'),
-  entraInstances: page('Microsoft Entra: instance discovery'),
-  entraExternalId: page('Microsoft Entra External ID: authentication methods'),
+  rfc8693: page('RFC 8693: OAuth 2.0 Token Exchange', '2026-11-21'),
+  rfc7523: page('RFC 7523: JWT Profile for OAuth 2.0 Authorization Grants, section 2.1', '2026-11-21'),
+  rfc6749: page('RFC 6749: The OAuth 2.0 Authorization Framework, section 1.3', '2026-11-21'),
+  entraOnBehalfOf: page('Microsoft identity platform: OAuth 2.0 On-Behalf-Of flow', '2026-11-21'),
+  entraNationalClouds: page('Microsoft Entra: National clouds', '2026-11-21'),
+  entraInstances: page('Microsoft Entra: instance discovery', '2026-11-21'),
+  entraExternalId: page('Microsoft Entra External ID: authentication methods', '2026-11-21'),
   entraErrors: page('Microsoft Entra: AADSTS error codes'),
   b2cAccessTokens: page('Azure AD B2C: b2clogin.com'),
   b2cOnBehalfOf: page('Azure AD B2C: error codes (AADB2C90086)'),
