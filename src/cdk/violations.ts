@@ -28,15 +28,20 @@ export function validationReport(result: LintResult, options: ReportOptions): Va
 function violation(diagnostic: Diagnostic, cwd: string): Violation {
   const { ruleId, severity, resource, file, range, help, url, related } = diagnostic;
   const place = placeOf({ file, range });
+  const { source } = diagnostic;
   return {
     ruleName: ruleId,
     // The CDK shows the construct of a resource, and nothing else of a place.
-    description: resource === null ? `${place}: ${diagnostic.message}` : diagnostic.message,
-    fix: `${help}\n${url}`,
+    description: inConstructs(
+      resource === null ? `${place}: ${diagnostic.message}` : diagnostic.message,
+      related,
+    ),
+    fix: `${inOptions(inConstructs(help, related))}\n${url}`,
     severity,
     ruleMetadata: {
       documentation: url,
       place,
+      ...(source === null ? {} : { source: `${source.file}:${source.line}:${source.column}` }),
       ...(diagnostic.scenario === null ? {} : { scenario: scenarioText(diagnostic.scenario) }),
       ...(related.length === 0 ? {} : { related: related.map(relatedText).join('\n') }),
     },
@@ -65,9 +70,27 @@ function ruleFailure({ ruleId, message }: LintResult['internalErrors'][number]):
   };
 }
 
+/** A sentence that names the constructs of the app instead of the templates that they are written to. */
+function inConstructs(sentence: string, related: readonly Related[]): string {
+  return related.reduce(
+    (said, { resource, file, constructPath }) =>
+      resource === null || constructPath === null
+        ? said
+        : said.replaceAll(`${resource} in ${file}`, () => constructPath),
+    sentence,
+  );
+}
+
+/** A sentence that names the options of the plugin instead of those of the command line. */
+function inOptions(sentence: string): string {
+  return sentence.replace(/--(context|parameters|strict)\b/g, 'the option $1');
+}
+
 function relatedText(related: Related): string {
-  const resource = related.resource === null ? '' : ` (${related.resource})`;
-  return `${placeOf(related)}${resource}: ${related.message}`;
+  const { source, constructPath, resource } = related;
+  const place = source === null ? placeOf(related) : `${source.file}:${source.line}:${source.column}`;
+  const name = constructPath ?? resource;
+  return `${place}${name === null ? '' : ` (${name})`}: ${related.message}`;
 }
 
 function placeOf({ file, range }: Pick<Diagnostic, 'file' | 'range'>): string {

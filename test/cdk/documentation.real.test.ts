@@ -53,7 +53,7 @@ const synth = (cwd: string) => execute(cwd, command, 'synth', '--quiet', '--no-n
 /** The app by itself, which is faster; as on a Node.js that cannot require ES modules. */
 const start = (cwd: string) => execute(cwd, '--no-experimental-require-module', 'bin/app.js');
 
-const finding = 'Crm asks for TOKEN_EXCHANGE, but its provider Okta';
+const finding = 'Crm asks for TOKEN_EXCHANGE, but its provider Identity/Okta';
 
 describe('the app of docs/cdk.md', () => {
   it('fails cdk synth as shown', () => {

@@ -102,7 +102,7 @@ describe('the synthesis of an app', () => {
             ruleMetadata: {
               documentation: expect.stringContaining('token-exchange-without-config'),
               place: expect.stringMatching(/Tools\.template\.json:\d+:\d+$/),
-              related: expect.stringMatching(/\(Provider\): the provider is declared here$/),
+              related: expect.stringMatching(/\((?:\w+\/)*Provider\): the provider is declared here$/),
             },
             violatingConstructs: [
               {
