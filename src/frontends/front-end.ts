@@ -61,6 +61,8 @@ export interface Lowered {
   isAhead?(logicalId: string): boolean;
   /** Where the code that the input was made from declares a resource; undefined where that is not told. */
   declarationOf?(logicalId: string): Declaration | undefined;
+  /** Texts of the source that it says to be secret, beside those whose names tell. Asked for where something is told. */
+  secrets?(): Iterable<string>;
   /** Where a resource is known to be deployed; undefined where nothing is known. */
   placeOf?(logicalId: string): KnownPlace | undefined;
 }

@@ -12,6 +12,8 @@ export interface SecretSources {
   /** The plain values of templates. */
   readonly templates: Iterable<unknown>;
   readonly parameters: Iterable<ParameterDeclaration>;
+  /** What inputs say to be secret. */
+  readonly secrets: Iterable<string>;
   /** The values that the user gives. */
   readonly assignments: readonly ParameterAssignment[];
   /** The values that cloud assemblies give. */
@@ -25,11 +27,12 @@ export class Masking {
   private readonly values = new SecretValues();
   private readonly wording: string;
 
-  constructor({ templates, parameters, assignments, parameterValues, wording }: SecretSources) {
+  constructor({ templates, parameters, secrets, assignments, parameterValues, wording }: SecretSources) {
     this.wording = wording.join('\n');
     const all = [...templates];
     for (const template of all) this.values.prepare(template);
     for (const template of all) this.values.addTemplate(template);
+    for (const secret of secrets) this.values.add(secret, true);
     const noEcho = new Set([...parameters].flatMap(({ name, noEcho }) => (noEcho ? [name] : [])));
     const given = [...parameterValues, ...assignments.flatMap(({ values }) => Object.entries(values))];
     for (const [name, value] of given) {

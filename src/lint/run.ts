@@ -369,6 +369,7 @@ class Run {
         names.has(file.name) ? [file.source()?.value, file.known?.value] : [file.known?.value],
       ),
       parameters: files.flatMap((file) => [...(file.known?.parameters.values() ?? [])]),
+      secrets: files.flatMap((file) => [...(file.known?.input.secrets?.() ?? [])]),
       assignments: [
         ...(this.options.parameters ?? []),
         ...(this.options.environments ?? []).flatMap(({ parameters }) => parameters),

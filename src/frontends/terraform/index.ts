@@ -11,6 +11,7 @@ import { awsccDialect, embeddedDialect, terraformDialect } from './dialect.js';
 import { readDocument, type TerraformDocument, type TerraformResource } from './document.js';
 import { ResourceLowering } from './lower-resource.js';
 import { References } from './references.js';
+import { sensitiveTexts } from './sensitive.js';
 import { type DeployedStack, deploysTemplate, readStack, stackAttribute, unreadStack } from './stacks.js';
 
 /** The answer of `terraform show -json` for a plan or a state. */
@@ -19,7 +20,12 @@ export const terraform: FrontEnd = {
   lower(source: Source): Lowered | undefined {
     // A plan of something else is none of the linter's business.
     const document = /bedrock_?agentcore/i.test(source.text) ? readDocument(source.value) : undefined;
-    return document === undefined ? undefined : new DocumentLowering(document).lowered();
+    return document === undefined
+      ? undefined
+      : {
+          ...new DocumentLowering(document).lowered(),
+          secrets: () => sensitiveTexts(source.value),
+        };
   },
 };
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { own } from '../../../src/plain/map.js';
 import { findings, lintTexts } from '../lint.js';
 import {
   constant,
@@ -387,23 +388,66 @@ describe('a state', () => {
 describe('secrets of a plan', () => {
   const SECRET = 't0p-S3cret-Valu3';
 
-  it.each<[string, PlannedResource[]]>([
-    [
-      'of a client',
-      [provider({}, { custom_oauth2_provider_config: [{ ...customBlock, client_secret: SECRET }] })],
-    ],
-    ['that is sensitive', [{ ...provider(), values: { ...provider().values, tags: { note: SECRET } } }]],
-    ['in a stack', [stack(TEMPLATE(true), { parameters: { ProviderArn: 'x', ApiSecret: SECRET } })]],
-  ])('are told in no report: %s', async (_, resources) => {
-    const wrong = [
-      ...resources,
-      { ...gateway(), values: { name: SECRET, authorizer_type: 'AWS_IAM' } },
+  /** A plan whose vendor, which the report tells, is the secret, and what says that it is one. */
+  const telling = (
+    changes: (document: Record<string, unknown>) => void,
+    client = {},
+  ): Record<string, unknown> => {
+    const document = plan([
+      provider(
+        { credential_provider_vendor: SECRET },
+        { custom_oauth2_provider_config: [{ ...customBlock, ...client }] },
+      ),
+      gateway(),
       target(),
-    ];
-    const document = plan(wrong);
-    const marked = JSON.parse(
-      JSON.stringify(document).replace('"sensitive_values":{}', '"sensitive_values":{"tags":{"note":true}}'),
-    );
-    expect(JSON.stringify(await lintTexts({ 'tfplan.json': marked }))).not.toContain('S3cret');
+    ]);
+    changes(document);
+    return document;
+  };
+
+  it('would be told if nobody said that they are secret', async () => {
+    const document = telling(() => undefined);
+    expect(JSON.stringify(await lintTexts({ 'tfplan.json': document }))).toContain('S3cret');
+  });
+
+  const resourceOf = (document: unknown) =>
+    ['planned_values', 'root_module', 'resources', 0].reduce(own, document) as Record<string, unknown>;
+  const changeOf = (document: unknown) =>
+    ['resource_changes', 0, 'change'].reduce(own, document) as Record<string, unknown>;
+
+  it.each<[string, Record<string, unknown>]>([
+    ['a client secret', telling(() => undefined, { client_secret: SECRET })],
+    [
+      'a value that is marked',
+      telling((document) => {
+        resourceOf(document).sensitive_values = { credential_provider_vendor: true };
+      }),
+    ],
+    [
+      'a value that was marked before',
+      telling((document) => {
+        const change = changeOf(document);
+        change.before = { tags: { note: [SECRET] } };
+        change.before_sensitive = { tags: { note: true } };
+      }),
+    ],
+    [
+      'a sensitive variable',
+      telling((document) => {
+        document.variables = { vendor: { value: SECRET } };
+        const root = own(document.configuration, 'root_module') as Record<string, unknown>;
+        root.variables = { vendor: { sensitive: true } };
+      }),
+    ],
+    [
+      'a sensitive output',
+      telling((document) => {
+        (document.planned_values as Record<string, unknown>).outputs = {
+          vendor: { sensitive: true, value: SECRET },
+        };
+      }),
+    ],
+  ])('are told in no report: %s', async (_, document) => {
+    expect(JSON.stringify(await lintTexts({ 'tfplan.json': document }))).not.toContain('S3cret');
   });
 });
