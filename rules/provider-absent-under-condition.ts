@@ -7,7 +7,7 @@ export const providerAbsentUnderCondition = defineRule({
   severity: 'error',
   on: 'consumer',
   summary:
-    'There is a scenario in which a consumer exists, and the provider that it points at, or the export that it imports, does not.',
+    'There is a scenario in which a consumer exists, and the provider that it points at, or the export or output that it takes it from, does not.',
   rationale:
     'The provider has a condition that the consumer does not share, so some combination of parameter values deploys the one without the other: the deployment fails, in the environment where nobody tried it before.',
   remedy:
@@ -29,19 +29,19 @@ export const providerAbsentUnderCondition = defineRule({
         '{consumer} is created without its provider {provider}, whose stack is created under a condition, so the deployment fails.',
       help: 'Put {consumer} under the condition of that stack too, or point it at a provider that exists without it.',
     },
-    notExported: {
+    notMade: {
       consequence: 'deployment-fails',
-      message: '{consumer} imports its provider, and {reason}, so the deployment fails.',
-      help: 'Make the export in every scenario in which {consumer} is created, or import another one where it is not made.',
+      message: '{consumer} is created where {reason}, so the deployment fails.',
+      help: 'Make it in every scenario in which {consumer} is created, or point {consumer} at something else where it is not made.',
     },
   },
   check: {
     consumer(consumer, context) {
       for (const link of consumer.provider()) {
-        if (link.value.kind === 'not-exported') {
-          const { reason, export: declared } = link.value;
+        if (link.value.kind === 'not-made') {
+          const { reason, declared } = link.value;
           context.report({
-            message: 'notExported',
+            message: 'notMade',
             data: { consumer: consumer.node.name, reason },
             at: link.at,
             when: link.when,

@@ -384,13 +384,18 @@ export class ReferenceResolver implements References {
                 at,
               );
         }
-        return this.follow(value, at, nested.when, [
-          {
-            message: `the output ${output} of the nested stack ${logicalId} is declared here`,
-            instance: nested.instance,
-            path: value.path,
-          },
-        ]);
+        const { instance } = nested;
+        const message = `the output ${output} of the nested stack ${logicalId} is declared here`;
+        return chain(this.evaluation.conditions.of(declared, nested.when), (made): Alternative[] => {
+          if (made.value) return this.follow(value, at, made.when, [{ message, instance, path: value.path }]);
+          const reason = `the output ${output} of the nested stack ${logicalId} is not made`;
+          const absent = { message, instance, path: declared.path };
+          return answer(
+            symbolText({ kind: 'opaque', id: `absent ${declared.id}`, reason, absent }),
+            made.when,
+            at,
+          );
+        });
       });
   }
 

@@ -69,6 +69,16 @@ export class Scenario {
     return variable.values?.filter((value) => this.allows(variable, value));
   }
 
+  /**
+   * The value that stands for all that the variable may have here: its default where it is one of them, else the first
+   * of finitely many; undefined when there is none to name.
+   */
+  standIn(variable: Variable): string | undefined {
+    const preset = variable.default;
+    if (preset !== undefined && this.allows(variable, preset)) return preset;
+    return this.remaining(variable)?.[0];
+  }
+
   /** This scenario with the variable at a value; undefined when it cannot be. */
   assume(variable: Variable, value: string): Scenario | undefined {
     if (this.valueOf(variable) === value) return this;

@@ -185,9 +185,10 @@ export class Checker {
       () => consumers,
       (rule, consumer, context) => rule.check.consumer?.(consumer, context),
     );
-    this.decide(node, () => {
-      for (const consumer of consumers) this.askings.push(...askingsOf(this.graph, consumer));
-    });
+    const asking = this.decide(node, () => consumers.flatMap((consumer) => askingsOf(this.graph, consumer)));
+    // What CloudFormation refuses to deploy asks for nothing.
+    for (const so of asking ?? [])
+      if (this.graph.deployments.permit([node.instance], so.when)) this.askings.push(so);
   }
 
   private existing(node: ResourceNode): Scenario[] {

@@ -24,8 +24,35 @@ export function possibleFindings(graph: ResourceGraph, faults: readonly Fault[])
     const consumers = all.every((so) => so.consumers !== undefined)
       ? all.flatMap((so) => so.consumers ?? [])
       : undefined;
-    return [{ rule, report, scenarios: simplify(scenarios), consumers }];
+    const [simplest, ...more] = simplify(scenarios);
+    const named = simplest === undefined ? [] : [withoutRefused(graph, stacksIn(report), simplest)];
+    return [{ rule, report, scenarios: [...named, ...more], consumers }];
   });
+}
+
+/** How many values of one parameter are tried to name one that CloudFormation takes. */
+const MAX_TRIED = 10;
+
+/** A scenario without the values that would stand for it and that CloudFormation refuses. */
+function withoutRefused(graph: ResourceGraph, stacks: Set<StackInstance>, scenario: Scenario): Scenario {
+  let narrowed = scenario;
+  let named = scenario;
+  for (const variable of scenario.constraints.keys()) {
+    for (let tried = 0; tried < MAX_TRIED; tried++) {
+      const value = named.standIn(variable);
+      const next = value === undefined ? undefined : named.assume(variable, value);
+      if (value === undefined || next === undefined) break;
+      if (graph.deployments.permit(stacks, next)) {
+        named = next;
+        break;
+      }
+      const without = narrowed.exclude(variable, value);
+      if (without === undefined) break;
+      narrowed = without;
+      named = named.exclude(variable, value) ?? named;
+    }
+  }
+  return narrowed;
 }
 
 /** The stacks that take part in a fault: the one it is in, and those that the way to it leads through. */

@@ -105,12 +105,10 @@ export function scenarioValues(scenario: Scenario | undefined): Record<string, s
 function valueWords(variable: Variable, constraint: Constraint, scenario: Scenario): string {
   if ('is' in constraint) return isSecret(variable) ? HIDDEN : clipped(constraint.is);
   if (isSecret(variable)) return HIDDEN;
-  if (variable.default !== undefined && scenario.allows(variable, variable.default))
-    return clipped(variable.default);
-  const [left] = scenario.remaining(variable) ?? [];
-  return left === undefined
+  const standIn = scenario.standIn(variable);
+  return standIn === undefined
     ? `anything but ${oneOf(constraint.isNot.map((value) => `'${clipped(value)}'`))}`
-    : clipped(left);
+    : clipped(standIn);
 }
 
 function isSecret(variable: Variable): boolean {

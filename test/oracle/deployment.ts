@@ -26,6 +26,7 @@ export class Deployment {
   readonly roots: readonly TemplateFile[];
   readonly variables: readonly Domain[];
   private all: readonly Assignment[] | undefined;
+  private written: string | undefined;
   private exports: ReadonlySet<string> | undefined;
 
   constructor(readonly files: readonly TemplateFile[]) {
@@ -48,6 +49,16 @@ export class Deployment {
 
   deploy(assignment: Assignment): Deployed {
     return new Deployed(this, assignment);
+  }
+
+  /** Whether some template in view writes an export of a name, be it one that is never made. */
+  isWritten(name: string): boolean {
+    this.written ??= JSON.stringify(
+      this.files.map(({ template }) =>
+        Object.values(section(template, 'Outputs')).map((output) => entry(output, 'Export') ?? null),
+      ),
+    );
+    return this.written.includes(JSON.stringify(name));
   }
 
   /** The names that exports bear in some way to deploy, whatever their conditions. */
@@ -150,6 +161,8 @@ export class Deployed implements Account {
     }
     this.requireAll();
     if (this.deployment.everExported().has(name)) throw new Absent(`the export ${name}`);
+    // Whether it is missed or belongs to somebody else, nobody can say of an export that is never made.
+    if (this.deployment.isWritten(name)) throw new Undecided();
     return unknownText(`the export ${name}`);
   }
 

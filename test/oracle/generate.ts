@@ -186,11 +186,11 @@ class Generator {
       const limits = random.pick<PlainMap>([
         { MinValue: 1, MaxValue: 3 },
         { MaxValue: 2 },
-        { AllowedValues: [1, 2, 3] },
+        { AllowedValues: [1, 2, 5] },
         {},
       ]);
       draft.parameters[name] = { Type: 'Number', ...limits };
-      return { name, values: ['1', '2', '5'], open: true };
+      return { name, values: ['1', '2', '5'], open: limits.AllowedValues === undefined };
     }
     if (random.chance(0.3)) {
       draft.parameters[name] = {
@@ -337,6 +337,8 @@ class Generator {
   private mapped(draft: Draft, texts: readonly string[]): Plain {
     const { random } = this;
     const chooser = this.chooser(draft);
+    // Without a default, CloudFormation refuses what has no row.
+    if (chooser.open) return this.mappedWithDefault(draft, texts);
     const map = this.fresh('Map');
     if (random.chance(0.3)) {
       draft.mappings[map] = Object.fromEntries(
@@ -686,8 +688,8 @@ class Generator {
           ? list(keys)
           : { 'Fn::If': [this.condition(draft.outer.draft), 'A', random.chance(0.5) ? 'A,B' : NO_VALUE] };
       collection = { Ref: name };
-    } else if (way === 2) {
-      const chooser = this.chooser(draft);
+    } else if (way === 2 && draft.choosers.some(({ open }) => !open)) {
+      const chooser = random.pick(draft.choosers.filter(({ open }) => !open));
       const map = this.fresh('Map');
       draft.mappings[map] = Object.fromEntries(
         chooser.values.map((value) => [

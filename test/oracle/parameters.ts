@@ -1,5 +1,7 @@
 import {
+  anyOther,
   entry,
+  isAnyOther,
   isList,
   type Plain,
   type PlainMap,
@@ -58,6 +60,7 @@ function numberIn(declaration: Plain, key: string): number | undefined {
 export function accepts(declaration: Plain, text: string): boolean {
   const type = typeOf(declaration);
   const parts = isListType(type) ? itemsOf(text) : [text];
+  if (isAnyOther(text)) return entry(declaration, 'AllowedValues') === undefined && type !== 'Number';
   const allowed = entry(declaration, 'AllowedValues');
   if (isList(allowed) && !parts.every((part) => allowed.map(textOf).includes(part))) return false;
   const pattern = entry(declaration, 'AllowedPattern');
@@ -121,7 +124,7 @@ function valuesToTry(
   if (!toldApart) return [preset ?? unknownText(name)];
   const own = preset === undefined ? [] : [preset];
   if (type === 'Number') return taken([...own, ...literals, ...numbersBeside(declaration, literals)]);
-  const other = unknownText(`any other ${name}`);
+  const other = anyOther(name);
   if (!isListType(type)) return taken([...own, ...literals, other]);
   return taken([...own, ...literals, other, ...literals.flatMap((first) => [`${first},${other}`])]);
 }

@@ -5,6 +5,7 @@ import {
   Dangling,
   entry,
   IllFormed,
+  isAnyOther,
   isList,
   isMap,
   isUnknown,
@@ -51,7 +52,7 @@ export class Stack {
     for (const [name, declaration] of Object.entries(section(file.template, 'Parameters'))) {
       if (entry(declaration, 'Type') === undefined) throw new IllFormed(`${id}: ${name} has no type`);
       const text = given.get(name) ?? defaultOf(declaration);
-      if (typeof text === 'string' && !isUnknown(text) && !accepts(declaration, text))
+      if (typeof text === 'string' && (!isUnknown(text) || isAnyOther(text)) && !accepts(declaration, text))
         throw new Refused(`${id}: ${name} cannot be ${text}`);
     }
     // What a loop goes over hangs on the rest of the template.

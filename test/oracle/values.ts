@@ -23,6 +23,15 @@ export function unknownText(name: string): string {
   return `${UNKNOWN}${name}${UNKNOWN}`;
 }
 
+/** The value of a parameter that is none of those that anybody tells apart. */
+export function anyOther(name: string): string {
+  return unknownText(`any other ${name}`);
+}
+
+export function isAnyOther(text: string): boolean {
+  return text.startsWith(`${UNKNOWN}any other `);
+}
+
 export function isUnknown(value: Value): boolean {
   return typeof value === 'string' && value.includes(UNKNOWN);
 }

@@ -64,7 +64,7 @@ function kindOf(line: string): string {
   return /"ruleId":"([^"]+)"/.exec(line)?.[1] ?? line.split(' ').at(-1) ?? '';
 }
 
-export const agreement: Law = {
+const agreement: Law = {
   name: 'the linter says what the oracle says',
   broken: async (files, _seed, tally) => {
     const { disagreements, decided, leftOpen } = await compare(files);

@@ -45,8 +45,8 @@ export type ProviderLink =
   | { readonly kind: 'provider'; readonly provider: Provider }
   /** The provider is declared, and its condition is false here. */
   | { readonly kind: 'absent'; readonly provider: Provider }
-  /** The export that it imports is not made here; `reason` is a clause that says so. */
-  | { readonly kind: 'not-exported'; readonly reason: string; readonly export: Hop }
+  /** The export or the output that it takes its provider from is not made here; `reason` is a clause that says so. */
+  | { readonly kind: 'not-made'; readonly reason: string; readonly declared: Hop }
   | { readonly kind: 'invalid'; readonly fault: InvalidReference }
   /** `reason` is a clause: "no template in view has the export idp-arn". */
   | { readonly kind: 'unresolved'; readonly reason: string };
@@ -184,7 +184,7 @@ function resolveSymbol(
       return link(
         symbol.absent === undefined
           ? { kind: 'unresolved', reason: symbol.reason }
-          : { kind: 'not-exported', reason: symbol.reason, export: symbol.absent },
+          : { kind: 'not-made', reason: symbol.reason, declared: symbol.absent },
       );
     case 'variable':
     case 'derived':
