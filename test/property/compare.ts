@@ -117,6 +117,12 @@ function wrongScenario(
   const possible = [...(truth.possible.get(fault.file) ?? [])].filter((so) => out?.has(so) !== true);
   const within = possible.filter((assignment) => matches(truth, assignment, scenario ?? {}));
   const name = JSON.stringify(scenario);
+  // Of some deployments nothing can be said.
+  if (
+    within.length === 0 &&
+    [...(truth.possible.get(fault.file) ?? [])].some((so) => matches(truth, so, scenario ?? {}))
+  )
+    return undefined;
   if (within.length === 0) return `${name} cannot be deployed`;
   const without = within.find((assignment) => !fault.holds.has(assignment));
   if (without !== undefined) return `${name} is too wide: nothing is wrong under ${shown(without)}`;
