@@ -41,11 +41,17 @@ process.exit(status);
 
 function args() {
   const option = (name, value) => (value === '' ? [] : [`--${name}=${value}`]);
+  const flag = (name, value) => (value === 'true' ? [`--${name}`] : []);
   return [
     '--format=github',
     ...option('config', input('CONFIG')),
     ...inputLines('PARAMETERS').flatMap((line) => option('parameters', line)),
     ...option('max-warnings', input('MAX_WARNINGS')),
+    ...option('fail-on', input('FAIL_ON')),
+    ...option('baseline', input('BASELINE')),
+    ...flag('strict', input('STRICT')),
+    // What a pull request from a fork brings along is not run, unless the workflow says so.
+    ...flag('no-code', input('NO_CODE') || String(process.env.FROM_FORK === 'true')),
     ...(sarif === '' ? [] : option('report', `sarif=${sarif}`)),
     ...option('report', `job-summary=${summary}`),
     ...option('report', `json=${report}`),

@@ -106,6 +106,10 @@ export interface FactsInvocation extends Common {
   readonly format: (typeof FACTS_FORMATS)[number];
 }
 
+export interface InitInvocation extends Common {
+  readonly command: 'init';
+}
+
 export interface CompletionsInvocation extends Common {
   readonly command: 'completions';
   readonly shell: Shell;
@@ -128,6 +132,7 @@ export type Invocation =
   | RulesInvocation
   | LspInvocation
   | FactsInvocation
+  | InitInvocation
   | CompletionsInvocation
   | HelpInvocation
   | VersionInvocation;
@@ -143,12 +148,18 @@ const SEVERITIES: readonly SeveritySetting[] = ['error', 'warning', 'info', 'off
  */
 export async function parseArguments(argv: readonly string[]): Promise<Invocation> {
   const { options, positionals } = await tokenize(argv);
-  const named = COMMANDS.find((command) => command === positionals[0]);
+  const [first, second] = positionals;
+  const named = COMMANDS.find((command) => command === first);
   const command = named ?? 'lint';
-  const operands = named === undefined ? positionals : positionals.slice(1);
+  let operands = named === undefined ? positionals : positionals.slice(1);
 
   const color = options.lastOf('color', 'no-color');
   const common: Common = { color: color === undefined ? undefined : color === 'color' };
+  if (first === 'help' && positionals.length <= 2) {
+    const topic = second === undefined ? 'lint' : await member(second, COMMANDS, `unknown command ${second}`);
+    return { ...common, command: 'help', topic };
+  }
+  if (first === 'version' && second === undefined) return { ...common, command: 'version' };
   if (options.has('help')) return { ...common, command: 'help', topic: command };
   if (options.has('version')) return { ...common, command: 'version' };
   for (const option of options.names()) {
@@ -163,6 +174,8 @@ export async function parseArguments(argv: readonly string[]): Promise<Invocatio
         throw new UsageError('--fix writes what --fix-dry-run only shows: give one of them');
       }
       const fix = fixMode(options);
+      // Who names standard input means it.
+      if (options.has('stdin-filename') && operands.length === 0) operands = ['-'];
       if (operands.includes('-') && (fix === 'write' || options.has('watch'))) {
         throw new UsageError(`--${fix === 'write' ? 'fix' : 'watch'} does not go with standard input`);
       }
@@ -222,6 +235,9 @@ export async function parseArguments(argv: readonly string[]): Promise<Invocatio
         command,
         format: (await oneOf(options, 'format', FACTS_FORMATS)) ?? 'pretty',
       };
+    case 'init':
+      if (operands.length > 0) throw new UsageError(`init takes no operand, and got ${operands.join(' ')}`);
+      return { ...common, command };
     case 'completions': {
       const shell = single(operands, `completions needs the name of one shell: ${SHELLS.join(', ')}`);
       return { ...common, command, shell: await member(shell, SHELLS, `unknown shell ${shell}`) };
@@ -372,7 +388,9 @@ async function tokenize(
   for (const token of tokens) {
     if (token.kind === 'positional') positionals.push(token.value);
     if (token.kind !== 'option') continue;
-    const name = OPTION_NAMES.find((option) => option === token.name);
+    // Half of all programs call it -V.
+    const written = token.name === 'V' ? 'version' : token.name;
+    const name = OPTION_NAMES.find((option) => option === written);
     if (name === undefined) throw await unknownOption(token.rawName);
     if (optionSpec(name).value === undefined) {
       if (token.value !== undefined) throw new UsageError(`--${name} takes no value`);

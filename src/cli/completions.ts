@@ -110,6 +110,7 @@ function zsh(): string {
       rules: "'*: :'",
       lsp: "'*: :'",
       facts: "'*: :'",
+      init: "'*: :'",
       completions: `'1:shell:(${SHELLS.join(' ')})'`,
     };
     return `    ${command}) _arguments -s -S \\\n${[...specs, `      ${operand[command]}`].join(' \\\n')} ;;`;

@@ -32,7 +32,12 @@ export async function graph(
     stdout.write(text);
   } else {
     say(stderr, summaryLine(result));
-    writeOutput(cwd, invocation.output, text);
+    writeOutput(
+      cwd,
+      invocation.output,
+      text,
+      result.report.files.map(({ path }) => path),
+    );
   }
   const shown = options.environments?.[0]?.name;
   if (shown !== undefined && (options.environments?.length ?? 0) > 1) {

@@ -55,6 +55,7 @@ export const COMMAND_SUMMARIES: Readonly<Record<Command, string>> = {
   rules: 'list the rules',
   lsp: 'serve the language server protocol to an editor',
   facts: 'list what the rules believe of AWS and of identity providers, with sources',
+  init: 'look at the repository, and write a configuration, a hook and a workflow',
   completions: 'print a completion script for a shell',
 };
 
@@ -65,6 +66,7 @@ const OPERANDS: Readonly<Record<Command, string>> = {
   rules: '[options]',
   lsp: '[options]',
   facts: '[options]',
+  init: '',
   completions: SHELLS.join(' | '),
 };
 
@@ -88,6 +90,7 @@ const DETAILS: Readonly<Record<Command, readonly string[]>> = {
     'It checks the folders that the editor has open, as their configuration says. docs/editors.md sets editors up.',
   ],
   facts: [`Formats: ${FACTS_FORMATS.join(', ')}. The default is pretty.`],
+  init: ['It writes over nothing, and says what it did.'],
   completions: [
     'bash: source <(cfn-tx-lint completions bash)',
     'zsh: cfn-tx-lint completions zsh > "${fpath[1]}/_cfn-tx-lint"',

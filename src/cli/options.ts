@@ -2,7 +2,7 @@ import { PICTURE_FORMATS } from '../picture/index.js';
 import { FORMAT_NAMES } from '../report/index.js';
 
 /** The subcommands; `lint` is meant when none is named. */
-export const COMMANDS = ['lint', 'graph', 'explain', 'rules', 'facts', 'lsp', 'completions'] as const;
+export const COMMANDS = ['lint', 'graph', 'explain', 'rules', 'facts', 'lsp', 'init', 'completions'] as const;
 export type Command = (typeof COMMANDS)[number];
 
 export const FORMATS = FORMAT_NAMES;

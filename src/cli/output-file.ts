@@ -1,8 +1,11 @@
 import { mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { isInside } from '../discover/inside.js';
+import { readText } from '../discover/read.js';
 import { UsageError } from '../discover/usage-error.js';
 import type { LintResult } from '../lint/result.js';
 import { count, findingCounts, heldBackCounts, tokenExchangeCounts } from '../report/words.js';
+import { MAX_FILE_BYTES } from '../source/limits.js';
 import { writeReason } from './write-reason.js';
 
 /** What is said on standard error while the report goes to a file. */
@@ -20,16 +23,50 @@ export function summaryLine({ report }: LintResult): string {
  * Writes the report to a file, all of it or nothing: it is written beside its place and then moved there. Parent
  * folders are made.
  *
+ * @param inputs what was read, by the names that findings bear: none of it is written over
  * @throws UsageError when it cannot be written; what was there before is still there then
  */
-export function writeOutput(cwd: string, output: string, text: string): void {
+export function writeOutput(cwd: string, output: string, text: string, inputs: readonly string[] = []): void {
   const file = path.resolve(cwd, output);
   try {
     mkdirSync(path.dirname(file), { recursive: true });
     if (isSpecial(file)) writeFileSync(file, text);
-    else replaceFile(throughLinks(file), text);
+    else {
+      const place = throughLinks(file);
+      refuseForeignPlace(cwd, file, place, inputs);
+      replaceFile(place, text);
+    }
   } catch (error) {
+    if (error instanceof UsageError) throw new UsageError(`cannot write ${output}: ${error.message}`);
     throw new UsageError(`cannot write ${output}: ${writeReason(error)}`);
+  }
+}
+
+/**
+ * A report goes where the user said, and nowhere that a file of the project could lead it: not over an input, not
+ * through a link out of the working directory, not into a cloud assembly, which is generated.
+ */
+function refuseForeignPlace(cwd: string, file: string, place: string, inputs: readonly string[]): void {
+  if (inputs.some((name) => path.resolve(cwd, name) === file || realPath(path.resolve(cwd, name)) === place))
+    throw new UsageError('it is one of the files that are checked');
+  const root = realPath(cwd);
+  if (isInside(cwd, file) && !isInside(root, realPath(path.dirname(file))))
+    throw new UsageError('a link leads out of the working directory');
+  if (isInside(cwd, file) && place !== file && !isInside(root, place))
+    throw new UsageError('it is a link that leads out of the working directory');
+  if (isAssembly(path.dirname(place))) throw new UsageError('it would stand in a cloud assembly');
+}
+
+function isAssembly(directory: string): boolean {
+  const manifest = readText(path.join(directory, 'manifest.json'), MAX_FILE_BYTES);
+  return manifest.ok && /"artifacts"\s*:/.test(manifest.content);
+}
+
+function realPath(file: string): string {
+  try {
+    return realpathSync.native(file);
+  } catch {
+    return file;
   }
 }
 

@@ -51,6 +51,8 @@ async function perform(
       return (await import('./lsp-command.js')).lsp(invocation, surroundings, linter);
     case 'facts':
       return (await import('./facts-command.js')).facts(invocation, surroundings);
+    case 'init':
+      return (await import('./init-command.js')).init(surroundings);
     case 'completions':
       surroundings.stdout.write((await import('./completions.js')).completions(invocation.shell));
       return ExitStatus.clean;

@@ -47,7 +47,12 @@ export async function reportStep(
   if (output !== undefined) {
     const { summaryLine, writeOutput } = await import('./output-file.js');
     say(stderr, summaryLine(result));
-    writeOutput(cwd, output, text);
+    writeOutput(
+      cwd,
+      output,
+      text,
+      result.report.files.map(({ path }) => path),
+    );
   } else if (!silent) {
     stdout.write(text);
   }
