@@ -1,10 +1,12 @@
 import { builtInRules } from '../../rules/index.js';
+import { cloudFormationPage } from './cloudformation-page.js';
 import { type Evidence, evidenceOf } from './evidence.js';
 import { indexPage } from './index-page.js';
 import { rulePage } from './page.js';
 
 /**
- * Builds the page of every rule, and their index, from the rules' metadata and fixtures.
+ * Builds the page of every rule, and their index, from the rules' metadata and fixtures, and the page that says what is
+ * followed of CloudFormation.
  *
  * @param root the repository
  * @returns path relative to the repository to content
@@ -23,5 +25,6 @@ export async function pages(root: string): Promise<Map<string, string>> {
     return fixes === undefined ? [] : [{ rule, fixes }];
   });
   files.set('rules/README.md', indexPage(rows));
+  files.set('docs/cloudformation.md', cloudFormationPage());
   return files;
 }

@@ -16,7 +16,42 @@ export function createConditions(evaluation: Evaluation): Conditions {
   return new ConditionEvaluator(evaluation);
 }
 
+/** What one function of conditions gives; undefined where its arguments are not what it takes. */
+type Decide = (
+  conditions: ConditionEvaluator,
+  argument: Cursor,
+  at: Cursor,
+  when: Scenario,
+  name: string | undefined,
+) => Decision[] | undefined;
+
+/** A function of conditions and rules that is decided; of all others both is tried. */
+export type DecidedFunction = keyof typeof ConditionEvaluator.decided;
+
 class ConditionEvaluator implements Conditions {
+  static readonly decided = {
+    'Fn::Equals': (conditions, argument, at, when, name) =>
+      Array.isArray(argument.raw) && argument.raw.length === 2
+        ? conditions.equal(argument.child(0), argument.child(1), at, when, name)
+        : undefined,
+    'Fn::Not': (conditions, argument, _at, when, name) =>
+      conditions
+        .expression(Array.isArray(argument.raw) ? argument.child(0) : argument, when, name)
+        .map((decision) => ({ ...decision, value: !decision.value })),
+    'Fn::And': (conditions, argument, at, when, name) => conditions.parts(argument, false, at, when, name),
+    'Fn::Or': (conditions, argument, at, when, name) => conditions.parts(argument, true, at, when, name),
+    'Fn::Contains': (conditions, argument, at, when) =>
+      conditions.anyMember(argument.child(0), argument.child(1), at, when),
+    'Fn::EachMemberIn': (conditions, argument, at, when) =>
+      conditions.eachMember(argument.child(0), at, when, (member, within) =>
+        conditions.anyMember(argument.child(1), member, at, within),
+      ),
+    'Fn::EachMemberEquals': (conditions, argument, at, when) =>
+      conditions.eachMember(argument.child(0), at, when, (member, within) =>
+        conditions.equal(member, argument.child(1), at, within),
+      ),
+  } satisfies Readonly<Record<string, Decide>>;
+
   /** How many operators are being evaluated within each other. */
   private nesting = 0;
 
@@ -73,42 +108,27 @@ class ConditionEvaluator implements Conditions {
     const named = this.named(at.instance, reference, when);
     if (named !== undefined) return named;
     const call = intrinsicCall(at.raw);
-    const argument = call === undefined ? at : at.child(call.name);
-    switch (call?.name) {
-      case 'Fn::Equals': {
-        if (!Array.isArray(call.argument) || call.argument.length !== 2) break;
-        return this.equal(argument.child(0), argument.child(1), at, when, name);
-      }
-      case 'Fn::Not': {
-        const inner = Array.isArray(call.argument) ? argument.child(0) : argument;
-        return this.expression(inner, when, name).map((decision) => ({
-          ...decision,
-          value: !decision.value,
-        }));
-      }
-      case 'Fn::And':
-      case 'Fn::Or': {
-        if (!Array.isArray(call.argument)) break;
-        const parts = call.argument.map((_, index) => argument.child(index));
-        return this.junction(parts, call.name === 'Fn::Or', at, when, name);
-      }
-      case 'Fn::Contains':
-        return this.anyMember(argument.child(0), argument.child(1), at, when);
-      case 'Fn::EachMemberIn':
-        return this.eachMember(argument.child(0), at, when, (member, within) =>
-          this.anyMember(argument.child(1), member, at, within),
-        );
-      case 'Fn::EachMemberEquals':
-        return this.eachMember(argument.child(0), at, when, (member, within) =>
-          this.equal(member, argument.child(1), at, within),
-        );
-      default: {
-        // A parameter may stand where a condition belongs, and so may `true` in some generated templates.
-        const text = scalarText(at.raw);
-        if (text === 'true' || text === 'false') return [outcome(text === 'true', when)];
-      }
+    const decide = own(ConditionEvaluator.decided, call?.name ?? '') as Decide | undefined;
+    if (call !== undefined && decide !== undefined) {
+      const decisions = decide(this, at.child(call.name), at, when, name);
+      if (decisions !== undefined) return decisions;
     }
+    // A parameter may stand where a condition belongs, and so may `true` in some generated templates.
+    const text = scalarText(at.raw);
+    if (text === 'true' || text === 'false') return [outcome(text === 'true', when)];
     return this.undecided(`${at.instance.id} ${written(at.raw)}`, name, at, when);
+  }
+
+  private parts(
+    argument: Cursor,
+    stop: boolean,
+    at: Cursor,
+    when: Scenario,
+    name: string | undefined,
+  ): Decision[] | undefined {
+    if (!Array.isArray(argument.raw)) return undefined;
+    const parts = argument.raw.map((_, index) => argument.child(index));
+    return this.junction(parts, stop, at, when, name);
   }
 
   /** `Fn::Or` (`stop` is true) or `Fn::And` (`stop` is false): the first operand that equals `stop` decides. */

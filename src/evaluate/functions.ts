@@ -31,8 +31,34 @@ import { law } from './witness.js';
 
 const SELECT_UNKNOWN = 'the list or index of Fn::Select is not known';
 
+/** What one function gives. */
+type Follow = (functions: Functions, argument: Cursor, at: Cursor, when: Scenario) => Alternative[];
+
+/** A function whose result is found out; of all others nobody knows it before the deployment. */
+export type FollowedFunction = keyof typeof Functions.followed;
+
 /** The intrinsic functions: what they give for what their arguments can be. */
 export class Functions {
+  static readonly followed = {
+    Ref: ({ evaluation: { references } }, argument, at, when) =>
+      references.withName(argument, when, 'Ref', at, (name, within) =>
+        references.reference(name, at, within),
+      ),
+    'Fn::GetAtt': ({ evaluation }, argument, at, when) => evaluation.references.getAtt(argument, at, when),
+    'Fn::If': (functions, argument, at, when) => functions.branch(argument, at, when),
+    'Fn::Sub': (functions, argument, at, when) => functions.substitute(argument, at, when),
+    'Fn::Join': (functions, argument, at, when) => functions.join(argument, at, when),
+    'Fn::Select': (functions, argument, at, when) => functions.select(argument, at, when),
+    'Fn::Split': (functions, argument, at, when) => functions.split(argument, at, when),
+    'Fn::FindInMap': (functions, argument, at, when) => functions.findInMap(argument, at, when),
+    'Fn::ImportValue': ({ evaluation }, argument, at, when) =>
+      evaluation.references.importValue(argument, at, when),
+    'Fn::GetStackOutput': ({ evaluation }, argument, at, when) =>
+      evaluation.references.stackOutput(argument, at, when),
+    'Fn::ToJsonString': (functions, argument, at, when) => functions.toJsonString(argument, at, when),
+    'Fn::Length': (functions, argument, at, when) => functions.length(argument, at, when),
+  } satisfies Readonly<Record<string, Follow>>;
+
   private readonly rows = new WeakMap<PlainMap, readonly string[]>();
 
   constructor(private readonly evaluation: Evaluation) {}
@@ -43,33 +69,9 @@ export class Functions {
     if (call === undefined)
       return answer(unknown('the value is not one that CloudFormation knows'), when, at);
     const argument = at.child(call.name);
+    const follow = own(Functions.followed, call.name) as Follow | undefined;
+    if (follow !== undefined) return follow(this, argument, at, when);
     switch (call.name) {
-      case 'Ref':
-        return this.evaluation.references.withName(argument, when, 'Ref', at, (name, within) =>
-          this.evaluation.references.reference(name, at, within),
-        );
-      case 'Fn::GetAtt':
-        return this.evaluation.references.getAtt(argument, at, when);
-      case 'Fn::If':
-        return this.branch(argument, at, when);
-      case 'Fn::Sub':
-        return this.substitute(argument, at, when);
-      case 'Fn::Join':
-        return this.join(argument, at, when);
-      case 'Fn::Select':
-        return this.select(argument, at, when);
-      case 'Fn::Split':
-        return this.split(argument, at, when);
-      case 'Fn::FindInMap':
-        return this.findInMap(argument, at, when);
-      case 'Fn::ImportValue':
-        return this.evaluation.references.importValue(argument, at, when);
-      case 'Fn::GetStackOutput':
-        return this.evaluation.references.stackOutput(argument, at, when);
-      case 'Fn::ToJsonString':
-        return this.toJsonString(argument, at, when);
-      case 'Fn::Length':
-        return this.length(argument, at, when);
       case UNKNOWN_KEY:
         return answer(unknown(String(argument.raw)), when, at);
       case 'Fn::Base64':
