@@ -22,21 +22,21 @@ export function cloudFormationPage(): string {
     '',
     'The linter evaluates templates to the values that they can have, each with the scenario in which it has it. What it',
     'cannot know it does not guess: a consumer that hangs on it is unverified, and the report names the reference that',
-    'stopped the search.',
+    'stopped the search. Each name leads to the page of the CloudFormation user guide that says what it means.',
     '',
     '## Functions',
     '',
-    ...table(coded(FUNCTIONS)),
+    ...list(coded(FUNCTIONS)),
     '',
     'All other functions (`Fn::Base64`, `Fn::Cidr`, `Fn::GetAZs`) give texts that are unknown.',
     '',
     '## Conditions and rules',
     '',
-    ...table(coded(CONDITION_FUNCTIONS)),
+    ...list(coded(CONDITION_FUNCTIONS)),
     '',
     '## Sections',
     '',
-    ...table(coded(SECTIONS)),
+    ...list(coded(SECTIONS)),
     '',
     'CloudFormation looks at every value before it deploys anything, of nested stacks too. A scenario with a value that it',
     'refuses is none. It refuses:',
@@ -45,32 +45,26 @@ export function cloudFormationPage(): string {
     '',
     '## Between templates',
     '',
-    ...table(Object.values(LINKS)),
+    ...list(Object.values(LINKS)),
     '',
     '## Loops, macros and the rest',
     '',
-    ...table(OTHERS),
+    ...list(OTHERS),
     '',
     '## Limits',
     '',
     'Past a limit nothing is said: what hangs on it is unverified, and the report names the limit.',
     '',
-    '| what is bounded | at most |',
-    '| --- | --- |',
-    ...LIMITS.map(([what, most]) => `| ${what} | ${most.toLocaleString('en')} |`),
+    ...LIMITS.map(([what, most]) => `- ${what}: ${most.toLocaleString('en')}`),
     '',
   ].join('\n');
 }
 
 type Named = Construct & { readonly name: string };
 
-function table(rows: readonly Named[]): string[] {
-  return [
-    '| construct | what is followed | what is unknown | CloudFormation |',
-    '| --- | --- | --- | --- |',
-    ...rows.map(
-      ({ name, followed, unknown, page }) =>
-        `| ${name} | ${followed} | ${unknown === '' ? 'nothing' : unknown} | [guide](${GUIDE}${page}) |`,
-    ),
-  ];
+function list(rows: readonly Named[]): string[] {
+  return rows.map(({ name, followed, unknown, page }) => {
+    const rest = unknown === '' ? '' : ` *Unknown:* ${unknown}`;
+    return `- [${name}](${GUIDE}${page}): ${followed}${rest}`;
+  });
 }

@@ -104,7 +104,7 @@ export const CONDITION_FUNCTIONS: Readonly<Record<DecidedFunction, Construct>> =
   'Fn::Equals': {
     followed:
       'Texts and lists. A text that is put together, compared with a literal, is solved for what is open in it: `${AWS::Region}-${Stage}` is `eu-west-1-prod` for one region and one stage.',
-    unknown: 'Two open texts that may be equal: both is tried.',
+    unknown: 'Two open texts that may be equal; both outcomes are tried.',
     page: 'intrinsic-function-reference-conditions.html',
   },
   'Fn::Not': { followed: 'Always.', unknown: '', page: 'intrinsic-function-reference-conditions.html' },
@@ -185,7 +185,7 @@ export const SECTIONS: Readonly<Record<Section, Construct>> = {
   Rules: {
     followed:
       'Assertions and rule conditions. They bind the deployment that their template is part of, the stacks around it and those that it nests, and no other, whatever parameters they share. What a deployment that is refused would hold is no finding.',
-    unknown: '`Fn::RefAll`, `Fn::ValueOf` and `Fn::ValueOfAll`: both is tried.',
+    unknown: '`Fn::RefAll`, `Fn::ValueOf` and `Fn::ValueOfAll`; both outcomes are tried.',
     page: 'rules-section-structure.html',
   },
   Mappings: {
@@ -195,7 +195,7 @@ export const SECTIONS: Readonly<Record<Section, Construct>> = {
   },
   Conditions: {
     followed: 'Conditions are decided by the parameters that they compare; exclusive ones never meet.',
-    unknown: 'A condition that is not there, or that refers to itself: both is tried.',
+    unknown: 'A condition that is not there, or that refers to itself; both outcomes are tried.',
     page: 'conditions-section-structure.html',
   },
   Resources: {

@@ -9,7 +9,7 @@ import { joined, settled } from './derived.js';
 import type { Evaluation } from './evaluation.js';
 import { jsonTexts } from './json-text.js';
 import { MAX_ALLOWED_VALUES, MAX_TEXT_LENGTH, PastLimit } from './limits.js';
-import type { Scenario, Variable } from './scenario.js';
+import { Scenario, type Variable } from './scenario.js';
 import { Cursor, cursorAt } from './stack-instance.js';
 import { mayHoldReferences, splitText } from './texts.js';
 import {
@@ -260,15 +260,34 @@ export class Functions {
 
   private findInMap(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
     if (!Array.isArray(argument.raw) || argument.raw.length < 3) return malformed(at, when, 'Fn::FindInMap');
+    const { found, refused } = this.entriesMeant(argument, at, when);
+    if (refused.length === 0) return found;
+    // A value that leads to no row, where others lead to one, CloudFormation refuses to deploy.
+    const isChoice =
+      found.length > 0 ||
+      (when.constraints.size > 0 && this.entriesMeant(argument, at, Scenario.always).found.length > 0);
+    if (!isChoice)
+      return refused.flatMap((so) => opaque(at, so, 'Fn::FindInMap finds no entry under its keys'));
+    for (const so of refused) law.witness?.refused(so);
+    return found;
+  }
+
+  /** What the keys of `Fn::FindInMap` lead to, and the scenarios in which they lead nowhere. */
+  private entriesMeant(
+    argument: Cursor,
+    at: Cursor,
+    when: Scenario,
+  ): { readonly found: Alternative[]; readonly refused: Scenario[] } {
     const fallback = argument.child(3).child('DefaultValue');
+    const refused: Scenario[] = [];
     const missing = (map: Cursor, within: Scenario): Alternative[] => {
       if (isOpen(map)) return opaque(at, within, 'a macro may add the entry that Fn::FindInMap looks for');
-      return fallback.exists
-        ? this.evaluation.evaluate(fallback, within)
-        : opaque(at, within, 'Fn::FindInMap finds no entry under its keys');
+      if (fallback.exists) return this.evaluation.evaluate(fallback, within);
+      refused.push(within);
+      return [];
     };
     const mappings = cursorAt(at.instance, 'Mappings');
-    return this.mapKey(mappings, argument.child(0), when, fallback.exists).flatMap((map) => {
+    const found = this.mapKey(mappings, argument.child(0), when, fallback.exists).flatMap((map) => {
       const mapping = map.value;
       if (mapping === undefined) return missing(mappings, map.when);
       return this.mapKey(mapping, argument.child(1), map.when, fallback.exists).flatMap((top) => {
@@ -277,21 +296,22 @@ export class Functions {
         return this.mapKey(row, argument.child(2), top.when, fallback.exists).flatMap((second) =>
           second.value === undefined
             ? missing(row, second.when)
-            : this.evaluation.evaluate(second.value, second.when).map((found) => ({
-                ...found,
+            : this.evaluation.evaluate(second.value, second.when).map((entry) => ({
+                ...entry,
                 at,
                 trace: [
                   {
                     message: `the mapping ${String(mapping.path[1])} gives it here`,
                     instance: at.instance,
-                    path: found.at.path,
+                    path: entry.at.path,
                   },
-                  ...found.trace,
+                  ...entry.trace,
                 ],
               })),
         );
       });
     });
+    return { found, refused };
   }
 
   /**

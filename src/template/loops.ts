@@ -133,7 +133,7 @@ class Expansion {
       this.open.push({ path: [...source, key], reason: loop, body: own(entry, 2) });
     if (loop === undefined || typeof loop === 'string') {
       const name = this.substitute(key, around.bindings);
-      this.put(into, name, entry, [...path, name], [...source, key], { ...around, guards: [] });
+      this.put(into, name, entry, [...path, name], [...source, key], around);
       return;
     }
     for (const { text, always } of loop.collection.items) {

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { outcomes, ref, sub } from './evaluation.js';
+
+const Parameters = {
+  Mode: { Type: 'String', AllowedValues: ['a', 'b', 'c'] },
+  Free: { Type: 'String' },
+  Other: { Type: 'String' },
+  Names: { Type: 'CommaDelimitedList', Default: 'x,y' },
+};
+const when = (condition: unknown, more: object = {}) =>
+  outcomes({ 'Fn::If': ['C', 'yes', 'no'] }, { Parameters, Conditions: { C: condition, ...more } });
+
+describe('Fn::Equals', () => {
+  it('splits a parameter with allowed values', () => {
+    expect(when({ 'Fn::Equals': [ref('Mode'), 'a'] })).toEqual([
+      'no when Mode is b',
+      'no when Mode is c',
+      'yes when Mode is a',
+    ]);
+  });
+
+  it('solves a text with two parameters for every way to cut it', () => {
+    expect(when({ 'Fn::Equals': [sub('<Free>-<Other>'), 'p-q-r'] })).toEqual([
+      'no when Free is not p or p-q',
+      'no when Free is p, Other is not q-r',
+      'no when Free is p-q, Other is not r',
+      'yes when Free is p, Other is q-r',
+      'yes when Free is p-q, Other is r',
+    ]);
+  });
+
+  it('gives one parameter in two places one value', () => {
+    expect(when({ 'Fn::Equals': [sub('<Free>/<Free>'), 'p/q'] })).toEqual(['no']);
+    expect(when({ 'Fn::Equals': [sub('<Free>/<Free>'), 'p/p'] })).toEqual([
+      'no when Free is not p',
+      'yes when Free is p',
+    ]);
+  });
+
+  it('leaves two open texts undecided, and tells texts apart that never fit', () => {
+    expect(when({ 'Fn::Equals': [ref('Free'), ref('Other')] })).toEqual([
+      'no when C is false',
+      'yes when C is true',
+    ]);
+    expect(when({ 'Fn::Equals': [sub('a<Free>'), sub('b<Other>')] })).toEqual(['no']);
+  });
+
+  it('solves for the whole text', () => {
+    expect(when({ 'Fn::Equals': [sub('<Free>-x'), 'p-xq'] })).toEqual(['no']);
+  });
+
+  it('tries a list parameter by its default', () => {
+    const first = { 'Fn::Select': [0, ref('Names')] };
+    expect(when({ 'Fn::Equals': [first, 'x'] })).toContain('yes when Names is x,y');
+    expect(when({ 'Fn::Equals': [first, 'y'] })).toContain('no when Names is x,y');
+  });
+
+  it('tells apart what is open for different reasons', () => {
+    const imported = (name: string) => ({ 'Fn::ImportValue': name });
+    expect(when({ 'Fn::Equals': [imported('a'), imported('a')] })).toEqual(['yes']);
+    expect(when({ 'Fn::Equals': [imported('a'), imported('b')] })).toHaveLength(2);
+  });
+
+  it('is one with itself', () => {
+    expect(when({ 'Fn::Equals': [sub('a<Free>'), sub('a<Free>')] })).toEqual(['yes']);
+  });
+});
+
+describe('operators', () => {
+  it('stop at the first operand that decides', () => {
+    const a = { 'Fn::Equals': [ref('Mode'), 'a'] };
+    const b = { 'Fn::Equals': [ref('Mode'), 'b'] };
+    expect(when({ 'Fn::Or': [a, b] })).toEqual([
+      'no when Mode is c',
+      'yes when Mode is a',
+      'yes when Mode is b',
+    ]);
+    expect(when({ 'Fn::And': [a, b] }).filter((line) => line.startsWith('yes'))).toEqual([]);
+    expect(when({ 'Fn::Not': [a] })).toContain('no when Mode is a');
+  });
+
+  it('take a condition that is nowhere, or leads back to itself, for both', () => {
+    expect(when({ Condition: 'Gone' })).toEqual(['no when Gone is false', 'yes when Gone is true']);
+    expect(when({ 'Fn::Not': [{ Condition: 'C' }] })).toHaveLength(2);
+  });
+});
+
+describe('members of lists', () => {
+  it('are found in a written list', () => {
+    expect(when({ 'Fn::Contains': [['p', 'q'], ref('Free')] })).toEqual([
+      'no when Free is not p or q',
+      'yes when Free is p',
+      'yes when Free is q',
+    ]);
+  });
+
+  it('of a list parameter are those of its default, and open beside it', () => {
+    const lines = when({ 'Fn::Contains': [ref('Names'), 'y'] });
+    expect(lines).toContain('yes when Names is x,y');
+    expect(
+      lines.filter((line) => line.startsWith('no')).every((line) => line.includes('Names is not x,y')),
+    ).toBe(true);
+  });
+
+  it('of a list parameter may be more than by default', () => {
+    const lines = when({ 'Fn::Contains': [ref('Names'), 'q'] });
+    expect(lines.some((line) => line.startsWith('yes') && line.includes('a condition is true'))).toBe(true);
+    expect(lines).toContain('no when Names is x,y');
+  });
+
+  it('are each looked at', () => {
+    expect(
+      when({
+        'Fn::EachMemberIn': [
+          ['p', 'q'],
+          ['p', 'q', 'r'],
+        ],
+      }),
+    ).toEqual(['yes']);
+    expect(
+      when({
+        'Fn::EachMemberIn': [
+          ['p', 's'],
+          ['p', 'q', 'r'],
+        ],
+      }),
+    ).toEqual(['no']);
+    expect(when({ 'Fn::EachMemberEquals': [['p', 'p'], 'p'] })).toEqual(['yes']);
+    expect(when({ 'Fn::EachMemberEquals': [['p', 'q'], 'p'] })).toEqual(['no']);
+  });
+
+  it('hold an item to what is said of each', () => {
+    const first = { 'Fn::Equals': [{ 'Fn::Select': [0, ref('Names')] }, 'z'] };
+    const lines = when({ 'Fn::And': [{ 'Fn::EachMemberIn': [ref('Names'), ['x', 'y']] }, first] });
+    expect(lines.filter((line) => line.startsWith('yes'))).toEqual([]);
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { graphOf, NO_VALUE, outcomesOf, ref } from '../evaluate/evaluation.js';
+
+const Conditions = { A: { 'Fn::Equals': [ref('Mode'), 'a'] } };
+const outer = (Parameters: unknown) => ({
+  Parameters: { Mode: { Type: 'String', AllowedValues: ['a', 'b'] } },
+  Conditions,
+  Resources: {
+    Child: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'child.json', Parameters } },
+  },
+});
+const inner = (declaration: object, expression: unknown = ref('P')) => ({
+  Parameters: { P: declaration },
+  Resources: {},
+  Outputs: { Out: { Value: expression } },
+});
+const passing = (parameters: unknown, declaration: object = { Type: 'String', Default: 'own' }, given = {}) =>
+  outcomesOf(
+    graphOf({ 'outer.json': outer(parameters), 'child.json': inner(declaration) }, { 'child.json': given }),
+    'child.json',
+  );
+
+describe('what an outer stack passes', () => {
+  it('is the value', () => {
+    expect(passing({ P: 'given' })).toEqual(['given']);
+  });
+
+  it('is the default where it passes nothing', () => {
+    expect(passing({})).toEqual(['own']);
+    expect(passing(undefined)).toEqual(['own']);
+    expect(passing({ P: NO_VALUE })).toEqual(['own']);
+  });
+
+  it('can hang on a condition, alone or as a whole', () => {
+    const expected = ['given when Mode is a', 'own when Mode is b'];
+    expect(passing({ P: { 'Fn::If': ['A', 'given', NO_VALUE] } })).toEqual(expected);
+    expect(passing({ 'Fn::If': ['A', { P: 'given' }, NO_VALUE] })).toEqual(expected);
+    expect(passing({ 'Fn::If': ['A', { P: 'given' }, { Q: 'other' }] })).toEqual(expected);
+  });
+
+  it('is unknown where a macro makes it', () => {
+    expect(passing({ 'Fn::Transform': { Name: 'Defaults' } })[0]).toMatch(/^unknown: the macro Defaults/);
+  });
+
+  it('gives way to what the user gives for the nested template', () => {
+    expect(passing({ P: 'given' }, { Type: 'String' }, { P: 'mine' })).toEqual(['mine']);
+  });
+
+  it('is a list for a list', () => {
+    expect(passing({ P: 'a,b,c' }, { Type: 'CommaDelimitedList' })).toEqual(['[3]']);
+  });
+});
+
+describe('a loop in a nested stack', () => {
+  const looping = (
+    collection: unknown,
+    declaration: object = { Type: 'CommaDelimitedList', Default: 'Z' },
+  ) => ({
+    Transform: 'AWS::LanguageExtensions',
+    Parameters: { P: declaration },
+    Resources: { 'Fn::ForEach::L': ['X', collection, { 'Made${X}': { Type: 'AWS::SSM::Parameter' } }] },
+  });
+  const made = (collection: unknown, parameters: unknown, declaration?: object) => {
+    const graph = graphOf({
+      'outer.json': outer(parameters),
+      'child.json': looping(collection, declaration),
+    });
+    const file = graph.store.get('child.json');
+    const [instance] = file === undefined ? [] : graph.instances(file);
+    return Object.entries(instance?.template.section('Resources') ?? {}).map(
+      ([name, resource]) => `${name}${'Condition' in (resource as object) ? ' perhaps' : ''}`,
+    );
+  };
+
+  it('goes over what is passed', () => {
+    expect(made(ref('P'), { P: 'A,B' })).toEqual(['MadeA', 'MadeB']);
+    expect(made(ref('P'), {})).toEqual(['MadeZ']);
+  });
+
+  it('makes what is in one of the possible lists in some scenarios only', () => {
+    expect(made(ref('P'), { P: { 'Fn::If': ['A', 'A,B', 'A'] } })).toEqual(['MadeA', 'MadeB perhaps']);
+  });
+
+  it('goes over the pieces of a text', () => {
+    expect(made({ 'Fn::Split': ['|', ref('P')] }, { P: 'A|B' }, { Type: 'String' })).toEqual([
+      'MadeA',
+      'MadeB',
+    ]);
+  });
+
+  it('stays as it is written over what nobody knows', () => {
+    expect(made(ref('P'), { P: { 'Fn::ImportValue': 'x' } })).toEqual(['Fn::ForEach::L']);
+  });
+});
