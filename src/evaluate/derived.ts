@@ -22,12 +22,14 @@ import {
 /**
  * The list that a text is cut into. By default it has as many items as its parameters give it by default, or one, where
  * they have no defaults.
+ * @param allowed what its items can be, when that is finitely many
  * @returns undefined unless nothing but parameters is open in the text
  */
 export function derivedList(
   text: TextValue,
   how: string,
   cut: (text: string) => readonly string[],
+  allowed?: readonly string[],
 ): ListValue | undefined {
   const from = variablesIn(text);
   if (from === undefined || from.length === 0) return undefined;
@@ -37,6 +39,7 @@ export function derivedList(
   const derived: DerivedList = {
     id: `${textId(text)} ${how}`,
     from,
+    ...(allowed !== undefined && { values: allowed }),
     read: (values) => {
       const whole = readText(text, values);
       if (whole === undefined) return undefined;
@@ -50,7 +53,9 @@ export function derivedList(
 
 function itemOf(list: DerivedList, index: number): TextValue {
   const read = (values: Values): string | undefined => list.read(values)?.[index];
-  return symbolText({ kind: 'derived', id: `${list.id} ${index}`, from: list.from, read });
+  const { from, values: allowed } = list;
+  const id = `${list.id} ${index}`;
+  return symbolText({ kind: 'derived', id, from, read, ...(allowed !== undefined && { values: allowed }) });
 }
 
 /** The items of a list in one text. */

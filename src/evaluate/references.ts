@@ -167,7 +167,7 @@ export class ReferenceResolver implements References {
 
   /** What a parameter is that has a value: its list, or what the SSM parameter of that name holds. */
   private parameterValue(
-    { type }: ParameterDeclaration,
+    { type, allowedValues }: ParameterDeclaration,
     value: Value,
     at: Cursor,
     when: Scenario,
@@ -175,7 +175,7 @@ export class ReferenceResolver implements References {
   ): Alternative[] {
     const list = isList(type);
     if (isSsm(type) && value.kind === 'text') return this.ssmParameter(value, list, at, when, trace);
-    return [{ value: list ? commaList(value) : value, when, at, trace }];
+    return [{ value: list ? commaList(value, allowedValues) : value, when, at, trace }];
   }
 
   /** A list parameter that nobody set. */
@@ -184,7 +184,7 @@ export class ReferenceResolver implements References {
       const list =
         onlySymbol(text.value)?.kind === 'variable'
           ? this.openList(variable, text.value)
-          : commaList(text.value);
+          : commaList(text.value, variable.items);
       return list.kind === 'list'
         ? { ...text, value: list }
         : { ...text, value: unknown(`the parameter ${variable.name} has no value`) };
@@ -195,7 +195,7 @@ export class ReferenceResolver implements References {
   private openList(variable: Variable, text: Value): Value {
     let list = this.openLists.get(variable);
     if (list === undefined) {
-      list = commaList(text);
+      list = commaList(text, variable.items);
       this.openLists.set(variable, list);
     }
     return list;

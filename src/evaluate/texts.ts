@@ -97,10 +97,13 @@ export function dynamicName(text: TextValue): TextValue | undefined {
   return concatenate([first.slice(SSM_REFERENCE.length), ...text.parts.slice(1, -1), trimEnd(last)]);
 }
 
-/** A comma-separated text as the list it stands for. */
-export function commaList(value: Value): Value {
+/**
+ * A comma-separated text as the list it stands for.
+ * @param allowed what its items can be, when that is finitely many
+ */
+export function commaList(value: Value, allowed?: readonly string[]): Value {
   if (value.kind !== 'text') return value;
-  return splitText(value, ',', true) ?? unknown('the list is known only when it is deployed');
+  return splitText(value, ',', true, allowed) ?? unknown('the list is known only when it is deployed');
 }
 
 /** Pseudo parameters whose values hold none of the delimiters that separate values. */
@@ -150,7 +153,12 @@ function cutText(text: string, delimiter: string, trim: boolean): string[] {
  * known but by the defaults of parameters, neither the pieces nor how many they are; undefined when that is so from
  * the first piece on.
  */
-export function splitText(text: TextValue, delimiter: string, trim = false): Value | undefined {
+export function splitText(
+  text: TextValue,
+  delimiter: string,
+  trim = false,
+  allowed?: readonly string[],
+): Value | undefined {
   const pieces: Part[][] = [[]];
   let uncertain = false;
   for (const [index, part] of text.parts.entries()) {
@@ -171,9 +179,8 @@ export function splitText(text: TextValue, delimiter: string, trim = false): Val
   if (!uncertain) return { kind: 'list', items: pieces.map(concatenate), ...whole };
   pieces.pop();
   const certain = pieces.map(concatenate);
-  const derived = derivedList(text, `split ${delimiter}${trim ? ' trimmed' : ''}`, (known) =>
-    cutText(known, delimiter, trim),
-  );
+  const how = `split ${delimiter}${trim ? ' trimmed' : ''}${allowed === undefined ? '' : ` of ${allowed.join()}`}`;
+  const derived = derivedList(text, how, (known) => cutText(known, delimiter, trim), allowed);
   if (derived !== undefined) {
     return { ...derived, ...whole, items: derived.items.map((item, index) => certain[index] ?? item) };
   }

@@ -11,6 +11,8 @@ export type TextSymbol =
       readonly kind: 'derived';
       readonly id: string;
       readonly from: readonly Variable[];
+      /** What it can be, when that is finitely many. */
+      readonly values?: readonly string[];
       read(values: Values): string | undefined;
     }
   /** What a resource gives back: `Ref` (then `attribute` is `Ref`) or `Fn::GetAtt`. */
@@ -73,6 +75,8 @@ export interface ListValue {
 /** A list that functions make of parameters. */
 export interface DerivedList {
   readonly id: string;
+  /** What its items can be, when that is finitely many. */
+  readonly values?: readonly string[];
   readonly from: readonly Variable[];
   read(values: Values): readonly string[] | undefined;
 }

@@ -73,9 +73,10 @@ export class Variables {
   /** A text that is known only when it is deployed, compared with texts that it can be. */
   unknownText(symbol: TextSymbol): Variable {
     if (symbol.kind === 'variable') return symbol.variable;
-    return this.intern(JSON.stringify(['text', symbol.id]), (full) =>
-      open(full, wordsFor(symbol), 'unknown-text'),
-    );
+    return this.intern(JSON.stringify(['text', symbol.id]), (full) => ({
+      ...open(full, wordsFor(symbol), 'unknown-text'),
+      values: symbol.kind === 'derived' ? symbol.values : undefined,
+    }));
   }
 
   private intern(key: string, make: (key: string) => Owned): Owned {

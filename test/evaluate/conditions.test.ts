@@ -108,6 +108,15 @@ describe('members of lists', () => {
     expect(lines).toContain('no when Names is x,y');
   });
 
+  it('of a list parameter are what it allows', () => {
+    const Few = { Type: 'CommaDelimitedList', AllowedValues: ['p', 'q'] };
+    const first = (value: string) => ({ 'Fn::Equals': [{ 'Fn::Select': [0, ref('Few')] }, value] });
+    const of = (value: string) =>
+      outcomes({ 'Fn::If': ['C', 'yes', 'no'] }, { Parameters: { Few }, Conditions: { C: first(value) } });
+    expect(of('r')).toEqual(['no']);
+    expect(of('p')).toEqual(['no when a part of Few is q', 'yes when a part of Few is p']);
+  });
+
   it('are each looked at', () => {
     expect(
       when({
