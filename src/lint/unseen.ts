@@ -1,6 +1,8 @@
 import { consumersOf } from '../agentcore/consumer/kinds.js';
 import { consumerKindOfType } from '../agentcore/facts/consumer-kinds.js';
+import { TYPES } from '../agentcore/facts/resource-types.js';
 import { PastLimit } from '../evaluate/limits.js';
+import { Scenario } from '../evaluate/scenario.js';
 import { cursorAt } from '../evaluate/stack-instance.js';
 import { MAX_INSTANCES } from '../graph/nested-stacks.js';
 import type { ResourceGraph, ResourceNode } from '../graph/resource-graph.js';
@@ -8,6 +10,8 @@ import type { TemplateFile } from '../graph/store.js';
 import { isMap, own } from '../plain/map.js';
 import type { Path } from '../source/types.js';
 import { isLoopOverSection } from '../template/loops.js';
+import { existence, readProperty } from '../views/properties.js';
+import { readEntry, readItems } from '../views/read.js';
 import type { Undecided } from './undecided.js';
 
 /**
@@ -39,12 +43,46 @@ export function unseenConsumers(graph: ResourceGraph, file: TemplateFile): Undec
         reason,
       };
     });
-  if (!graph.isCut(file)) return loops;
+  const hidden = graph
+    .resources(instance, (type) => type === TYPES.gatewayTarget)
+    .filter(({ cursor }) => holdsMacro(cursor.at('Properties', CONFIGURATIONS).raw))
+    .flatMap((node) => hiddenBlocks(graph, node));
+  if (!graph.isCut(file)) return [...loops, ...hidden];
   const reason = `its template is deployed more than ${MAX_INSTANCES} times, and the others were not looked at`;
   const consumers = graph
     .resources(instance, (type) => consumerKindOfType(type) !== undefined)
     .filter((node) => mayConsume(graph, node));
-  return [...loops, ...consumers.map((node) => ({ node, reason }))];
+  return [...loops, ...hidden, ...consumers.map((node) => ({ node, reason }))];
+}
+
+const CONFIGURATIONS = 'CredentialProviderConfigurations';
+
+/** Why nobody knows whether a target has an OAuth block: a macro gives one of the blocks that hold it. */
+function hiddenBlocks(graph: ResourceGraph, node: ResourceNode): Undecided[] {
+  const { evaluator } = graph;
+  evaluator.startQuestion();
+  try {
+    const lists = existence(graph, node, Scenario.always).flatMap((so) =>
+      so.value ? readProperty(graph, node, CONFIGURATIONS, so.when) : [],
+    );
+    const entries = lists.flatMap((list) => readItems(evaluator, list));
+    const providers = entries.flatMap((entry) => readEntry(evaluator, entry, 'CredentialProvider'));
+    const blocks = providers.flatMap((block) => readEntry(evaluator, block, 'OauthCredentialProvider'));
+    const unknown = [...lists, ...entries, ...providers, ...blocks].find(
+      ({ value, at }) => value.kind === 'unknown' && holdsMacro(at.raw),
+    );
+    return unknown?.value.kind === 'unknown' ? [{ node, reason: unknown.value.reason }] : [];
+  } catch (error) {
+    if (error instanceof PastLimit) return [{ node, reason: error.message }];
+    throw error;
+  }
+}
+
+/** Whether a macro gives a plain value, or something in it. */
+function holdsMacro(raw: unknown): boolean {
+  if (Array.isArray(raw)) return raw.some(holdsMacro);
+  if (!isMap(raw)) return false;
+  return own(raw, 'Fn::Transform') !== undefined || Object.values(raw).some(holdsMacro);
 }
 
 function isWithin(path: Path, outer: Path): boolean {

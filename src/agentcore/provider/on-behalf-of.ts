@@ -89,7 +89,7 @@ function checkConfig(
             grant,
             exchangeConfig: exchange,
             problems: [...inPlay, ...keys, ...grantProblems(blocks, config, grant, keys), ...nested.value],
-            unknown: undefined,
+            unknown: grant.value.kind === 'unknown' ? grant.value.reason : undefined,
           },
         })),
       ),
