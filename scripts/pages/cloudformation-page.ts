@@ -64,7 +64,7 @@ type Named = Construct & { readonly name: string };
 
 function list(rows: readonly Named[]): string[] {
   return rows.map(({ name, followed, unknown, page }) => {
-    const rest = unknown === '' ? '' : ` *Unknown:* ${unknown}`;
+    const rest = unknown === '' ? '' : ` _Unknown:_ ${unknown}`;
     return `- [${name}](${GUIDE}${page}): ${followed}${rest}`;
   });
 }
