@@ -11,6 +11,11 @@ export interface FrontEndEntry {
    * Cheap, and rare in other files.
    */
   readonly marks: readonly string[];
+  /**
+   * Words that the input may have without any of its marks, and that other files have as well: one is asked for, and a
+   * broken text with nothing else in it is taken for something else.
+   */
+  readonly hints?: readonly string[];
   /** How the names of its files end where they are not those of templates: `.py`. Other files are not asked then. */
   readonly extensions?: readonly string[];
   load(): Promise<FrontEnd>;
@@ -33,21 +38,15 @@ export const FRONT_ENDS: readonly FrontEndEntry[] = [
   {
     id: 'agentcore-harness',
     title: 'harness.json of the AgentCore CLI',
-    marks: ['agentcore_gateway', 'outboundAuth'],
+    marks: ['agentcore_gateway'],
+    hints: ['outboundAuth'],
     load: async () => (await import('./agentcore-harness.js')).agentcoreHarness,
   },
   {
     id: 'agentcore-api',
     title: "JSON of the control-plane API's answers and requests",
-    marks: [
-      'oauth2ProviderConfig',
-      'credentialProviderVendor',
-      'credentialProviderConfigurations',
-      'authorizerType',
-      'targetConfiguration',
-      'gatewayId',
-      'harnessName',
-    ],
+    marks: ['oauth2ProviderConfig', 'credentialProviderVendor', 'credentialProviderConfigurations'],
+    hints: ['authorizerType', 'targetConfiguration', 'gatewayId', 'harnessName'],
     load: async () => (await import('./agentcore-api.js')).agentcoreApi,
   },
   {
@@ -123,13 +122,22 @@ export function frontEnd(id: FrontEndId): FrontEnd {
   return found;
 }
 
-/** The front ends, beside CloudFormation's, whose marks stand in a text. */
+/** The front ends, beside CloudFormation's, that a text may be an input of. */
 export function frontEndsFor(file: string, text: string): FrontEndEntry[] {
   return FRONT_ENDS.filter(
-    ({ marks, extensions }) =>
+    ({ marks, hints = [], extensions }) =>
       (extensions === undefined ? !isOfForeignSyntax(file) : endsIn(file, extensions)) &&
-      marks.some((mark) => text.includes(mark)),
+      (isIn(text, marks) || isIn(text, hints)),
   );
+}
+
+/** Whether a text certainly was meant as an input of a kind, even if it cannot be read. */
+export function bearsMark(entry: FrontEndEntry, text: string): boolean {
+  return isIn(text, entry.marks) || text.includes(':bedrock-agentcore:');
+}
+
+function isIn(text: string, words: readonly string[]): boolean {
+  return words.some((word) => text.includes(word));
 }
 
 /** Whether a file's name says that it is neither JSON nor YAML. */

@@ -1,6 +1,6 @@
 import type { DiscoveredFile } from '../discover/types.js';
 import type { Lowered } from '../frontends/front-end.js';
-import { frontEnd, frontEndsFor, isOfForeignSyntax, mayHoldApiCalls } from '../frontends/index.js';
+import { bearsMark, frontEnd, frontEndsFor, isOfForeignSyntax, mayHoldApiCalls } from '../frontends/index.js';
 import type { ParseResult, Source, SourceError } from '../source/types.js';
 import { readTemplate, type Template } from '../template/template.js';
 import { type Mentions, mentionsIn, mentionsOf, NO_MENTIONS, type TextMentions } from './mentions.js';
@@ -145,15 +145,17 @@ export class TemplateFile {
       if (template !== undefined) return this.take(result.source, template);
     }
     let failed = result?.ok === false ? result : undefined;
-    for (const { id } of frontEndsFor(this.name, text)) {
-      const reader = frontEnd(id);
+    for (const entry of frontEndsFor(this.name, text)) {
+      const reader = frontEnd(entry.id);
       let parsed = result;
       if (parsed?.ok !== true && reader.parse !== undefined) {
         this.readAs = (again) => reader.parse?.(this.name, again) as ParseResult;
         parsed = this.parseText(text);
       }
       const lowered = parsed?.ok === true ? reader.lower(parsed.source) : undefined;
-      this.mentions = { ...this.mentions, agentCore: lowered !== undefined || parsed?.ok === false };
+      const isBroken = parsed?.ok === false && bearsMark(entry, text);
+      const agentCore = lowered !== undefined || isBroken || this.mentions.agentCore;
+      this.mentions = { ...this.mentions, agentCore };
       if (parsed?.ok === true && lowered !== undefined) return this.take(parsed.source, lowered);
       if (isForeign && parsed?.ok === false) failed = parsed;
     }

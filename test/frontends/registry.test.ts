@@ -7,6 +7,7 @@ import { plainFrontEnds } from '../../src/frontends/all.js';
 import { FRONT_ENDS, frontEndsFor, mayHoldApiCalls } from '../../src/frontends/index.js';
 import { DIALECT_WORDS } from '../../src/frontends/words.js';
 import { generatedShapes } from '../../src/spec/generated.js';
+import { lint } from './report-on.js';
 
 /** Names that are no properties: of a service, of a vendor, of an actor token. */
 const VALUES = new Set(['BedrockAgentCore', 'CustomOauth2', 'M2M']);
@@ -40,6 +41,29 @@ describe('the front ends', () => {
     expect(mayHoldApiCalls('{"Type": "Custom::AWS", "service": "BedrockAgentCoreControl"}')).toBe(true);
     expect(mayHoldApiCalls('"Action": "bedrock-agentcore-control:CreateGateway"')).toBe(false);
     expect(mayHoldApiCalls('{"Type": "Custom::AWS", "service": "S3"}')).toBe(false);
+  });
+});
+
+describe('a broken file', () => {
+  const broken = (text: string) => lint({ 'a.json': text });
+
+  it('is an error where it bears a mark', async () => {
+    for (const { marks, extensions } of FRONT_ENDS) {
+      if (extensions !== undefined) continue;
+      for (const mark of marks) {
+        const { files } = await broken(`{"${mark}": 1,`);
+        expect(files).toMatchObject([{ status: 'failed' }]);
+      }
+    }
+  });
+
+  it('is passed over where it has words that others have as well', async () => {
+    for (const { hints = [] } of FRONT_ENDS) {
+      for (const hint of hints) {
+        const { files } = await broken(`{"${hint}": 1,`);
+        expect(files).toMatchObject([{ status: 'skipped' }]);
+      }
+    }
   });
 });
 
