@@ -52,13 +52,9 @@ export const FRONT_ENDS: readonly FrontEndEntry[] = [
   {
     id: 'terraform',
     title: '`terraform show -json` of a plan or a state',
-    // The type of a resource stands beside the AgentCore type in `type_name` or `template_body` of CloudFormation's.
-    marks: [
-      'aws_bedrockagentcore_',
-      'awscc_bedrockagentcore_',
-      'aws_cloudcontrolapi_resource',
-      'aws_cloudformation_stack',
-    ],
+    marks: ['aws_bedrockagentcore_', 'awscc_bedrockagentcore_'],
+    // CloudFormation within Terraform: the AgentCore type stands in `type_name` or `template_body`.
+    hints: ['aws_cloudcontrolapi_resource', 'aws_cloudformation_stack'],
     load: async () => (await import('./terraform/index.js')).terraform,
   },
   {
