@@ -14,6 +14,7 @@ export const ignoredByAgentcoreCli = defineRule({
   remedy:
     'Make the provider outside of the CLI, with onBehalfOfTokenExchangeConfig, and keep the credential without a discoveryUrl: then the CLI takes the provider as it is. A target asks for TOKEN_EXCHANGE by an override in agentcore/cdk.',
   sources: [sources.tokenExchangeIssue, sources.agentCoreCli],
+  facts: ['agentcore-cli'],
   messages: {
     dropped: {
       consequence: 'identity-lost',

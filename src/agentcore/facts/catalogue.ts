@@ -1,3 +1,4 @@
+import { agentCoreCliFacts } from './agentcore-cli.js';
 import { authorizers } from './authorizers.js';
 import { consumerKinds } from './consumer-kinds.js';
 import { credentialTypes } from './credential-types.js';
@@ -192,6 +193,10 @@ const TABLES: Readonly<
         says: `${fact.action} ${fact.purpose}: for ${fact.grants === 'every' ? 'every grant' : fact.grants}${fact.authentications === null ? '' : `, with ${fact.authentications.join(' or ')}`}${fact.resource === null ? '' : `, on the ${fact.resource}`}`,
         fact,
       })),
+  },
+  'agentcore-cli': {
+    title: 'What the AgentCore CLI makes of agentcore.json',
+    rows: () => agentCoreCliFacts.map((fact) => ({ says: `with ${fact.version}, ${fact.says}`, fact })),
   },
 };
 

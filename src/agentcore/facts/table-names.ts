@@ -15,5 +15,6 @@ export const FACT_TABLES = [
   'vendors',
   'client-authentication',
   'role-actions',
+  'agentcore-cli',
 ] as const;
 export type FactTableName = (typeof FACT_TABLES)[number];
