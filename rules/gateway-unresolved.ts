@@ -7,9 +7,9 @@ export const gatewayUnresolved = defineRule({
   id: 'gateway-unresolved',
   severity: 'info',
   on: 'consumer',
-  summary: 'A consumer asks for TOKEN_EXCHANGE behind a gateway that these inputs do not show.',
+  summary: 'A target or harness asks for TOKEN_EXCHANGE behind a gateway that these inputs do not show.',
   rationale:
-    'An exchange turns the token of a user into another, and the gateway decides whether such a token comes in. Where its AuthorizerType is not in view nobody knows whose token that is, or whether there is one; the consumer counts as unverified, and --strict makes it an error.',
+    'An exchange turns the token of a user into another, and the gateway decides whether such a token comes in. Where its AuthorizerType is not in view nobody knows whose token that is, or whether there is one; the target counts as unverified, and --strict makes it an error.',
   remedy:
     "Lint the gateway's template in the same run, hand it over with --context, or give the value with --parameters. A gateway made by hand can be shown by the answer of GetGateway, saved as JSON.",
   sources: [sources.inboundAuthorization, sources.onBehalfOf],

@@ -8,9 +8,9 @@ export const grantUnresolved = defineRule({
   severity: 'info',
   on: 'consumer',
   summary:
-    'The GrantType of a consumer is known only when it is deployed, and its provider does not work with every grant that it may be.',
+    'The GrantType of a target or harness is known only when it is deployed, and its provider does not work with every grant that it may be.',
   rationale:
-    'With one grant the calls of a tool run as the user, with another as the shared client, and with a third they fail. Where the grant comes from a parameter without a value, a lookup or a custom resource, nobody can say which it is; the consumer counts as unverified, and --strict makes it an error.',
+    'With one grant the calls of a tool run as the user, with another as the shared client, and with a third they fail. Where the grant comes from a parameter without a value, a lookup or a custom resource, nobody can say which it is; the target counts as unverified, and --strict makes it an error.',
   remedy:
     'Write the GrantType into the template, give the parameter AllowedValues or a Default, or give its value with --parameters.',
   sources: [sources.targetOauthCredentialProvider, sources.onBehalfOf],

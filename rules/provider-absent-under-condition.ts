@@ -7,11 +7,11 @@ export const providerAbsentUnderCondition = defineRule({
   severity: 'error',
   on: 'consumer',
   summary:
-    'There is a scenario in which a consumer exists, and the provider that it points at, or the export or output that it takes it from, does not.',
+    'There is a scenario in which a target or harness exists, and the provider that it points at, or the export or output that it takes it from, does not.',
   rationale:
-    'The provider has a condition that the consumer does not share, so some combination of parameter values deploys the one without the other: the deployment fails, in the environment where nobody tried it before.',
+    'The provider has a condition that the target does not share, so some combination of parameter values deploys the one without the other: the deployment fails, in the environment where nobody tried it before.',
   remedy:
-    "Give the consumer the provider's condition, or choose between providers with Fn::If so that every scenario has one.",
+    "Give the target the provider's condition, or choose between providers with Fn::If so that every scenario has one.",
   sources: [
     sources.targetOauthCredentialProvider,
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html',

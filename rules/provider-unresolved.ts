@@ -7,9 +7,9 @@ export const providerUnresolved = defineRule({
   id: 'provider-unresolved',
   severity: 'info',
   on: 'consumer',
-  summary: 'A consumer asks for TOKEN_EXCHANGE of a provider that these templates do not show.',
+  summary: 'A target or harness asks for TOKEN_EXCHANGE of a provider that these templates do not show.',
   rationale:
-    'A linter that cannot see a provider cannot call its consumer fine. The finding names the reference that stopped the search; the consumer counts as unverified, and --strict makes it an error.',
+    'A linter that cannot see a provider cannot call what uses it fine. The finding names the reference that stopped the search; the target counts as unverified, and --strict makes it an error.',
   remedy:
     "Lint the provider's template in the same run, hand it over with --context, or give the value with --parameters. What stays out of view (a custom resource, a provider made by hand) can be suppressed in place.",
   sources: [sources.onBehalfOf],

@@ -9,11 +9,11 @@ export const tokenExchangeConfigUnused = defineRule({
   severity: 'warning',
   on: 'consumer',
   summary:
-    'A consumer asks for CLIENT_CREDENTIALS, or for no grant at all, of a provider that is set up for token exchange.',
+    'A target or harness asks for CLIENT_CREDENTIALS, or for no grant at all, of a provider that is set up for token exchange.',
   rationale:
-    "The provider is ready to call the tool as the user, and the consumer does not ask for it: every call runs as the shared client, and the user's identity is dropped without an error. Constructs that set CLIENT_CREDENTIALS by themselves are a known way to get here.",
+    "The provider is ready to call the tool as the user, and the target does not ask for it: every call runs as the shared client, and the user's identity is dropped without an error. Constructs that set CLIENT_CREDENTIALS by themselves are a known way to get here.",
   remedy:
-    'Ask for TOKEN_EXCHANGE. If the calls are meant to run as the service, use a provider without OnBehalfOfTokenExchangeConfig for this consumer, so that nobody takes it for the other kind.',
+    'Ask for TOKEN_EXCHANGE. If the calls are meant to run as the service, use a provider without OnBehalfOfTokenExchangeConfig for this target, so that nobody takes it for the other kind.',
   sources: [sources.onBehalfOf, sources.tokenExchangeIssue],
   messages: {
     clientCredentials: {

@@ -13,7 +13,7 @@ export const tokenExchangeOnBuiltInVendor = defineRule({
   severity: 'error',
   on: 'consumer or provider',
   summary:
-    "A consumer asks for TOKEN_EXCHANGE of a built-in vendor's provider, or an OnBehalfOfTokenExchangeConfig stands in a built-in vendor's block.",
+    "A target asks for TOKEN_EXCHANGE of a built-in vendor's provider, or an OnBehalfOfTokenExchangeConfig stands in a built-in vendor's block.",
   rationale:
     'Only CustomOauth2 has an OnBehalfOfTokenExchangeConfig. Of the built-in vendors MicrosoftOauth2 alone exchanges tokens, by itself; all others cannot, whatever their block says.',
   remedy:

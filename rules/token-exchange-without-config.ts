@@ -9,7 +9,7 @@ export const tokenExchangeWithoutConfig = defineRule({
   severity: 'error',
   on: 'consumer',
   summary:
-    'A consumer asks for TOKEN_EXCHANGE, and its CustomOauth2 provider has no OnBehalfOfTokenExchangeConfig.',
+    'A target asks for TOKEN_EXCHANGE, and its CustomOauth2 provider has no OnBehalfOfTokenExchangeConfig.',
   rationale:
     'The exchange happens in the credential provider. Without its OnBehalfOfTokenExchangeConfig the deployment can succeed all the same, and then every call runs as one shared service account, with HTTP 200 and no error: nobody notices until an audit.',
   remedy:
