@@ -85,9 +85,7 @@ export class Outcomes {
     for (const asking of askings) {
       const key = keyOf(asking.consumer.node);
       const before = ended.get(key);
-      if (before === 'failed') continue;
-      const outcome = this.of(asking);
-      if (outcome !== 'verified' || this.canBe(asking)) ended.set(key, worse(before, outcome));
+      if (before !== 'failed' && this.canBe(asking)) ended.set(key, worse(before, this.of(asking)));
     }
     for (const { node } of this.evidence.undecided) {
       // Providers and gateways count with their consumers.
@@ -99,9 +97,7 @@ export class Outcomes {
 
   /** Whether a way to ask ever takes place: CloudFormation may refuse to deploy the scenario. */
   private canBe({ consumer, when }: Asking): boolean {
-    return (
-      when.constraints.size === 0 || this.evidence.graph.deployments.permit([consumer.node.instance], when)
-    );
+    return this.evidence.graph.deployments.permit([consumer.node.instance], when);
   }
 
   /** How one way to ask ended. */
