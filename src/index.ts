@@ -47,7 +47,7 @@ export async function lint(options: LintOptions = {}): Promise<PrintedReport> {
   for (const { rules } of [{ rules: options.rules ?? {} }, ...(options.overrides ?? [])]) {
     requireKnownRules(rules, ids);
   }
-  const result = await run(options, catalogue);
+  const result = await run({ ...options, consumers: true }, catalogue);
   if (result.internalErrors.length > 0) {
     throw new AggregateError(
       result.internalErrors.map(({ ruleId, message }) => new Error(`the rule ${ruleId} failed: ${message}`)),

@@ -3,6 +3,7 @@ import { requireKnownRules } from '../config/known-rules.js';
 import { plainFrontEnds } from '../frontends/all.js';
 import { provideFrontEnds } from '../frontends/index.js';
 import { holdBack } from '../lint/baseline.js';
+import { consumerRows } from '../lint/consumer-rows.js';
 import { Declarations } from '../lint/declarations.js';
 import { writeFix } from '../lint/fix-writer.js';
 import { Masking } from '../lint/masking.js';
@@ -66,7 +67,7 @@ export class TokenExchangeValidation {
       { cwd, rules, parameters, strict: strict === true && !isFirstPass, acknowledgements: false },
       this.catalogue,
       discovery,
-      { writeFix, suppressions, holdBack, Masking, Declarations },
+      { writeFix, consumerRows, suppressions, holdBack, Masking, Declarations },
     );
     return validationReport(result, { cwd, maxWarnings });
   }

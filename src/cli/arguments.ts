@@ -2,18 +2,20 @@ import { parseArgs } from 'node:util';
 import type { FailOn } from '../config/config.js';
 import { UsageError } from '../discover/usage-error.js';
 import type { SeveritySetting } from '../lint/result.js';
+import type { IdentityFormat } from '../report/identity-formats.js';
 import type { FormatName } from '../report/index.js';
 import {
   COMMANDS,
   type Command,
+  FACTS_FORMATS,
   FAIL_ON,
   FORMATS,
   GRAPH_FORMATS,
+  IDENTITY_FORMATS,
   OPTION_NAMES,
   type OptionName,
   optionSpec,
   REPORTS,
-  FACTS_FORMATS,
   RULES_FORMATS,
   SHELLS,
 } from './options.js';
@@ -77,6 +79,12 @@ export interface LintInvocation extends OnTemplates {
   readonly watch: boolean;
 }
 
+export interface IdentitiesInvocation extends OnTemplates {
+  readonly command: 'identities';
+  readonly format: IdentityFormat | undefined;
+  readonly allowEmpty: boolean;
+}
+
 export interface GraphInvocation extends OnTemplates {
   readonly command: 'graph';
   readonly format: GraphFormat | undefined;
@@ -127,6 +135,7 @@ export interface VersionInvocation extends Common {
 /** What the command line asks for. */
 export type Invocation =
   | LintInvocation
+  | IdentitiesInvocation
   | GraphInvocation
   | ExplainInvocation
   | RulesInvocation
@@ -208,6 +217,14 @@ export async function parseArguments(argv: readonly string[]): Promise<Invocatio
         ...(await onTemplates(options, operands)),
         command,
         format: await oneOf(options, 'format', GRAPH_FORMATS),
+      };
+    case 'identities':
+      return {
+        ...common,
+        ...(await onTemplates(options, operands)),
+        command,
+        format: await oneOf(options, 'format', IDENTITY_FORMATS),
+        allowEmpty: options.has('allow-empty'),
       };
     case 'explain':
       return {

@@ -6,6 +6,7 @@ import {
   FACTS_FORMATS,
   FORMATS,
   GRAPH_FORMATS,
+  IDENTITY_FORMATS,
   OPTION_NAMES,
   type OptionName,
   optionSpec,
@@ -32,6 +33,7 @@ const RULE_IDS = `cfn-tx-lint rules --format json 2>/dev/null | sed -n 's/^ *"id
 const FORMATS_BY_COMMAND: Readonly<Partial<Record<Command, readonly string[]>>> = {
   lint: FORMATS,
   graph: GRAPH_FORMATS,
+  identities: IDENTITY_FORMATS,
   rules: RULES_FORMATS,
   facts: FACTS_FORMATS,
 };
@@ -104,6 +106,7 @@ function zsh(): string {
   const branches = COMMANDS.map((command) => {
     const specs = optionsOf(command).map((name) => `      ${zshOption(name, command)}`);
     const operand: Readonly<Record<Command, string>> = {
+      identities: "'*:template:_files'",
       lint: "'*:template:_files'",
       graph: "'*:template:_files'",
       explain: `'1:rule:($(${RULE_IDS.replaceAll("'", `'\\''`)}))'`,

@@ -5,6 +5,7 @@ import {
   FACTS_FORMATS,
   FORMATS,
   GRAPH_FORMATS,
+  IDENTITY_FORMATS,
   OPTION_NAMES,
   type OptionName,
   optionSpec,
@@ -50,6 +51,7 @@ export const OPTION_SUMMARIES: Readonly<Record<OptionName, string>> = {
 /** What each command does, in the help and in shell completions. */
 export const COMMAND_SUMMARIES: Readonly<Record<Command, string>> = {
   lint: 'find what is wrong with OAuth2 token exchange in CloudFormation templates',
+  identities: 'say who calls whom as whom, a row for each way in which a tool is called',
   graph: 'draw how gateways, targets and credential providers hang together',
   explain: 'show the page of a rule',
   rules: 'list the rules',
@@ -61,6 +63,7 @@ export const COMMAND_SUMMARIES: Readonly<Record<Command, string>> = {
 
 const OPERANDS: Readonly<Record<Command, string>> = {
   lint: '[options] [file | directory | glob | -] ...',
+  identities: '[options] [file | directory | glob] ...',
   graph: '[options] [file | directory | glob] ...',
   explain: 'RULE',
   rules: '[options]',
@@ -78,6 +81,11 @@ const DETAILS: Readonly<Record<Command, readonly string[]>> = {
     `${WITHOUT_A_FILE} - reads one template from standard input.`,
     `Formats: ${FORMATS.join(', ')}. The default is pretty, and github in a GitHub workflow. --report also takes job-summary: Markdown with the findings and the graph.`,
     'Exit status: 0 nothing that fails the run, 1 findings that fail it or too many warnings, 2 the call is wrong or nothing was there to be checked, 3 a fault of the program.',
+  ],
+  identities: [
+    WITHOUT_A_FILE,
+    `Formats: ${IDENTITY_FORMATS.join(', ')}. The default follows from the name of --output, else pretty.`,
+    'Findings fail nothing. Exit status: 0, 2 the call is wrong or nothing was there to be checked, 3 a fault of the program.',
   ],
   graph: [
     WITHOUT_A_FILE,

@@ -142,12 +142,20 @@ async function standardInput(
 
 /** One run of the linter, with the picture of its graph where a report will show it. */
 async function runOnce(
-  { reports }: LintInvocation,
+  { format, reports }: LintInvocation,
   linter: Linter,
-  options: RunOptions,
+  given: RunOptions,
 ): Promise<ReportedRun> {
+  const options = [format, ...reports.map((report) => report.format)].some(tellsConsumers)
+    ? { ...given, consumers: true }
+    : given;
   if (reports.some(({ format }) => format === 'job-summary')) return linter.picture(options);
   return { result: await linter.run(options) };
+}
+
+/** Whether a format says who calls whom as whom. */
+function tellsConsumers(format: string | undefined): boolean {
+  return format === 'json' || format === 'job-summary';
 }
 
 /** pre-commit sets `PRE_COMMIT` for every hook that it runs. */

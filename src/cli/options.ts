@@ -2,13 +2,24 @@ import { PICTURE_FORMATS } from '../picture/index.js';
 import { FORMAT_NAMES } from '../report/index.js';
 
 /** The subcommands; `lint` is meant when none is named. */
-export const COMMANDS = ['lint', 'graph', 'explain', 'rules', 'facts', 'lsp', 'init', 'completions'] as const;
+export const COMMANDS = [
+  'lint',
+  'identities',
+  'graph',
+  'explain',
+  'rules',
+  'facts',
+  'lsp',
+  'init',
+  'completions',
+] as const;
 export type Command = (typeof COMMANDS)[number];
 
 export const FORMATS = FORMAT_NAMES;
 /** What `--report` takes: every format, and the Markdown of a job summary, which draws the graph as well. */
 export const REPORTS = [...FORMAT_NAMES, 'job-summary'] as const;
 export const GRAPH_FORMATS = PICTURE_FORMATS;
+export { IDENTITY_FORMATS } from '../report/identity-formats.js';
 export const FACTS_FORMATS = ['pretty', 'markdown', 'json'] as const;
 export const RULES_FORMATS = ['pretty', 'json'] as const;
 /** What `--fail-on` takes: the lowest severity that fails a run. */
@@ -27,11 +38,11 @@ export interface OptionSpec {
 }
 
 const everywhere: readonly Command[] = COMMANDS;
-const onTemplates: readonly Command[] = ['lint', 'graph'];
+const onTemplates: readonly Command[] = ['lint', 'identities', 'graph'];
 
 /** Every option, in the order of the help. */
 export const OPTIONS = {
-  format: { commands: ['lint', 'graph', 'rules', 'facts'], value: 'NAME', short: 'f' },
+  format: { commands: [...onTemplates, 'rules', 'facts'], value: 'NAME', short: 'f' },
   output: { commands: onTemplates, value: 'FILE', short: 'o', file: true },
   report: { commands: ['lint'], value: 'FORMAT=FILE', repeatable: true },
   parameters: { commands: onTemplates, value: 'FILE|Key=Value', repeatable: true, file: true },
@@ -43,7 +54,7 @@ export const OPTIONS = {
   'no-code': { commands: [...onTemplates, 'rules', 'explain', 'lsp'], value: undefined },
   'max-warnings': { commands: ['lint'], value: 'N' },
   'fail-on': { commands: ['lint'], value: 'SEVERITY' },
-  'allow-empty': { commands: ['lint'], value: undefined },
+  'allow-empty': { commands: ['lint', 'identities'], value: undefined },
   strict: { commands: onTemplates, value: undefined },
   fix: { commands: ['lint'], value: undefined },
   'fix-dry-run': { commands: ['lint'], value: undefined },

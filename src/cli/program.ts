@@ -41,6 +41,8 @@ async function perform(
   switch (invocation.command) {
     case 'lint':
       return lint(invocation, surroundings, linter);
+    case 'identities':
+      return (await import('./identities-command.js')).identities(invocation, surroundings, linter);
     case 'graph':
       return (await import('./graph-command.js')).graph(invocation, surroundings, linter);
     case 'explain':

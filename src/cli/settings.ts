@@ -3,7 +3,7 @@ import { findConfig } from '../config/find.js';
 import type { LoadedConfig } from '../config/load.js';
 import type { Environment, ParameterAssignment, RuleSetting } from '../lint/options.js';
 import type { SeveritySetting } from '../lint/result.js';
-import type { ConfigChoice, GraphInvocation, LintInvocation } from './arguments.js';
+import type { ConfigChoice, GraphInvocation, IdentitiesInvocation, LintInvocation } from './arguments.js';
 import type { Linter, RunOptions } from './linter.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -23,7 +23,7 @@ export interface Settings {
  * @throws UsageError when the configuration, a parameter file or a rule's name is wrong
  */
 export async function settings(
-  invocation: LintInvocation | GraphInvocation,
+  invocation: LintInvocation | GraphInvocation | IdentitiesInvocation,
   surroundings: Surroundings,
   linter: Linter,
   stdin: RunOptions['stdin'],
@@ -86,7 +86,7 @@ interface Values {
 }
 
 async function parameterValues(
-  { parameters: given, environments: wanted }: LintInvocation | GraphInvocation,
+  { parameters: given, environments: wanted }: LintInvocation | GraphInvocation | IdentitiesInvocation,
   config: Config | undefined,
   cwd: string,
 ): Promise<Values> {

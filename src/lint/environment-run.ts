@@ -1,6 +1,6 @@
 import { Scenario } from '../evaluate/scenario.js';
 import type { TemplateLocator } from '../graph/nested-stacks.js';
-import { ResourceGraph, type UnseenTemplate } from '../graph/resource-graph.js';
+import { ResourceGraph, type ResourceNode, type UnseenTemplate } from '../graph/resource-graph.js';
 import type { TemplateFile, TemplateStore } from '../graph/store.js';
 import { Checker } from './check.js';
 import type { Finding } from './finding.js';
@@ -26,6 +26,7 @@ export class EnvironmentRun {
   readonly graph: ResourceGraph;
   readonly checker: Checker;
   private twins: Twins | undefined;
+  private judge: Outcomes | undefined;
   /** What the checked templates deploy and nobody can read; known after `lookAround`. */
   unseen: readonly UnseenTemplate[] = [];
   /** What the rules found, as far as some way to deploy the templates leads to it; known after `finish`. */
@@ -84,15 +85,27 @@ export class EnvironmentRun {
     this.reportUndecided();
     const findings = possibleFindings(this.graph, this.checker.findings.all());
     const { askings, undecided, internalErrors } = this.checker;
-    const ended = new Outcomes({
+    this.judge = new Outcomes({
       graph: this.graph,
       findings,
       undecided,
       incomplete: internalErrors.size > 0,
-    }).all(askings);
+    });
+    const ended = this.judge.all(askings);
     const keys = this.twins?.keys();
     this.findings = findings.map((finding) => this.twins?.told(finding) ?? finding);
     this.outcomes = new Map([...ended].map(([key, outcome]) => [keys?.get(key) ?? key, outcome]));
+  }
+
+  /** Tells how ways to ask for an exchange end; known after `finish`. */
+  get verdicts(): Outcomes {
+    if (this.judge === undefined) throw new Error('the environment is not checked yet');
+    return this.judge;
+  }
+
+  /** The resource that users know for one that was looked at; undefined for one that was looked at elsewhere. */
+  shown(node: ResourceNode): ResourceNode | undefined {
+    return this.twins === undefined ? node : this.twins.shown(node);
   }
 
   /** What went past a limit is told as unresolved, once for each resource. */

@@ -5,6 +5,7 @@ export interface LateParts {
   readonly writeFix: FixWriter | undefined;
   readonly suppressions: typeof import('../suppress/index.js') | undefined;
   readonly holdBack: typeof import('./baseline.js').holdBack | undefined;
+  readonly consumerRows: typeof import('./consumer-rows.js').consumerRows | undefined;
   readonly Masking: typeof import('./masking.js').Masking | undefined;
   readonly Declarations: typeof import('./declarations.js').Declarations | undefined;
 }
@@ -17,6 +18,7 @@ export interface LatePartsNeeded {
   readonly suppressions: boolean;
   readonly diagnostics: boolean;
   readonly baseline: boolean;
+  readonly consumers: boolean;
 }
 
 /** Loads what a run needs and nothing else. */
@@ -25,6 +27,7 @@ export async function loadLateParts(needed: LatePartsNeeded): Promise<LateParts>
     writeFix: needed.fixes ? (await import('./fix-writer.js')).writeFix : undefined,
     suppressions: needed.suppressions ? await import('../suppress/index.js') : undefined,
     holdBack: needed.baseline ? (await import('./baseline.js')).holdBack : undefined,
+    consumerRows: needed.consumers ? (await import('./consumer-rows.js')).consumerRows : undefined,
     Masking: needed.diagnostics ? (await import('./masking.js')).Masking : undefined,
     Declarations: needed.diagnostics ? (await import('./declarations.js')).Declarations : undefined,
   };

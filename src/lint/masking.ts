@@ -4,7 +4,14 @@ import { SecretValues } from '../mask/secret-values.js';
 import type { PathStep } from '../source/types.js';
 import type { ParameterDeclaration } from '../template/template.js';
 import type { ParameterAssignment } from './options.js';
-import type { Diagnostic, NotInView, SourcePosition, SuppressedDiagnostic } from './result.js';
+import type {
+  Diagnostic,
+  IdentityRow,
+  NotInView,
+  ResourceName,
+  SourcePosition,
+  SuppressedDiagnostic,
+} from './result.js';
 import { HIDDEN } from './wording.js';
 
 /** What the secrets of a run are known from. */
@@ -96,6 +103,24 @@ export class Masking {
 
   private position(source: SourcePosition | null): SourcePosition | null {
     return source === null ? null : { ...source, file: this.text(source.file) };
+  }
+
+  /** A row of the report's consumers without secrets in its texts. */
+  readonly row = (row: IdentityRow): IdentityRow => ({
+    ...row,
+    resource: this.text(row.resource),
+    constructPath: row.constructPath === null ? null : this.text(row.constructPath),
+    grant: row.grant === null ? null : this.text(row.grant),
+    provider: this.name(row.provider),
+    gateway: this.name(row.gateway),
+    identityProvider: row.identityProvider === null ? null : this.text(row.identityProvider),
+    scenario: row.scenario === null ? null : this.scenario(row.scenario),
+    credentialType: row.credentialType === null ? null : this.text(row.credentialType),
+    authorizer: row.authorizer === null ? null : this.text(row.authorizer),
+  });
+
+  private name(name: ResourceName | null): ResourceName | null {
+    return name === null ? null : { ...name, resource: this.text(name.resource) };
   }
 
   private scenario(scenario: Readonly<Record<string, string>>): Record<string, string> {

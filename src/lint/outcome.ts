@@ -121,9 +121,9 @@ export class Outcomes {
 
   /** What holds of a consumer in a scenario: findings on it, on its provider and on its gateway. */
   findingsOf(consumer: Consumer, when: Scenario): Finding[] {
-    const own = this.findingsOn(consumer.node, when).filter((finding) => this.isAbout(finding, consumer));
+    const own = this.on(consumer.node, when).filter((finding) => this.isAbout(finding, consumer));
     const around = this.neighbours(consumer, when).flatMap(({ node, when: within }) =>
-      this.findingsOn(node, within).filter(({ consumers }) => consumers?.includes(consumer.node) ?? true),
+      this.on(node, within).filter(({ consumers }) => consumers?.includes(consumer.node) ?? true),
     );
     return [...new Set([...own, ...around])];
   }
@@ -138,7 +138,8 @@ export class Outcomes {
     });
   }
 
-  private findingsOn(node: ResourceNode, when: Scenario): Finding[] {
+  /** What holds of a resource in a scenario. */
+  on(node: ResourceNode, when: Scenario): Finding[] {
     return (this.byResource.get(keyOf(node)) ?? []).filter(({ scenarios }) => mayHold(scenarios, when));
   }
 

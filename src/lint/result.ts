@@ -151,6 +151,14 @@ export interface ConsumerRow {
 /** The kinds of consumers that the report names. */
 export type ConsumerRowKind = ConsumerKind | 'registry-record' | 'runtime-code';
 
+/** A row of `consumers` with what only tables for people show. */
+export interface IdentityRow extends ConsumerRow {
+  /** `CredentialProviderType`, or the key of a harness's `OutboundAuth`; null where it is not known or there is none. */
+  readonly credentialType: string | null;
+  /** The `AuthorizerType` of the gateway; null where it is not known. */
+  readonly authorizer: string | null;
+}
+
 /** Something that a template deploys and that nobody can read here. */
 export interface NotInView {
   readonly file: string;
@@ -218,6 +226,8 @@ export interface LintResult {
   readonly suppressed: readonly SuppressedDiagnostic[];
   /** What the baseline did; left out of a run without one. */
   readonly baseline?: BaselineOutcome;
+  /** Who calls whom as whom; only where it was asked for. */
+  readonly identities?: readonly IdentityRow[];
   /** Suppressions that silenced nothing: told under `--stats`. */
   readonly unusedSuppressions: readonly {
     readonly file: string;

@@ -39,6 +39,8 @@ export interface RunOptions extends LintOptions {
   readonly acknowledgements?: boolean;
   /** Whether the result tells which files were left out, and which only resolve references. */
   readonly listing?: boolean;
+  /** Whether the report says who calls whom as whom: it costs time that most formats need not spend. */
+  readonly consumers?: boolean;
   /** Called as templates are done, often enough for a progress line. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -187,6 +189,7 @@ class Run {
     const suppressions = this.intake.checked.some(maySuppress);
     return {
       baseline: this.options.baseline !== undefined,
+      consumers: this.options.consumers === true,
       fixes: this.findings.some(({ report }) => report.fix !== undefined),
       suppressions,
       // A suppression can be a fault itself.
@@ -194,6 +197,7 @@ class Run {
         this.findings.length > 0 ||
         this.environments.some(({ checker }) => checker.internalErrors.size > 0) ||
         this.intake.unreadable.length > 0 ||
+        this.options.consumers === true ||
         suppressions,
     };
   }
@@ -274,6 +278,12 @@ class Run {
         this.options.baseline,
       );
     const kept = baseline?.reported ?? findings;
+    const identities =
+      this.options.consumers === true
+        ? parts
+            .consumerRows?.(this.environments, this.intake.relevant())
+            .map((row) => masking?.row(row) ?? row)
+        : undefined;
     const work = [...this.store.all()].map((file) => file.work);
     const count = (severity: Severity): number =>
       kept.filter((diagnostic) => diagnostic.severity === severity).length;
@@ -284,7 +294,7 @@ class Run {
           .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
           .map((file) => ({ ...file, reason: file.reason === null ? null : masked(file.reason) })),
         diagnostics: kept,
-        consumers: [],
+        consumers: (identities ?? []).map(({ credentialType, authorizer, ...row }) => row),
         notInView: notInView.map(masking?.unseen ?? ((one) => one)),
         summary: {
           errors: count('error'),
@@ -299,6 +309,7 @@ class Run {
         },
       },
       suppressed: silenced,
+      ...(identities !== undefined && { identities }),
       ...(baseline !== undefined && { baseline: baseline.outcome }),
       unusedSuppressions: suppression.unused,
       internalErrors: [...this.internalErrors()].map(([ruleId, message]) => ({

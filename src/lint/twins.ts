@@ -45,6 +45,11 @@ export class Twins {
     return this.skipped.has(node);
   }
 
+  /** The resource that users know for one that is looked at; undefined for one that is looked at elsewhere. */
+  shown(node: ResourceNode): ResourceNode | undefined {
+    return this.skipped.has(node) ? undefined : (this.originals.get(node) ?? node);
+  }
+
   /** The finding where users can act upon it. */
   told(finding: Finding): Finding {
     if (this.originals.size === 0) return finding;

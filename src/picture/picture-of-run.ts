@@ -3,6 +3,7 @@ import { type Gateway, gatewayOf } from '../agentcore/consumer/gateway.js';
 import { consumersOf } from '../agentcore/consumer/kinds.js';
 import { consumerKindOf, consumerKindOfType, isOfAgentCore } from '../agentcore/facts/consumer-kinds.js';
 import { TYPES } from '../agentcore/facts/resource-types.js';
+import { hostsOf } from '../agentcore/provider/identity-host.js';
 import { type Provider, providerOf } from '../agentcore/provider/provider.js';
 import { PastLimit } from '../evaluate/limits.js';
 import { Scenario } from '../evaluate/scenario.js';
@@ -143,7 +144,7 @@ class Painter {
       this.add(inbound, {
         kind: 'inbound-authorizer',
         label,
-        detail: hosts(url).join(' or '),
+        detail: hostsOf(url).join(' or '),
         node,
       });
       this.edge(inbound, id, '', 'plain', type.when, []);
@@ -163,7 +164,7 @@ class Painter {
         ['Issuer'],
       ];
       for (const host of new Set(
-        routes.flatMap((route) => hosts(provider.blockProperty(union.value, route, union.when))),
+        routes.flatMap((route) => hostsOf(provider.blockProperty(union.value, route, union.when))),
       )) {
         const identity = `identity-provider ${host}`;
         this.nodes.set(identity, {
@@ -278,19 +279,4 @@ function nodeId(node: ResourceNode): string {
 
 function known(alternatives: readonly Alternative[]): string[] {
   return [...new Set(alternatives.flatMap(({ value }) => knownText(value) ?? []))];
-}
-
-/** The hosts of URLs, as far as they are known. */
-function hosts(urls: readonly Alternative[]): string[] {
-  return [
-    ...new Set(
-      urls.flatMap(({ value }) => {
-        const host =
-          value.kind === 'text'
-            ? /^https?:\/\/(?:[^/?#]*@)?([^/?#]+)/.exec(displayText(value))?.[1]
-            : undefined;
-        return host === undefined ? [] : [host];
-      }),
-    ),
-  ];
 }

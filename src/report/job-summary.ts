@@ -1,6 +1,7 @@
 import type { Diagnostic, LintResult, Severity } from '../lint/result.js';
 import { type ShownPlace, shownPlace, templatePlace } from '../lint/shown-place.js';
 import type { FormatContext } from './format.js';
+import { identityTable } from './identities.js';
 import { markdownCode, markdownFence, markdownLink, markdownText } from './markdown.js';
 import { nameInProject } from './uri.js';
 import {
@@ -33,6 +34,7 @@ export function jobSummary(result: LintResult, context: FormatContext, mermaid?:
     environments(result),
     table(shownDiagnostics(result, context), context),
   ];
+  parts.push(identities(result));
   if (mermaid !== undefined) parts.push(picture(mermaid));
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
@@ -85,6 +87,14 @@ function tableRow(diagnostic: Diagnostic, context: FormatContext): string {
 
 function position({ file, range }: ShownPlace, context: FormatContext): string {
   return `${nameInProject(file, context)}:${range.start.line}:${range.start.column}`;
+}
+
+function identities({ identities: rows = [] }: LintResult): string {
+  if (rows.length === 0) return '';
+  const shown = identityTable(rows.slice(0, TABLE_ROWS)).join('\n');
+  const more = rows.length - TABLE_ROWS;
+  const rest = more > 0 ? `\n\n${count(more, 'more row')}: \`cfn-tx-lint identities\` has them all.` : '';
+  return `### Who calls whom as whom\n\n${shown}${rest}`;
 }
 
 function picture(mermaid: string): string {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import path from 'node:path';
+import { describe, expect, it } from 'vitest';
 import { readParameters } from '../../src/config/parameters.js';
 import { temporaryDirectory } from './temporary.js';
 

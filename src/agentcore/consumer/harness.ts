@@ -7,8 +7,15 @@ import { type Consumer, OAuthConsumer } from './consumer.js';
 import { type GatewayLink, resolveGateway } from './gateway.js';
 import { UNKNOWN_KIND } from './target-kind.js';
 
-/** The OAuth blocks of the gateway tools of a harness. */
-export function readHarnessConsumers(graph: ResourceGraph, node: ResourceNode, when: Scenario): Consumer[] {
+/** A gateway that is a tool of a harness, in one scenario. */
+export interface HarnessTool {
+  /** The `OutboundAuth` block. */
+  readonly auth: Alternative;
+  gateway(when: Scenario): Alternative<GatewayLink>[];
+}
+
+/** The gateway tools of a harness. */
+export function harnessTools(graph: ResourceGraph, node: ResourceNode, when: Scenario): HarnessTool[] {
   const { evaluator } = graph;
   return existence(graph, node, when).flatMap((exists) => {
     if (!exists.value) return [];
@@ -17,27 +24,33 @@ export function readHarnessConsumers(graph: ResourceGraph, node: ResourceNode, w
       readItems(evaluator, list).flatMap((tool) =>
         readEntry(evaluator, tool, 'Config')
           .flatMap((config) => readEntry(evaluator, config, 'AgentCoreGateway'))
-          .flatMap((gateway) => {
-            const gatewayOf = (within: Scenario): Alternative<GatewayLink>[] =>
-              readEntry(evaluator, { ...gateway, when: within }, 'GatewayArn').flatMap((arn) =>
-                resolveGateway(graph, arn),
-              );
-            return readEntry(evaluator, gateway, 'OutboundAuth')
-              .flatMap((auth) => readEntry(evaluator, auth, 'Oauth'))
-              .flatMap((block) =>
-                block.value.kind === 'map'
-                  ? [
-                      new OAuthConsumer(graph, node, 'harness', block, {
-                        gateway: gatewayOf,
-                        targetKind: (within) => [
-                          { value: UNKNOWN_KIND, when: within, at: block.at, trace: [] },
-                        ],
-                      }),
-                    ]
-                  : [],
-              );
-          }),
+          .filter(({ value }) => value.kind === 'map')
+          .flatMap((gateway) =>
+            readEntry(evaluator, gateway, 'OutboundAuth').map((auth) => ({
+              auth,
+              gateway: (within: Scenario) =>
+                readEntry(evaluator, { ...gateway, when: within }, 'GatewayArn').flatMap((arn) =>
+                  resolveGateway(graph, arn),
+                ),
+            })),
+          ),
       ),
     );
   });
+}
+
+/** The OAuth blocks of the gateway tools of a harness. */
+export function readHarnessConsumers(graph: ResourceGraph, node: ResourceNode, when: Scenario): Consumer[] {
+  return harnessTools(graph, node, when).flatMap(({ auth, gateway }) =>
+    readEntry(graph.evaluator, auth, 'Oauth').flatMap((block) =>
+      block.value.kind === 'map'
+        ? [
+            new OAuthConsumer(graph, node, 'harness', block, {
+              gateway,
+              targetKind: (within) => [{ value: UNKNOWN_KIND, when: within, at: block.at, trace: [] }],
+            }),
+          ]
+        : [],
+    ),
+  );
 }
