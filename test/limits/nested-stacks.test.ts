@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_INSTANCES, MAX_NESTED_STACKS } from '../../src/graph/nested-stacks.js';
-import { lintTemplates, map, messagesOf, resources, target } from './templates.js';
+import { lintTemplates, map, messagesOf, type Resources, resources, target } from './templates.js';
 
 const nested = (file: string, parameters: Readonly<Record<string, unknown>> = {}) => ({
   Type: 'AWS::CloudFormation::Stack',
   Properties: { TemplateURL: `./${file}`, Parameters: parameters },
+});
+
+/** The target behind another gateway. */
+const behind = (GatewayIdentifier: unknown, { Type, Properties }: Resources): Resources => ({
+  Type,
+  Properties: { ...(Properties as Resources), GatewayIdentifier },
 });
 
 describe('stacks in stacks', () => {
@@ -13,17 +19,20 @@ describe('stacks in stacks', () => {
     'top.json': {
       Resources: {
         ...resources({ Target: undefined }),
-        Next: nested('n1.json', { Arn: { 'Fn::GetAtt': ['Provider', 'CredentialProviderArn'] } }),
+        Next: nested('n1.json', {
+          Arn: { 'Fn::GetAtt': ['Provider', 'CredentialProviderArn'] },
+          Gate: { Ref: 'Gateway' },
+        }),
       },
     },
     ...map(depth, (index) => [
       `n${index + 1}.json`,
       {
-        Parameters: { Arn: { Type: 'String' } },
+        Parameters: { Arn: { Type: 'String' }, Gate: { Type: 'String' } },
         Resources:
           index === depth - 1
-            ? { Target: target({ ProviderArn: { Ref: 'Arn' } }) }
-            : { Next: nested(`n${index + 2}.json`, { Arn: { Ref: 'Arn' } }) },
+            ? { Target: behind({ Ref: 'Gate' }, target({ ProviderArn: { Ref: 'Arn' } })) }
+            : { Next: nested(`n${index + 2}.json`, { Arn: { Ref: 'Arn' }, Gate: { Ref: 'Gate' } }) },
       },
     ]),
   });

@@ -29,20 +29,26 @@ export function target(oauth: Resources = {}): Resources {
   };
 }
 
+/** A gateway that receives a user's token; `properties` replaces some of its own. */
+export function gateway(properties: Resources = {}): Resources {
+  return {
+    Type: 'AWS::BedrockAgentCore::Gateway',
+    Properties: {
+      Name: 'gateway',
+      AuthorizerType: 'CUSTOM_JWT',
+      AuthorizerConfiguration: {
+        CustomJWTAuthorizer: { DiscoveryUrl: 'https://idp.example.com/.well-known/openid-configuration' },
+      },
+      RoleArn: 'arn:aws:iam::111122223333:role/gateway',
+      ...properties,
+    },
+  };
+}
+
 /** A gateway, a provider that is set up for the exchange, and a target that asks for it: nothing to report. */
 export function resources(more: Resources = {}): Resources {
   return {
-    Gateway: {
-      Type: 'AWS::BedrockAgentCore::Gateway',
-      Properties: {
-        Name: 'gateway',
-        AuthorizerType: 'CUSTOM_JWT',
-        AuthorizerConfiguration: {
-          CustomJWTAuthorizer: { DiscoveryUrl: 'https://idp.example.com/.well-known/openid-configuration' },
-        },
-        RoleArn: 'arn:aws:iam::111122223333:role/gateway',
-      },
-    },
+    Gateway: gateway(),
     Provider: {
       Type: 'AWS::BedrockAgentCore::OAuth2CredentialProvider',
       Properties: {

@@ -34,6 +34,35 @@ const INPUTS: Readonly<
     text: JSON.stringify(request, undefined, 2),
     rule: 'plaintext-client-secret',
   },
+  'template-answer': {
+    file: 'answer.json',
+    text: JSON.stringify(
+      {
+        TemplateBody: {
+          Resources: {
+            Payroll: {
+              Type: 'AWS::BedrockAgentCore::OAuth2CredentialProvider',
+              Properties: {
+                Name: 'payroll',
+                CredentialProviderVendor: 'CustomOauth2',
+                Oauth2ProviderConfigInput: {
+                  CustomOauth2ProviderConfig: {
+                    ClientId: 'staff',
+                    ClientSecret: SECRET,
+                    OnBehalfOfTokenExchangeConfig: { GrantType: 'NO_SUCH_GRANT' },
+                  },
+                },
+              },
+            },
+          },
+        },
+        StagesAvailable: ['Original'],
+      },
+      undefined,
+      2,
+    ),
+    rule: 'plaintext-client-secret',
+  },
   'aws-custom-resource': {
     file: 'template.json',
     text: JSON.stringify(
