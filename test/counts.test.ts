@@ -18,9 +18,9 @@ const LIMITS = {
   /** How often the configuration is looked for in each directory on the way up; the template is looked at once. */
   looksInDirectory: 6,
   /** Expressions that are evaluated for one target with its gateway, beside what its template has only once. */
-  evaluationsOfTarget: 49,
+  evaluationsOfTarget: 16,
   /** The same for a target whose provider is imported from another stack, with its share of providers. */
-  evaluationsOfImportingTarget: 62,
+  evaluationsOfImportingTarget: 25,
 };
 
 const root = path.join(import.meta.dirname, '..');

@@ -9,16 +9,30 @@ const propertiesOf = memoizeByNode((graph, node) =>
   memoizeByScenario((when) => readRoute(graph.evaluator, node.cursor, ['Properties'], when)),
 );
 
-/** What a property of a resource can be, within a scenario. */
+/** The questions for properties that were asked of a resource, by the property's name. */
+const questionsOf = memoizeByNode(() => new Map<string, (when: Scenario) => Alternative[]>());
+
+/**
+ * What a property of a resource can be, within a scenario. It is read once for all who ask: what a gateway, a role or
+ * a provider says is asked for again by each target.
+ */
 export function readProperty(
   graph: ResourceGraph,
   node: ResourceNode,
   property: string,
   when: Scenario,
 ): Alternative[] {
-  return chain(propertiesOf(graph, node)(when), (properties) =>
-    readEntry(graph.evaluator, properties, property),
-  );
+  const questions = questionsOf(graph, node);
+  let ask = questions.get(property);
+  if (ask === undefined) {
+    ask = memoizeByScenario((within) =>
+      chain(propertiesOf(graph, node)(within), (properties) =>
+        readEntry(graph.evaluator, properties, property),
+      ),
+    );
+    questions.set(property, ask);
+  }
+  return ask(when);
 }
 
 const existenceOf = memoizeByNode((graph, node) =>

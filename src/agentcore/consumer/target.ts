@@ -2,7 +2,8 @@ import type { Scenario } from '../../evaluate/scenario.js';
 import { type Alternative, chain } from '../../evaluate/value.js';
 import type { ResourceNode } from '../../graph/resource-graph.js';
 import { memoizeByNode } from '../../views/memoize-by-node.js';
-import { readRoute, withDefault } from '../../views/read.js';
+import { withDefault } from '../../views/read.js';
+import { readRouteOnce } from '../../views/routes.js';
 import type { Consumer } from './consumer.js';
 import { targetGateway } from './credential-configuration.js';
 import type { GatewayLink } from './gateway.js';
@@ -29,7 +30,7 @@ export const targetOf = memoizeByNode(
     kind: targetKind(graph, node),
     gateway: targetGateway(graph, node),
     property: ({ value, when }, name) =>
-      value.kind === 'known' ? chain(readRoute(graph.evaluator, value.key, [name], when), withDefault) : [],
+      value.kind === 'known' ? chain(readRouteOnce(graph, node, value.key, [name], when), withDefault) : [],
     consumers: (when) => consumersOf(graph, node, when),
   }),
 );

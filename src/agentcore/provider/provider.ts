@@ -11,7 +11,8 @@ import { memoizeByScenario } from '../../views/memoize-by-scenario.js';
 import { misspelledKey } from '../../views/misspelled-key.js';
 import type { Problem } from '../../views/problem.js';
 import { readProperty } from '../../views/properties.js';
-import { readRoute, withDefault } from '../../views/read.js';
+import { withDefault } from '../../views/read.js';
+import { readRouteOnce } from '../../views/routes.js';
 import { vendorOf } from '../facts/look-up.js';
 import { configBlocks, type VendorFact, vendors } from '../facts/vendors.js';
 import type { BlockProblem } from './block-problems.js';
@@ -92,7 +93,7 @@ export class Provider {
   /** Entries of the provider's own block, whatever its vendor. */
   blockProperty(union: ProviderUnion, route: readonly string[], when: Scenario): Alternative[] {
     if (!('block' in union) || union.block?.value.kind !== 'map') return [];
-    return readRoute(this.graph.evaluator, union.block.value.cursor, route, when);
+    return readRouteOnce(this.graph, this.node, union.block.value.cursor, route, when);
   }
 
   private readUnion(when: Scenario): Alternative<ProviderUnion>[] {

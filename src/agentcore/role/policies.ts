@@ -1,10 +1,10 @@
-import type { Evaluator } from '../../evaluate/evaluator.js';
 import { Cursor } from '../../evaluate/stack-instance.js';
 import type { Alternative } from '../../evaluate/value.js';
 import { chain, knownText } from '../../evaluate/value.js';
-import { readEntry, withDefault } from '../../views/read.js';
+import { withDefault } from '../../views/read.js';
 import { anyOf, type Verdict } from '../../views/verdict.js';
 import { isLiteralMatch, matchAction } from './action-pattern.js';
+import type { PolicyReader } from './policy-reader.js';
 import { type CalledResource, mayMatch, surelyMatches } from './resource-pattern.js';
 
 /**
@@ -26,59 +26,57 @@ export function whereUnknown(question: PolicyQuestion, { when }: Pick<Alternativ
 
 /** Asks a `PolicyDocument`; a missing one says nothing. */
 export function askDocument(
-  evaluator: Evaluator,
+  reader: PolicyReader,
   document: Alternative,
   question: PolicyQuestion,
 ): Verdict[] {
   if (document.value.kind === 'absent') return [{ holds: false, when: document.when }];
   if (document.value.kind !== 'map') return whereUnknown(question, document);
-  return chain(readEntry(evaluator, document, 'Statement'), (statements) => {
+  return chain(reader.entry(document, 'Statement'), (statements) => {
     const { value, at, when } = statements;
-    if (value.kind !== 'list') return askStatement(evaluator, statements, question);
+    if (value.kind !== 'list') return askStatement(reader, statements, question);
     return anyOf(value.items, when, (item, within) =>
-      chain(evaluator.evaluateItem(item, at, within), (statement) =>
-        askStatement(evaluator, statement, question),
-      ),
+      chain(reader.item(item, at, within), (statement) => askStatement(reader, statement, question)),
     );
   });
 }
 
-function askStatement(evaluator: Evaluator, statement: Alternative, question: PolicyQuestion): Verdict[] {
+function askStatement(reader: PolicyReader, statement: Alternative, question: PolicyQuestion): Verdict[] {
   if (statement.value.kind === 'absent') return [{ holds: false, when: statement.when }];
   if (statement.value.kind !== 'map') return whereUnknown(question, statement);
-  return chain(chain(readEntry(evaluator, statement, 'Effect'), withDefault), (effect) => {
+  return chain(chain(reader.entry(statement, 'Effect'), withDefault), (effect) => {
     const written = knownText(effect.value);
     const applies = written === undefined ? question.effect === 'Allow' : written === question.effect;
     if (!applies) return [{ holds: false, when: effect.when }];
     const here = { ...statement, when: effect.when };
-    const matched = matchesActions(evaluator, here, question);
+    const matched = matchesActions(reader, here, question);
     // Whether anything at all is denied is asked to save the work of asking for each call.
     if (question.action === undefined) return matched;
     const decide = question.effect === 'Allow' ? mayBeAbout : appliesAlways;
-    return chain(matched, (so) => (so.holds ? decide(evaluator, here, so, question.resource) : [so]));
+    return chain(matched, (so) => (so.holds ? decide(reader, here, so, question.resource) : [so]));
   });
 }
 
 /** Whether a statement's `Action` names the action, or its `NotAction` does not. */
 function matchesActions(
-  evaluator: Evaluator,
+  reader: PolicyReader,
   statement: Alternative,
   { effect, action }: PolicyQuestion,
 ): Verdict[] {
   if (action === undefined) return [{ holds: true, when: statement.when }];
   const lenient = effect === 'Allow';
-  return chain(readEntry(evaluator, statement, 'Action'), (actions) => {
-    if (actions.value.kind !== 'absent') return names(evaluator, actions, action, lenient);
-    return chain(readEntry(evaluator, { ...statement, when: actions.when }, 'NotAction'), (exceptions) =>
+  return chain(reader.entry(statement, 'Action'), (actions) => {
+    if (actions.value.kind !== 'absent') return names(reader, actions, action, lenient);
+    return chain(reader.entry({ ...statement, when: actions.when }, 'NotAction'), (exceptions) =>
       exceptions.value.kind === 'absent'
         ? [{ holds: false, when: exceptions.when }]
-        : names(evaluator, exceptions, action, !lenient).map(({ holds, when }) => ({ holds: !holds, when })),
+        : names(reader, exceptions, action, !lenient).map(({ holds, when }) => ({ holds: !holds, when })),
     );
   });
 }
 
 /** Whether one pattern or a list of them names the action; what is not known names it when `lenient`. */
-function names(evaluator: Evaluator, patterns: Alternative, action: string, lenient: boolean): Verdict[] {
+function names(reader: PolicyReader, patterns: Alternative, action: string, lenient: boolean): Verdict[] {
   const matches = (pattern: Alternative): Verdict => {
     if (pattern.value.kind !== 'text')
       return { holds: pattern.value.kind !== 'absent' && lenient, when: pattern.when };
@@ -93,30 +91,30 @@ function names(evaluator: Evaluator, patterns: Alternative, action: string, leni
   );
   if (settled) return [{ holds: true, when }];
   return anyOf(value.items, when, (item, within) =>
-    chain(evaluator.evaluateItem(item, at, within), withDefault).map(matches),
+    chain(reader.item(item, at, within), withDefault).map(matches),
   );
 }
 
 /** Whether the `Resource` of a statement can be what the call is about. */
 function mayBeAbout(
-  evaluator: Evaluator,
+  reader: PolicyReader,
   statement: Alternative,
   { when: asked }: Verdict,
   called: CalledResource | undefined,
 ): Verdict[] {
   if (called === undefined) return [{ holds: true, when: asked }];
-  return chain(readEntry(evaluator, { ...statement, when: asked }, 'Resource'), (resources) => {
+  return chain(reader.entry({ ...statement, when: asked }, 'Resource'), (resources) => {
     if (resources.value.kind !== 'absent')
-      return anyPattern(evaluator, resources, (pattern) =>
+      return anyPattern(reader, resources, (pattern) =>
         pattern.value.kind === 'text' ? mayMatch(pattern.value, called) : pattern.value.kind !== 'absent',
       );
     return chain(
-      readEntry(evaluator, { ...statement, when: resources.when }, 'NotResource'),
+      reader.entry({ ...statement, when: resources.when }, 'NotResource'),
       (exceptions): Verdict[] => {
         // A statement without either is refused by IAM: nothing follows from it.
         if (exceptions.value.kind === 'absent') return [{ holds: true, when: exceptions.when }];
         return anyPattern(
-          evaluator,
+          reader,
           exceptions,
           ({ value }) => value.kind === 'text' && surelyMatches(value, called),
         ).map(({ holds, when }) => ({ holds: !holds, when }));
@@ -127,35 +125,35 @@ function mayBeAbout(
 
 /** Whether a statement holds for what the call is about in every call: a `Deny` of one resource leaves the others. */
 function appliesAlways(
-  evaluator: Evaluator,
+  reader: PolicyReader,
   statement: Alternative,
   { when: asked }: Verdict,
   called: CalledResource | undefined,
 ): Verdict[] {
-  return readEntry(evaluator, { ...statement, when: asked }, 'Condition').flatMap((condition) => {
+  return reader.entry({ ...statement, when: asked }, 'Condition').flatMap((condition) => {
     if (condition.value.kind !== 'absent') return [{ holds: false, when: condition.when }];
-    return readEntry(evaluator, { ...statement, when: condition.when }, 'Resource').flatMap((resources) =>
-      anyPattern(
-        evaluator,
-        resources,
-        ({ value }) =>
-          value.kind === 'text' &&
-          (knownText(value) === '*' || (called !== undefined && surelyMatches(value, called))),
-      ),
-    );
+    return reader
+      .entry({ ...statement, when: condition.when }, 'Resource')
+      .flatMap((resources) =>
+        anyPattern(
+          reader,
+          resources,
+          ({ value }) =>
+            value.kind === 'text' &&
+            (knownText(value) === '*' || (called !== undefined && surelyMatches(value, called))),
+        ),
+      );
   });
 }
 
 /** Whether one of the patterns, a text or a list of them, passes. */
 function anyPattern(
-  evaluator: Evaluator,
+  reader: PolicyReader,
   { value, at, when, trace }: Alternative,
   passes: (pattern: Alternative) => boolean,
 ): Verdict[] {
   if (value.kind !== 'list') return [{ holds: passes({ value, at, when, trace }), when }];
   return anyOf(value.items, when, (item, within) =>
-    evaluator
-      .evaluateItem(item, at, within)
-      .map((pattern) => ({ holds: passes(pattern), when: pattern.when })),
+    reader.item(item, at, within).map((pattern) => ({ holds: passes(pattern), when: pattern.when })),
   );
 }

@@ -12,10 +12,10 @@ import type { ResourceGraph, ResourceNode } from '../../graph/resource-graph.js'
 import { memoizeByNode } from '../../views/memoize-by-node.js';
 import { memoizeByScenario } from '../../views/memoize-by-scenario.js';
 import { existence, readProperty } from '../../views/properties.js';
-import { readEntry } from '../../views/read.js';
 import { anyOf, scenariosWhere, type Verdict } from '../../views/verdict.js';
 import { type AttachedPolicy, policiesFor } from './attached-policies.js';
 import { askDocument, type PolicyQuestion, whereUnknown } from './policies.js';
+import { PolicyReader } from './policy-reader.js';
 import type { CalledResource } from './resource-pattern.js';
 
 /** What a call needs of a role. */
@@ -60,10 +60,14 @@ export class Role {
     this.ask({ effect: 'Deny', action: undefined }, when).some(({ holds }) => holds),
   );
 
+  private readonly reader: PolicyReader;
+
   constructor(
     readonly node: ResourceNode,
     private readonly graph: ResourceGraph,
-  ) {}
+  ) {
+    this.reader = new PolicyReader(graph.evaluator);
+  }
 
   get name(): string {
     return this.node.name;
@@ -158,8 +162,8 @@ export class Role {
   private askInline(question: PolicyQuestion, when: Scenario): Verdict[] {
     return chain(this.property('Policies', when), (policies) =>
       this.anyItem(policies, (policy) =>
-        chain(readEntry(this.graph.evaluator, policy, 'PolicyDocument'), (document) =>
-          askDocument(this.graph.evaluator, document, question),
+        chain(this.reader.entry(policy, 'PolicyDocument'), (document) =>
+          askDocument(this.reader, document, question),
         ),
       ),
     );
@@ -186,11 +190,10 @@ export class Role {
   }
 
   private askPolicy(policy: ResourceNode, question: PolicyQuestion, when: Scenario): Verdict[] {
-    const { evaluator } = this.graph;
     return existence(this.graph, policy, when).flatMap((exists) =>
       exists.value
         ? readProperty(this.graph, policy, 'PolicyDocument', exists.when).flatMap((document) =>
-            askDocument(evaluator, document, question),
+            askDocument(this.reader, document, question),
           )
         : [{ holds: false, when: exists.when }],
     );
@@ -199,9 +202,7 @@ export class Role {
   private anyItem(list: Alternative, judge: (item: Alternative) => Verdict[]): Verdict[] {
     const { value, at, when } = list;
     if (value.kind !== 'list') return [{ holds: false, when }];
-    return anyOf(value.items, when, (item, within) =>
-      chain(this.graph.evaluator.evaluateItem(item, at, within), judge),
-    );
+    return anyOf(value.items, when, (item, within) => chain(this.reader.item(item, at, within), judge));
   }
 
   // --- Whose policy it is ---------------------------------------------------------------------------------------
