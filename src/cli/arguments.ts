@@ -357,22 +357,22 @@ function single(operands: readonly string[], complaint: string): string {
 
 /** The options as given, in order. */
 class GivenOptions {
-  readonly #given: readonly { readonly name: OptionName; readonly value: string | undefined }[];
+  private readonly given: readonly { readonly name: OptionName; readonly value: string | undefined }[];
 
   constructor(given: readonly { readonly name: OptionName; readonly value: string | undefined }[]) {
-    this.#given = given;
+    this.given = given;
   }
 
   names(): readonly OptionName[] {
-    return this.#given.map(({ name }) => name);
+    return this.given.map(({ name }) => name);
   }
 
   has(name: OptionName): boolean {
-    return this.#given.some((option) => option.name === name);
+    return this.given.some((option) => option.name === name);
   }
 
   values(name: OptionName): readonly string[] {
-    return this.#given.flatMap((option) =>
+    return this.given.flatMap((option) =>
       option.name === name && option.value !== undefined ? [option.value] : [],
     );
   }
@@ -384,7 +384,7 @@ class GivenOptions {
 
   /** Which of options that exclude each other comes last. */
   lastOf(...names: readonly OptionName[]): OptionName | undefined {
-    return this.#given.findLast(({ name }) => names.includes(name))?.name;
+    return this.given.findLast(({ name }) => names.includes(name))?.name;
   }
 }
 

@@ -88,27 +88,27 @@ async function lintGently(
 
 /** Changes below directories, one at a time. */
 class Changes {
-  readonly #watchers = new Map<string, FSWatcher>();
+  private readonly watchers = new Map<string, FSWatcher>();
   /** What the program itself writes is no change. */
-  readonly #own: readonly string[];
-  #changed: string | undefined;
-  #wake: (() => void) | undefined;
+  private readonly own: readonly string[];
+  private changed: string | undefined;
+  private wake: (() => void) | undefined;
   stopped = false;
 
   /** @param own the absolute files that reports are written to */
   constructor(own: readonly string[]) {
-    this.#own = own;
+    this.own = own;
   }
 
   /** Watches a directory, or a file's directory; what is not there is left alone. */
   follow(place: string): void {
-    if (this.stopped || this.#watchers.has(place)) return;
+    if (this.stopped || this.watchers.has(place)) return;
     try {
       const watcher = watchDirectory(place, (_event, name) =>
-        this.#notice(name === null ? place : path.join(place, name)),
+        this.notice(name === null ? place : path.join(place, name)),
       );
-      watcher.on('error', () => this.#forget(place));
-      this.#watchers.set(place, watcher);
+      watcher.on('error', () => this.forget(place));
+      this.watchers.set(place, watcher);
     } catch {
       // A glob, or a directory that has gone since.
     }
@@ -116,15 +116,15 @@ class Changes {
 
   /** The place of the next change, once things have been quiet for a while; undefined when stopped. */
   async next(): Promise<string | undefined> {
-    if (this.#changed === undefined && !this.stopped) {
+    if (this.changed === undefined && !this.stopped) {
       await new Promise<void>((resolve) => {
-        this.#wake = resolve;
+        this.wake = resolve;
       });
     }
     let changed: string | undefined;
-    while (this.#changed !== undefined && !this.stopped) {
-      changed = this.#changed;
-      this.#changed = undefined;
+    while (this.changed !== undefined && !this.stopped) {
+      changed = this.changed;
+      this.changed = undefined;
       await sleep(QUIET_TIME);
     }
     return this.stopped ? undefined : changed;
@@ -132,21 +132,21 @@ class Changes {
 
   stop(): void {
     this.stopped = true;
-    for (const place of [...this.#watchers.keys()]) this.#forget(place);
-    this.#wake?.();
+    for (const place of [...this.watchers.keys()]) this.forget(place);
+    this.wake?.();
   }
 
-  #notice(place: string): void {
+  private notice(place: string): void {
     const name = path.basename(place);
-    if (this.#own.some((own) => place === own || name.startsWith(`.${path.basename(own)}.`))) return;
+    if (this.own.some((own) => place === own || name.startsWith(`.${path.basename(own)}.`))) return;
     // Editors write beside the file and move the result over it.
     if (/~$|\.(?:swp|swx|tmp)$/.test(name) || name === '.git') return;
-    this.#changed = place;
-    this.#wake?.();
+    this.changed = place;
+    this.wake?.();
   }
 
-  #forget(place: string): void {
-    this.#watchers.get(place)?.close();
-    this.#watchers.delete(place);
+  private forget(place: string): void {
+    this.watchers.get(place)?.close();
+    this.watchers.delete(place);
   }
 }

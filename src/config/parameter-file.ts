@@ -37,7 +37,7 @@ export function parameterFile(document: ConfigDocument, options: ParameterFileOp
 }
 
 class Reading {
-  readonly #values = new ValueCollector();
+  private readonly values = new ValueCollector();
 
   constructor(
     private readonly document: ConfigDocument,
@@ -51,7 +51,7 @@ class Reading {
     else if (!isMap(value)) this.refuse([], 'must be a list or a map of parameters');
     else if (Object.hasOwn(value, TEMPLATE)) template = this.takeDeployment(value);
     else this.takeTop(value);
-    return { template, ...this.#values.table() };
+    return { template, ...this.values.table() };
   }
 
   private takeTop(value: PlainMap): void {
@@ -119,7 +119,7 @@ class Reading {
   private take(key: string, value: unknown, at: Path): void {
     const text = asParameterText(value);
     if (text === undefined) this.refuseValue(value, at);
-    this.#values.add(key, text, this.place(at));
+    this.values.add(key, text, this.place(at));
   }
 
   /** Points at the item of a list that is wrong. */

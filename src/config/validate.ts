@@ -52,22 +52,22 @@ export function didYouMean(typed: string, known: readonly string[]): string {
 }
 
 class Validator {
-  readonly #root: Schema;
-  readonly #noun: (path: Path) => string;
+  private readonly root: Schema;
+  private readonly nounAt: (path: Path) => string;
 
   constructor(root: Schema, noun: (path: Path) => string) {
-    this.#root = root;
-    this.#noun = noun;
+    this.root = root;
+    this.nounAt = noun;
   }
 
   check(value: unknown, reference: Schema, path: Path): Problem[] {
-    const schema = this.#resolve(reference);
-    if (schema.anyOf !== undefined) return this.#checkAnyOf(value, schema.anyOf, path);
+    const schema = this.resolve(reference);
+    if (schema.anyOf !== undefined) return this.checkAnyOf(value, schema.anyOf, path);
     const parts = (schema.allOf ?? []).flatMap((part) => this.check(value, part, path));
-    return [...parts, ...this.#checkOwn(value, schema, path)];
+    return [...parts, ...this.checkOwn(value, schema, path)];
   }
 
-  #checkOwn(value: unknown, schema: Schema, path: Path): Problem[] {
+  private checkOwn(value: unknown, schema: Schema, path: Path): Problem[] {
     if (!accepts(schema, value))
       return [problem(path, `must be ${described([schema])}, and is ${nameOf(value)}`)];
     if (schema.enum !== undefined && !schema.enum.includes(value)) {
@@ -78,11 +78,11 @@ class Validator {
     if (typeof value === 'string') {
       return value.length < (schema.minLength ?? 0) ? [problem(path, 'must not be empty')] : [];
     }
-    if (Array.isArray(value)) return this.#checkList(value, schema, path);
-    return isMap(value) ? this.#checkMap(value, schema, path) : [];
+    if (Array.isArray(value)) return this.checkList(value, schema, path);
+    return isMap(value) ? this.checkMap(value, schema, path) : [];
   }
 
-  #checkMap(map: Readonly<Record<string, unknown>>, schema: Schema, path: Path): Problem[] {
+  private checkMap(map: Readonly<Record<string, unknown>>, schema: Schema, path: Path): Problem[] {
     const properties = schema.properties ?? {};
     const missing = (schema.required ?? [])
       .filter((key) => !Object.hasOwn(map, key))
@@ -93,13 +93,13 @@ class Validator {
       const rest = schema.additionalProperties ?? true;
       if (typeof rest === 'object') return this.check(value, rest, here);
       if (rest) return [];
-      const message = `unknown ${this.#noun(here)}${didYouMean(key, Object.keys(properties))}`;
+      const message = `unknown ${this.nounAt(here)}${didYouMean(key, Object.keys(properties))}`;
       return [{ path: here, at: 'key' as const, message }];
     });
     return [...missing, ...wrong];
   }
 
-  #checkList(list: readonly unknown[], schema: Schema, path: Path): Problem[] {
+  private checkList(list: readonly unknown[], schema: Schema, path: Path): Problem[] {
     if (list.length < (schema.minItems ?? 0)) return [problem(path, 'must not be empty')];
     const { items } = schema;
     return list.flatMap((item, index) => {
@@ -111,8 +111,8 @@ class Validator {
   }
 
   /** The branch of the value's own type says what is wrong inside; without one, the types are what is wrong. */
-  #checkAnyOf(value: unknown, branches: readonly Schema[], path: Path): Problem[] {
-    const resolved = this.#flatten(branches);
+  private checkAnyOf(value: unknown, branches: readonly Schema[], path: Path): Problem[] {
+    const resolved = this.flatten(branches);
     const fitting = resolved.filter((branch) => accepts(branch, value));
     if (fitting.length === 0) {
       return [problem(path, `must be ${described(resolved)}, and is ${nameOf(value)}`)];
@@ -122,16 +122,16 @@ class Validator {
   }
 
   /** The branches, with those that are alternatives themselves spread out. */
-  #flatten(branches: readonly Schema[]): Schema[] {
+  private flatten(branches: readonly Schema[]): Schema[] {
     return branches.flatMap((branch) => {
-      const schema = this.#resolve(branch);
-      return schema.anyOf === undefined ? [schema] : this.#flatten(schema.anyOf);
+      const schema = this.resolve(branch);
+      return schema.anyOf === undefined ? [schema] : this.flatten(schema.anyOf);
     });
   }
 
-  #resolve(schema: Schema): Schema {
+  private resolve(schema: Schema): Schema {
     if (schema.$ref === undefined) return schema;
-    const definition = this.#root.definitions?.[schema.$ref.replace('#/definitions/', '')];
+    const definition = this.root.definitions?.[schema.$ref.replace('#/definitions/', '')];
     if (definition === undefined) throw new Error(`the schema has no ${schema.$ref}`);
     return definition;
   }

@@ -9,17 +9,17 @@ export interface ValueTable {
 
 /** Collects parameter values from one place after another. */
 export class ValueCollector {
-  readonly #values = new Map<string, { readonly value: string; readonly place: string }>();
+  private readonly given = new Map<string, { readonly value: string; readonly place: string }>();
 
   /** @throws UsageError when the parameter has another value already */
   add(name: string, value: string, place: string): void {
-    const known = this.#values.get(name);
-    if (known === undefined) this.#values.set(name, { value, place });
+    const known = this.given.get(name);
+    if (known === undefined) this.given.set(name, { value, place });
     else if (known.value !== value) throw conflictingValues(name, known.place, place);
   }
 
   table(): ValueTable {
-    const entries = [...this.#values];
+    const entries = [...this.given];
     return {
       values: Object.fromEntries(entries.map(([name, { value }]) => [name, value])),
       places: Object.fromEntries(entries.map(([name, { place }]) => [name, place])),

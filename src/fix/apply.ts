@@ -26,12 +26,12 @@ export function applyEdits(
 
 /** The edits that are to be made in one text. */
 export class TakenEdits {
-  readonly #text: string;
-  readonly #edits: SpanEdit[] = [];
-  readonly #claims: Claim[] = [];
+  private readonly current: string;
+  private readonly edits: SpanEdit[] = [];
+  private readonly claims: Claim[] = [];
 
   constructor(text: string) {
-    this.#text = text;
+    this.current = text;
   }
 
   /**
@@ -43,20 +43,20 @@ export class TakenEdits {
    */
   fit(edits: FixEdits): boolean {
     if (overlapping(edits)) return false;
-    const claims = edits.map((edit) => this.#claimOf(edit));
-    return claims.every((a) => this.#claims.every((b) => a.start > b.reach || b.start > a.reach));
+    const claims = edits.map((edit) => this.claimOf(edit));
+    return claims.every((a) => this.claims.every((b) => a.start > b.reach || b.start > a.reach));
   }
 
   take(edits: FixEdits): void {
-    this.#edits.push(...edits);
-    this.#claims.push(...edits.map((edit) => this.#claimOf(edit)));
+    this.edits.push(...edits);
+    this.claims.push(...edits.map((edit) => this.claimOf(edit)));
   }
 
   result(): string {
-    return editText(this.#text, this.#edits);
+    return editText(this.current, this.edits);
   }
 
-  #claimOf({ span }: SpanEdit): Claim {
+  private claimOf({ span }: SpanEdit): Claim {
     // A loop, because one expression for both would overflow the stack on megabytes of blank lines.
     const separators = [/[\s,]*/y, /(?:#[^\n]*)?/y] as const;
     let reach = span.end;
@@ -64,7 +64,7 @@ export class TakenEdits {
       before = reach;
       for (const separator of separators) {
         separator.lastIndex = reach;
-        separator.exec(this.#text);
+        separator.exec(this.current);
         reach = separator.lastIndex;
       }
     }

@@ -6,18 +6,18 @@ type Piece = Span | string;
 
 /** A text that is edited again and again, and knows in the end what became of the original. */
 export class Revision {
-  #text: string;
-  readonly #length: number;
-  #pieces: readonly Piece[];
+  private current: string;
+  private readonly length: number;
+  private pieces: readonly Piece[];
 
   constructor(original: string) {
-    this.#text = original;
-    this.#length = original.length;
-    this.#pieces = [{ start: 0, end: original.length }];
+    this.current = original;
+    this.length = original.length;
+    this.pieces = [{ start: 0, end: original.length }];
   }
 
   get text(): string {
-    return this.#text;
+    return this.current;
   }
 
   /** Makes edits of the text as it stands now. They must not overlap. */
@@ -25,12 +25,12 @@ export class Revision {
     const pieces: Piece[] = [];
     let done = 0;
     for (const { span, text } of inOrder(edits)) {
-      pieces.push(...cut(this.#pieces, done, span.start), text);
+      pieces.push(...cut(this.pieces, done, span.start), text);
       done = span.end;
     }
-    pieces.push(...cut(this.#pieces, done, this.#text.length));
-    this.#pieces = pieces;
-    this.#text = editText(this.#text, edits);
+    pieces.push(...cut(this.pieces, done, this.current.length));
+    this.pieces = pieces;
+    this.current = editText(this.current, edits);
   }
 
   /** All that was done, as edits of the original: each changes one stretch, and none holds text that stayed. */
@@ -38,7 +38,7 @@ export class Revision {
     const edits: SpanEdit[] = [];
     let done = 0;
     let text = '';
-    for (const piece of [...this.#pieces, { start: this.#length, end: this.#length }]) {
+    for (const piece of [...this.pieces, { start: this.length, end: this.length }]) {
       if (typeof piece === 'string') {
         text += piece;
         continue;

@@ -106,17 +106,17 @@ function placeColumns(model: Model): readonly number[] {
 class Placement {
   readonly bends = new Map<Link, readonly number[]>();
   readonly stacks = new Map<StackItem, Box>();
-  readonly #columnLefts: readonly number[];
-  readonly #middles = new Map<Item, number>();
-  readonly #floors: number[] = COLUMNS.map(() => TOP);
+  private readonly columnLefts: readonly number[];
+  private readonly middles = new Map<Item, number>();
+  private readonly floors: number[] = COLUMNS.map(() => TOP);
 
   constructor(columnLefts: readonly number[]) {
-    this.#columnLefts = columnLefts;
+    this.columnLefts = columnLefts;
   }
 
   boxOf(item: Item): Box {
-    const x = this.#columnLefts[item.column] ?? 0;
-    const y = (this.#middles.get(item) ?? 0) - item.height / 2;
+    const x = this.columnLefts[item.column] ?? 0;
+    const y = (this.middles.get(item) ?? 0) - item.height / 2;
     return { x, y, width: SIZES.nodeWidth, height: item.height };
   }
 
@@ -124,8 +124,8 @@ class Placement {
     const rows = arrangeRows(describe(part));
     const roots = new Set(part.items.flatMap((item) => enclosing(item.stack).at(-1) ?? []));
     const middles = new Map(part.items.map((item) => [item, rows.nodes.get(nodeId(item)) ?? 0]));
-    for (const [item, middle] of separate(part, middles, rows.grouped)) this.#middles.set(item, middle);
-    for (const root of roots) this.#frame(root);
+    for (const [item, middle] of separate(part, middles, rows.grouped)) this.middles.set(item, middle);
+    for (const root of roots) this.frame(root);
     const boxes = part.items.map((item) => this.boxOf(item));
     for (const root of roots) boxes.push(this.stacks.get(root) ?? unionOf([]));
     const extent = unionOf(boxes);
@@ -133,10 +133,10 @@ class Placement {
     const columns = part.items.map((item) => item.column).sort((left, right) => left - right);
     const first = columns[0] ?? 0;
     const end = (columns.at(-1) ?? 0) + 1;
-    const top = this.#floors.slice(first, end).reduce((left, right) => Math.max(left, right), TOP);
+    const top = this.floors.slice(first, end).reduce((left, right) => Math.max(left, right), TOP);
     const shift = top - extent.y;
-    for (const item of part.items) this.#middles.set(item, (this.#middles.get(item) ?? 0) + shift);
-    for (const root of roots) this.#frame(root);
+    for (const item of part.items) this.middles.set(item, (this.middles.get(item) ?? 0) + shift);
+    for (const root of roots) this.frame(root);
     for (const link of part.links) {
       if (link.from.column > link.to.column) continue;
       const bends = rows.edges.get(edgeId(link)) ?? [];
@@ -145,16 +145,16 @@ class Placement {
         bends.map((y) => y + shift),
       );
     }
-    this.#floors.fill(top + extent.height + SIZES.partGap, first, end);
+    this.floors.fill(top + extent.height + SIZES.partGap, first, end);
   }
 
   /** Draws the boxes of a stack and of those inside it around their nodes. */
-  #frame(stack: StackItem): Box {
+  private frame(stack: StackItem): Box {
     // Reserves the place in the map's order: outer stacks are drawn before inner ones.
     this.stacks.set(stack, unionOf([]));
     const content = unionOf([
       ...stack.items.map((item) => this.boxOf(item)),
-      ...stack.children.filter(isOccupied).map((child) => this.#frame(child)),
+      ...stack.children.filter(isOccupied).map((child) => this.frame(child)),
     ]);
     const box = {
       x: content.x - SIZES.stackPadding,

@@ -39,15 +39,15 @@ function gravity(part: ConnectedPart): number {
 
 /** Union-find over any objects, with path halving. */
 class DisjointSets {
-  readonly #parents = new Map<object, object>();
+  private readonly parents = new Map<object, object>();
 
   find(member: object): object {
     let current = member;
     for (;;) {
-      const parent = this.#parents.get(current) ?? current;
+      const parent = this.parents.get(current) ?? current;
       if (parent === current) return current;
-      const grandparent = this.#parents.get(parent) ?? parent;
-      this.#parents.set(current, grandparent);
+      const grandparent = this.parents.get(parent) ?? parent;
+      this.parents.set(current, grandparent);
       current = grandparent;
     }
   }
@@ -55,6 +55,6 @@ class DisjointSets {
   join(left: object, right: object): void {
     const leftRoot = this.find(left);
     const rightRoot = this.find(right);
-    if (leftRoot !== rightRoot) this.#parents.set(leftRoot, rightRoot);
+    if (leftRoot !== rightRoot) this.parents.set(leftRoot, rightRoot);
   }
 }

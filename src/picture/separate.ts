@@ -48,53 +48,53 @@ export function separate(part: ConnectedPart, middles: Middles, grouped: boolean
 
 class Arrangement {
   readonly height: number;
-  readonly #part: ConnectedPart;
-  readonly #middles: Middles;
-  readonly #packs: boolean;
-  readonly #children = new Map<StackItem | null, Set<Item | StackItem>>();
-  readonly #blocks: readonly Block[];
+  private readonly part: ConnectedPart;
+  private readonly middles: Middles;
+  private readonly packs: boolean;
+  private readonly children = new Map<StackItem | null, Set<Item | StackItem>>();
+  private readonly blocks: readonly Block[];
 
   constructor(part: ConnectedPart, middles: Middles, packs: boolean) {
-    this.#part = part;
-    this.#middles = middles;
-    this.#packs = packs;
+    this.part = part;
+    this.middles = middles;
+    this.packs = packs;
     for (const item of part.items) {
-      this.#addChild(item.stack, item);
-      for (const stack of enclosing(item.stack)) this.#addChild(stack.parent, stack);
+      this.addChild(item.stack, item);
+      for (const stack of enclosing(item.stack)) this.addChild(stack.parent, stack);
     }
-    this.#blocks = this.#arrange(null);
-    this.height = bottomOf(this.#blocks) - topOf(this.#blocks);
+    this.blocks = this.arrange(null);
+    this.height = bottomOf(this.blocks) - topOf(this.blocks);
   }
 
-  #addChild(parent: StackItem | null, child: Item | StackItem): void {
-    const known = this.#children.get(parent);
+  private addChild(parent: StackItem | null, child: Item | StackItem): void {
+    const known = this.children.get(parent);
     if (known) known.add(child);
-    else this.#children.set(parent, new Set([child]));
+    else this.children.set(parent, new Set([child]));
   }
 
   /** Places what stands directly in a stack, or directly in the part for null, from top to bottom. */
-  #arrange(parent: StackItem | null): readonly Block[] {
-    const blocks = [...(this.#children.get(parent) ?? [])].map((child) =>
-      'node' in child ? this.#nodeBlock(child) : this.#stackBlock(child),
+  private arrange(parent: StackItem | null): readonly Block[] {
+    const blocks = [...(this.children.get(parent) ?? [])].map((child) =>
+      'node' in child ? this.nodeBlock(child) : this.stackBlock(child),
     );
     blocks.sort((left, right) => left.top + left.bottom - right.top - right.bottom);
-    const floors = COLUMNS.map(() => (this.#packs ? 0 : -Infinity));
+    const floors = COLUMNS.map(() => (this.packs ? 0 : -Infinity));
     for (const block of blocks) {
       const floor = floors.slice(block.first, block.last + 1).reduce((lowest, own) => Math.max(lowest, own));
-      this.#move(block, this.#packs ? floor - block.top : Math.max(0, floor - block.top));
-      floors.fill(block.bottom + (this.#packs ? SIZES.rowGap : LEAST_GAP), block.first, block.last + 1);
+      this.move(block, this.packs ? floor - block.top : Math.max(0, floor - block.top));
+      floors.fill(block.bottom + (this.packs ? SIZES.rowGap : LEAST_GAP), block.first, block.last + 1);
     }
     return blocks;
   }
 
-  #nodeBlock(item: Item): Block {
-    const middle = this.#middles.get(item) ?? 0;
+  private nodeBlock(item: Item): Block {
+    const middle = this.middles.get(item) ?? 0;
     const [top, bottom] = [middle - item.height / 2, middle + item.height / 2];
     return { item, content: [], first: item.column, last: item.column, top, bottom };
   }
 
-  #stackBlock(stack: StackItem): Block {
-    const blocks = this.#arrange(stack);
+  private stackBlock(stack: StackItem): Block {
+    const blocks = this.arrange(stack);
     return {
       item: null,
       content: blocks,
@@ -105,42 +105,46 @@ class Arrangement {
     };
   }
 
-  #move(block: Block, shift: number): void {
+  private move(block: Block, shift: number): void {
     if (shift === 0) return;
     block.top += shift;
     block.bottom += shift;
-    if (block.item !== null) this.#middles.set(block.item, (block.top + block.bottom) / 2);
-    for (const inner of block.content) this.#move(inner, shift);
+    if (block.item !== null) this.middles.set(block.item, (block.top + block.bottom) / 2);
+    for (const inner of block.content) this.move(inner, shift);
   }
 
   /** Pulls nodes towards the middle of what they are connected with, as far as there is room in their stack. */
   relax(): void {
-    const neighbours = new Map<Item, Item[]>(this.#part.items.map((item) => [item, []]));
-    for (const { from, to } of this.#part.links) {
+    const neighbours = new Map<Item, Item[]>(this.part.items.map((item) => [item, []]));
+    for (const { from, to } of this.part.links) {
       neighbours.get(from)?.push(to);
       neighbours.get(to)?.push(from);
     }
     for (let round = 0; round < RELAXATIONS; round += 1)
-      this.#relax(this.#blocks, neighbours, round % 2 === 0);
+      this.relaxColumn(this.blocks, neighbours, round % 2 === 0);
   }
 
-  #relax(blocks: readonly Block[], neighbours: ReadonlyMap<Item, readonly Item[]>, upwards: boolean): void {
+  private relaxColumn(
+    blocks: readonly Block[],
+    neighbours: ReadonlyMap<Item, readonly Item[]>,
+    upwards: boolean,
+  ): void {
     const [top, bottom] = [topOf(blocks), bottomOf(blocks)];
-    for (const block of blocks) if (block.item === null) this.#relax(block.content, neighbours, upwards);
+    for (const block of blocks) if (block.item === null) this.relaxColumn(block.content, neighbours, upwards);
     for (const column of COLUMNS.keys()) {
       const shelf = blocks.filter((block) => block.first <= column && column <= block.last);
       if (upwards) shelf.reverse();
       for (const [index, block] of shelf.entries()) {
         const around = block.item === null ? [] : (neighbours.get(block.item) ?? []);
         if (around.length === 0) continue;
-        const wish = around.reduce((sum, other) => sum + (this.#middles.get(other) ?? 0), 0) / around.length;
+        const wish = around.reduce((sum, other) => sum + (this.middles.get(other) ?? 0), 0) / around.length;
         const [above, below] = upwards
           ? [shelf[index + 1], shelf[index - 1]]
           : [shelf[index - 1], shelf[index + 1]];
         const half = (block.bottom - block.top) / 2;
         const least = (above === undefined ? top : above.bottom + SIZES.rowGap) + half;
         const most = (below === undefined ? bottom : below.top - SIZES.rowGap) - half;
-        this.#move(block, Math.max(least, Math.min(most, wish)) - block.top - half);
+        this.move(block, Math.max(least, Math.min(most, wish)) - block.top - half);
       }
     }
   }

@@ -17,21 +17,21 @@ const CLOSE_MAP = 0x7d;
 
 /** The places of a JSON text: found by reading the text again, one map or list at a time. */
 export class JsonPlaces implements Places {
-  readonly #text: string;
+  private readonly text: string;
 
   constructor(text: string) {
-    this.#text = text;
+    this.text = text;
   }
 
   root(): Span {
     // There is one value in the text, and nothing around it but white space.
-    let end = this.#text.length;
-    while (isJsonSpace(this.#text.charCodeAt(end - 1))) end--;
-    return { start: firstCharacter(this.#text), end };
+    let end = this.text.length;
+    while (isJsonSpace(this.text.charCodeAt(end - 1))) end--;
+    return { start: firstCharacter(this.text), end };
   }
 
   entries(_container: object, at: Span): ReadonlyMap<PathStep, Location> {
-    return readEntries(this.#text, at.start);
+    return readEntries(this.text, at.start);
   }
 
   comments(): readonly Span[] {

@@ -7,11 +7,11 @@ export const BYTE_ORDER_MARK = '\uFEFF';
  * so that editors agree with what is printed.
  */
 export class LineIndex {
-  readonly #text: string;
-  #starts: number[] | undefined;
+  private readonly text: string;
+  private lineStarts: number[] | undefined;
 
   constructor(text: string) {
-    this.#text = text;
+    this.text = text;
   }
 
   /**
@@ -20,7 +20,7 @@ export class LineIndex {
    */
   position(offset: number): Position {
     const starts = this.starts();
-    const place = Math.max(0, Math.min(offset, this.#text.length));
+    const place = Math.max(0, Math.min(offset, this.text.length));
     let low = 0;
     let high = starts.length - 1;
     while (low < high) {
@@ -29,7 +29,7 @@ export class LineIndex {
       else high = middle - 1;
     }
     const column = place - (starts[low] ?? 0) + 1;
-    const marked = low === 0 && column > 1 && this.#text.startsWith(BYTE_ORDER_MARK);
+    const marked = low === 0 && column > 1 && this.text.startsWith(BYTE_ORDER_MARK);
     return { line: low + 1, column: marked ? column - 1 : column };
   }
 
@@ -39,8 +39,8 @@ export class LineIndex {
 
   /** The offsets at which the lines begin: at least one, ascending. */
   starts(): readonly number[] {
-    this.#starts ??= lineStarts(this.#text);
-    return this.#starts;
+    this.lineStarts ??= lineStarts(this.text);
+    return this.lineStarts;
   }
 }
 

@@ -22,54 +22,54 @@ export class TextSource implements Source {
   readonly format: Source['format'];
   readonly text: string;
   readonly value: unknown;
-  readonly #places: Places;
-  readonly #lines: LineIndex;
-  readonly #entries = new Map<object, ReadonlyMap<PathStep, Location>>();
-  #root: Span | undefined;
-  #comments: readonly Comment[] | undefined;
+  private readonly places: Places;
+  private readonly lines: LineIndex;
+  private readonly knownEntries = new Map<object, ReadonlyMap<PathStep, Location>>();
+  private rootSpan: Span | undefined;
+  private readComments: readonly Comment[] | undefined;
 
   constructor(file: string, format: Source['format'], text: string, value: unknown, places: Places) {
     this.file = file;
     this.format = format;
     this.text = text;
     this.value = value;
-    this.#places = places;
-    this.#lines = new LineIndex(text);
+    this.places = places;
+    this.lines = new LineIndex(text);
   }
 
   comments(): readonly Comment[] {
-    this.#comments ??= this.#places
+    this.readComments ??= this.places
       .comments()
       .map((span) => ({ text: this.text.slice(span.start + 1, span.end), span }));
-    return this.#comments;
+    return this.readComments;
   }
 
   locate(path: Path): Location | undefined {
-    return this.#find(path)?.location;
+    return this.find(path)?.location;
   }
 
   entries(path: Path): ReadonlyMap<PathStep, Location> | undefined {
-    const found = this.#find(path);
+    const found = this.find(path);
     return found !== undefined && isCollection(found.value)
-      ? this.#entriesOf(found.value, found.location.value)
+      ? this.entriesOf(found.value, found.location.value)
       : undefined;
   }
 
   position(offset: number): Position {
-    return this.#lines.position(offset);
+    return this.lines.position(offset);
   }
 
   range(span: Span): Range {
-    return this.#lines.range(span);
+    return this.lines.range(span);
   }
 
-  #find(path: Path): { readonly location: Location; readonly value: unknown } | undefined {
-    this.#root ??= this.#places.root();
-    let location: Location = { key: undefined, value: this.#root };
+  private find(path: Path): { readonly location: Location; readonly value: unknown } | undefined {
+    this.rootSpan ??= this.places.root();
+    let location: Location = { key: undefined, value: this.rootSpan };
     let value = this.value;
     for (const step of path) {
       if (!isCollection(value)) return undefined;
-      const entry = this.#entriesOf(value, location.value).get(step);
+      const entry = this.entriesOf(value, location.value).get(step);
       if (entry === undefined) return undefined;
       location = entry;
       value = (value as Record<PathStep, unknown>)[step];
@@ -77,11 +77,11 @@ export class TextSource implements Source {
     return { location, value };
   }
 
-  #entriesOf(container: object, at: Span): ReadonlyMap<PathStep, Location> {
-    let entries = this.#entries.get(container);
+  private entriesOf(container: object, at: Span): ReadonlyMap<PathStep, Location> {
+    let entries = this.knownEntries.get(container);
     if (entries === undefined) {
-      entries = this.#places.entries(container, at);
-      this.#entries.set(container, entries);
+      entries = this.places.entries(container, at);
+      this.knownEntries.set(container, entries);
     }
     return entries;
   }

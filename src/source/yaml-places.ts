@@ -10,17 +10,17 @@ const WIDTH = 4;
  */
 export class YamlPlaces implements Places {
   /** Of each entry: key start and end (`NO_KEY` without one), value start and end. */
-  #spans: Int32Array | number[] = [];
+  private spans: Int32Array | number[] = [];
   /** The step of each entry, in step with `#spans`. */
-  readonly #steps: PathStep[] = [];
+  private readonly steps: PathStep[] = [];
   /** The index of a container's first entry, and how many it has. */
-  readonly #containers = new Map<object, { readonly first: number; readonly count: number }>();
-  readonly #comments: readonly number[];
-  #root: Span = { start: 0, end: 0 };
+  private readonly containers = new Map<object, { readonly first: number; readonly count: number }>();
+  private readonly commentSpans: readonly number[];
+  private rootSpan: Span = { start: 0, end: 0 };
 
   /** @param comments start and end of each comment, one after the other */
   constructor(comments: readonly number[]) {
-    this.#comments = comments;
+    this.commentSpans = comments;
   }
 
   /**
@@ -29,42 +29,42 @@ export class YamlPlaces implements Places {
    * @param spans four numbers for each of `steps`; a key start of -1 means that the entry has no key
    */
   add(container: object, steps: readonly PathStep[], spans: readonly number[]): void {
-    const all = this.#spans as number[];
-    this.#containers.set(container, { first: this.#steps.length, count: steps.length });
-    for (const step of steps) this.#steps.push(step);
+    const all = this.spans as number[];
+    this.containers.set(container, { first: this.steps.length, count: steps.length });
+    for (const step of steps) this.steps.push(step);
     for (const place of spans) all.push(place);
   }
 
   /** Ends the gathering. */
   seal(root: Span): void {
-    this.#root = root;
-    this.#spans = Int32Array.from(this.#spans);
+    this.rootSpan = root;
+    this.spans = Int32Array.from(this.spans);
   }
 
   root(): Span {
-    return this.#root;
+    return this.rootSpan;
   }
 
   entries(container: object): ReadonlyMap<PathStep, Location> {
-    const { first, count } = this.#containers.get(container) ?? { first: 0, count: 0 };
+    const { first, count } = this.containers.get(container) ?? { first: 0, count: 0 };
     const entries = new Map<PathStep, Location>();
     for (let index = first; index < first + count; index++) {
-      const step = this.#steps[index];
-      if (step !== undefined) entries.set(step, this.#location(index * WIDTH));
+      const step = this.steps[index];
+      if (step !== undefined) entries.set(step, this.location(index * WIDTH));
     }
     return entries;
   }
 
   comments(): readonly Span[] {
     const spans: Span[] = [];
-    for (let index = 0; index < this.#comments.length; index += 2) {
-      spans.push({ start: this.#comments[index] ?? 0, end: this.#comments[index + 1] ?? 0 });
+    for (let index = 0; index < this.commentSpans.length; index += 2) {
+      spans.push({ start: this.commentSpans[index] ?? 0, end: this.commentSpans[index + 1] ?? 0 });
     }
     return spans;
   }
 
-  #location(at: number): Location {
-    const [keyStart = NO_KEY, keyEnd = 0, start = 0, end = 0] = this.#spans.slice(at, at + WIDTH);
+  private location(at: number): Location {
+    const [keyStart = NO_KEY, keyEnd = 0, start = 0, end = 0] = this.spans.slice(at, at + WIDTH);
     return { key: keyStart === NO_KEY ? undefined : { start: keyStart, end: keyEnd }, value: { start, end } };
   }
 }

@@ -28,19 +28,19 @@ export interface TestFramework {
  * have the same findings. Only the rule under test runs.
  */
 export class RuleTester {
-  readonly #framework: TestFramework;
+  private readonly framework: TestFramework;
 
   /**
    * @param framework `describe` and `it`; left out, the globals of these names
    * @throws Error when there are no such globals
    */
   constructor(framework?: TestFramework) {
-    this.#framework = framework ?? globalFramework();
+    this.framework = framework ?? globalFramework();
   }
 
   /** Defines the tests of a rule. */
   run<Key extends string, Options>(rule: Rule<Key, Options>, cases: Cases<Key, Options>): void {
-    const { describe, it } = this.#framework;
+    const { describe, it } = this.framework;
     const anyRule: AnyRule = rule;
     describe(rule.id, () => {
       it('is complete', async () => {
@@ -50,27 +50,32 @@ export class RuleTester {
       describe('valid', () => {
         for (const [index, written] of cases.valid.entries()) {
           const testCase = typeof written === 'string' ? { template: written } : written;
-          this.#define(anyRule, testCase as ValidCase, 'valid', index);
+          this.define(anyRule, testCase as ValidCase, 'valid', index);
         }
       });
       describe('invalid', () => {
         for (const [index, testCase] of cases.invalid.entries()) {
-          this.#define(anyRule, testCase as InvalidCase, 'invalid', index);
+          this.define(anyRule, testCase as InvalidCase, 'invalid', index);
         }
       });
     });
   }
 
-  #define(rule: AnyRule, testCase: ValidCase | InvalidCase, kind: 'valid' | 'invalid', index: number): void {
+  private define(
+    rule: AnyRule,
+    testCase: ValidCase | InvalidCase,
+    kind: 'valid' | 'invalid',
+    index: number,
+  ): void {
     const name = testCase.name ?? `${kind}[${index}]`;
     const problems = [...problemsOfCase(testCase, kind), ...optionProblems(rule, testCase)];
     if (problems.length > 0) {
-      this.#framework.it(name, async () => fail(problems.join('\n')));
+      this.framework.it(name, async () => fail(problems.join('\n')));
       return;
     }
-    this.#framework.it(name, () => testAsWritten(rule, testCase));
+    this.framework.it(name, () => testAsWritten(rule, testCase));
     if (testCase.json !== false && ![...textsOf(testCase).values()].every(looksLikeJson)) {
-      this.#framework.it(`${name}, as JSON`, () => testAsJson(rule, testCase));
+      this.framework.it(`${name}, as JSON`, () => testAsJson(rule, testCase));
     }
   }
 }

@@ -17,155 +17,155 @@ const CLICK_SLACK = 4;
 
 /** Shows a part of the drawing: moved by drag and wheel, zoomed by pinch, by control and wheel, and by calls. */
 export class Camera {
-  #x = 0;
-  #y = 0;
-  #zoom = 1;
-  #size = { width: 1, height: 1 };
-  #touched = false;
-  readonly #frame: SVGSVGElement;
-  readonly #scene: SVGGElement;
-  readonly #onZoom: (zoom: number) => void;
-  readonly #pointers = new Map<number, { x: number; y: number }>();
-  #travel = 0;
+  private offsetX = 0;
+  private offsetY = 0;
+  private zoom = 1;
+  private size = { width: 1, height: 1 };
+  private touched = false;
+  private readonly frame: SVGSVGElement;
+  private readonly scene: SVGGElement;
+  private readonly onZoom: (zoom: number) => void;
+  private readonly pointers = new Map<number, { x: number; y: number }>();
+  private travel = 0;
 
   constructor(frame: SVGSVGElement, scene: SVGGElement, onZoom: (zoom: number) => void) {
-    this.#frame = frame;
-    this.#scene = scene;
-    this.#onZoom = onZoom;
-    frame.addEventListener('wheel', (event) => this.#onWheel(event), { passive: false });
-    frame.addEventListener('pointerdown', (event) => this.#onPointerDown(event));
-    frame.addEventListener('pointermove', (event) => this.#onPointerMove(event));
+    this.frame = frame;
+    this.scene = scene;
+    this.onZoom = onZoom;
+    frame.addEventListener('wheel', (event) => this.onWheel(event), { passive: false });
+    frame.addEventListener('pointerdown', (event) => this.onPointerDown(event));
+    frame.addEventListener('pointermove', (event) => this.onPointerMove(event));
     for (const name of ['pointerup', 'pointercancel'] as const) {
-      frame.addEventListener(name, (event) => this.#pointers.delete(event.pointerId));
+      frame.addEventListener(name, (event) => this.pointers.delete(event.pointerId));
     }
-    new ResizeObserver(() => (this.#touched ? this.#apply() : this.fit())).observe(frame);
+    new ResizeObserver(() => (this.touched ? this.apply() : this.fit())).observe(frame);
   }
 
   /** Whether the pointer moved since it was pressed: then its release is no click. */
   get dragged(): boolean {
-    return this.#travel > CLICK_SLACK;
+    return this.travel > CLICK_SLACK;
   }
 
   setSize(width: number, height: number): void {
-    this.#size = { width, height };
+    this.size = { width, height };
   }
 
   /** Shows all of the drawing, or, where that would not be readable, its whole width, or its top left corner. */
   fit(): void {
-    const view = this.#view();
-    const wide = (view.width - 2 * MARGIN) / this.#size.width;
-    const high = (view.height - 2 * MARGIN) / this.#size.height;
-    this.#zoom = Math.min(1, Math.max(Math.min(wide, high), READABLE_ZOOM));
-    if (high < READABLE_ZOOM && wide > READABLE_ZOOM) this.#zoom = Math.min(1, wide);
-    this.#x = Math.max(MARGIN, (view.width - this.#size.width * this.#zoom) / 2);
-    this.#y = Math.max(MARGIN, (view.height - this.#size.height * this.#zoom) / 2);
-    if (this.#size.height * this.#zoom > view.height) this.#y = MARGIN;
-    this.#touched = false;
-    this.#apply();
+    const view = this.view();
+    const wide = (view.width - 2 * MARGIN) / this.size.width;
+    const high = (view.height - 2 * MARGIN) / this.size.height;
+    this.zoom = Math.min(1, Math.max(Math.min(wide, high), READABLE_ZOOM));
+    if (high < READABLE_ZOOM && wide > READABLE_ZOOM) this.zoom = Math.min(1, wide);
+    this.offsetX = Math.max(MARGIN, (view.width - this.size.width * this.zoom) / 2);
+    this.offsetY = Math.max(MARGIN, (view.height - this.size.height * this.zoom) / 2);
+    if (this.size.height * this.zoom > view.height) this.offsetY = MARGIN;
+    this.touched = false;
+    this.apply();
   }
 
   /** Zooms around the middle of the view. */
   zoomBy(factor: number): void {
-    const view = this.#view();
-    this.#zoomAround(factor, view.width / 2, view.height / 2);
+    const view = this.view();
+    this.zoomAround(factor, view.width / 2, view.height / 2);
   }
 
   panBy(x: number, y: number): void {
-    this.#touched = true;
-    this.#x += x;
-    this.#y += y;
-    this.#apply();
+    this.touched = true;
+    this.offsetX += x;
+    this.offsetY += y;
+    this.apply();
   }
 
   /** Moves as little as needed to show a part of the drawing, and zooms in where it could not be read. */
   show(part: Rectangle, readable = false): void {
-    const view = this.#view();
-    if (readable && this.#zoom < READABLE_ZOOM) {
-      this.#zoom = 0.8;
-      this.#x = view.width / 2 - (part.x + part.width / 2) * this.#zoom;
-      this.#y = view.height / 2 - (part.y + part.height / 2) * this.#zoom;
+    const view = this.view();
+    if (readable && this.zoom < READABLE_ZOOM) {
+      this.zoom = 0.8;
+      this.offsetX = view.width / 2 - (part.x + part.width / 2) * this.zoom;
+      this.offsetY = view.height / 2 - (part.y + part.height / 2) * this.zoom;
     }
-    const left = part.x * this.#zoom + this.#x;
-    const top = part.y * this.#zoom + this.#y;
-    const right = left + part.width * this.#zoom;
-    const bottom = top + part.height * this.#zoom;
+    const left = part.x * this.zoom + this.offsetX;
+    const top = part.y * this.zoom + this.offsetY;
+    const right = left + part.width * this.zoom;
+    const bottom = top + part.height * this.zoom;
     const edge = 3 * MARGIN;
-    if (left < edge) this.#x += edge - left;
-    else if (right > view.width - edge) this.#x -= right - view.width + edge;
-    if (top < edge) this.#y += edge - top;
-    else if (bottom > view.height - edge) this.#y -= bottom - view.height + edge;
-    this.#touched = true;
-    this.#apply();
+    if (left < edge) this.offsetX += edge - left;
+    else if (right > view.width - edge) this.offsetX -= right - view.width + edge;
+    if (top < edge) this.offsetY += edge - top;
+    else if (bottom > view.height - edge) this.offsetY -= bottom - view.height + edge;
+    this.touched = true;
+    this.apply();
   }
 
   /** Shows the whole drawing on paper, until `endPrint`. */
   startPrint(): void {
-    this.#frame.setAttribute('viewBox', `0 0 ${this.#size.width} ${this.#size.height}`);
-    this.#scene.removeAttribute('transform');
+    this.frame.setAttribute('viewBox', `0 0 ${this.size.width} ${this.size.height}`);
+    this.scene.removeAttribute('transform');
   }
 
   endPrint(): void {
-    this.#frame.removeAttribute('viewBox');
-    this.#apply();
+    this.frame.removeAttribute('viewBox');
+    this.apply();
   }
 
-  #view(): DOMRect {
-    return this.#frame.getBoundingClientRect();
+  private view(): DOMRect {
+    return this.frame.getBoundingClientRect();
   }
 
-  #apply(): void {
-    this.#scene.setAttribute('transform', `translate(${this.#x} ${this.#y}) scale(${this.#zoom})`);
-    this.#onZoom(this.#zoom);
+  private apply(): void {
+    this.scene.setAttribute('transform', `translate(${this.offsetX} ${this.offsetY}) scale(${this.zoom})`);
+    this.onZoom(this.zoom);
   }
 
-  #zoomAround(factor: number, x: number, y: number): void {
-    const zoom = Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, this.#zoom * factor));
-    this.#x = x - ((x - this.#x) / this.#zoom) * zoom;
-    this.#y = y - ((y - this.#y) / this.#zoom) * zoom;
-    this.#zoom = zoom;
-    this.#touched = true;
-    this.#apply();
+  private zoomAround(factor: number, x: number, y: number): void {
+    const zoom = Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, this.zoom * factor));
+    this.offsetX = x - ((x - this.offsetX) / this.zoom) * zoom;
+    this.offsetY = y - ((y - this.offsetY) / this.zoom) * zoom;
+    this.zoom = zoom;
+    this.touched = true;
+    this.apply();
   }
 
-  #onWheel(event: WheelEvent): void {
+  private onWheel(event: WheelEvent): void {
     event.preventDefault();
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
     // Browsers tell a pinch on a touchpad as a wheel with the control key.
     if (event.ctrlKey || event.metaKey) {
-      const view = this.#view();
+      const view = this.view();
       const factor = Math.exp((-event.deltaY * unit) / 300);
-      this.#zoomAround(factor, event.clientX - view.left, event.clientY - view.top);
+      this.zoomAround(factor, event.clientX - view.left, event.clientY - view.top);
     } else if (event.shiftKey && event.deltaX === 0) this.panBy(-event.deltaY * unit, 0);
     else this.panBy(-event.deltaX * unit, -event.deltaY * unit);
   }
 
-  #onPointerDown(event: PointerEvent): void {
+  private onPointerDown(event: PointerEvent): void {
     if (event.button !== 0) return;
-    this.#travel = 0;
-    this.#pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    this.travel = 0;
+    this.pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
   }
 
-  #onPointerMove(event: PointerEvent): void {
-    const before = this.#pointers.get(event.pointerId);
+  private onPointerMove(event: PointerEvent): void {
+    const before = this.pointers.get(event.pointerId);
     if (before === undefined) return;
     const now = { x: event.clientX, y: event.clientY };
-    const [other] = [...this.#pointers]
+    const [other] = [...this.pointers]
       .filter(([id]) => id !== event.pointerId)
       .map(([, position]) => position);
-    this.#pointers.set(event.pointerId, now);
-    this.#travel += Math.hypot(now.x - before.x, now.y - before.y);
+    this.pointers.set(event.pointerId, now);
+    this.travel += Math.hypot(now.x - before.x, now.y - before.y);
     if (!this.dragged) return;
     // Only now, so that a plain click still goes to the node under the pointer.
-    this.#frame.setPointerCapture(event.pointerId);
+    this.frame.setPointerCapture(event.pointerId);
     if (other === undefined) {
       this.panBy(now.x - before.x, now.y - before.y);
       return;
     }
-    const view = this.#view();
+    const view = this.view();
     const spread =
       Math.hypot(now.x - other.x, now.y - other.y) /
       Math.max(1, Math.hypot(before.x - other.x, before.y - other.y));
-    this.#zoomAround(spread, (now.x + other.x) / 2 - view.left, (now.y + other.y) / 2 - view.top);
+    this.zoomAround(spread, (now.x + other.x) / 2 - view.left, (now.y + other.y) / 2 - view.top);
     this.panBy((now.x - before.x) / 2, (now.y - before.y) / 2);
   }
 }

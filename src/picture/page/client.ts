@@ -32,241 +32,241 @@ function byId<Wanted extends Element>(id: string, type: new () => Wanted): Wante
 
 /** The page at work: what is shown follows from the picture, the filter and what is chosen. */
 class Page {
-  readonly #picture: Picture;
-  readonly #frame = byId('drawing', SVGSVGElement);
-  readonly #scene = byId('scene', SVGGElement);
-  readonly #details = byId('details', HTMLElement);
-  readonly #list = byId('findings', HTMLElement);
-  readonly #search = byId('search', HTMLInputElement);
-  readonly #rule = byId('rule', HTMLSelectElement);
-  readonly #group = byId('group', HTMLButtonElement);
-  readonly #status = byId('status', HTMLElement);
-  readonly #camera: Camera;
-  #filter: Filter = NO_FILTER;
-  #view: View;
-  #layout: Layout;
+  private readonly picture: Picture;
+  private readonly frame = byId('drawing', SVGSVGElement);
+  private readonly scene = byId('scene', SVGGElement);
+  private readonly details = byId('details', HTMLElement);
+  private readonly list = byId('findings', HTMLElement);
+  private readonly search = byId('search', HTMLInputElement);
+  private readonly rule = byId('rule', HTMLSelectElement);
+  private readonly group = byId('group', HTMLButtonElement);
+  private readonly status = byId('status', HTMLElement);
+  private readonly camera: Camera;
+  private filter: Filter = NO_FILTER;
+  private view: View;
+  private layout: Layout;
   /** The nodes that the buttons in the details lead to. */
-  #referred: PictureNode[] = [];
+  private referred: PictureNode[] = [];
 
   constructor(picture: Picture) {
-    this.#picture = picture;
-    this.#view = viewOf(picture, this.#filter);
-    this.#layout = layoutPicture(this.#view.picture);
+    this.picture = picture;
+    this.view = viewOf(picture, this.filter);
+    this.layout = layoutPicture(this.view.picture);
     const zoomLevel = byId('zoom-level', HTMLElement);
-    this.#camera = new Camera(this.#frame, this.#scene, (zoom) => {
+    this.camera = new Camera(this.frame, this.scene, (zoom) => {
       zoomLevel.textContent = `${Math.round(zoom * 100)} %`;
     });
-    this.#draw();
-    this.#listen();
+    this.draw();
+    this.listen();
   }
 
-  #listen(): void {
-    this.#frame.addEventListener('click', (event) => this.#onClick(event));
-    this.#frame.addEventListener('keydown', (event) => this.#onGraphKey(event));
-    this.#frame.addEventListener('focusin', (event) => this.#onFocus(event));
-    this.#details.addEventListener('click', (event) => this.#onDetailsClick(event));
-    this.#list.addEventListener('click', (event) => this.#onListClick(event));
-    document.addEventListener('click', (event) => copyPlace(event, this.#status));
-    document.addEventListener('keydown', (event) => this.#onKey(event));
-    for (const button of this.#outcomeButtons()) {
+  private listen(): void {
+    this.frame.addEventListener('click', (event) => this.onClick(event));
+    this.frame.addEventListener('keydown', (event) => this.onGraphKey(event));
+    this.frame.addEventListener('focusin', (event) => this.onFocus(event));
+    this.details.addEventListener('click', (event) => this.onDetailsClick(event));
+    this.list.addEventListener('click', (event) => this.onListClick(event));
+    document.addEventListener('click', (event) => copyPlace(event, this.status));
+    document.addEventListener('keydown', (event) => this.onKey(event));
+    for (const button of this.outcomeButtons()) {
       button.addEventListener('click', () =>
-        this.#setFilter({ outcome: button.dataset.outcome as OutcomeFilter }),
+        this.setFilter({ outcome: button.dataset.outcome as OutcomeFilter }),
       );
     }
-    this.#rule.addEventListener('change', () => this.#setFilter({ rule: this.#rule.value }));
+    this.rule.addEventListener('change', () => this.setFilter({ rule: this.rule.value }));
     let typing: number | undefined;
-    this.#search.addEventListener('input', () => {
+    this.search.addEventListener('input', () => {
       window.clearTimeout(typing);
-      typing = window.setTimeout(() => this.#setFilter({ text: this.#search.value }), TYPING_PAUSE);
+      typing = window.setTimeout(() => this.setFilter({ text: this.search.value }), TYPING_PAUSE);
     });
-    this.#group.addEventListener('click', () => this.#toggleGroups());
-    byId('fit', HTMLElement).addEventListener('click', () => this.#camera.fit());
-    byId('zoom-in', HTMLElement).addEventListener('click', () => this.#camera.zoomBy(ZOOM_STEP));
-    byId('zoom-out', HTMLElement).addEventListener('click', () => this.#camera.zoomBy(1 / ZOOM_STEP));
-    window.addEventListener('beforeprint', () => this.#camera.startPrint());
-    window.addEventListener('afterprint', () => this.#camera.endPrint());
+    this.group.addEventListener('click', () => this.toggleGroups());
+    byId('fit', HTMLElement).addEventListener('click', () => this.camera.fit());
+    byId('zoom-in', HTMLElement).addEventListener('click', () => this.camera.zoomBy(ZOOM_STEP));
+    byId('zoom-out', HTMLElement).addEventListener('click', () => this.camera.zoomBy(1 / ZOOM_STEP));
+    window.addEventListener('beforeprint', () => this.camera.startPrint());
+    window.addEventListener('afterprint', () => this.camera.endPrint());
   }
 
-  #outcomeButtons(): readonly HTMLButtonElement[] {
+  private outcomeButtons(): readonly HTMLButtonElement[] {
     return [...document.querySelectorAll<HTMLButtonElement>('button[data-outcome]')];
   }
 
-  #setFilter(change: Partial<Filter>): void {
-    this.#filter = { ...this.#filter, ...change };
-    this.#view = viewOf(this.#picture, this.#filter);
-    this.#layout = layoutPicture(this.#view.picture);
-    this.#closeDetails();
-    this.#draw();
+  private setFilter(change: Partial<Filter>): void {
+    this.filter = { ...this.filter, ...change };
+    this.view = viewOf(this.picture, this.filter);
+    this.layout = layoutPicture(this.view.picture);
+    this.closeDetails();
+    this.draw();
   }
 
   /** Thousands of nodes take seconds to lay out: the reader is told before the page stands still. */
-  #toggleGroups(): void {
+  private toggleGroups(): void {
     document.documentElement.classList.add('busy');
-    this.#say('Drawing…');
+    this.say('Drawing…');
     window.setTimeout(() => {
-      this.#setFilter({ grouped: !this.#filter.grouped });
+      this.setFilter({ grouped: !this.filter.grouped });
       document.documentElement.classList.remove('busy');
     }, REPAINT);
   }
 
-  #draw(): void {
-    const { picture, findings, matches } = this.#view;
+  private draw(): void {
+    const { picture, findings, matches } = this.view;
     // All text in the drawing was escaped, and the page's policy lets no other script run.
-    this.#scene.innerHTML = drawLayout(picture, this.#layout, { interactive: true });
-    this.#camera.setSize(this.#layout.width, this.#layout.height);
-    this.#camera.fit();
-    this.#nodeElement(0)?.setAttribute('tabindex', '0');
+    this.scene.innerHTML = drawLayout(picture, this.layout, { interactive: true });
+    this.camera.setSize(this.layout.width, this.layout.height);
+    this.camera.fit();
+    this.nodeElement(0)?.setAttribute('tabindex', '0');
     byId('nothing', HTMLElement).hidden = picture.nodes.length > 0;
 
     const shown = new Set(findings);
-    for (const article of this.#list.querySelectorAll<HTMLElement>('article')) {
+    for (const article of this.list.querySelectorAll<HTMLElement>('article')) {
       const item = article.parentElement;
       if (item) item.hidden = !shown.has(Number(article.dataset.finding));
     }
-    const total = this.#picture.findings.length;
+    const total = this.picture.findings.length;
     const count =
       findings.length === total
         ? counted(total, 'finding')
         : `${findings.length} of ${counted(total, 'finding')}`;
     byId('finding-count', HTMLElement).textContent = count;
-    for (const button of this.#outcomeButtons()) {
-      button.setAttribute('aria-pressed', String(button.dataset.outcome === this.#filter.outcome));
+    for (const button of this.outcomeButtons()) {
+      button.setAttribute('aria-pressed', String(button.dataset.outcome === this.filter.outcome));
     }
-    this.#rule.value = this.#filter.rule;
-    if (this.#search.value !== this.#filter.text) this.#search.value = this.#filter.text;
-    this.#group.setAttribute('aria-pressed', String(this.#filter.grouped));
-    this.#say(
+    this.rule.value = this.filter.rule;
+    if (this.search.value !== this.filter.text) this.search.value = this.filter.text;
+    this.group.setAttribute('aria-pressed', String(this.filter.grouped));
+    this.say(
       matches === null
-        ? `All ${counted(this.#picture.nodes.length, 'node')}, ${count}`
+        ? `All ${counted(this.picture.nodes.length, 'node')}, ${count}`
         : `${counted(matches.size, 'node')} found, ${count}`,
     );
   }
 
-  #say(text: string): void {
-    this.#status.textContent = text;
+  private say(text: string): void {
+    this.status.textContent = text;
   }
 
-  #nodeElement(index: number): SVGGElement | null {
-    return this.#scene.querySelector<SVGGElement>(`[data-node="${index}"]`);
+  private nodeElement(index: number): SVGGElement | null {
+    return this.scene.querySelector<SVGGElement>(`[data-node="${index}"]`);
   }
 
   /** Moves the keyboard's focus to a node of the drawing. */
-  #focusNode(index: number): void {
-    const placed = this.#layout.nodes[index];
-    if (placed) this.#camera.show(placed, true);
-    this.#nodeElement(index)?.focus({ preventScroll: true });
+  private focusNode(index: number): void {
+    const placed = this.layout.nodes[index];
+    if (placed) this.camera.show(placed, true);
+    this.nodeElement(index)?.focus({ preventScroll: true });
   }
 
-  #onFocus(event: FocusEvent): void {
+  private onFocus(event: FocusEvent): void {
     const element = (event.target as Element).closest<SVGGElement>('[data-node]');
     if (element === null) return;
-    for (const other of this.#scene.querySelectorAll('[tabindex="0"]')) other.setAttribute('tabindex', '-1');
+    for (const other of this.scene.querySelectorAll('[tabindex="0"]')) other.setAttribute('tabindex', '-1');
     element.setAttribute('tabindex', '0');
-    const placed = this.#layout.nodes[Number(element.dataset.node)];
-    if (placed && element.matches(':focus-visible')) this.#camera.show(placed);
+    const placed = this.layout.nodes[Number(element.dataset.node)];
+    if (placed && element.matches(':focus-visible')) this.camera.show(placed);
   }
 
-  #onClick(event: MouseEvent): void {
-    if (this.#camera.dragged) return;
+  private onClick(event: MouseEvent): void {
+    if (this.camera.dragged) return;
     const target = event.target as Element;
     const node = target.closest<SVGGElement>('[data-node]');
     const edge = target.closest<SVGGElement>('[data-edge]');
-    if (node) this.#chooseNode(Number(node.dataset.node));
-    else if (edge) this.#chooseEdge(Number(edge.dataset.edge));
-    else this.#closeDetails();
+    if (node) this.chooseNode(Number(node.dataset.node));
+    else if (edge) this.chooseEdge(Number(edge.dataset.edge));
+    else this.closeDetails();
   }
 
-  #chooseNode(index: number): void {
-    const node = this.#view.picture.nodes[index];
+  private chooseNode(index: number): void {
+    const node = this.view.picture.nodes[index];
     if (node === undefined) return;
-    this.#openDetails((refer) =>
-      nodeDetails(this.#view.picture, node, this.#view.members.get(node.id) ?? [], refer),
+    this.openDetails((refer) =>
+      nodeDetails(this.view.picture, node, this.view.members.get(node.id) ?? [], refer),
     );
-    const element = this.#nodeElement(index);
+    const element = this.nodeElement(index);
     element?.classList.add('chosen');
     element?.setAttribute('aria-pressed', 'true');
     const nodes = new Set([node.id]);
-    for (const edge of this.#view.picture.edges) {
+    for (const edge of this.view.picture.edges) {
       if (edge.from === node.id) nodes.add(edge.to);
       if (edge.to === node.id) nodes.add(edge.from);
     }
-    this.#highlight(nodes, (edge) => edge.from === node.id || edge.to === node.id);
-    this.#say(`${node.label} chosen`);
+    this.highlight(nodes, (edge) => edge.from === node.id || edge.to === node.id);
+    this.say(`${node.label} chosen`);
   }
 
-  #chooseEdge(index: number): void {
-    const edge = this.#view.picture.edges[index];
+  private chooseEdge(index: number): void {
+    const edge = this.view.picture.edges[index];
     if (edge === undefined) return;
-    this.#openDetails((refer) => edgeDetails(this.#view.picture, edge, refer));
-    this.#highlight(new Set([edge.from, edge.to]), (other) => other === edge);
+    this.openDetails((refer) => edgeDetails(this.view.picture, edge, refer));
+    this.highlight(new Set([edge.from, edge.to]), (other) => other === edge);
   }
 
-  #openDetails(markup: (refer: (node: PictureNode) => number) => string): void {
-    this.#closeDetails();
+  private openDetails(markup: (refer: (node: PictureNode) => number) => string): void {
+    this.closeDetails();
     const body = byId('details-body', HTMLElement);
-    body.innerHTML = markup((node) => this.#referred.push(node) - 1);
+    body.innerHTML = markup((node) => this.referred.push(node) - 1);
     makePlacesButtons(body);
-    this.#details.hidden = false;
-    this.#list.hidden = true;
+    this.details.hidden = false;
+    this.list.hidden = true;
     byId('panel', HTMLElement).scrollTop = 0;
   }
 
-  #closeDetails(): void {
-    this.#referred = [];
-    this.#details.hidden = true;
-    this.#list.hidden = false;
-    this.#frame.classList.remove('choosing');
-    for (const element of this.#scene.querySelectorAll('.lit, .chosen')) {
+  private closeDetails(): void {
+    this.referred = [];
+    this.details.hidden = true;
+    this.list.hidden = false;
+    this.frame.classList.remove('choosing');
+    for (const element of this.scene.querySelectorAll('.lit, .chosen')) {
       element.classList.remove('lit', 'chosen');
       if (element.hasAttribute('aria-pressed')) element.setAttribute('aria-pressed', 'false');
     }
   }
 
-  #highlight(nodes: ReadonlySet<string>, isLit: (edge: Picture['edges'][number]) => boolean): void {
-    this.#frame.classList.add('choosing');
-    for (const [index, node] of this.#view.picture.nodes.entries()) {
-      if (nodes.has(node.id)) this.#nodeElement(index)?.classList.add('lit');
+  private highlight(nodes: ReadonlySet<string>, isLit: (edge: Picture['edges'][number]) => boolean): void {
+    this.frame.classList.add('choosing');
+    for (const [index, node] of this.view.picture.nodes.entries()) {
+      if (nodes.has(node.id)) this.nodeElement(index)?.classList.add('lit');
     }
-    for (const [index, edge] of this.#view.picture.edges.entries()) {
-      if (isLit(edge)) this.#scene.querySelector(`[data-edge="${index}"]`)?.classList.add('lit');
+    for (const [index, edge] of this.view.picture.edges.entries()) {
+      if (isLit(edge)) this.scene.querySelector(`[data-edge="${index}"]`)?.classList.add('lit');
     }
   }
 
   /** Shows a node wherever it is: when a filter or a group hides it, they are given up. */
-  #goTo(id: string): void {
-    const find = (): number => this.#view.picture.nodes.findIndex((node) => node.id === id);
-    if (find() < 0) this.#setFilter({ ...NO_FILTER, grouped: this.#filter.grouped });
-    if (find() < 0) this.#setFilter({ grouped: false });
+  private goTo(id: string): void {
+    const find = (): number => this.view.picture.nodes.findIndex((node) => node.id === id);
+    if (find() < 0) this.setFilter({ ...NO_FILTER, grouped: this.filter.grouped });
+    if (find() < 0) this.setFilter({ grouped: false });
     const index = find();
     if (index < 0) return;
-    this.#chooseNode(index);
-    this.#focusNode(index);
+    this.chooseNode(index);
+    this.focusNode(index);
   }
 
-  #onDetailsClick(event: MouseEvent): void {
+  private onDetailsClick(event: MouseEvent): void {
     const target = event.target as Element;
     if (target.closest('#close')) {
-      const chosen = this.#scene.querySelector<SVGGElement>('.chosen');
-      this.#closeDetails();
+      const chosen = this.scene.querySelector<SVGGElement>('.chosen');
+      this.closeDetails();
       chosen?.focus();
       return;
     }
     const go = target.closest<HTMLElement>('[data-go]');
-    const node = go === null ? undefined : this.#referred[Number(go.dataset.go)];
-    if (node) this.#goTo(node.id);
+    const node = go === null ? undefined : this.referred[Number(go.dataset.go)];
+    if (node) this.goTo(node.id);
   }
 
-  #onListClick(event: MouseEvent): void {
+  private onListClick(event: MouseEvent): void {
     const article = (event.target as Element).closest('.show')?.closest<HTMLElement>('article');
     if (!article) return;
     const index = Number(article.dataset.finding);
-    const nodes = this.#picture.nodes.filter((node) => node.findings.includes(index));
-    const edge = this.#picture.edges.find((one) => one.findings.includes(index));
+    const nodes = this.picture.nodes.filter((node) => node.findings.includes(index));
+    const edge = this.picture.edges.find((one) => one.findings.includes(index));
     const id = (nodes.find((node) => node.outcome !== null) ?? nodes[0])?.id ?? edge?.from;
-    if (id !== undefined) this.#goTo(id);
+    if (id !== undefined) this.goTo(id);
   }
 
-  #onGraphKey(event: KeyboardEvent): void {
+  private onGraphKey(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const element = (event.target as Element).closest<SVGGElement>('[data-node]');
     const direction = ARROWS[event.key];
@@ -274,44 +274,44 @@ class Page {
       if (direction === undefined) return;
       const steps = { left: [1, 0], right: [-1, 0], up: [0, 1], down: [0, -1] } as const;
       const [x, y] = steps[direction];
-      this.#camera.panBy(x * PAN_STEP, y * PAN_STEP);
+      this.camera.panBy(x * PAN_STEP, y * PAN_STEP);
     } else if (direction !== undefined) {
-      const next = findNeighbour(this.#view.picture, this.#layout, Number(element.dataset.node), direction);
-      if (next !== null) this.#focusNode(next);
-    } else if (event.key === 'Enter' || event.key === ' ') this.#chooseNode(Number(element.dataset.node));
+      const next = findNeighbour(this.view.picture, this.layout, Number(element.dataset.node), direction);
+      if (next !== null) this.focusNode(next);
+    } else if (event.key === 'Enter' || event.key === ' ') this.chooseNode(Number(element.dataset.node));
     else return;
     event.preventDefault();
   }
 
-  #onKey(event: KeyboardEvent): void {
+  private onKey(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'Enter') copyPlace(event, this.#status);
+    if (event.key === 'Enter') copyPlace(event, this.status);
     if (event.key === 'Escape') {
-      this.#onEscape();
+      this.onEscape();
       return;
     }
     if ((event.target as Element).matches('input, select, textarea')) return;
-    const index = OUTCOME_FILTERS.indexOf(this.#filter.outcome);
+    const index = OUTCOME_FILTERS.indexOf(this.filter.outcome);
     switch (event.key) {
       case '/':
-        this.#search.focus();
-        this.#search.select();
+        this.search.focus();
+        this.search.select();
         break;
       case 'f':
-        this.#setFilter({ outcome: OUTCOME_FILTERS[(index + 1) % OUTCOME_FILTERS.length] ?? 'all' });
+        this.setFilter({ outcome: OUTCOME_FILTERS[(index + 1) % OUTCOME_FILTERS.length] ?? 'all' });
         break;
       case 'g':
-        if (!this.#group.hidden) this.#toggleGroups();
+        if (!this.group.hidden) this.toggleGroups();
         break;
       case '+':
       case '=':
-        this.#camera.zoomBy(ZOOM_STEP);
+        this.camera.zoomBy(ZOOM_STEP);
         break;
       case '-':
-        this.#camera.zoomBy(1 / ZOOM_STEP);
+        this.camera.zoomBy(1 / ZOOM_STEP);
         break;
       case '0':
-        this.#camera.fit();
+        this.camera.fit();
         break;
       default:
         return;
@@ -320,10 +320,10 @@ class Page {
   }
 
   /** First closes the details, then gives up the filter. */
-  #onEscape(): void {
-    if (!this.#details.hidden) this.#closeDetails();
-    else this.#setFilter({ ...NO_FILTER, grouped: this.#filter.grouped });
-    if (document.activeElement === this.#search) this.#search.blur();
+  private onEscape(): void {
+    if (!this.details.hidden) this.closeDetails();
+    else this.setFilter({ ...NO_FILTER, grouped: this.filter.grouped });
+    if (document.activeElement === this.search) this.search.blur();
   }
 }
 
