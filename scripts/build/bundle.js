@@ -2,6 +2,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { foldToCommonJs } from './fold.js';
+import { noConnections } from './no-connections.js';
 import { shortenLibraries } from './shorten.js';
 
 /** What every start of the command line loads. */
@@ -51,7 +52,7 @@ export async function bundle(root, version) {
     define: { CFN_TX_LINT_VERSION: JSON.stringify(version) },
     // Optional peers stay imports of the program that has them.
     external: ['aws-cdk-lib', 'constructs'],
-    plugins: [shortenLibraries],
+    plugins: [noConnections, shortenLibraries],
     metafile: true,
   });
   const outputs = await foldToCommonJs(result, 'dist/cli.js', { ...printing, absWorkingDir: root });

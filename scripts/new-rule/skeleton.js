@@ -68,11 +68,22 @@ Resources:
             TokenExchangeGrantTypeConfig:
               ActorTokenContent: NONE
 
+  Gateway:
+    Type: AWS::BedrockAgentCore::Gateway
+    Properties:
+      Name: hr-tools
+      RoleArn: arn:aws:iam::111122223333:role/hr-tools
+      AuthorizerType: CUSTOM_JWT
+      AuthorizerConfiguration:
+        CustomJWTAuthorizer:
+          DiscoveryUrl: https://idp.example.com/.well-known/openid-configuration
+          AllowedAudience: [hr-gateway]
+
   Target:
     Type: AWS::BedrockAgentCore::GatewayTarget
     Properties:
       Name: hr-tools
-      GatewayIdentifier: hr-tools-1234567890
+      GatewayIdentifier: !Ref Gateway
       TargetConfiguration:
         Mcp:
           McpServer:
@@ -94,6 +105,7 @@ export function expectation(kind, id) {
     .findIndex((written) => written.includes('OauthCredentialProvider:'));
   const finding = {
     ruleId: id,
+    messageKey: 'found',
     severity: 'warning',
     file: 'template.yaml',
     resource: 'Target',

@@ -32,12 +32,7 @@ export async function graph(
     stdout.write(text);
   } else {
     say(stderr, summaryLine(result));
-    writeOutput(
-      cwd,
-      invocation.output,
-      text,
-      result.report.files.map(({ path }) => path),
-    );
+    writeOutput(cwd, invocation.output, text, result.report.files);
   }
   const shown = options.environments?.[0]?.name;
   if (shown !== undefined && (options.environments?.length ?? 0) > 1) {

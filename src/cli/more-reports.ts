@@ -30,11 +30,6 @@ export async function writeMoreReports(
       format === 'job-summary'
         ? jobSummary(result, plain, await mermaid())
         : (await loadFormatter(format, plain))(result, plain);
-    writeOutput(
-      context.cwd,
-      file,
-      text,
-      result.report.files.map(({ path }) => path),
-    );
+    writeOutput(context.cwd, file, text, result.report.files);
   }
 }

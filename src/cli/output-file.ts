@@ -3,7 +3,7 @@ import path from 'node:path';
 import { isInside } from '../discover/inside.js';
 import { readText } from '../discover/read.js';
 import { UsageError } from '../discover/usage-error.js';
-import type { LintResult } from '../lint/result.js';
+import type { FileResult, LintResult } from '../lint/result.js';
 import { count, findingCounts, heldBackCounts, tokenExchangeCounts } from '../report/words.js';
 import { MAX_FILE_BYTES } from '../source/limits.js';
 import { writeReason } from './write-reason.js';
@@ -23,16 +23,23 @@ export function summaryLine({ report }: LintResult): string {
  * Writes the report to a file, all of it or nothing: it is written beside its place and then moved there. Parent
  * folders are made.
  *
- * @param inputs what was read, by the names that findings bear: none of it is written over
+ * @param files what the run looked at: no template among it is written over. What was skipped may be, such as the
+ *   report of the run before, which a search finds
  * @throws UsageError when it cannot be written; what was there before is still there then
  */
-export function writeOutput(cwd: string, output: string, text: string, inputs: readonly string[] = []): void {
+export function writeOutput(
+  cwd: string,
+  output: string,
+  text: string,
+  files: readonly FileResult[] = [],
+): void {
   const file = path.resolve(cwd, output);
   try {
     mkdirSync(path.dirname(file), { recursive: true });
     if (isSpecial(file)) writeFileSync(file, text);
     else {
       const place = throughLinks(file);
+      const inputs = files.filter(({ status }) => status !== 'skipped').map((input) => input.path);
       refuseForeignPlace(cwd, file, place, inputs);
       replaceFile(place, text);
     }

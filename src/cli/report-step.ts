@@ -47,12 +47,7 @@ export async function reportStep(
   if (output !== undefined) {
     const { summaryLine, writeOutput } = await import('./output-file.js');
     say(stderr, summaryLine(result));
-    writeOutput(
-      cwd,
-      output,
-      text,
-      result.report.files.map(({ path }) => path),
-    );
+    writeOutput(cwd, output, text, result.report.files);
   } else if (!silent) {
     stdout.write(text);
   }

@@ -102,6 +102,19 @@ describe('the program', () => {
     expect(checked).toEqual([{ path: 'a/b.yaml', status: 'checked', reason: null }]);
   });
 
+  it('writes a report over that of the run before, and over no template', () => {
+    const cwd = temporaryDirectory({ 'a.yaml': CLEAN });
+    const args = ['--format', 'json', '--output', 'report.json'];
+    expect(call(cwd, args).status).toBe(0);
+    writeFileSync(path.join(cwd, 'a.yaml'), FIXABLE);
+    expect(call(cwd, args).status).toBe(1);
+    expect(JSON.parse(readFileSync(path.join(cwd, 'report.json'), 'utf8')).summary.errors).toBe(1);
+    expect(call(cwd, ['--output', 'a.yaml'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('cannot write a.yaml: it is one of the files that are checked'),
+    });
+  });
+
   it('reads standard input', () => {
     const args = ['--format=json', '--stdin-filename', 'editor/a.yaml', '-'];
     const { status, stdout } = call(temporaryDirectory(), args, { input: FIXABLE });

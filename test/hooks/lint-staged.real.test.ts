@@ -31,7 +31,7 @@ it('husky and lint-staged check what is staged', { timeout: INSTALLATION }, () =
 
   project.stage({ 'gateway.yaml': gateway('write'), 'notes.json': '{}' });
   const refused = commitAll(project);
-  expect(refused.all).toContain('gateway.yaml:17:26  error  token-exchange-without-config');
+  expect(refused.all).toContain('gateway.yaml:24:26  error  token-exchange-without-config');
   expect(refused.all).toContain('1 error in 1 file');
   expect(refused.status).toBe(1);
 
@@ -49,7 +49,7 @@ it('a plain hook does the same', { timeout: INSTALLATION }, () => {
 
   project.stage({ 'a gateway.yaml': gateway() });
   const refused = commitAll(project);
-  expect(refused.all).toContain('a gateway.yaml:17:26  error  token-exchange-without-config');
+  expect(refused.all).toContain('a gateway.yaml:24:26  error  token-exchange-without-config');
   expect(refused.status).toBe(1);
 
   project.succeed('git', 'rm', '--quiet', '--cached', 'a gateway.yaml');

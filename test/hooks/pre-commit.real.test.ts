@@ -44,7 +44,7 @@ describe.skipIf(process.env[OPT_OUT] === '1')('the hook for pre-commit', { timeo
     });
     bad.stage({ 'gateway.yaml': gateway('write') });
     const { status, stdout } = bad.run('bash', '-c', here(recipe('hooks.md', /try-repo/)));
-    expect(stdout).toContain('gateway.yaml:17:26  error  token-exchange-without-config');
+    expect(stdout).toContain('gateway.yaml:24:26  error  token-exchange-without-config');
     expect(stdout).toContain('in identity.yaml:14:12');
     expect(stdout).toContain('1 error in 1 file\n');
     expect(status).toBe(1);
@@ -94,7 +94,7 @@ describe.skipIf(process.env[OPT_OUT] === '1')('the hook for pre-commit', { timeo
     expect(strict.run('pre-commit', 'run').all).toMatch(/cfn-tx-lint\.+\(no files to check\)Skipped/);
     strict.stage({ 'templates/gateway.yaml': gateway() });
     const { status, all } = strict.run('pre-commit', 'run');
-    expect(all).toContain('templates/gateway.yaml:15:28  error  provider-unresolved');
+    expect(all).toContain('templates/gateway.yaml:22:28  error  provider-unresolved');
     expect(all).toContain('in 1 file');
     expect(status).toBe(1);
   });

@@ -27,7 +27,14 @@ export function gateway(scope = 'read'): string {
   return `Resources:
   Gateway:
     Type: AWS::BedrockAgentCore::Gateway
-    Properties: { Name: gateway, AuthorizerType: CUSTOM_JWT, RoleArn: arn:aws:iam::111122223333:role/gateway }
+    Properties:
+      Name: gateway
+      RoleArn: arn:aws:iam::111122223333:role/gateway
+      AuthorizerType: CUSTOM_JWT
+      AuthorizerConfiguration:
+        CustomJWTAuthorizer:
+          DiscoveryUrl: https://idp.example.com/.well-known/openid-configuration
+          AllowedAudience: [gateway]
   Target:
     Type: AWS::BedrockAgentCore::GatewayTarget
     Properties:

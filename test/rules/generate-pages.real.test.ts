@@ -29,7 +29,7 @@ let copy: string;
 
 beforeEach(() => {
   copy = mkdtempSync(path.join(tmpdir(), 'generate-pages-'));
-  mkdirSync(path.join(copy, 'rules'));
+  for (const folder of ['docs', 'rules']) mkdirSync(path.join(copy, folder));
   cpSync(path.join(root, 'scripts'), path.join(copy, 'scripts'), { recursive: true });
   for (const part of ['package.json', ...ids.flatMap((id) => [`rules/${id}.ts`, `fixtures/${id}`])]) {
     cpSync(path.join(root, part), path.join(copy, part), { recursive: true });

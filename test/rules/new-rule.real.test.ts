@@ -102,8 +102,8 @@ describe('npm run new-rule', () => {
         { cwd, files: ['.'], ignore: ['expected.json'] },
         { rules: catalogue, url: () => 'https://example.com' },
       );
-      const found = report.diagnostics.map(({ ruleId, severity, file, resource, range }) => ({
-        ...{ ruleId, severity, file, resource, line: range.start.line },
+      const found = report.diagnostics.map(({ ruleId, messageKey, severity, file, resource, range }) => ({
+        ...{ ruleId, messageKey, severity, file, resource, line: range.start.line },
         at: lineOf(path.join(cwd, file), range.start.line).slice(
           range.start.column - 1,
           range.end.column - 1,
