@@ -21,6 +21,7 @@ import { malformedTokenExchangeGrantTypeConfig } from './malformed-token-exchang
 import { missingExchangeParameter } from './missing-exchange-parameter.js';
 import { plaintextClientSecret } from './plaintext-client-secret.js';
 import { providerAbsentUnderCondition } from './provider-absent-under-condition.js';
+import { providerAmbiguous } from './provider-ambiguous.js';
 import { providerClientAuthentication } from './provider-client-authentication.js';
 import { providerUnresolved } from './provider-unresolved.js';
 import { providerVendorMismatch } from './provider-vendor-mismatch.js';
@@ -53,6 +54,7 @@ export const builtInRules: readonly AnyRule[] = [
   invalidProviderReference,
   providerAbsentUnderCondition,
   providerUnresolved,
+  providerAmbiguous,
   gatewayUnresolved,
   tokenExchangeWithoutInboundJwt,
   tokenExchangeUnsupportedTarget,

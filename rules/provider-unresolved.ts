@@ -39,7 +39,7 @@ export const providerUnresolved = defineRule({
         for (const link of consumer.provider(grant.when)) {
           const data = { consumer: consumer.node.name };
           const { at, when, trace, value } = link;
-          if (value.kind === 'unresolved') {
+          if (value.kind === 'unresolved' && value.candidates === undefined) {
             context.report({
               message: 'unresolved',
               data: { ...data, reason: value.reason },

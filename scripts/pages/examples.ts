@@ -35,6 +35,7 @@ const examples: Readonly<Record<string, Example>> = {
     show: ['Mode', 'Exchange', 'Provider', 'Target'],
   },
   'provider-unresolved': { fails: 'parameter-without-default', passes: base },
+  'provider-ambiguous': { fails: 'one-exporter-unconfigured', passes: 'same-template-first' },
   'gateway-unresolved': { fails: 'literal-id', passes: 'in-view', show: ['Gateway', 'Target'] },
   'token-exchange-without-inbound-jwt': { fails: 'aws-iam', passes: 'custom-jwt' },
   'token-exchange-unsupported-target': { fails: 'lambda', passes: 'open-api' },

@@ -19,6 +19,8 @@ export type LinkTarget =
       readonly when: Scenario;
       /** Where that is which is not made in the scenario: CloudFormation refuses the reference. */
       readonly absent?: Hop;
+      /** The expressions of which the reference means one, where nobody can tell which. */
+      readonly candidates?: readonly Cursor[];
     };
 
 /**

@@ -411,6 +411,11 @@ export class ReferenceResolver implements References {
   private followLinks(links: readonly LinkTarget[], at: Cursor): Alternative[] {
     return chain(links, (link): Alternative[] => {
       if (link.found) return this.follow(link.cursor, at, link.when, link.hops);
+      const { candidates } = link;
+      if (candidates !== undefined) {
+        const id = `one of ${candidates.map((candidate) => candidate.id).join(' ')}`;
+        return answer(symbolText({ kind: 'opaque', id, reason: link.reason, candidates }), link.when, at);
+      }
       if (link.absent === undefined) return opaque(at, link.when, link.reason);
       const { reason, absent } = link;
       const id = `absent ${at.instance.id} ${reason}`;

@@ -41,6 +41,8 @@ export type TextSymbol =
       readonly name?: string;
       /** Where that stands which is not made in the scenario: CloudFormation refuses what refers to it. */
       readonly absent?: Hop;
+      /** What it can be, where it is one of several and nobody can tell which. */
+      readonly candidates?: readonly Cursor[];
     };
 
 /** The value of a parameter, where it has one. */

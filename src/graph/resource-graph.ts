@@ -338,7 +338,12 @@ function targetOf(answer: NameAnswer, called: string, message: string): LinkTarg
     case 'elsewhere':
       return lost(`only templates of another account or region have ${called}`);
     case 'ambiguous':
-      return lost(`${called} can be one of several, in ${filesOf(answer.entries)}`);
+      return {
+        found: false,
+        reason: `${called} can be one of several, in ${filesOf(answer.entries)}`,
+        when,
+        candidates: answer.entries.map(({ target }) => target),
+      };
     case 'absent':
       return lost(`no template in view has ${called} in every scenario`);
     case 'found': {

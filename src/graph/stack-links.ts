@@ -144,7 +144,8 @@ function target(
   if (only === undefined) return [{ found: false, reason: missing, when }];
   if (near.length > 1) {
     const files = [...new Set(near.map(({ value }) => value.instance.template.file))].sort();
-    return [{ found: false, reason: `it can come from one of several stacks, in ${files.join(', ')}`, when }];
+    const reason = `it can come from one of several stacks, in ${files.join(', ')}`;
+    return [{ found: false, reason, when, candidates: near.map(({ value }) => value) }];
   }
   const { value } = only;
   return [

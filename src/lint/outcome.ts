@@ -1,4 +1,5 @@
 import type { Asking } from '../agentcore/consumer/asking.js';
+import { allFailed, triedCandidates } from '../agentcore/consumer/candidates.js';
 import type { Consumer } from '../agentcore/consumer/consumer.js';
 import { consumersOf } from '../agentcore/consumer/kinds.js';
 import { consumerKindOf } from '../agentcore/facts/consumer-kinds.js';
@@ -199,8 +200,17 @@ const BY_SETUP: Readonly<Record<ExchangeSetup['kind'], Outcome>> = {
 };
 
 function proveProvider(consumer: Consumer, when: Scenario): Proof[] {
-  return consumer.provider(when).flatMap(({ value, when: linked }): Proof[] => {
+  return consumer.provider(when).flatMap((link): Proof[] => {
+    const { value, when: linked } = link;
     const stacks = [consumer.node.instance];
+    const tried = triedCandidates(link);
+    if (tried.length > 0) {
+      return tried.map((so) => ({
+        outcome: allFailed(so.value) === undefined ? 'unverified' : 'failed',
+        when: so.when,
+        stacks,
+      }));
+    }
     if (value.kind !== 'provider') {
       return [{ outcome: value.kind === 'unresolved' ? 'unverified' : 'failed', when: linked, stacks }];
     }

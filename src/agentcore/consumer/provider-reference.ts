@@ -1,7 +1,9 @@
 import { openIn, withDefaults } from '../../evaluate/derived.js';
+import type { Scenario } from '../../evaluate/scenario.js';
 import type { Cursor, StackInstance } from '../../evaluate/stack-instance.js';
 import {
   type Alternative,
+  chain,
   displayText,
   type Hop,
   knownText,
@@ -48,8 +50,21 @@ export type ProviderLink =
   /** The export or the output that it takes its provider from is not made here; `reason` is a clause that says so. */
   | { readonly kind: 'not-made'; readonly reason: string; readonly declared: Hop }
   | { readonly kind: 'invalid'; readonly fault: InvalidReference }
-  /** `reason` is a clause: "no template in view has the export idp-arn". */
-  | { readonly kind: 'unresolved'; readonly reason: string };
+  | {
+      readonly kind: 'unresolved';
+      /** A clause: "no template in view has the export idp-arn". */
+      readonly reason: string;
+      /** What the reference can lead to, where that is several things that nothing tells apart: two or more. */
+      readonly candidates?: readonly ProviderCandidate[];
+    };
+
+/** One of several places that a reference can lead to. */
+export interface ProviderCandidate {
+  /** Where it stands. */
+  readonly at: Cursor;
+  /** Where the reference leads if it is this one, in each scenario. */
+  link(when: Scenario): Alternative<ProviderLink>[];
+}
 
 /** Resolves what `ProviderArn` gives. */
 export function resolveProvider(graph: ResourceGraph, reference: Alternative): Alternative<ProviderLink>[] {
@@ -163,7 +178,26 @@ function resolveNamed(
     case 'absent':
       return unresolved(`no template in view declares the provider ${shown} in every scenario`);
     case 'ambiguous':
-      return unresolved(`the provider ${shown} can be one of several, in ${filesOf(answer.entries)}`);
+      return [
+        {
+          ...alternative,
+          value: {
+            kind: 'unresolved',
+            reason: `the provider ${shown} can be one of several, in ${filesOf(answer.entries)}`,
+            candidates: answer.entries.map(({ instance, target }) => ({
+              at: target,
+              link: (when) =>
+                resolveResource(
+                  graph,
+                  { ...alternative, when },
+                  instance,
+                  String(target.path[1]),
+                  'CredentialProviderArn',
+                ),
+            })),
+          },
+        },
+      ];
     case 'elsewhere':
       return unresolved(`the provider ${shown} of another account or region is not in view`);
     case 'found': {
@@ -180,12 +214,18 @@ function resolveSymbol(
 ): Alternative<ProviderLink>[] {
   const link = (value: ProviderLink): Alternative<ProviderLink>[] => [{ ...alternative, value }];
   switch (symbol.kind) {
-    case 'opaque':
+    case 'opaque': {
+      const { candidates } = symbol;
+      if (candidates !== undefined) {
+        const tried = candidates.map((at) => ({ at, link: (when: Scenario) => resolveAt(graph, at, when) }));
+        return link({ kind: 'unresolved', reason: symbol.reason, candidates: tried });
+      }
       return link(
         symbol.absent === undefined
           ? { kind: 'unresolved', reason: symbol.reason }
           : { kind: 'not-made', reason: symbol.reason, declared: symbol.absent },
       );
+    }
     case 'variable':
     case 'derived':
       return link({
@@ -197,6 +237,11 @@ function resolveSymbol(
     case 'attribute':
       return resolveResource(graph, alternative, symbol.instance, symbol.logicalId, symbol.attribute);
   }
+}
+
+/** Where an expression leads that stands elsewhere. */
+function resolveAt(graph: ResourceGraph, at: Cursor, when: Scenario): Alternative<ProviderLink>[] {
+  return chain(graph.evaluator.evaluate(at, when), (value) => resolveProvider(graph, value));
 }
 
 function danglingLink(symbol: Extract<TextSymbol, { kind: 'dangling' }>): ProviderLink {
