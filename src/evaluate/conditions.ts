@@ -262,7 +262,7 @@ class ConditionEvaluator implements Conditions {
 
   permitted(instance: StackInstance, when: Scenario): Scenario[] {
     let open: Scenario[] = [when];
-    for (const name of Object.keys(instance.template.section('Rules'))) {
+    for (const name of Object.keys(instance.template.section('Rules')).sort()) {
       const rule = cursorAt(instance, 'Rules', name);
       const assertions = rule.child('Assertions');
       if (!Array.isArray(assertions.raw)) continue;

@@ -391,11 +391,16 @@ export class Functions {
     return [...meant, ...open.map((scenario) => ({ value: undefined, when: scenario }))];
   }
 
-  /** The keys of a map that can be chosen: listed once, however often the map is asked. */
+  /**
+   * The keys of a map that can be chosen: listed once, however often the map is asked, and by name, so that the scenario
+   * that stands for all of them does not depend on the order in which they are written.
+   */
   private rowsOf(map: PlainMap): readonly string[] {
     let rows = this.rows.get(map);
     if (rows === undefined) {
-      rows = Object.keys(map).filter((key) => key !== 'Fn::Transform');
+      rows = Object.keys(map)
+        .filter((key) => key !== 'Fn::Transform')
+        .sort();
       this.rows.set(map, rows);
     }
     return rows;

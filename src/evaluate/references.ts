@@ -250,7 +250,8 @@ export class ReferenceResolver implements References {
     logicalId: string,
   ): { instance: StackInstance; logicalId: string } | { reason: string } | undefined {
     let made: { reason: string } | undefined;
-    for (const name of Object.keys(instance.template.section('Modules'))) {
+    // The names of two modules can both begin a logical id.
+    for (const name of Object.keys(instance.template.section('Modules')).sort()) {
       if (!logicalId.startsWith(name)) continue;
       const id = logicalId.slice(name.length);
       for (const nested of this.evaluation.links.nestedStack(instance, name, Scenario.always, 'Modules')) {
@@ -531,10 +532,12 @@ export class ReferenceResolver implements References {
  */
 function moduleAround(instance: StackInstance, logicalId: string): string | undefined {
   const resources = instance.template.section('Resources');
-  return Object.keys(resources).find((id) => {
-    const type = own(resources[id], 'Type');
-    return typeof type === 'string' && type.endsWith('::MODULE') && logicalId.startsWith(id);
-  });
+  return Object.keys(resources)
+    .filter((id) => {
+      const type = own(resources[id], 'Type');
+      return typeof type === 'string' && type.endsWith('::MODULE') && logicalId.startsWith(id);
+    })
+    .sort()[0];
 }
 
 /** The value of a parameter in a list of `ParameterKey` and `ParameterValue`; a place that is not there when it is not listed. */

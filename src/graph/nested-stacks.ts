@@ -6,6 +6,7 @@ import type { NestedStack, NestingSection } from '../evaluate/links.js';
 import { Scenario } from '../evaluate/scenario.js';
 import { type Cursor, cursorAt, type StackInstance } from '../evaluate/stack-instance.js';
 import { displayText, knownText, type TextValue, type Value } from '../evaluate/value.js';
+import { compareText } from '../plain/compare-text.js';
 import { isMap, own } from '../plain/map.js';
 import type { Path } from '../source/types.js';
 import { nestingType } from '../template/nested-stack-types.js';
@@ -318,12 +319,14 @@ export class NestedStacks {
   /**
    * Which files nest which. Every file is looked at as a stack of its own, and once in each stack of an assembly that
    * it is nested in, because the stack says where its assets are. What else outer stacks pass can change the beginning
-   * of a `TemplateURL`, not its end.
+   * of a `TemplateURL`, not its end. In the order of their names: a template that cannot be read is told where it is
+   * found first.
    */
   private findParents(): ReadonlyMap<TemplateFile, readonly Parent[]> {
     const parents = new Map<TemplateFile, Parent[]>();
     const queue = [...this.store.all()]
       .filter((file) => file.mentions.nestedStack)
+      .sort((a, b) => compareText(a.name, b.name))
       .flatMap((file) => this.roots(file).map((instance) => ({ file, instance })));
     const seen = new Map<TemplateFile, Set<StackInfo | undefined>>();
     for (const { file, instance } of queue) {

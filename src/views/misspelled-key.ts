@@ -20,7 +20,9 @@ export interface MisspelledKey {
  */
 export function misspelledKey(map: Value, key: string, known: readonly string[]): MisspelledKey | undefined {
   if (map.kind !== 'map' || !isMap(map.cursor.raw) || Object.hasOwn(map.cursor.raw, key)) return undefined;
-  const written = Object.keys(map.cursor.raw).find((other) => nearest(other, known) === key);
+  const written = Object.keys(map.cursor.raw)
+    .sort()
+    .find((other) => nearest(other, known) === key);
   if (written === undefined) return undefined;
   const at = map.cursor.child(written);
   return { written, at, part: 'key', fix: renaming(at, key) };

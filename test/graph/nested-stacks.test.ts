@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { graphOf, NO_VALUE, outcomesOf, ref } from '../evaluate/evaluation.js';
+import { graphOf, NO_VALUE, outcomesOf, ref, type Templates } from '../evaluate/evaluation.js';
 
 const Conditions = { A: { 'Fn::Equals': [ref('Mode'), 'a'] } };
 const outer = (Parameters: unknown) => ({
@@ -90,5 +90,39 @@ describe('a loop in a nested stack', () => {
 
   it('stays as it is written over what nobody knows', () => {
     expect(made(ref('P'), { P: { 'Fn::ImportValue': 'x' } })).toEqual(['Fn::ForEach::L']);
+  });
+});
+
+describe('a template that is not there', () => {
+  const deploying = (url: unknown, Mappings = {}) => ({
+    Mappings,
+    Resources: { Child: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: url } } },
+  });
+  const missing = (templates: Templates) => {
+    const graph = graphOf(templates);
+    return graph
+      .deployedWith([...graph.store.all()])
+      .unseen.map(({ node, when }) => [
+        node.instance.id,
+        ...[...when.constraints].map(([{ name }, constraint]) =>
+          'is' in constraint ? [name, constraint.is] : name,
+        ),
+      ]);
+  };
+
+  it('is told in the same scenario, whatever the order of the keys', () => {
+    const find = { 'Fn::FindInMap': ['M', ref('AWS::StackName'), 'k', { DefaultValue: 'gone.json' }] };
+    const [a, b] = [{}, {}];
+    const found = missing({ 'outer.json': deploying(find, { M: { a, b } }) });
+    expect(found).toEqual([['outer.json', ['AWS::StackName', 'a']]]);
+    expect(missing({ 'outer.json': deploying(find, { M: { b, a } }) })).toEqual(found);
+  });
+
+  it('is told in the same deployment, whatever the order of the files', () => {
+    const child = deploying({ 'Fn::Sub': '${AWS::StackName}.json' });
+    const [a, b] = [deploying('child.json'), deploying('child.json')];
+    const found = missing({ 'a.json': a, 'b.json': b, 'child.json': child });
+    expect(found).toEqual([['a.json/Child:child.json']]);
+    expect(missing({ 'child.json': child, 'b.json': b, 'a.json': a })).toEqual(found);
   });
 });
