@@ -22,7 +22,22 @@ export function shownPlace({ file, range, source }: Placed): ShownPlace {
   return { file: source.file, range: { start: { line, column }, end: { line, column } }, isPoint: true };
 }
 
-/** The place in the template, where the report points first at the user's own code; undefined elsewhere. */
-export function templatePlace({ file, range, source }: Placed): ShownPlace | undefined {
-  return source === null ? undefined : { file, range, isPoint: false };
+/** A place in a file that a tool has made of the user's own code. */
+export interface GeneratedPlace extends ShownPlace {
+  /** What the tool did: `cdk synth` synthesizes a template, `terraform plan` plans. */
+  readonly made: 'synthesized' | 'planned';
+  /** Where that is, as it follows "in". */
+  readonly within: 'the synthesized template' | 'the Terraform plan';
 }
+
+/** The place in the template, where the report points first at the user's own code; undefined elsewhere. */
+export function templatePlace({ file, range, source }: Placed): GeneratedPlace | undefined {
+  if (source === null) return undefined;
+  const place = { file, range, isPoint: false };
+  return TERRAFORM_FILE.test(source.file)
+    ? { ...place, made: 'planned', within: 'the Terraform plan' }
+    : { ...place, made: 'synthesized', within: 'the synthesized template' };
+}
+
+/** Files of a configuration: https://developer.hashicorp.com/terraform/language/files */
+const TERRAFORM_FILE = /\.tf(?:\.json)?$/;

@@ -79,7 +79,7 @@ function annotation(diagnostic: Diagnostic, context: FormatContext): string {
     title: neutralise(ruleId),
   };
   const story = [
-    ...(template === undefined ? [] : [`${position(template, context)} in the synthesized template`]),
+    ...(template === undefined ? [] : [`${position(template, context)} in ${template.within}`]),
     ...related.map((place) => `${position(shownPlace(place), context)} ${neutralise(place.message)}`),
   ];
   const text = [neutralise(message), `help: ${neutralise(help)}`, ...story, neutralise(url)].join('\n');

@@ -39,7 +39,7 @@ function body(diagnostic: Diagnostic, context: FormatContext): string {
   const where =
     template === undefined
       ? []
-      : [`In the synthesized template ${nameInProject(template.file, context)}:${template.range.start.line}`];
+      : [`In ${template.within} ${nameInProject(template.file, context)}:${template.range.start.line}`];
   return [escapeControls(diagnostic.help), ...where.map(escapeControls), diagnostic.url].join('\n\n');
 }
 

@@ -86,7 +86,7 @@ function story(diagnostic: Diagnostic): string[] {
   const template = templatePlace(diagnostic);
   return [
     `${position(shownPlace(diagnostic))} ${message}`,
-    ...(template === undefined ? [] : [`${position(template)} in the synthesized template`]),
+    ...(template === undefined ? [] : [`${position(template)} in ${template.within}`]),
     ...related.map((place) => `${position(shownPlace(place))} ${place.message}`),
     `help: ${help}`,
     url,

@@ -162,7 +162,7 @@ function scenesOf(diagnostic: Diagnostic, { paint, code }: Page): Scene[] {
   const template = templatePlace(diagnostic);
   const label = diagnostic.resource === null ? '' : `in ${diagnostic.resource}`;
   add(shownPlace(diagnostic), label, true, brush);
-  if (template !== undefined) add(template, 'synthesized here', false, brush);
+  if (template !== undefined) add(template, `${template.made} here`, false, brush);
   for (const related of diagnostic.related) {
     const shown = shownPlace(related);
     // Code that cannot be shown is named beside what can.

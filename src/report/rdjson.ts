@@ -36,7 +36,7 @@ function reviewed(diagnostic: Diagnostic, context: FormatContext): object {
   const where =
     template === undefined
       ? ''
-      : ` (${nameInProject(template.file, context)}:${template.range.start.line} in the synthesized template)`;
+      : ` (${nameInProject(template.file, context)}:${template.range.start.line} in ${template.within})`;
   const location = ({ file, range }: { readonly file: string; readonly range: Range }): object => ({
     path: nameInProject(file, context),
     range: byteRange(file, range, context),

@@ -22,7 +22,7 @@ import type {
   Severity,
   SuppressedDiagnostic,
 } from '../lint/result.js';
-import { type ShownPlace, shownPlace, templatePlace } from '../lint/shown-place.js';
+import { type GeneratedPlace, type ShownPlace, shownPlace, templatePlace } from '../lint/shown-place.js';
 import type { Range } from '../source/types.js';
 import { fingerprints } from './fingerprint.js';
 import type { FormatContext, Formatter, RuleInfo } from './format.js';
@@ -189,9 +189,9 @@ function relatedLocations(diagnostic: Diagnostic, context: FormatContext): Locat
   ].map((location, index) => ({ id: index + 1, ...location }));
 }
 
-function templateLocation(template: ShownPlace, context: FormatContext): Location {
+function templateLocation(template: GeneratedPlace, context: FormatContext): Location {
   return {
-    message: { text: 'in the synthesized template' },
+    message: { text: `in ${template.within}` },
     physicalLocation: physicalLocation(template, context),
   };
 }

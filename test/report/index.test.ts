@@ -102,6 +102,19 @@ describe.each(FORMAT_NAMES)('%s', (name) => {
     expect(await report()).not.toContain('/home/someone');
   });
 
+  it('says that Terraform planned what a .tf file declares, and that nobody synthesized it', async () => {
+    const formatter = await loadFormatter(name);
+    const textFor = (file: string): string =>
+      formatter(
+        result([diagnostic({ file: 'tfplan.json', source: { file, line: 1, column: 1 }, related: [] })]),
+        context({ maskedCode: texts({ [file]: 'resource "a" "b" {}\n' }) }),
+      );
+    for (const file of ['infra/main.tf', 'infra/main.tf.json'])
+      expect(textFor(file)).not.toContain('synthesized');
+    const isSaid = textFor('lib/tools-stack.ts').includes('synthesized');
+    expect(/planned here|in the Terraform plan/i.test(textFor('infra/main.tf'))).toBe(isSaid);
+  });
+
   it('points at the user’s own code first, and names the template second', async () => {
     const formatter = await loadFormatter(name);
     const found = diagnostic({
