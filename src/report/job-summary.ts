@@ -1,5 +1,6 @@
 import type { Diagnostic, LintResult, Severity } from '../lint/result.js';
 import { type ShownPlace, shownPlace, templatePlace } from '../lint/shown-place.js';
+import { fixLines } from './fix-lines.js';
 import type { FormatContext } from './format.js';
 import { identityTable } from './identities.js';
 import { markdownCode, markdownFence, markdownLink, markdownText } from './markdown.js';
@@ -18,6 +19,9 @@ import {
 const TABLE_ROWS = 200;
 /** Mermaid refuses texts longer than this (its `maxTextSize`). */
 const MERMAID_LENGTH = 50_000;
+
+/** Past this many characters of them, fixes are told by their titles: each line grows when it is escaped. */
+const FIX_CHARACTERS = 100_000;
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
 
@@ -70,19 +74,33 @@ function environments({ report }: LintResult): string {
 function table(diagnostics: readonly Diagnostic[], context: FormatContext): string {
   if (diagnostics.length === 0) return '';
   const sorted = ORDER.flatMap((severity) => diagnostics.filter((one) => one.severity === severity));
-  const rows = sorted.slice(0, TABLE_ROWS).map((diagnostic) => tableRow(diagnostic, context));
+  let left = FIX_CHARACTERS;
+  const rows = sorted.slice(0, TABLE_ROWS).map((diagnostic) => {
+    const fix = fixMarkup(diagnostic, context, left);
+    left -= fix.length;
+    return tableRow(diagnostic, context, fix);
+  });
   const more = sorted.length - rows.length;
   const text = ['| Severity | Place | Rule | Finding |', '| --- | --- | --- | --- |', ...rows].join('\n');
   return more > 0 ? `${text}\n\n${count(more, 'more finding')} in the log.` : text;
 }
 
-function tableRow(diagnostic: Diagnostic, context: FormatContext): string {
+function tableRow(diagnostic: Diagnostic, context: FormatContext, fix: string): string {
   const { severity, ruleId, url, message, help } = diagnostic;
   const template = templatePlace(diagnostic);
   const places = [shownPlace(diagnostic), ...(template === undefined ? [] : [template])];
   const place = places.map((one) => markdownCode(position(one, context))).join('<br>');
-  const text = `${markdownText(message)}<br>${markdownText(help)}`;
+  const text = `${markdownText(message)}<br>${markdownText(help)}${fix}`;
   return `| ${severity} | ${place} | ${markdownLink(ruleId, url)} | ${text} |`;
+}
+
+/** The lines of the fix in a block that fits a table cell; its title where they cannot be shown, or `left` is less. */
+function fixMarkup({ fix, file }: Diagnostic, context: FormatContext, left: number): string {
+  if (fix === null) return '';
+  const lines = fixLines(fix, file, context.maskedText)?.map(markdownText).join('<br>');
+  return lines === undefined || lines.length > left
+    ? `<br>Fix: ${markdownText(fix.title)}`
+    : `<pre>${lines}</pre>`;
 }
 
 function position({ file, range }: ShownPlace, context: FormatContext): string {

@@ -2,6 +2,7 @@ import type { Diagnostic, LintResult, Severity } from '../lint/result.js';
 import { type ShownPlace, shownPlace, templatePlace } from '../lint/shown-place.js';
 import { type Brush, codeFrame, type Mark } from './code-frame.js';
 import { wrap } from './display-width.js';
+import { fixLines } from './fix-lines.js';
 import type { FormatContext, Formatter } from './format.js';
 import { neutralise } from './neutralise.js';
 import { type Paint, plainPaint } from './paint.js';
@@ -67,12 +68,19 @@ function finding(diagnostic: Diagnostic, page: Page): string[] {
   if (rows.at(-1) !== '') rows.push('');
   rows.push(...note('help', diagnostic.help, page));
   if (diagnostic.constructPath !== null) rows.push(...note('construct', diagnostic.constructPath, page));
-  if (diagnostic.fix?.safety === 'safe') rows.push(...note('fixable with --fix', diagnostic.fix.title, page));
-  if (diagnostic.fix?.safety === 'unsafe') rows.push(...note('suggested fix', diagnostic.fix.title, page));
+  rows.push(...fixRows(diagnostic, page));
   if (diagnostic.constructFix !== undefined) {
     rows.push(...note('change the construct', constructFixText(diagnostic.constructFix), page));
   }
   return rows;
+}
+
+/** What the fix does, and the lines to write where they can be shown. */
+function fixRows({ fix, file }: Diagnostic, page: Page): string[] {
+  if (fix === null) return [];
+  const heading = fix.safety === 'safe' ? 'fixable with --fix' : 'suggested fix';
+  const lines = fixLines(fix, file, page.context.maskedText) ?? [];
+  return [...note(heading, fix.title, page), ...lines.map((line) => `    ${line}`)];
 }
 
 /** `file:line:column`, which editors and terminals turn into a link. */
