@@ -1,6 +1,6 @@
+import { describedFacts, factTable } from '../../src/agentcore/facts/catalogue.js';
 import { consequenceFacts } from '../../src/lint/consequence.js';
 import { consequencesOf } from '../../src/lint/described-rule.js';
-import { describedFacts, factTable } from '../../src/agentcore/facts/catalogue.js';
 import type { AnyRule, MessageTemplate } from '../../src/lint/rule.js';
 import type { Evidence, FixKinds, Showcase } from './evidence.js';
 
