@@ -64,7 +64,7 @@ describe('a run with findings', () => {
       {
         name: 'error',
         properties: {
-          ...{ file: 'gateway.yaml', line: '17', col: '26', endLine: '17', endColumn: '40' },
+          ...{ file: 'gateway.yaml', line: '24', col: '26', endLine: '24', endColumn: '40' },
           title: 'token-exchange-without-config',
         },
         message: expect.stringMatching(
@@ -90,7 +90,7 @@ describe('a run with findings', () => {
     expect(rows).toHaveLength(1);
     expect(rows?.[0]?.slice(0, 3)).toEqual([
       'error',
-      '<code>gateway.yaml&#58;17&#58;26</code>',
+      '<code>gateway.yaml&#58;24&#58;26</code>',
       expect.stringMatching(/^<a href="https:.*">token-exchange-without-config<\/a>$/),
     ]);
     const graph = marked.lexer(run.summary).find((token) => token.type === 'code');
@@ -139,7 +139,7 @@ Parameters: { Grant: { Type: String, Default: TOKEN_EXCHANGE } }
   const lax = await act(workspace(files), inputs);
   expect([lax.status, lax.outputs]).toMatchObject([0, { warnings: '1', errors: '0' }]);
   expect((await act(workspace(files), { ...inputs, 'max-warnings': '0' })).status).toBe(1);
-  const wrong = await act(workspace(files), { ...inputs, parameters: 'grant.json\nGrant=NO_GRANT' });
+  const wrong = await act(workspace(files), { ...inputs, parameters: '\nGrant=NO_GRANT\n' });
   expect(commands(wrong.log)).toMatchObject([{ properties: { title: 'invalid-grant-type' } }]);
 });
 
