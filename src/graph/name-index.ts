@@ -8,6 +8,9 @@ import { chain, knownText, type TextValue, textId } from '../evaluate/value.js';
 import { law } from '../evaluate/witness.js';
 import { differ, nearest, type Place } from './nearness.js';
 
+/** Of so many that a name can stand for, each is tried; of more none, and the reference is unresolved. */
+export const MAX_CANDIDATES = 20;
+
 /** Something that other templates find by its name: an export, an SSM parameter, a provider. */
 export interface NamedEntry {
   readonly instance: StackInstance;

@@ -7,7 +7,7 @@ import { Variables } from '../evaluate/variables.js';
 import { own } from '../plain/map.js';
 import { followedProperties } from '../template/followed-types.js';
 import { Deployments } from './deployments.js';
-import { filesOf, type NameAnswer, type NamedEntry, NameIndex } from './name-index.js';
+import { filesOf, MAX_CANDIDATES, type NameAnswer, type NamedEntry, NameIndex } from './name-index.js';
 import type { Place } from './nearness.js';
 import { NestedStacks, type ResourceGraphOptions } from './nested-stacks.js';
 import { StackLinks } from './stack-links.js';
@@ -342,7 +342,9 @@ function targetOf(answer: NameAnswer, called: string, message: string): LinkTarg
         found: false,
         reason: `${called} can be one of several, in ${filesOf(answer.entries)}`,
         when,
-        candidates: answer.entries.map(({ target }) => target),
+        ...(answer.entries.length <= MAX_CANDIDATES && {
+          candidates: answer.entries.map(({ target }) => target),
+        }),
       };
     case 'absent':
       return lost(`no template in view has ${called} in every scenario`);

@@ -3,6 +3,7 @@ import type { Scenario } from '../evaluate/scenario.js';
 import { type Cursor, cursorAt, type StackInstance } from '../evaluate/stack-instance.js';
 import { displayText, knownText } from '../evaluate/value.js';
 import { isMap, own } from '../plain/map.js';
+import { MAX_CANDIDATES } from './name-index.js';
 import { differ, nearest, type Place } from './nearness.js';
 import type { TemplateFile } from './store.js';
 
@@ -145,7 +146,8 @@ function target(
   if (near.length > 1) {
     const files = [...new Set(near.map(({ value }) => value.instance.template.file))].sort();
     const reason = `it can come from one of several stacks, in ${files.join(', ')}`;
-    return [{ found: false, reason, when, candidates: near.map(({ value }) => value) }];
+    const candidates = near.map(({ value }) => value);
+    return [{ found: false, reason, when, ...(candidates.length <= MAX_CANDIDATES && { candidates }) }];
   }
   const { value } = only;
   return [

@@ -12,7 +12,7 @@ import {
   type TextValue,
   trimmed,
 } from '../../evaluate/value.js';
-import { filesOf, type NameAnswer } from '../../graph/name-index.js';
+import { filesOf, MAX_CANDIDATES, type NameAnswer } from '../../graph/name-index.js';
 import type { ResourceGraph } from '../../graph/resource-graph.js';
 import { nearest } from '../../plain/did-you-mean.js';
 import { own } from '../../plain/map.js';
@@ -184,17 +184,19 @@ function resolveNamed(
           value: {
             kind: 'unresolved',
             reason: `the provider ${shown} can be one of several, in ${filesOf(answer.entries)}`,
-            candidates: answer.entries.map(({ instance, target }) => ({
-              at: target,
-              link: (when) =>
-                resolveResource(
-                  graph,
-                  { ...alternative, when },
-                  instance,
-                  String(target.path[1]),
-                  'CredentialProviderArn',
-                ),
-            })),
+            ...(answer.entries.length <= MAX_CANDIDATES && {
+              candidates: answer.entries.map(({ instance, target }) => ({
+                at: target,
+                link: (when) =>
+                  resolveResource(
+                    graph,
+                    { ...alternative, when },
+                    instance,
+                    String(target.path[1]),
+                    'CredentialProviderArn',
+                  ),
+              })),
+            }),
           },
         },
       ];
