@@ -16,14 +16,6 @@ import type { AnyRule, RuleContext, RuleReport } from './rule.js';
 import type { Undecided } from './undecided.js';
 import { unseenConsumers } from './unseen.js';
 
-export interface CheckResult {
-  readonly findings: Findings;
-  /** The ways in which consumers ask for `TOKEN_EXCHANGE`, may ask for it, or mean to. */
-  readonly askings: readonly Asking[];
-  readonly undecided: readonly Undecided[];
-  readonly internalErrors: readonly { ruleId: string; message: string }[];
-}
-
 /** The budget of questions about a node of which one went past the limit, as a part of the usual one. */
 const NEXT_SHARE = 1 / 20;
 
