@@ -16,7 +16,7 @@ async function lint(overrides: readonly Omit<RuleOverride, 'origin'>[], rules = 
     texts,
     parameters,
     rules,
-    cwd: '/work',
+    cwd: '/repo',
     overrides: overrides.map((override) => ({ ...override, origin: 'config' })),
   };
   const { report, suppressed } = await run(options, catalogueOf());
@@ -33,7 +33,7 @@ describe('an override', () => {
     ['a glob', ['stacks/**/*.yaml']],
     ['a glob with alternatives', ['stacks/{old,new}/*.yaml']],
     ['a directory', ['stacks']],
-    ['an absolute path', ['/work/stacks/new/gateway.yaml']],
+    ['an absolute path', ['/repo/stacks/new/gateway.yaml']],
     ['one of several', ['other.yaml', 'stacks/*/gateway.yaml']],
   ])('sets the severity of a rule for the files that it names by %s', async (_way, files) => {
     expect((await lint([{ files, rules: { [RULE]: 'warning' } }])).severities).toEqual(['warning']);
