@@ -34,10 +34,23 @@ function build(app: App): void {
     env: { account: '111111111111', region: 'eu-west-1' },
     crossRegionReferences: true,
   });
-  new olderCdk.CfnResource(new olderCdk.NestedStack(tools, 'Inner'), 'Tool', {
+  const inner = new olderCdk.NestedStack(tools, 'Inner');
+  const gateway = new olderCdk.CfnResource(inner, 'Gateway', {
+    type: 'AWS::BedrockAgentCore::Gateway',
+    properties: {
+      Name: 'gateway',
+      RoleArn: 'arn:aws:iam::111111111111:role/gateway',
+      AuthorizerType: 'CUSTOM_JWT',
+      AuthorizerConfiguration: {
+        CustomJWTAuthorizer: { DiscoveryUrl: 'https://issuer.example.com/.well-known/openid-configuration' },
+      },
+    },
+  });
+  new olderCdk.CfnResource(inner, 'Tool', {
     type: 'AWS::BedrockAgentCore::GatewayTarget',
     properties: {
       Name: 'tool',
+      GatewayIdentifier: gateway.ref,
       TargetConfiguration: { Mcp: { McpServer: { Endpoint: 'https://mcp.example.com/mcp' } } },
       CredentialProviderConfigurations: [
         {
