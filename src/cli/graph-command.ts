@@ -21,8 +21,7 @@ export async function graph(
   const { cwd, stdout, stderr } = surroundings;
   if (invocation.files.includes('-')) throw new UsageError('graph reads no standard input');
   const started = now();
-  const { options, notes: made } = await settings(invocation, surroundings, linter, undefined);
-  const notes = [...made];
+  const { options, notes } = await settings(invocation, surroundings, linter, undefined);
   const { picture, result } = await withProgress(stderr, (onProgress) =>
     linter.picture({ ...options, ...(onProgress && { onProgress }) }),
   );
@@ -33,12 +32,6 @@ export async function graph(
   } else {
     say(stderr, summaryLine(result));
     writeOutput(cwd, invocation.output, text, result.report.files);
-  }
-  const shown = options.environments?.[0]?.name;
-  if (shown !== undefined && (options.environments?.length ?? 0) > 1) {
-    notes.push(
-      `the graph is that of the environment ${shown}, with the findings of all; --environment chooses`,
-    );
   }
   if (!invocation.quiet) for (const note of [...notes, ...result.notes]) say(stderr, note);
   sayFaults(stderr, result);

@@ -54,7 +54,10 @@ export interface RunResult extends LintResult {
 
 /** A run before it is put into words: what the graph is drawn from. */
 export interface CheckedRun {
+  /** The graph of the only environment, or of the first. */
   readonly graph: ResourceGraph;
+  /** Each environment's graph and outcomes; one without a name in a run without environments. */
+  readonly environments: readonly Pick<EnvironmentRun, 'name' | 'graph' | 'outcomes'>[];
   readonly files: readonly TemplateFile[];
   readonly outcomes: ReadonlyMap<string, Outcome>;
   readonly result: RunResult;
@@ -219,7 +222,14 @@ class Run {
   report(parts: LateParts): CheckedRun {
     const outcomes = worstOutcomes(this.environments);
     const [{ graph }] = this.environments;
-    return { graph, files: this.intake.relevant(), outcomes, result: this.result(outcomes, parts) };
+    const { environments } = this;
+    return {
+      graph,
+      environments,
+      files: this.intake.relevant(),
+      outcomes,
+      result: this.result(outcomes, parts),
+    };
   }
 
   private result(ended: ReadonlyMap<string, Outcome>, parts: LateParts): RunResult {

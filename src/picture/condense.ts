@@ -53,7 +53,9 @@ function groupQuietNodes(picture: Picture): readonly (readonly PictureNode[])[] 
       node.findings.length === 0 &&
       (node.outcome === null || node.outcome === 'verified');
     const behind = [...(gateways.get(node.id) ?? [])].sort();
-    const key = JSON.stringify(quiet ? [node.kind, node.stack, node.outcome, behind] : [node.id]);
+    const key = JSON.stringify(
+      quiet ? [node.kind, node.stack, node.outcome, node.environments, behind] : [node.id],
+    );
     const group = groups.get(key);
     if (group) group.push(node);
     else groups.set(key, [node]);
@@ -84,7 +86,9 @@ function mergeEdges(
     const from = standIn.get(edge.from) ?? edge.from;
     const to = standIn.get(edge.to) ?? edge.to;
     const grouped = from !== edge.from || to !== edge.to;
-    const key = JSON.stringify(grouped ? [from, to, edge.label, edge.status] : ['alone', merged.size]);
+    const key = JSON.stringify(
+      grouped ? [from, to, edge.label, edge.status, edge.environments] : ['alone', merged.size],
+    );
     const known = merged.get(key);
     if (known) known.count += 1;
     else merged.set(key, { edge: { ...edge, from, to }, count: 1 });

@@ -1,3 +1,4 @@
+import { edgeText, nodeDetail } from './environments.js';
 import { type Outcome, ofConsumers } from './icons.js';
 import type { Picture, PictureEdge, PictureNode, PictureNodeKind } from './picture.js';
 import { LIGHT } from './style.js';
@@ -66,7 +67,7 @@ export function renderDot(picture: Picture): string {
 
 function nodeAttributes(node: PictureNode): string {
   const sign = node.outcome === null ? '' : `${SIGNS[node.outcome]} `;
-  const lines = [`${sign}${node.label}`, ...(node.detail === '' ? [] : [node.detail])];
+  const lines = [`${sign}${node.label}`, nodeDetail(node)].filter((line) => line !== '');
   const place = node.file === null ? [] : [`tooltip=${quote(placeOf(node))}`];
   const look = node.outcome === null ? [] : [NODE_LOOKS[node.outcome]];
   const unresolved = node.kind === 'unresolved' ? ['style="filled,dashed"'] : [];
@@ -79,7 +80,9 @@ function placeOf({ file, range }: PictureNode): string {
   return range === null ? `${file}` : `${file}:${range.start.line}:${range.start.column}`;
 }
 
-function edgeAttributes({ label, status }: PictureEdge): string {
+function edgeAttributes(edge: PictureEdge): string {
+  const { status } = edge;
+  const label = edgeText(edge);
   const sign = status === 'plain' ? '' : `${SIGNS[status]} `;
   const attributes = [label === '' ? '' : `label=${quote(`${sign}${label}`)}`, EDGE_LOOKS[status]].filter(
     (one) => one !== '',

@@ -1,3 +1,4 @@
+import { edgeText, nodeDetail } from './environments.js';
 import { KIND_ICONS, KIND_NAMES, outcomeMark } from './icons.js';
 import type { Layout, PlacedEdge, Point } from './layout.js';
 import type { Picture, PictureNode } from './picture.js';
@@ -26,7 +27,7 @@ export function drawLayout(picture: Picture, layout: Layout, options: DrawOption
 
 /** How a node is read out: its kind, name, detail, outcome and the number of its findings. */
 export function describeNode(node: PictureNode): string {
-  const parts = [`${KIND_NAMES[node.kind]} ${node.label}`, node.detail, node.outcome ?? ''];
+  const parts = [`${KIND_NAMES[node.kind]} ${node.label}`, nodeDetail(node), node.outcome ?? ''];
   if (node.findings.length > 0) parts.push(counted(node.findings.length, 'finding'));
   return parts.filter((part) => part !== '').join(', ');
 }
@@ -51,11 +52,12 @@ function drawNode(picture: Picture, placed: Placed<'nodes'>, options: DrawOption
   const control = options.interactive
     ? ` data-node="${index}" role="button" tabindex="-1" aria-pressed="false" aria-label="${description}"`
     : '';
+  const detail = nodeDetail(node);
   const lines =
-    node.detail === ''
+    detail === ''
       ? text('label', textLeft, middle, fitText(node.label, SIZES.nodeFont, textWidth))
       : text('label', textLeft, middle - 9, fitText(node.label, SIZES.nodeFont, textWidth)) +
-        text('detail', textLeft, middle + 10, fitText(node.detail, SIZES.detailFont, textWidth));
+        text('detail', textLeft, middle + 10, fitText(detail, SIZES.detailFont, textWidth));
   return [
     `<g class="node ${node.kind}${node.outcome === null ? '' : ` ${node.outcome}`}"${control}><title>${description}</title>`,
     `<rect class="card" ${box(x, y, width, height)} rx="9"/>`,
@@ -98,7 +100,8 @@ function drawEdge(picture: Picture, placed: PlacedEdge, options: DrawOptions): s
 function describeEdge(picture: Picture, { edge }: PlacedEdge): string {
   const name = (id: string): string => picture.nodes.find((node) => node.id === id)?.label ?? id;
   const status = edge.status === 'plain' ? '' : ` (${edge.status})`;
-  return `${name(edge.from)} → ${name(edge.to)}${edge.label === '' ? '' : `: ${edge.label}`}${status}`;
+  const said = edgeText(edge);
+  return `${name(edge.from)} → ${name(edge.to)}${said === '' ? '' : `: ${said}`}${status}`;
 }
 
 function drawTag({ edge, label }: PlacedEdge): string {

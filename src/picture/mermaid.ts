@@ -1,4 +1,5 @@
 import { condense } from './condense.js';
+import { edgeText, nodeDetail } from './environments.js';
 import { type Outcome, ofConsumers } from './icons.js';
 import type { Picture, PictureEdge, PictureNode, PictureNodeKind } from './picture.js';
 import { selectAround } from './select.js';
@@ -103,12 +104,15 @@ function renderChart(picture: Picture, summary: string, leftOut: number): string
   ].join('\n')}\n`;
 }
 
-function drawNode({ kind, label, detail, outcome }: PictureNode): string {
+function drawNode(node: PictureNode): string {
+  const { kind, label, outcome } = node;
   const [open, close] = SHAPES[kind];
-  return `${open}${quote(label, detail, outcome)}${close}`;
+  return `${open}${quote(label, nodeDetail(node), outcome)}${close}`;
 }
 
-function drawArrow({ status, label }: PictureEdge): string {
+function drawArrow(edge: PictureEdge): string {
+  const { status } = edge;
+  const label = edgeText(edge);
   if (label === '') return ARROWS[status];
   return `${ARROWS[status]}|${quote(label, '', status === 'plain' ? null : status)}|`;
 }

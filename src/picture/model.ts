@@ -1,4 +1,5 @@
 import { assignColumns } from './columns.js';
+import { environmentWords } from './environments.js';
 import type { Picture, PictureEdge, PictureNode } from './picture.js';
 import { SIZES } from './sizes.js';
 import { fitText } from './text.js';
@@ -48,9 +49,9 @@ export function resolvePicture(picture: Picture): Model {
   const columns = assignColumns(picture);
   const stacks = resolveStacks(picture);
   const ports = new Map<string, number>();
-  for (const { from, label } of picture.edges) {
-    if (label !== '')
-      ports.set(from, (ports.get(from) ?? 0) + labelHeight(labelLines(label)) + SIZES.labelGap);
+  for (const edge of picture.edges) {
+    const height = labelHeight(labelLines(edge));
+    if (height > 0) ports.set(edge.from, (ports.get(edge.from) ?? 0) + height + SIZES.labelGap);
   }
   const byId = new Map<string, Item>();
   const items = picture.nodes.map((node, index) => {
@@ -65,15 +66,15 @@ export function resolvePicture(picture: Picture): Model {
     const from = byId.get(edge.from);
     const to = byId.get(edge.to);
     if (from === undefined || to === undefined) return [];
-    return [{ edge, index, from, to, lines: labelLines(edge.label) }];
+    return [{ edge, index, from, to, lines: labelLines(edge) }];
   });
   return { items, links };
 }
 
-/** A grant and the scenario in which it holds stand on lines of their own. */
-function labelLines(label: string): readonly string[] {
+/** A grant, and the scenario and the environments in which it holds, stand on lines of their own. */
+function labelLines({ label, environments }: PictureEdge): readonly string[] {
   const [grant = '', ...scenario] = label.split(/ (?=when )/);
-  return [grant, scenario.join(' ')]
+  return [grant, scenario.join(' '), environmentWords(environments)]
     .filter((line) => line !== '')
     .map((line) => fitText(line, SIZES.labelFont, SIZES.labelMaximum));
 }

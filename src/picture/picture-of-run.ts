@@ -10,22 +10,25 @@ import { Scenario } from '../evaluate/scenario.js';
 import { simplify } from '../evaluate/simplify.js';
 import type { StackInstance } from '../evaluate/stack-instance.js';
 import { type Alternative, displayText, knownText } from '../evaluate/value.js';
-import type { ResourceNode } from '../graph/resource-graph.js';
+import type { ResourceGraph, ResourceNode } from '../graph/resource-graph.js';
 import { consumerKey } from '../lint/outcome.js';
-import type { Diagnostic } from '../lint/result.js';
+import type { Diagnostic, Outcome } from '../lint/result.js';
 import type { CheckedRun } from '../lint/run.js';
 import { scenarioWords } from '../lint/wording.js';
 import type { Range } from '../source/types.js';
 import { readRoute } from '../views/read.js';
+import { besideEachOther } from './environments.js';
 import { maskedPicture } from './masked.js';
 import type { Picture, PictureEdge, PictureNode, PictureNodeKind } from './picture.js';
 
 /** The graph of a run, from the inbound authorizers to the identity providers, with its findings. */
 export function pictureOf(run: CheckedRun): Picture {
-  const painter = new Painter(run);
-  for (const file of run.files)
-    for (const instance of run.graph.instances(file)) painter.addInstance(instance);
-  const picture = painter.picture();
+  const pictures = run.environments.map(({ name, graph, outcomes }) => {
+    const painter = new Painter(graph, outcomes, name, run.result.report.diagnostics);
+    for (const file of run.files) for (const instance of graph.instances(file)) painter.addInstance(instance);
+    return painter.picture();
+  });
+  const picture = besideEachOther(pictures);
   const { masking } = run.result;
   return masking === undefined ? picture : maskedPicture(picture, masking.text);
 }
@@ -36,13 +39,20 @@ class Painter {
   private readonly stacks = new Map<string, Picture['stacks'][number]>();
   private readonly nodes = new Map<string, PictureNode>();
   private readonly edges = new Map<string, Edge>();
-  private readonly findings: readonly Diagnostic[];
   private readonly byResource = new Map<string, number[]>();
 
-  constructor(private readonly run: CheckedRun) {
-    this.findings = run.result.report.diagnostics;
-    this.findings.forEach(({ file, resource }, index) => {
-      if (resource === null) return;
+  /**
+   * @param environment its name; null in a run without environments
+   * @param findings those of the whole run
+   */
+  constructor(
+    private readonly graph: ResourceGraph,
+    private readonly outcomes: ReadonlyMap<string, Outcome>,
+    private readonly environment: string | null,
+    private readonly findings: readonly Diagnostic[],
+  ) {
+    findings.forEach(({ file, resource, environments }, index) => {
+      if (resource === null || environments?.includes(environment ?? '') === false) return;
       const key = consumerKey(file, resource);
       this.byResource.set(key, [...(this.byResource.get(key) ?? []), index]);
     });
@@ -58,6 +68,7 @@ class Painter {
     });
     return {
       version: 1,
+      environments: this.environment === null ? [] : [this.environment],
       stacks: [...this.stacks.values()],
       nodes: [...this.nodes.values()],
       edges,
@@ -66,7 +77,7 @@ class Painter {
   }
 
   addInstance(instance: StackInstance): void {
-    const { graph } = this.run;
+    const { graph } = this;
     for (const node of graph.resources(instance, isOfAgentCore)) {
       graph.evaluator.startQuestion();
       try {
@@ -79,7 +90,7 @@ class Painter {
   }
 
   private addResource(node: ResourceNode): void {
-    const { graph } = this.run;
+    const { graph } = this;
     switch (node.type) {
       case TYPES.gateway:
         this.gateway(gatewayOf(graph, node));
@@ -98,7 +109,7 @@ class Painter {
       .targetKind()
       .flatMap(({ value }) => (value.kind === 'known' ? [value.fact.kind] : []));
     const id = this.resource(consumer.node, row.node, [...new Set(kinds)].join(' or '));
-    const outcome = this.run.outcomes.get(this.key(consumer.node));
+    const outcome = this.outcomes.get(this.key(consumer.node));
     const status = outcome ?? 'plain';
     for (const gateway of consumer.gateway()) {
       if (gateway.value.kind !== 'gateway') continue;
@@ -135,7 +146,7 @@ class Painter {
     for (const type of types) {
       const label = knownText(type.value) ?? 'unknown authorizer';
       const url = readRoute(
-        this.run.graph.evaluator,
+        this.graph.evaluator,
         node.cursor,
         ['Properties', 'AuthorizerConfiguration', 'CustomJWTAuthorizer', 'DiscoveryUrl'],
         type.when,
@@ -176,6 +187,8 @@ class Painter {
           file: null,
           range: null,
           outcome: null,
+          outcomes: null,
+          environments: null,
           findings: [],
         });
         this.edge(id, identity, '', 'plain', union.when, []);
@@ -223,7 +236,9 @@ class Painter {
       stack: this.stack(node.instance),
       file: node.instance.template.file,
       range: kind === 'unresolved' ? null : this.range(node),
-      outcome: consumer ? (this.run.outcomes.get(this.key(node)) ?? null) : null,
+      outcome: consumer ? (this.outcomes.get(this.key(node)) ?? null) : null,
+      outcomes: null,
+      environments: null,
       findings,
     });
   }
@@ -238,7 +253,16 @@ class Painter {
   ): void {
     const key = JSON.stringify([from, to, label]);
     const known_ = this.edges.get(key);
-    if (known_ === undefined) this.edges.set(key, { from, to, label, status, findings, scenarios: [when] });
+    if (known_ === undefined)
+      this.edges.set(key, {
+        from,
+        to,
+        label,
+        status,
+        environments: null,
+        findings,
+        scenarios: [when],
+      });
     else known_.scenarios.push(when);
   }
 
@@ -257,7 +281,7 @@ class Painter {
 
   private range(node: ResourceNode): Range | null {
     const { template } = node.instance;
-    const source = this.run.graph.store.get(template.file)?.source();
+    const source = this.graph.store.get(template.file)?.source();
     const location = source?.locate(template.sourcePath(node.cursor.path));
     return source === undefined || location === undefined
       ? null

@@ -1,10 +1,12 @@
 import type { ConsumerNodeKind } from '../agentcore/facts/consumer-kinds.js';
-import type { Diagnostic } from '../lint/result.js';
+import type { Diagnostic, Outcome } from '../lint/result.js';
 import type { Range } from '../source/types.js';
 
 /** The token-exchange graph as it is drawn: a flat model without references into the evaluator. */
 export interface Picture {
   readonly version: 1;
+  /** The environments whose graphs it shows, in the order of the run; empty in a run without any. */
+  readonly environments: readonly string[];
   /** Boxes around nodes: a stack or a template, nested ones inside their parents. */
   readonly stacks: readonly {
     readonly id: string;
@@ -37,8 +39,12 @@ export interface PictureNode {
   readonly stack: string | null;
   readonly file: string | null;
   readonly range: Range | null;
-  /** How a token-exchange consumer ended; null for all other nodes. */
-  readonly outcome: 'verified' | 'failed' | 'unverified' | null;
+  /** How a token-exchange consumer ended, in the worst of the environments; null for all other nodes. */
+  readonly outcome: Outcome | null;
+  /** The same for each environment in which it asks; null where it is the same in all, or there are none. */
+  readonly outcomes: Readonly<Record<string, Outcome>> | null;
+  /** The environments in which it is drawn; null where it is in all. */
+  readonly environments: readonly string[] | null;
   /** Indices into `findings`. */
   readonly findings: readonly number[];
 }
@@ -48,6 +54,8 @@ export interface PictureEdge {
   readonly to: string;
   /** The grant, or nothing. With a scenario where it holds only in one: `TOKEN_EXCHANGE when Mode is 'obo'`. */
   readonly label: string;
-  readonly status: 'plain' | 'verified' | 'failed' | 'unverified';
+  readonly status: 'plain' | Outcome;
+  /** The environments in which it is so; null where it is so in all. */
+  readonly environments: readonly string[] | null;
   readonly findings: readonly number[];
 }

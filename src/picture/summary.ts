@@ -15,5 +15,7 @@ export function summarize(picture: Picture): string {
   const stacks = counted(picture.stacks.length, 'stack');
   const nodes = counted(picture.nodes.length, 'node');
   const findings = counted(picture.findings.length, 'finding');
-  return `Token exchange: ${verified} verified, ${failed} failed, ${unverified} unverified; ${nodes} in ${stacks}, ${findings}.`;
+  const { environments } = picture;
+  const where = environments.length > 1 ? `, in the environments ${environments.join(', ')}` : '';
+  return `Token exchange: ${verified} verified, ${failed} failed, ${unverified} unverified; ${nodes} in ${stacks}, ${findings}${where}.`;
 }

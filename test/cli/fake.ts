@@ -120,7 +120,7 @@ export function result(diagnostics: readonly Diagnostic[] = [], given: Partial<R
 /** A linter that finds what it is given, and remembers what it was asked. */
 export function fakeLinter(
   outcome: RunResult | (() => RunResult | Promise<RunResult>) = result(),
-  picture: Picture = { version: 1, stacks: [], nodes: [], edges: [], findings: [] },
+  picture: Picture = { version: 1, environments: [], stacks: [], nodes: [], edges: [], findings: [] },
 ) {
   const asked: RunOptions[] = [];
   const run: Linter['run'] = async (options) => {

@@ -15,6 +15,7 @@ type Given = Parameters<typeof fakeSurroundings>[0] & {
 
 const PICTURE: Given['picture'] = {
   version: 1,
+  environments: [],
   stacks: [],
   nodes: [{ id: 'a' } as Picture['nodes'][number]],
   edges: [],

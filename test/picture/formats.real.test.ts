@@ -6,7 +6,7 @@ import { Graphviz } from '../real/graphviz.js';
 import { HOSTILE_NAMES, hostilePicture } from './hostile.js';
 import { examplePicture, node, picture } from './pictures.js';
 
-const EMPTY: Picture = { version: 1, stacks: [], nodes: [], edges: [], findings: [] };
+const EMPTY: Picture = { version: 1, environments: [], stacks: [], nodes: [], edges: [], findings: [] };
 
 /** What no output may hold, in any format: terminal escapes, direction marks, other controls. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what this finds

@@ -48,6 +48,7 @@ export function hostilePicture(): Picture {
   const names = HOSTILE_NAMES;
   return {
     version: 1,
+    environments: [],
     stacks: names.map((name, index) => ({
       id: name,
       label: name,

@@ -3,7 +3,7 @@ import { type Box, type Layout, layoutPicture } from '../../src/picture/layout.j
 import { hostilePicture } from './hostile.js';
 import { edge, examplePicture, node, picture } from './pictures.js';
 
-const empty = { version: 1, stacks: [], nodes: [], edges: [], findings: [] } as const;
+const empty = { version: 1, environments: [], stacks: [], nodes: [], edges: [], findings: [] } as const;
 
 function overlap(left: Box, right: Box): boolean {
   return (

@@ -74,6 +74,7 @@ describe.skipIf(browserOptedOut)('mermaid, drawn by Mermaid in a browser', () =>
     async (_, name) => {
       const drawn = await draw({
         version: 1,
+        environments: [],
         stacks: [{ id: 'stack', label: name, parent: null, file: name }],
         nodes: [
           node({ id: 'a', kind: 'target', label: name, detail: name, stack: 'stack', outcome: 'failed' }),

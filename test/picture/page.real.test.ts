@@ -292,7 +292,7 @@ describe.skipIf(browserOptedOut)('the page in a browser', () => {
   });
 
   it('says so when there is nothing to draw', async () => {
-    const page = await open({ version: 1, stacks: [], nodes: [], edges: [], findings: [] });
+    const page = await open({ version: 1, environments: [], stacks: [], nodes: [], edges: [], findings: [] });
     await page.getByText('There is no token exchange in these templates.').waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();

@@ -35,13 +35,15 @@ export function node(given: Partial<PictureNode> & Pick<PictureNode, 'id' | 'kin
     file: null,
     range: null,
     outcome: null,
+    outcomes: null,
+    environments: null,
     findings: [],
     ...given,
   };
 }
 
 export function edge(from: string, to: string, given: Partial<PictureEdge> = {}): PictureEdge {
-  return { from, to, label: '', status: 'plain', findings: [], ...given };
+  return { from, to, label: '', status: 'plain', environments: null, findings: [], ...given };
 }
 
 const place = (line: number): PictureNode['range'] => ({
@@ -55,6 +57,7 @@ export function examplePicture(): Picture {
   const identity = { stack: 'IdentityStack', file: 'identity.yaml' };
   return {
     version: 1,
+    environments: [],
     stacks: [
       { id: 'GatewayStack', label: 'GatewayStack', parent: null, file: 'gateway.yaml' },
       { id: 'IdentityStack', label: 'IdentityStack', parent: null, file: 'identity.yaml' },
@@ -326,5 +329,5 @@ export function picture({
     parent: index % 5 === 4 ? `stack${index - 1}` : null,
     file: `stack${index}.yaml`,
   }));
-  return { version: 1, stacks: boxes, nodes, edges, findings };
+  return { version: 1, environments: [], stacks: boxes, nodes, edges, findings };
 }

@@ -83,6 +83,7 @@ describe('condense', () => {
     node({ id, kind: 'target', outcome: 'verified', stack: 'stack', ...given });
   const base = {
     version: 1 as const,
+    environments: [],
     stacks: [{ id: 'stack', label: 'stack', parent: null, file: '' }],
     findings: [finding({})],
     nodes: [

@@ -1,3 +1,4 @@
+import { edgeText, nodeDetail } from '../environments.js';
 import { findingMarkup, placeMarkup } from '../finding.js';
 import { KIND_NAMES } from '../icons.js';
 import type { Picture, PictureEdge, PictureNode } from '../picture.js';
@@ -20,7 +21,7 @@ export function nodeDetails(
     heading(KIND_NAMES[node.kind], node.label),
     node.outcome === null ? '' : `<p class="outcome ${node.outcome}">Token exchange ${node.outcome}</p>`,
     facts([
-      ['Detail', escapeMarkup(node.detail)],
+      ['Detail', escapeMarkup(nodeDetail(node))],
       ['Stack', escapeMarkup(stackPath(picture, node.stack))],
       ['Place', node.file === null || members.length > 0 ? '' : placeMarkup(node.file, node.range)],
     ]),
@@ -39,7 +40,10 @@ export function edgeDetails(picture: Picture, edge: PictureEdge, refer: Refer): 
   return [
     heading('Connection', ends.map((end) => end?.label ?? '').join(' → ')),
     edge.status === 'plain' ? '' : `<p class="outcome ${edge.status}">Token exchange ${edge.status}</p>`,
-    facts([['Grant', escapeMarkup(edge.label)]]),
+    facts([
+      ['Grant', escapeMarkup(edge.label)],
+      ['Environments', escapeMarkup((edge.environments ?? []).join(', '))],
+    ]),
     findingList(picture, edge.findings),
     `<h3>Between</h3><ul class="links">${ends.map((end) => (end === undefined ? '' : `<li>${goButton(end, refer)}</li>`)).join('')}</ul>`,
   ].join('');
@@ -72,8 +76,8 @@ function connections(
 ): string {
   const items = edges.flatMap((edge) => {
     const other = picture.nodes.find((node) => node.id === otherEnd(edge));
-    const grant =
-      edge.label === '' ? '' : ` <span class="grant ${edge.status}">${escapeMarkup(edge.label)}</span>`;
+    const said = edgeText(edge);
+    const grant = said === '' ? '' : ` <span class="grant ${edge.status}">${escapeMarkup(said)}</span>`;
     return other === undefined ? [] : [`<li>${goButton(other, refer)}${grant}</li>`];
   });
   return items.length === 0 ? '' : `<h3>${title}</h3><ul class="links">${items.join('')}</ul>`;
