@@ -203,7 +203,7 @@ export class ReferenceResolver implements References {
 
   passed(instance: StackInstance, parameter: string, when: Scenario): Alternative[] | undefined {
     if (instance.parent === undefined) return undefined;
-    const { instance: outer, logicalId, section } = instance.parent;
+    const { instance: outer, logicalId, section, group } = instance.parent;
     const properties = cursorAt(outer, section, logicalId, 'Properties');
     if (section === 'Modules') {
       const written = properties.child(parameter);
@@ -211,9 +211,19 @@ export class ReferenceResolver implements References {
         ? this.evaluation.evaluate(written, when)
         : entryAt(this.evaluation, this.evaluation.evaluate(properties, when), parameter);
     }
-    const isList = nestingType(own(cursorAt(outer, section, logicalId).raw, 'Type'))?.parameters === 'list';
+    const nesting = nestingType(own(cursorAt(outer, section, logicalId).raw, 'Type'));
+    const isList = nesting?.parameters === 'list';
+    if (group !== undefined && nesting?.groups !== undefined) {
+      const overrides = properties.at(nesting.groups.list, group, nesting.groups.overrides);
+      const overridden = listedParameter(overrides, parameter);
+      if (overridden.exists) return this.evaluation.evaluate(overridden, when);
+      if (!Array.isArray(overrides.raw))
+        return opaque(overrides, when, `${nesting.groups.overrides} is known only when it is deployed`);
+    }
     // Nearly always it is written right there.
-    const written = isList ? listedParameter(properties, parameter) : properties.at('Parameters', parameter);
+    const written = isList
+      ? listedParameter(properties.child('Parameters'), parameter)
+      : properties.at('Parameters', parameter);
     if (written.exists) return this.evaluation.evaluate(written, when);
     return isList && Array.isArray(properties.child('Parameters').raw)
       ? [{ value: ABSENT, when, at: written, trace: NO_TRACE }]
@@ -541,8 +551,8 @@ function moduleAround(instance: StackInstance, logicalId: string): string | unde
 }
 
 /** The value of a parameter in a list of `ParameterKey` and `ParameterValue`; a place that is not there when it is not listed. */
-function listedParameter(properties: Cursor, parameter: string): Cursor {
-  const list = properties.child('Parameters');
+/** The value of a parameter in a list of `ParameterKey` and `ParameterValue`. */
+function listedParameter(list: Cursor, parameter: string): Cursor {
   const index = Array.isArray(list.raw)
     ? list.raw.findIndex((entry) => own(entry, 'ParameterKey') === parameter)
     : -1;

@@ -18,6 +18,8 @@ export interface StackInstance {
         readonly logicalId: string;
         /** `Modules` for what `aws cloudformation package` puts into the template around it. */
         readonly section: 'Resources' | 'Modules';
+        /** The group of a stack set's deployments that gives values of its own; undefined for all others. */
+        readonly group: number | undefined;
       }
     | undefined;
   /** What is known of the deployment. */

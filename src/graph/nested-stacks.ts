@@ -9,7 +9,7 @@ import { displayText, knownText, type TextValue, type Value } from '../evaluate/
 import { compareText } from '../plain/compare-text.js';
 import { isMap, own } from '../plain/map.js';
 import type { Path } from '../source/types.js';
-import { nestingType } from '../template/nested-stack-types.js';
+import { deploymentGroups, nestingType } from '../template/nested-stack-types.js';
 import type { Template } from '../template/template.js';
 import { cycles } from './cycles.js';
 import { collectionsOf } from './loop-collections.js';
@@ -152,10 +152,12 @@ export class NestedStacks {
       const found = (child: TemplateFile): NestedStack[] => {
         if (instance.depth >= MAX_NESTED_STACKS)
           return missing(`it lies more than ${MAX_NESTED_STACKS} stacks deep`);
-        const nested = this.instance(child, instance, { section, logicalId });
-        return nested === undefined
-          ? missing('it cannot be read as a template')
-          : [{ found: true, instance: nested, when: url.when }];
+        return deploymentGroups(declared.raw).flatMap((group) => {
+          const nested = this.instance(child, instance, { section, logicalId }, group);
+          return nested === undefined
+            ? missing('it cannot be read as a template')
+            : [{ found: true, instance: nested, when: url.when }];
+        });
       };
       const changed = section === 'Modules' ? changesOfModule(declared.raw) : undefined;
       if (changed !== undefined) return missing(`its ${changed} changes what the module holds`);
@@ -239,9 +241,14 @@ export class NestedStacks {
     });
   }
 
-  private instance(file: TemplateFile, outer: StackInstance, nesting: Nesting): StackInstance | undefined {
-    const { section, logicalId } = nesting;
-    const id = `${outer.id}/${section === 'Modules' ? 'Modules.' : ''}${logicalId}:${file.name}`;
+  private instance(
+    file: TemplateFile,
+    outer: StackInstance,
+    { section, logicalId }: Nesting,
+    group: number | undefined,
+  ): StackInstance | undefined {
+    const deployment = group === undefined ? '' : `[${group}]`;
+    const id = `${outer.id}/${section === 'Modules' ? 'Modules.' : ''}${logicalId}${deployment}:${file.name}`;
     const known = this.made.get(id);
     if (known !== undefined) return known;
     const template = file.template();
@@ -251,7 +258,7 @@ export class NestedStacks {
     return this.keep(id, {
       id,
       template: deployed(template, outer.stack),
-      parent: { instance: outer, logicalId, section },
+      parent: { instance: outer, logicalId, section, group },
       stack: outer.stack,
       depth: outer.depth + 1,
       stackName: section === 'Modules' ? outer.stackName : undefined,

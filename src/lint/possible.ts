@@ -1,6 +1,6 @@
 import type { Scenario } from '../evaluate/scenario.js';
 import { simplify } from '../evaluate/simplify.js';
-import type { StackInstance } from '../evaluate/stack-instance.js';
+import { cursorAt, type StackInstance } from '../evaluate/stack-instance.js';
 import type { ResourceGraph } from '../graph/resource-graph.js';
 import type { Fault, Finding } from './finding.js';
 import type { RuleReport } from './rule.js';
@@ -19,15 +19,47 @@ export function possibleFindings(graph: ResourceGraph, faults: readonly Fault[])
       graph.deployments.permit(stacksIn(so), so.when, share),
     );
     if (report === undefined) return [];
-    const all = [report, ...others];
+    const all: readonly [RuleReport, ...RuleReport[]] = [report, ...others];
     const scenarios: Scenario[] = all.map(({ when }) => when);
     const consumers = all.every((so) => so.consumers !== undefined)
       ? all.flatMap((so) => so.consumers ?? [])
       : undefined;
     const [simplest, ...more] = simplify(scenarios);
     const named = simplest === undefined ? [] : [withoutRefused(graph, stacksIn(report), simplest)];
-    return [{ rule, report, scenarios: [...named, ...more], consumers }];
+    return [{ rule, report: withDeployments(graph, all), scenarios: [...named, ...more], consumers }];
   });
+}
+
+/** How many of the deployments in which a fault holds are named. */
+const MAX_DEPLOYMENTS = 5;
+
+/** The first report of a fault; where the template is deployed without the fault, too, it names those with it. */
+function withDeployments(graph: ResourceGraph, reports: readonly [RuleReport, ...RuleReport[]]): RuleReport {
+  const [report] = reports;
+  const faulty = new Set(reports.map(({ at }) => at.instance));
+  const file = graph.store.get(report.at.instance.template.file);
+  if (file === undefined || graph.instances(file).length <= faulty.size) return report;
+  const places = [...faulty].flatMap(({ parent }) => {
+    if (parent === undefined || told(report, parent)) return [];
+    const at = cursorAt(parent.instance, parent.section, parent.logicalId);
+    return {
+      message: 'the template is deployed with the values of the fault here',
+      at,
+      part: 'key' as const,
+    };
+  });
+  return { ...report, related: [...(report.related ?? []), ...places.slice(0, MAX_DEPLOYMENTS)] };
+}
+
+/** Whether a report leads through the resource that deploys a template, as where it passes a parameter. */
+function told(
+  { trace = [], related = [] }: RuleReport,
+  parent: NonNullable<StackInstance['parent']>,
+): boolean {
+  return [...trace, ...related.map(({ at }) => at)].some(
+    ({ instance, path: [section, logicalId] }) =>
+      instance === parent.instance && section === parent.section && logicalId === parent.logicalId,
+  );
 }
 
 /** How many values of one parameter are tried to name one that CloudFormation takes. */

@@ -1,3 +1,5 @@
+import { own } from '../plain/map.js';
+
 /** How a type of resource deploys another template. */
 export interface NestingType {
   /** The property that names the template. */
@@ -10,6 +12,8 @@ export interface NestingType {
   readonly outputs: boolean;
   /** Whether it is deployed where the stack around it is. */
   readonly inPlace: boolean;
+  /** The property that lists groups of deployments, and the one of a group that gives other values to parameters. */
+  readonly groups?: { readonly list: string; readonly overrides: string };
 }
 
 /**
@@ -24,13 +28,34 @@ const NESTING_TYPES: ReadonlyMap<string, NestingType> = new Map([
   ['AWS::Serverless::Application', { template: 'Location', parameters: 'map', outputs: true, inPlace: true }],
   [
     'AWS::CloudFormation::StackSet',
-    { template: 'TemplateURL', body: 'TemplateBody', parameters: 'list', outputs: false, inPlace: false },
+    {
+      template: 'TemplateURL',
+      body: 'TemplateBody',
+      parameters: 'list',
+      outputs: false,
+      inPlace: false,
+      groups: { list: 'StackInstancesGroup', overrides: 'ParameterOverrides' },
+    },
   ],
 ]);
 
 /** How a type deploys another template; undefined for one that deploys none. */
 export function nestingType(type: unknown): NestingType | undefined {
   return typeof type === 'string' ? NESTING_TYPES.get(type) : undefined;
+}
+
+/**
+ * Which of a resource's groups of deployments give values of their own to parameters: their indices, and undefined for
+ * the deployments that take the values of the resource. A template that is deployed in one way only has one entry.
+ */
+export function deploymentGroups(resource: unknown): readonly (number | undefined)[] {
+  const groups = nestingType(own(resource, 'Type'))?.groups;
+  const list = groups === undefined ? undefined : own(own(resource, 'Properties'), groups.list);
+  if (groups === undefined || !Array.isArray(list) || list.length === 0) return [undefined];
+  const overriding = list.flatMap((group, index) =>
+    own(group, groups.overrides) === undefined ? [] : [index],
+  );
+  return overriding.length === list.length ? overriding : [undefined, ...overriding];
 }
 
 /** The types that deploy another template. */

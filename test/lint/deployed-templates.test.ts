@@ -117,6 +117,29 @@ describe('what a template deploys', () => {
     expect(faults(report)).toEqual([[FAULT, '0123abcd.template', 'Crm']]);
   });
 
+  it('is told with the deployments that have the fault, where others have not', async () => {
+    const child = {
+      Parameters: { Grant: { Type: 'String' } },
+      Conditions: { Exchanges: { 'Fn::Equals': [{ Ref: 'Grant' }, 'TOKEN_EXCHANGE'] } },
+      Resources: {
+        Idp: provider(false),
+        Crm: target(ARN, { 'Fn::If': ['Exchanges', 'TOKEN_EXCHANGE', 'CLIENT_CREDENTIALS'] }),
+      },
+    };
+    const places = async (one: string, other: string) => {
+      const Resources = { One: stack('a.json', { Grant: one }), Other: stack('a.json', { Grant: other }) };
+      const report = await lint(
+        { 'parent.json': { Resources }, 'a.json': child },
+        { files: ['parent.json'] },
+      );
+      expect(faults(report)).toEqual([[FAULT, 'a.json', 'Crm']]);
+      const [finding] = report.diagnostics.filter(({ ruleId }) => ruleId === FAULT);
+      return finding?.related.filter(({ file }) => file === 'parent.json').map(({ resource }) => resource);
+    };
+    expect(await places('CLIENT_CREDENTIALS', 'TOKEN_EXCHANGE')).toEqual(['Other']);
+    expect(await places('TOKEN_EXCHANGE', 'TOKEN_EXCHANGE')).toEqual([]);
+  });
+
   it('never lies outside of the project', async () => {
     const cwd = tree({
       'outside.json': pair(false),
@@ -159,6 +182,30 @@ describe('a stack set', () => {
         );
         expect(faults(report), grant).toHaveLength(count);
       }
+    }
+  });
+
+  it('gives the parameters of a group of its deployments other values', async () => {
+    const group = (more: object) => ({ Regions: ['us-east-1'], DeploymentTargets: {}, ...more });
+    const overriding = (grant: string) => group({ ParameterOverrides: passed(grant) });
+    for (const [groups, count] of [
+      [[overriding('TOKEN_EXCHANGE'), group({})], 1],
+      [[overriding('CLIENT_CREDENTIALS'), group({})], 0],
+      [[overriding('CLIENT_CREDENTIALS'), overriding('TOKEN_EXCHANGE')], 1],
+      [[group({ ParameterOverrides: [{ ParameterKey: 'Other', ParameterValue: 'x' }] })], 0],
+    ] as const) {
+      const report = await lint(
+        {
+          'set.json': set({
+            TemplateURL: 'body.json',
+            Parameters: passed('CLIENT_CREDENTIALS'),
+            StackInstancesGroup: groups,
+          }),
+          'body.json': body,
+        },
+        { files: ['set.json'] },
+      );
+      expect(faults(report), JSON.stringify(groups)).toHaveLength(count);
     }
   });
 
