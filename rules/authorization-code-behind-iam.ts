@@ -46,6 +46,7 @@ export const authorizationCodeBehindIam = defineRule({
               when: type.when,
               trace: [...grant.trace, ...link.trace, ...type.trace],
               related: [{ message: `the gateway is ${authorizer.type} here`, at: type.at }],
+              causes: [{ node: gateway.node, says: `inbound ${authorizer.type}` }],
             });
           }
         }

@@ -115,6 +115,7 @@ function reportOf(
       { message: 'the role is declared here', at: role.node.cursor, part: 'key' },
       { message: 'this target needs the calls', at: consumer.node.cursor, part: 'key' },
     ],
+    causes: [{ node: role.node, says: joined(inOrder(lacks, FAULTS)) }],
     consumers: [consumer.node],
   };
 }

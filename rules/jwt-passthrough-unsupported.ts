@@ -131,6 +131,7 @@ function checkGateway(
         when: authorizerType.when,
         trace: [...type.trace, ...link.trace, ...authorizerType.trace],
         related: [{ message: `the gateway is ${authorizer.type} here`, at: authorizerType.at }],
+        causes: [{ node: gateway.node, says: `inbound ${authorizer.type}` }],
       });
     }
   }

@@ -67,6 +67,7 @@ export const providerAbsentUnderCondition = defineRule({
             { message: 'the provider is declared here', at: node.cursor, part: 'key' },
             ...(named ? [{ message: 'it has this condition', at: condition } as const] : []),
           ],
+          causes: [{ node, says: 'not created' }],
         });
       }
     },

@@ -190,6 +190,7 @@ function checkCaller(configuration: CredentialConfiguration, type: Entry, contex
         when: authorizerType.when,
         trace: [...type.trace, ...link.trace, ...authorizerType.trace],
         related: [{ message: `the gateway is ${authorizer.type} here`, at: authorizerType.at }],
+        causes: [{ node: gateway.node, says: `inbound ${authorizer.type}` }],
       });
     }
   }

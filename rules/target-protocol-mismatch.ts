@@ -48,6 +48,7 @@ export const targetProtocolMismatch = defineRule({
               when: protocol.when,
               trace: [...link.trace, ...protocol.trace],
               related: [{ message: `ProtocolType of the gateway is ${fact.protocol} here`, at: protocol.at }],
+              causes: [{ node: gateway.node, says: `ProtocolType ${fact.protocol}` }],
             });
           }
         }

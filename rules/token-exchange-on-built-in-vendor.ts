@@ -1,5 +1,6 @@
 import {
   allFailed,
+  candidateCauses,
   candidateNames,
   candidatePlaces,
   triedCandidates,
@@ -79,6 +80,7 @@ export const tokenExchangeOnBuiltInVendor = defineRule({
               when,
               trace: [...grant.trace, ...link.trace],
               related: candidatePlaces(failed),
+              causes: candidateCauses(failed, 'a vendor that exchanges no tokens'),
             });
           }
           if (link.value.kind !== 'provider') continue;
@@ -105,6 +107,7 @@ export const tokenExchangeOnBuiltInVendor = defineRule({
                   part: 'key',
                 },
               ],
+              causes: [{ node: provider.node, says: `${vendor} exchanges no tokens` }],
             });
           }
         }

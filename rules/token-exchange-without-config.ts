@@ -1,5 +1,6 @@
 import {
   allFailed,
+  candidateCauses,
   candidateNames,
   candidatePlaces,
   triedCandidates,
@@ -9,6 +10,8 @@ import { sources } from '../src/agentcore/facts/sources.js';
 import { exchangeSettings } from '../src/agentcore/provider/exchange-settings.js';
 import { defineRule } from '../src/lint/rule.js';
 import { nameFrom } from '../src/views/naming.js';
+
+const NO_BLOCK = 'no exchange block';
 
 export const tokenExchangeWithoutConfig = defineRule({
   id: 'token-exchange-without-config',
@@ -55,6 +58,7 @@ export const tokenExchangeWithoutConfig = defineRule({
               when,
               trace: [...grant.trace, ...link.trace],
               related: candidatePlaces(failed),
+              causes: candidateCauses(failed, NO_BLOCK),
             });
           }
           if (link.value.kind !== 'provider') continue;
@@ -74,6 +78,7 @@ export const tokenExchangeWithoutConfig = defineRule({
               when: setup.when,
               trace: [...grant.trace, ...link.trace],
               related: [{ message: 'the provider is declared here', at: provider.node.cursor, part: 'key' }],
+              causes: [{ node: provider.node, says: NO_BLOCK }],
               ...(fix === undefined ? {} : { fix }),
             });
           }

@@ -52,6 +52,7 @@ export const vendorWithoutClientCredentials = defineRule({
               when,
               trace: [...grant.trace, ...link.trace],
               related: [{ message: 'the provider is declared here', at: provider.node.cursor, part: 'key' }],
+              causes: [{ node: provider.node, says: `${union.vendor.vendor} has no client credentials` }],
             });
           }
         }

@@ -84,7 +84,9 @@ class Rows {
       provider: provider === undefined ? null : nameOf(provider.node),
       gateway: gateway === undefined ? null : nameOf(gateway.node),
       identityProvider:
-        provider === undefined ? null : askedOf(graph, () => identityHosts(provider, when)).join(' or ') || null,
+        provider === undefined
+          ? null
+          : askedOf(graph, () => identityHosts(provider, when)).join(' or ') || null,
       scenario: null,
       environments: null,
       rules: [...new Set(findingsOfWay(verdicts, node, way).map(({ rule }) => rule.id))].sort(),

@@ -2,7 +2,7 @@ import type { Scenario } from '../evaluate/scenario.js';
 import type { Cursor, StackInstance } from '../evaluate/stack-instance.js';
 import type { ResourceNode } from '../graph/resource-graph.js';
 import type { Consequence } from './consequence.js';
-import type { AnyRule, MessageTemplate, RuleReport } from './rule.js';
+import type { AnyRule, Cause, MessageTemplate, RuleReport } from './rule.js';
 
 /** What a rule reported, before it is put into words and places. */
 export interface Finding {
@@ -12,6 +12,8 @@ export interface Finding {
   readonly scenarios: readonly Scenario[];
   /** On a gateway: the consumers of which it holds; undefined where it holds of all behind it. */
   readonly consumers?: readonly ResourceNode[] | undefined;
+  /** What the fault comes from in all its reports; undefined where that is the resource it is told of. */
+  readonly causes?: readonly Cause[] | undefined;
 }
 
 /** What happens where a report of a rule holds; null where its message claims nothing. */

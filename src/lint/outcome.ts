@@ -247,7 +247,7 @@ function proveTarget(consumer: Consumer, when: Scenario): Proof[] {
 }
 
 /** Whether a finding, if it holds, means that the exchange does not work. */
-function failsExchange({ rule, report }: Finding): boolean {
+export function failsExchange({ rule, report }: Finding): boolean {
   return (report.severity ?? rule.severity) !== 'info' && FAILING.has(consequenceOf(rule, report));
 }
 

@@ -3,7 +3,7 @@ import { simplify } from '../evaluate/simplify.js';
 import { cursorAt, type StackInstance } from '../evaluate/stack-instance.js';
 import type { ResourceGraph } from '../graph/resource-graph.js';
 import type { Fault, Finding } from './finding.js';
-import type { RuleReport } from './rule.js';
+import type { Cause, RuleReport } from './rule.js';
 
 /** A fault of more reports than this asks for each of them with a part of the usual budget. */
 const MANY_REPORTS = 10;
@@ -26,8 +26,15 @@ export function possibleFindings(graph: ResourceGraph, faults: readonly Fault[])
       : undefined;
     const [simplest, ...more] = simplify(scenarios);
     const named = simplest === undefined ? [] : [withoutRefused(graph, stacksIn(report), simplest)];
-    return [{ rule, report: withDeployments(graph, all), scenarios: [...named, ...more], consumers }];
+    const told = withDeployments(graph, all);
+    return [{ rule, report: told, scenarios: [...named, ...more], consumers, causes: causesIn(all) }];
   });
+}
+
+/** What any of some reports of a fault comes from, each resource once. */
+function causesIn(reports: readonly RuleReport[]): readonly Cause[] | undefined {
+  const causes = reports.flatMap((so) => so.causes ?? []);
+  return causes.length === 0 ? undefined : [...new Map(causes.map((cause) => [cause.node, cause])).values()];
 }
 
 /** How many of the deployments in which a fault holds are named. */

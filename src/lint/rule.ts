@@ -32,6 +32,13 @@ export interface RelatedPlace {
   readonly part?: 'key' | 'value';
 }
 
+/** A resource that a fault comes from, and what is wrong with it. */
+export interface Cause {
+  readonly node: ResourceNode;
+  /** A few words in which the resource is the subject: "no exchange block", "inbound AWS_IAM". */
+  readonly says: string;
+}
+
 /** A fault that a rule found, in one scenario. The same fault in several is reported once, with the simplest. */
 export interface RuleReport<Key extends string = string> {
   readonly message: Key;
@@ -45,6 +52,8 @@ export interface RuleReport<Key extends string = string> {
   readonly trace?: readonly Hop[];
   readonly related?: readonly RelatedPlace[];
   readonly fix?: ProposedFix;
+  /** What the fault comes from, where that is not the resource that the finding is about: the graph marks it. */
+  readonly causes?: readonly Cause[];
   /** On a gateway: the consumers behind it of which it holds; left out where it holds of all. */
   readonly consumers?: readonly ResourceNode[];
   /** Overrides the rule's severity for this report. */

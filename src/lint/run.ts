@@ -54,11 +54,12 @@ export interface RunResult extends LintResult {
 
 /** A run before it is put into words: what the graph is drawn from. */
 export interface CheckedRun {
-  /** The graph of the only environment, or of the first. */
+  /** The graph of the first environment. */
   readonly graph: ResourceGraph;
-  /** Each environment's graph and outcomes; one without a name in a run without environments. */
-  readonly environments: readonly Pick<EnvironmentRun, 'name' | 'graph' | 'outcomes'>[];
+  /** The check of each environment, in the order of the run; one in a run without any. */
+  readonly environments: readonly EnvironmentRun[];
   readonly files: readonly TemplateFile[];
+  /** How each consumer ended, by its key: as badly as in the worst of the environments. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
   readonly result: RunResult;
 }
@@ -221,10 +222,9 @@ class Run {
 
   report(parts: LateParts): CheckedRun {
     const outcomes = worstOutcomes(this.environments);
-    const [{ graph }] = this.environments;
     const { environments } = this;
     return {
-      graph,
+      graph: environments[0].graph,
       environments,
       files: this.intake.relevant(),
       outcomes,

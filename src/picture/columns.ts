@@ -11,10 +11,11 @@ export const COLUMNS = [
 ] as const;
 
 /** Where consumers of every kind stand. */
-const CONSUMER_COLUMN = 2;
+export const CONSUMER_COLUMN = 2;
 
 const COLUMN_OF: Readonly<Record<Exclude<PictureNodeKind, 'unresolved' | ConsumerNodeKind>, number>> = {
   'inbound-authorizer': 0,
+  role: 0,
   gateway: 1,
   provider: 3,
   'identity-provider': 4,

@@ -7,15 +7,21 @@ export interface Condensed {
   readonly members: ReadonlyMap<string, readonly PictureNode[]>;
 }
 
-/** These are told apart even when there is nothing to say about them. */
-const ALWAYS_ALONE: ReadonlySet<PictureNodeKind> = new Set(['unresolved', 'identity-provider']);
+/** These are told apart even when there is nothing to say about them: which gateway leads where is never hidden. */
+const ALWAYS_ALONE: ReadonlySet<PictureNodeKind> = new Set(['gateway', 'unresolved', 'identity-provider']);
+
+/** What belongs to a gateway is a group with what belongs to the same one only. */
+const BELONGS_TO_GATEWAY: ReadonlySet<PictureNodeKind> = new Set(['inbound-authorizer', 'role']);
 
 /**
- * Draws nodes that there is nothing to say about as one: of the same kind and stack, behind the same gateways, without
- * a finding, and with no failed or unverified edge. So a picture of a thousand targets shows the few that matter.
+ * Draws nodes that there is nothing to say about as one: of the same kind and stack, called by the same gateways as the
+ * same caller under the same conditions, without a finding, and with no failed or unverified edge. So a picture of a
+ * thousand targets shows the few that matter, and still which gateway leads to which of them.
+ *
+ * @param alone the nodes that stay by themselves whatever they are
  */
-export function condense(picture: Picture): Condensed {
-  const groups = groupQuietNodes(picture);
+export function condense(picture: Picture, alone: ReadonlySet<string> = new Set()): Condensed {
+  const groups = groupQuietNodes(picture, alone);
   const standIn = new Map<string, string>();
   const members = new Map<string, readonly PictureNode[]>();
   const heads = new Map<string, PictureNode>();
@@ -31,26 +37,34 @@ export function condense(picture: Picture): Condensed {
   return { picture: { ...picture, nodes, edges: mergeEdges(picture.edges, standIn) }, members };
 }
 
-function groupQuietNodes(picture: Picture): readonly (readonly PictureNode[])[] {
+function groupQuietNodes(picture: Picture, alone: ReadonlySet<string>): readonly (readonly PictureNode[])[] {
   const loud = new Set<string>();
   const gateways = new Map<string, Set<string>>();
   const kinds = new Map(picture.nodes.map((node) => [node.id, node.kind]));
-  for (const edge of picture.edges) {
-    if (edge.status === 'failed' || edge.status === 'unverified' || edge.findings.length > 0) {
-      loud.add(edge.from).add(edge.to);
+  const belongs = (id: string, to: string, ...how: readonly unknown[]): void => {
+    const known = gateways.get(id);
+    const key = JSON.stringify([to, ...how]);
+    if (known) known.add(key);
+    else gateways.set(id, new Set([key]));
+  };
+  for (const { from, to, status, findings, lost, calledAs, scenario, environments } of picture.edges) {
+    if (status === 'failed' || status === 'unverified' || lost || findings.length > 0) {
+      loud.add(from).add(to);
     }
-    if (kinds.get(edge.from) === 'gateway') {
-      const known = gateways.get(edge.to);
-      if (known) known.add(edge.from);
-      else gateways.set(edge.to, new Set([edge.from]));
-    }
+    // An edge that says as whom a call is made has the tool at one end and what calls it, or is called, at the other.
+    if (calledAs !== null) {
+      belongs(to, from, calledAs, scenario, environments);
+      belongs(from, to, calledAs, scenario, environments);
+    } else if (BELONGS_TO_GATEWAY.has(kinds.get(from) ?? 'gateway')) belongs(from, to);
   }
   const groups = new Map<string, PictureNode[]>();
   for (const node of picture.nodes) {
     const quiet =
       !loud.has(node.id) &&
+      !alone.has(node.id) &&
       !ALWAYS_ALONE.has(node.kind) &&
       node.findings.length === 0 &&
+      node.causes.length === 0 &&
       (node.outcome === null || node.outcome === 'verified');
     const behind = [...(gateways.get(node.id) ?? [])].sort();
     const key = JSON.stringify(
@@ -64,8 +78,9 @@ function groupQuietNodes(picture: Picture): readonly (readonly PictureNode[])[] 
 }
 
 function groupNode(first: PictureNode, group: readonly PictureNode[]): PictureNode {
+  const { lines, ...head } = first;
   return {
-    ...first,
+    ...head,
     id: `group of ${first.id}`,
     label: `${group.length} ${pluralOf(first.kind)}`,
     detail: `${group
@@ -73,6 +88,7 @@ function groupNode(first: PictureNode, group: readonly PictureNode[]): PictureNo
       .map((node) => node.label)
       .join(', ')}${group.length > 3 ? ', …' : ''}`,
     range: null,
+    facts: [],
   };
 }
 
@@ -86,8 +102,9 @@ function mergeEdges(
     const from = standIn.get(edge.from) ?? edge.from;
     const to = standIn.get(edge.to) ?? edge.to;
     const grouped = from !== edge.from || to !== edge.to;
+    const { label, calledAs, status, lost, scenario, environments } = edge;
     const key = JSON.stringify(
-      grouped ? [from, to, edge.label, edge.status, edge.environments] : ['alone', merged.size],
+      grouped ? [from, to, label, calledAs, status, lost, scenario, environments] : ['alone', merged.size],
     );
     const known = merged.get(key);
     if (known) known.count += 1;

@@ -1,12 +1,15 @@
-import { edgeText, nodeDetail } from './environments.js';
+import { withoutQuietRoles } from './fold.js';
 import { type Outcome, ofConsumers } from './icons.js';
-import type { Picture, PictureEdge, PictureNode, PictureNodeKind } from './picture.js';
+import { lookOfEdge, lookOfNodes, PLAIN } from './look.js';
+import type { Look, Picture, PictureEdge, PictureNode, PictureNodeKind } from './picture.js';
 import { LIGHT } from './style.js';
 import { shortText } from './text.js';
 import { type StackTree, stackTrees } from './trees.js';
+import { causeLine, detailLines, edgeLines } from './words.js';
 
 const SHAPES: Readonly<Record<PictureNodeKind, string>> = {
   'inbound-authorizer': 'note',
+  role: 'octagon',
   gateway: 'house',
   ...ofConsumers(({ shape }) => shape.dot),
   provider: 'cylinder',
@@ -16,17 +19,16 @@ const SHAPES: Readonly<Record<PictureNodeKind, string>> = {
 
 const SIGNS: Readonly<Record<Outcome, string>> = { verified: '✓', failed: '✗', unverified: '?' };
 
-const NODE_LOOKS: Readonly<Record<Outcome, string>> = {
+const NODE_COLORS: Readonly<Record<Outcome, string>> = {
   verified: `color="${LIGHT.verified}"`,
   failed: `color="${LIGHT.failed}" fillcolor="${LIGHT.failedCard}" penwidth=2`,
-  unverified: `color="${LIGHT.unverified}" fillcolor="${LIGHT.unverifiedCard}" style="filled,dashed"`,
+  unverified: `color="${LIGHT.unverified}" fillcolor="${LIGHT.unverifiedCard}"`,
 };
 
-const EDGE_LOOKS: Readonly<Record<PictureEdge['status'], string>> = {
-  plain: '',
+const EDGE_COLORS: Readonly<Record<Outcome, string>> = {
   verified: `color="${LIGHT.verified}" fontcolor="${LIGHT.verified}"`,
   failed: `color="${LIGHT.failed}" fontcolor="${LIGHT.failed}" penwidth=2`,
-  unverified: `color="${LIGHT.unverified}" fontcolor="${LIGHT.unverified}" style=dashed`,
+  unverified: `color="${LIGHT.unverified}" fontcolor="${LIGHT.unverified}"`,
 };
 
 /**
@@ -35,11 +37,15 @@ const EDGE_LOOKS: Readonly<Record<PictureEdge['status'], string>> = {
  *
  * @returns the text, ending in a line feed
  */
-export function renderDot(picture: Picture): string {
+export function renderDot(whole: Picture): string {
+  const picture = withoutQuietRoles(whole);
+  const looks = lookOfNodes(picture);
   const { roots, loose } = stackTrees(picture);
   const ids = new Map(picture.nodes.map((node, index) => [node.id, `n${index}`]));
   const drawn = (nodes: readonly PictureNode[], indent: string): string[] =>
-    nodes.map((node) => `${indent}${ids.get(node.id)} [${nodeAttributes(node)}];`);
+    nodes.map(
+      (node) => `${indent}${ids.get(node.id)} [${nodeAttributes(node, looks.get(node.id) ?? PLAIN)}];`,
+    );
   const clusters = (trees: readonly StackTree[], indent: string): string[] =>
     trees.flatMap((tree) => [
       `${indent}subgraph cluster_s${tree.index} {`,
@@ -65,15 +71,25 @@ export function renderDot(picture: Picture): string {
   ].join('\n')}\n`;
 }
 
-function nodeAttributes(node: PictureNode): string {
-  const sign = node.outcome === null ? '' : `${SIGNS[node.outcome]} `;
-  const lines = [`${sign}${node.label}`, nodeDetail(node)].filter((line) => line !== '');
+function nodeAttributes(node: PictureNode, look: Look): string {
+  const lines = [`${signOf(look)}${node.label}`, ...detailLines(node), ...node.causes.map(causeLine)];
   const place = node.file === null ? [] : [`tooltip=${quote(placeOf(node))}`];
-  const look = node.outcome === null ? [] : [NODE_LOOKS[node.outcome]];
-  const unresolved = node.kind === 'unresolved' ? ['style="filled,dashed"'] : [];
-  return [`label=${quote(...lines)}`, `shape=${SHAPES[node.kind]}`, ...look, ...unresolved, ...place].join(
-    ' ',
-  );
+  const colors = look.status === 'plain' ? [] : [NODE_COLORS[look.status]];
+  // What a failure comes from has a thick border.
+  const cause = node.causes.length > 0 ? ['penwidth=4'] : [];
+  const dashed = look.conditional || node.kind === 'unresolved' ? ['style="filled,dashed"'] : [];
+  return [
+    `label=${quote(...lines)}`,
+    `shape=${SHAPES[node.kind]}`,
+    ...colors,
+    ...cause,
+    ...dashed,
+    ...place,
+  ].join(' ');
+}
+
+function signOf({ status }: Pick<Look, 'status'>): string {
+  return status === 'plain' ? '' : `${SIGNS[status]} `;
 }
 
 function placeOf({ file, range }: PictureNode): string {
@@ -81,12 +97,13 @@ function placeOf({ file, range }: PictureNode): string {
 }
 
 function edgeAttributes(edge: PictureEdge): string {
-  const { status } = edge;
-  const label = edgeText(edge);
-  const sign = status === 'plain' ? '' : `${SIGNS[status]} `;
-  const attributes = [label === '' ? '' : `label=${quote(`${sign}${label}`)}`, EDGE_LOOKS[status]].filter(
-    (one) => one !== '',
-  );
+  const { status, conditional } = lookOfEdge(edge);
+  const [first, ...others] = edgeLines(edge);
+  const attributes = [
+    first === undefined ? '' : `label=${quote(`${signOf({ status })}${first}`, ...others)}`,
+    status === 'plain' ? '' : EDGE_COLORS[status],
+    conditional ? 'style=dashed' : '',
+  ].filter((one) => one !== '');
   return attributes.length === 0 ? '' : ` [${attributes.join(' ')}]`;
 }
 

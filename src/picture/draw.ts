@@ -1,9 +1,12 @@
-import { edgeText, nodeDetail } from './environments.js';
 import { KIND_ICONS, KIND_NAMES, outcomeMark } from './icons.js';
+import { LABEL_MARK, LABEL_PADDING } from './labels.js';
 import type { Layout, PlacedEdge, Point } from './layout.js';
-import type { Picture, PictureNode } from './picture.js';
+import { lookOfEdge } from './look.js';
+import { ICON_ROOM } from './node-text.js';
+import type { Look, Picture, PictureNode } from './picture.js';
 import { SIZES } from './sizes.js';
 import { counted, escapeMarkup, fitText } from './text.js';
+import { causeLine, detailLines, edgeLines, LOST } from './words.js';
 
 export interface DrawOptions {
   /**
@@ -17,23 +20,30 @@ type Placed<Key extends 'nodes' | 'stacks' | 'columns'> = Layout[Key][number];
 
 /** The inside of the `svg` element: everything but the frame, the title and the style. All text is escaped. */
 export function drawLayout(picture: Picture, layout: Layout, options: DrawOptions): string {
+  const names = new Map(picture.nodes.map(({ id, label }) => [id, label]));
   return [
     ...layout.columns.map((column) => drawColumn(column)),
     ...layout.stacks.map((stack) => drawStack(stack)),
-    ...layout.edges.map((edge) => drawEdge(picture, edge, options)),
+    ...layout.edges.map((edge) => drawEdge(names, edge, options)),
     ...layout.nodes.map((node) => drawNode(picture, node, options)),
   ].join('\n');
 }
 
-/** How a node is read out: its kind, name, detail, outcome and the number of its findings. */
-export function describeNode(node: PictureNode): string {
-  const parts = [`${KIND_NAMES[node.kind]} ${node.label}`, nodeDetail(node), node.outcome ?? ''];
+/** How a node is read out: its kind, name, details, outcome, what it is the cause of and the number of its findings. */
+export function describeNode(node: PictureNode, look: Look): string {
+  const parts = [
+    `${KIND_NAMES[node.kind]} ${node.label}`,
+    ...detailLines(node),
+    look.status === 'plain' ? '' : look.status,
+    look.lost ? LOST : '',
+    ...node.causes.map(causeLine),
+  ];
   if (node.findings.length > 0) parts.push(counted(node.findings.length, 'finding'));
   return parts.filter((part) => part !== '').join(', ');
 }
 
 function drawColumn({ title, x, width }: Placed<'columns'>): string {
-  const y = SIZES.margin + 6;
+  const y = SIZES.margin + 4;
   return `<text class="column" x="${x}" y="${y}">${escapeMarkup(title)}</text><path class="rule" d="M${x} ${y + 13}h${width}"/>`;
 }
 
@@ -44,87 +54,97 @@ function drawStack({ x, y, width, height, label, file, index }: Placed<'stacks'>
 }
 
 function drawNode(picture: Picture, placed: Placed<'nodes'>, options: DrawOptions): string {
-  const { node, index, x, y, width, height } = placed;
+  const { node, index, x, y, width, height, look, lines } = placed;
   const middle = y + height / 2;
-  const textLeft = x + 40;
-  const textWidth = width - 40 - (node.outcome === null ? 12 : 32);
-  const description = escapeMarkup(describeNode(node));
+  const description = escapeMarkup(describeNode(node, look));
   const control = options.interactive
     ? ` data-node="${index}" role="button" tabindex="-1" aria-pressed="false" aria-label="${description}"`
     : '';
-  const detail = nodeDetail(node);
-  const lines =
-    detail === ''
-      ? text('label', textLeft, middle, fitText(node.label, SIZES.nodeFont, textWidth))
-      : text('label', textLeft, middle - 9, fitText(node.label, SIZES.nodeFont, textWidth)) +
-        text('detail', textLeft, middle + 10, fitText(detail, SIZES.detailFont, textWidth));
+  const isCause = node.causes.length > 0;
+  const top = middle - ((lines.length - 1) * SIZES.nodeLine) / 2;
+  const iconMiddle = lines.length <= 2 ? middle : top + SIZES.nodeLine / 2;
   return [
-    `<g class="node ${node.kind}${node.outcome === null ? '' : ` ${node.outcome}`}"${control}><title>${description}</title>`,
-    `<rect class="card" ${box(x, y, width, height)} rx="9"/>`,
-    `<path class="icon" transform="translate(${number(x + 11)} ${number(middle - 10)})" d="${KIND_ICONS[node.kind]}"/>`,
-    lines,
-    node.outcome === null ? '' : outcomeMark(node.outcome, x + width - 19, number(middle)),
+    `<g class="node ${node.kind}${classesOf(look)}${isCause ? ' cause' : ''}"${control}><title>${description}</title>`,
+    `<rect class="card" ${box(x, y, width, height)} rx="8"/>`,
+    isCause ? `<path class="bar" d="M${number(x + 5)} ${number(y + 9)}v${number(height - 18)}"/>` : '',
+    `<path class="icon" transform="translate(${number(x + 12)} ${number(iconMiddle - 10)})" d="${KIND_ICONS[node.kind]}"/>`,
+    ...lines.map(({ kind, text: content }, line) =>
+      text(kind, kind === 'cause' ? x + 12 : x + ICON_ROOM, top + line * SIZES.nodeLine, content),
+    ),
+    drawMark(look, x + width - 19, number(iconMiddle)),
     drawBadge(picture, placed),
     '</g>',
   ].join('');
 }
 
-/** The number of findings at the corner of a node whose outcome does not tell of them already. */
-function drawBadge(picture: Picture, { node, x, y, width }: Placed<'nodes'>): string {
+/** What makes a node or an edge look as it ended. */
+function classesOf({ status, conditional, lost }: Look): string {
+  return [
+    status === 'plain' ? '' : ` ${status}`,
+    conditional ? ' conditional' : '',
+    lost ? ' lost' : '',
+  ].join('');
+}
+
+/** A lost identity has a mark of its own, so that it is seen beside failures. */
+function drawMark({ status, lost }: Look, x: number, y: number, radius?: number): string {
+  if (lost) return outcomeMark('lost', x, y, radius);
+  return status === 'plain' ? '' : outcomeMark(status, x, y, radius);
+}
+
+/** The number of findings at the corner of a node whose look does not tell of them already. */
+function drawBadge(picture: Picture, { node, x, y, width, look }: Placed<'nodes'>): string {
   const findings = node.findings.flatMap((index) => picture.findings[index] ?? []);
   if (
     findings.length === 0 ||
-    (findings.length === 1 && node.outcome !== null && node.outcome !== 'verified')
+    (findings.length === 1 && look.status !== 'plain' && look.status !== 'verified')
   )
     return '';
   const severities = new Set(findings.map((finding) => finding.severity));
-  const look = severities.has('error') ? ' failed' : severities.has('warning') ? ' unverified' : '';
+  const kind = severities.has('error') ? ' failed' : severities.has('warning') ? ' unverified' : '';
   const count = String(findings.length);
-  const badgeWidth = 12 + 6 * count.length;
+  const badgeWidth = 12 + 7 * count.length;
   const left = x + width - badgeWidth - 10;
-  return `<g class="badge${look}"><rect ${box(left, y - 8, badgeWidth, 16)} rx="8"/><text x="${number(left + badgeWidth / 2)}" y="${number(y)}">${count}</text></g>`;
+  return `<g class="badge${kind}"><rect ${box(left, y - 9, badgeWidth, 18)} rx="9"/><text x="${number(left + badgeWidth / 2)}" y="${number(y)}">${count}</text></g>`;
 }
 
-function drawEdge(picture: Picture, placed: PlacedEdge, options: DrawOptions): string {
-  const { edge, index, label } = placed;
-  const status = edge.status === 'plain' ? '' : ` ${edge.status}`;
-  const last = placed.curves.at(-1)?.to ?? placed.start;
-  const backwards = placed.returns || last.x < placed.start.x;
+function drawEdge(names: ReadonlyMap<string, string>, placed: PlacedEdge, options: DrawOptions): string {
+  const { edge, index, label, end, start } = placed;
+  const backwards = placed.returns || end.x < start.x;
   const control = options.interactive ? ` data-edge="${index}"` : '';
-  const full = describeEdge(picture, placed);
-  const tip = backwards ? `M${point(last)}l8-4v8Z` : `M${point(last)}l-8-4v8Z`;
+  const full = describeEdge(names, placed);
+  const tip = backwards ? `M${point(end)}l8-4v8Z` : `M${point(end)}l-8-4v8Z`;
   const touch = options.interactive ? `<path class="touch" d="${pathOf(placed)}"/>` : '';
-  return `<g class="edge${status}"${control}><title>${escapeMarkup(full)}</title>${touch}<path class="wire" d="${pathOf(placed)}"/><path class="tip" d="${tip}"/>${label === null ? '' : drawTag(placed)}</g>`;
+  return `<g class="edge${classesOf(lookOfEdge(edge))}"${control}><title>${escapeMarkup(full)}</title>${touch}<path class="wire" d="${pathOf(placed)}"/><path class="tip" d="${tip}"/>${label === null ? '' : drawTag(placed)}</g>`;
 }
 
-function describeEdge(picture: Picture, { edge }: PlacedEdge): string {
-  const name = (id: string): string => picture.nodes.find((node) => node.id === id)?.label ?? id;
+function describeEdge(names: ReadonlyMap<string, string>, { edge }: PlacedEdge): string {
+  const name = (id: string): string => names.get(id) ?? id;
   const status = edge.status === 'plain' ? '' : ` (${edge.status})`;
-  const said = edgeText(edge);
-  return `${name(edge.from)} → ${name(edge.to)}${said === '' ? '' : `: ${said}`}${status}`;
+  const words = edgeLines(edge).join(', ');
+  return `${name(edge.from)} → ${name(edge.to)}${words === '' ? '' : `: ${words}`}${status}`;
 }
 
 function drawTag({ edge, label }: PlacedEdge): string {
   if (label === null) return '';
   const middle = label.y + label.height / 2;
-  const mark =
-    edge.status === 'plain' ? '' : outcomeMark(edge.status, number(label.x + 12), number(middle), 6);
-  const textLeft = number(label.x + (mark === '' ? 7 : 23));
+  const mark = drawMark(lookOfEdge(edge), number(label.x + 13), number(middle), 6);
+  const textLeft = number(label.x + LABEL_PADDING + (mark === '' ? 0 : LABEL_MARK));
   const lines = label.lines.map((line, index) => {
     const y = middle + (index - (label.lines.length - 1) / 2) * SIZES.labelLine;
     return `<text x="${textLeft}" y="${number(y)}">${escapeMarkup(line)}</text>`;
   });
-  return `<g class="tag"><rect ${box(label.x, label.y, label.width, label.height)} rx="9.5"/>${mark}${lines.join('')}</g>`;
+  return `<g class="tag"><rect ${box(label.x, label.y, label.width, label.height)} rx="8"/>${mark}${lines.join('')}</g>`;
 }
 
-function pathOf({ start, curves, returns }: PlacedEdge): string {
+function pathOf({ start, end, curves, returns }: PlacedEdge): string {
   let path = `M${point(start)}`;
   for (const { from, to } of curves) {
     const reach = returns ? 46 : (to.x - from.x) / 2;
     const away = returns ? 46 : -reach;
     path += `L${point(from)}C${number(from.x + reach)} ${number(from.y)} ${number(to.x + away)} ${number(to.y)} ${point(to)}`;
   }
-  return path;
+  return `${path}L${point(end)}`;
 }
 
 function text(name: string, x: number, y: number, content: string): string {

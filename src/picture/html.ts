@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { findingMarkup } from './finding.js';
+import { foldEnds } from './fold.js';
+import { outcomeMark } from './icons.js';
 import { inertJson } from './json.js';
 import { pageScript, pageStyle } from './page/generated.js';
-import { GROUPED_FROM } from './page/view.js';
+import { GROUPED_FROM, SHOWN, type Shown, Views } from './page/view.js';
 import type { Picture } from './picture.js';
 import { colorRules, DARK, LIGHT, type Palette, SHAPE_RULES } from './style.js';
-import { countOutcomes, summarize } from './summary.js';
+import { summarize } from './summary.js';
 import { counted, escapeMarkup } from './text.js';
 
 /**
@@ -57,7 +59,7 @@ ${picture.findings.map((finding, index) => `<li>${findingMarkup(finding, index)}
 </section>
 </aside>
 </main>
-<footer><span>${escapeMarkup(summarize(picture))}</span><span id="keys">${KEYS}</span></footer>
+<footer>${legend()}<span id="summary">${escapeMarkup(summarize(picture))}</span><span id="keys">${KEYS}</span></footer>
 <p id="status" class="unseen" role="status"></p>
 <script type="application/json" id="picture">${embed(picture)}</script>
 <script>${pageScript}</script>
@@ -82,26 +84,69 @@ const KEYS = (
 const THEME_ICON =
   '<svg viewBox="0 0 20 20" aria-hidden="true"><circle cx="10" cy="10" r="7"/><path d="M10 3a7 7 0 0 1 0 14Z" fill="currentColor"/></svg>';
 
+const SHOWN_NAMES: Readonly<Record<Shown, string>> = {
+  all: 'All',
+  failed: 'Failed',
+  lost: 'Identity lost',
+  unverified: 'Unverified',
+  warnings: 'Warnings',
+  verified: 'Verified',
+};
+
 function header(picture: Picture): string {
-  const { failed, unverified } = countOutcomes(picture);
+  const folded = foldEnds(picture);
+  const counts = new Views(folded).counts('');
   const rules = new Map<string, number>();
   for (const { ruleId } of picture.findings) rules.set(ruleId, (rules.get(ruleId) ?? 0) + 1);
   const options = [...rules]
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([id, count]) => `<option value="${escapeMarkup(id)}">${escapeMarkup(id)} (${count})</option>`);
   const group =
-    picture.nodes.length < GROUPED_FROM
+    folded.nodes.length < GROUPED_FROM
       ? ' hidden'
       : ' title="Draw nodes without findings as groups" aria-keyshortcuts="g"';
+  const segments = SHOWN.map((shown) =>
+    shown === 'all'
+      ? `<button type="button" data-shown="all" aria-pressed="true">${SHOWN_NAMES.all}</button>`
+      : `<button type="button" data-shown="${shown}" aria-pressed="false"><span class="dot ${shown}"></span>${SHOWN_NAMES[shown]} <b>${counts[shown]}</b></button>`,
+  );
   return `<header>
 <h1>Token exchange</h1>
 <form role="search" aria-label="Filter">
-<div class="segments" role="group" aria-label="Outcome"><button type="button" data-outcome="all" aria-pressed="true">All</button><button type="button" data-outcome="failed" aria-pressed="false"><span class="dot failed"></span>Failed <b>${failed}</b></button><button type="button" data-outcome="unverified" aria-pressed="false"><span class="dot unverified"></span>Unverified <b>${unverified}</b></button></div>
-<select id="rule" aria-label="Rule"><option value="">All rules</option>${options.join('')}</select>
-<input id="search" type="search" placeholder="Search names, stacks, files" aria-label="Search" aria-keyshortcuts="/" autocomplete="off" spellcheck="false">
+<div class="segments" role="group" aria-label="Show" aria-keyshortcuts="f">${segments.join('')}</div>
+${environmentChoice(picture)}<select id="rule" aria-label="Rule"><option value="">All rules</option>${options.join('')}</select>
+<input id="search" type="search" placeholder="Search names, scopes, files" aria-label="Search" aria-keyshortcuts="/" autocomplete="off" spellcheck="false">
 </form>
 <div class="tools"><button type="button" class="tool" id="group" aria-pressed="true"${group}>Grouped</button> <button type="button" class="tool" id="theme" aria-label="Change the theme">${THEME_ICON}</button></div>
 </header>`;
+}
+
+/** The environments of the run to choose from; nothing where it had none. */
+function environmentChoice({ environments }: Picture): string {
+  if (environments.length < 2) return '';
+  const options = environments.map(
+    (name) => `<option value="${escapeMarkup(name)}">${escapeMarkup(name)}</option>`,
+  );
+  return `<select id="environment" aria-label="Environment"><option value="">All environments</option>${options.join('')}</select>\n`;
+}
+
+/** What the signs and lines of the drawing mean. */
+function legend(): string {
+  const sign = (inner: string, width = 16): string =>
+    `<svg viewBox="0 0 ${width} 16" width="${width}" height="16" aria-hidden="true">${inner}</svg>`;
+  const marks = (['verified', 'failed', 'lost', 'unverified'] as const).map(
+    (mark): readonly [string, string] => [sign(outcomeMark(mark, 8, 8, 7)), SHOWN_NAMES[mark]],
+  );
+  const rows: readonly (readonly [string, string])[] = [
+    ...marks,
+    [sign('<path class="bar" d="M4 3v10"/>', 8), 'Cause of failures'],
+    [
+      sign('<g class="edge failed conditional"><path class="wire" d="M0 8h30"/></g>', 30),
+      'Only under a condition',
+    ],
+  ];
+  const items = rows.map(([picture, words]) => `<li>${picture}${words}</li>`).join('');
+  return `<ul class="legend" aria-label="Legend">${items}</ul>`;
 }
 
 /** The colours as custom properties: the system's theme, unless the reader chose one. */

@@ -15,6 +15,8 @@ export function ofConsumers<Value>(
 export const KIND_ICONS: Readonly<Record<PictureNodeKind, string>> = {
   // A shield with a keyhole.
   'inbound-authorizer': 'M10 2.5 16.5 5v4.6c0 3.7-2.6 6.5-6.5 7.9-3.9-1.4-6.5-4.2-6.5-7.9V5ZM10 8.2v3.6',
+  // A hat.
+  role: 'M2.5 13.5c2 1.6 13 1.6 15 0M5 12.6V8.2c0-4 10-4 10 0v4.4M5 10.4c2.5 1 7.5 1 10 0',
   // A door with ways through it.
   gateway: 'M4 17V7a6 6 0 0 1 12 0v10M2.5 17h15M10 9.5v3M7 13.5v3.5M13 13.5v3.5',
   ...ofConsumers(({ icon }) => icon),
@@ -31,6 +33,7 @@ export const KIND_ICONS: Readonly<Record<PictureNodeKind, string>> = {
 /** The word for each kind, as it is read out. */
 export const KIND_NAMES: Readonly<Record<PictureNodeKind, string>> = {
   'inbound-authorizer': 'Inbound authorizer',
+  role: 'Role',
   gateway: 'Gateway',
   ...ofConsumers(({ label }) => label),
   provider: 'Credential provider',
@@ -40,15 +43,19 @@ export const KIND_NAMES: Readonly<Record<PictureNodeKind, string>> = {
 
 export type Outcome = 'verified' | 'failed' | 'unverified';
 
-/** Signs around a middle of 0,0, about 7 wide: a tick, a cross, a question mark. */
-const MARKS: Readonly<Record<Outcome, string>> = {
+/** What is marked: an outcome, or that the user's identity is lost. */
+export type Mark = Outcome | 'lost';
+
+/** Signs around a middle of 0,0, about 7 wide: a tick, a cross, a question mark, somebody crossed out. */
+const MARKS: Readonly<Record<Mark, string>> = {
   verified: 'M-3.2 .3-1 2.6 3.3-2.2',
   failed: 'M-2.7-2.7 2.7 2.7M2.7-2.7-2.7 2.7',
   unverified: 'M-2-1.7a2 2 0 1 1 2.7 2C0 .7 0 .9 0 1.3M0 3.4v.1',
+  lost: 'M0-4.2a1.7 1.7 0 1 0 0 3.4 1.7 1.7 0 1 0 0-3.4ZM-3.2 3.4c.5-3.2 5.9-3.2 6.4 0M-4.6 4.2 4.6-4.6',
 };
 
 /** A filled circle with the sign of an outcome, so that colour is never all that tells. */
-export function outcomeMark(outcome: Outcome, x: number, y: number, radius = 8): string {
+export function outcomeMark(outcome: Mark, x: number, y: number, radius = 8): string {
   const scale = radius === 8 ? '' : ` scale(${radius / 8})`;
   return `<g class="mark ${outcome}" transform="translate(${x} ${y})${scale}"><circle r="8"/><path d="${MARKS[outcome]}"/></g>`;
 }

@@ -1,16 +1,9 @@
 import { COLUMNS } from './columns.js';
-import {
-  enclosing,
-  type Item,
-  isOccupied,
-  type Link,
-  type Model,
-  resolvePicture,
-  type StackItem,
-} from './model.js';
+import { enclosing, type Item, isOccupied, type Link, resolvePicture, type StackItem } from './model.js';
+import type { NodeLine } from './node-text.js';
 import { type ConnectedPart, splitParts } from './parts.js';
-import type { Picture, PictureNode } from './picture.js';
-import { type Box, labelRoom, type PlacedEdge, routeEdges } from './routes.js';
+import type { Look, Picture, PictureNode } from './picture.js';
+import { type Box, type PlacedEdge, routeEdges } from './routes.js';
 import { arrangeRows, type Part } from './rows.js';
 import { separate } from './separate.js';
 import { SIZES } from './sizes.js';
@@ -33,6 +26,8 @@ export interface Layout {
     readonly node: PictureNode;
     readonly index: number;
     readonly column: number;
+    readonly lines: readonly NodeLine[];
+    readonly look: Look;
   })[];
   readonly edges: readonly PlacedEdge[];
 }
@@ -44,11 +39,13 @@ const TOP = SIZES.margin + 34;
  * Places a picture: a column for each kind of node, stacks as boxes. What nothing connects is laid out by itself and
  * packed below or beside the rest. Edges to nodes that are not in the picture are left out. The same picture always
  * gets the same layout.
+ *
+ * @param room how wide the drawing should be, in pixels: nodes are made narrower and wider within limits
  */
-export function layoutPicture(picture: Picture): Layout {
-  const model = resolvePicture(picture);
-  const columnLefts = placeColumns(model);
-  const placement = new Placement(columnLefts);
+export function layoutPicture(picture: Picture, room?: number): Layout {
+  const model = resolvePicture(picture, room);
+  const { columnLefts, nodeWidth } = model;
+  const placement = new Placement(columnLefts, nodeWidth);
   for (const part of splitParts(model)) placement.add(part);
 
   const nodes = model.items.map((item) => ({
@@ -56,12 +53,15 @@ export function layoutPicture(picture: Picture): Layout {
     node: item.node,
     index: item.index,
     column: item.column,
+    lines: item.lines,
+    look: item.look,
   }));
   const edges = routeEdges(
     model.links,
     (item) => placement.boxOf(item),
     (link) => placement.bends.get(link) ?? [],
     columnLefts,
+    nodeWidth,
   );
   const stacks = [...placement.stacks].map(([{ label, file, index }, box]) => ({
     ...box,
@@ -69,10 +69,9 @@ export function layoutPicture(picture: Picture): Layout {
     file,
     index,
   }));
+  const inUse = new Set(model.items.map(({ column }) => column));
   const used = COLUMNS.flatMap((title, column) =>
-    model.items.some((item) => item.column === column)
-      ? [{ title, x: columnLefts[column] ?? 0, width: SIZES.nodeWidth }]
-      : [],
+    inUse.has(column) ? [{ title, x: columnLefts[column] ?? 0, width: nodeWidth }] : [],
   );
   const all = unionOf([...nodes, ...stacks, ...edges.flatMap((edge) => edge.label ?? [])]);
   return {
@@ -85,39 +84,22 @@ export function layoutPicture(picture: Picture): Layout {
   };
 }
 
-/** The left side of each column; a column without nodes takes no room. */
-function placeColumns(model: Model): readonly number[] {
-  const depth = model.items.reduce((deepest, { stack }) => Math.max(deepest, enclosing(stack).length), 0);
-  const sides = depth * SIZES.stackPadding;
-  const lefts: number[] = [];
-  let left = SIZES.margin + sides;
-  for (const column of COLUMNS.keys()) {
-    lefts.push(left);
-    if (!model.items.some((item) => item.column === column)) continue;
-    const room = labelRoom(
-      model.links.filter((link) => link.from.column === column && link.to.column >= column),
-    );
-    left += SIZES.nodeWidth + SIZES.columnGap + room + 2 * sides;
-  }
-  return lefts;
-}
-
 /** Takes parts one after the other and puts each as far up as the columns that it covers allow. */
 class Placement {
   readonly bends = new Map<Link, readonly number[]>();
   readonly stacks = new Map<StackItem, Box>();
-  private readonly columnLefts: readonly number[];
   private readonly middles = new Map<Item, number>();
   private readonly floors: number[] = COLUMNS.map(() => TOP);
 
-  constructor(columnLefts: readonly number[]) {
-    this.columnLefts = columnLefts;
-  }
+  constructor(
+    private readonly columnLefts: readonly number[],
+    private readonly nodeWidth: number,
+  ) {}
 
   boxOf(item: Item): Box {
     const x = this.columnLefts[item.column] ?? 0;
     const y = (this.middles.get(item) ?? 0) - item.height / 2;
-    return { x, y, width: SIZES.nodeWidth, height: item.height };
+    return { x, y, width: this.nodeWidth, height: item.height };
   }
 
   add(part: ConnectedPart): void {

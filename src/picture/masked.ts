@@ -28,6 +28,13 @@ export function maskedPicture(picture: Picture, mask: (text: string) => string):
       id: masked(node.id),
       label: mask(node.label),
       detail: mask(node.detail),
+      ...(node.lines !== undefined && { lines: node.lines.map(mask) }),
+      causes: node.causes.map((cause) => ({
+        ...cause,
+        says: mask(cause.says),
+        scenario: cause.scenario === null ? null : mask(cause.scenario),
+      })),
+      facts: node.facts.map((fact) => ({ ...fact, value: mask(fact.value) })),
       stack: node.stack === null ? null : masked(node.stack),
     })),
     edges: picture.edges.map((edge) => ({
@@ -35,6 +42,7 @@ export function maskedPicture(picture: Picture, mask: (text: string) => string):
       from: masked(edge.from),
       to: masked(edge.to),
       label: mask(edge.label),
+      scenario: edge.scenario === null ? null : mask(edge.scenario),
     })),
   };
 }

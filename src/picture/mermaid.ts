@@ -1,12 +1,14 @@
 import { condense } from './condense.js';
-import { edgeText, nodeDetail } from './environments.js';
+import { withoutQuietRoles } from './fold.js';
 import { type Outcome, ofConsumers } from './icons.js';
-import type { Picture, PictureEdge, PictureNode, PictureNodeKind } from './picture.js';
+import { lookOfEdge, lookOfNodes, PLAIN } from './look.js';
+import type { Look, Picture, PictureEdge, PictureNode, PictureNodeKind } from './picture.js';
 import { selectAround } from './select.js';
 import { LIGHT } from './style.js';
 import { summarize } from './summary.js';
 import { shortText } from './text.js';
 import { type StackTree, stackTrees } from './trees.js';
+import { causeLine, detailLines, edgeLines } from './words.js';
 
 /** Mermaid refuses more by default (`maxEdges`, `maxTextSize`), and so does GitHub. */
 const LIMITS = { edges: 500, characters: 50_000 } as const;
@@ -15,6 +17,7 @@ const SIGNS: Readonly<Record<Outcome, string>> = { verified: '✓', failed: '✗
 
 const SHAPES: Readonly<Record<PictureNodeKind, readonly [open: string, close: string]>> = {
   'inbound-authorizer': ['([', '])'],
+  role: ['[\\', '/]'],
   gateway: ['{{', '}}'],
   ...ofConsumers(({ shape }) => shape.mermaid),
   provider: ['(', ')'],
@@ -22,16 +25,11 @@ const SHAPES: Readonly<Record<PictureNodeKind, readonly [open: string, close: st
   unresolved: ['[', ']'],
 };
 
-const ARROWS: Readonly<Record<PictureEdge['status'], string>> = {
-  plain: '-->',
-  verified: '-->',
-  failed: '==>',
-  unverified: '-.->',
-};
-
 const CLASSES = [
   `classDef failed fill:${LIGHT.failedCard},stroke:${LIGHT.failed},stroke-width:2px,color:${LIGHT.text}`,
-  `classDef unverified fill:${LIGHT.unverifiedCard},stroke:${LIGHT.unverified},stroke-width:2px,stroke-dasharray:5 3,color:${LIGHT.text}`,
+  `classDef unverified fill:${LIGHT.unverifiedCard},stroke:${LIGHT.unverified},stroke-width:2px,color:${LIGHT.text}`,
+  `classDef cause stroke-width:5px`,
+  `classDef conditional stroke-dasharray:6 4`,
   'classDef unresolved stroke-dasharray:3 3',
 ] as const;
 
@@ -51,7 +49,8 @@ const READ_AFTER_DECODING = /fa[a-z]*:(?=fa-)|\$(?=\$)|ﬂ(?=°)|¶(?=ß)/gi;
  *
  * @returns the chart without a code fence, ending in a line feed
  */
-export function renderMermaid(picture: Picture): string {
+export function renderMermaid(drawn: Picture): string {
+  const picture = withoutQuietRoles(drawn);
   const summary = summarize(picture).replace(/[:;]/g, ',');
   const whole = renderChart(picture, summary, 0);
   if (fits(picture, whole)) return whole;
@@ -79,12 +78,13 @@ function gravity({ outcome }: PictureNode): number {
 
 function renderChart(picture: Picture, summary: string, leftOut: number): string {
   const { roots, loose } = stackTrees(picture);
+  const looks = lookOfNodes(picture);
   const ids = new Map(picture.nodes.map((node, index) => [node.id, `n${index}`]));
   const drawn = (nodes: readonly PictureNode[], indent: string): string[] =>
-    nodes.map((node) => `${indent}${ids.get(node.id)}${drawNode(node)}`);
+    nodes.map((node) => `${indent}${ids.get(node.id)}${drawNode(node, looks.get(node.id) ?? PLAIN)}`);
   const subgraphs = (trees: readonly StackTree[], indent: string): string[] =>
     trees.flatMap((tree) => [
-      `${indent}subgraph s${tree.index}[${quote(tree.label)}]`,
+      `${indent}subgraph s${tree.index}[${quote([tree.label])}]`,
       ...drawn(tree.nodes, `${indent}  `),
       ...subgraphs(tree.children, `${indent}  `),
       `${indent}end`,
@@ -97,48 +97,61 @@ function renderChart(picture: Picture, summary: string, leftOut: number): string
     ...subgraphs(roots, '  '),
     ...drawn(loose, '  '),
     ...edges.map((edge) => `  ${ids.get(edge.from)} ${drawArrow(edge)} ${ids.get(edge.to)}`),
-    ...(leftOut > 0 ? [`  more[${quote(`… and ${leftOut} more`)}]`] : []),
+    ...(leftOut > 0 ? [`  more[${quote([`… and ${leftOut} more`])}]`] : []),
     ...CLASSES.map((line) => `  ${line}`),
-    ...classLines(picture, ids),
+    ...classLines(picture, ids, looks),
     ...linkStyles(edges),
   ].join('\n')}\n`;
 }
 
-function drawNode(node: PictureNode): string {
-  const { kind, label, outcome } = node;
-  const [open, close] = SHAPES[kind];
-  return `${open}${quote(label, nodeDetail(node), outcome)}${close}`;
+function drawNode(node: PictureNode, look: Look): string {
+  const [open, close] = SHAPES[node.kind];
+  return `${open}${quote([node.label, ...detailLines(node), ...node.causes.map(causeLine)], look.status)}${close}`;
 }
 
+/** Thick where the call fails, and dashed where it is there, or fails, only under a condition. */
 function drawArrow(edge: PictureEdge): string {
-  const { status } = edge;
-  const label = edgeText(edge);
-  if (label === '') return ARROWS[status];
-  return `${ARROWS[status]}|${quote(label, '', status === 'plain' ? null : status)}|`;
+  const { status, conditional } = lookOfEdge(edge);
+  const arrow = conditional ? '-.->' : status === 'failed' ? '==>' : '-->';
+  const lines = edgeLines(edge);
+  return lines.length === 0 ? arrow : `${arrow}|${quote(lines, status)}|`;
 }
 
-function classLines(picture: Picture, ids: ReadonlyMap<string, string>): string[] {
-  return (['failed', 'unverified', 'unresolved'] as const).flatMap((name) => {
-    const members = picture.nodes.filter((node) => node.outcome === name || node.kind === name);
-    return members.length === 0 ? [] : `  class ${members.map((node) => ids.get(node.id)).join(',')} ${name}`;
+function classLines(
+  picture: Picture,
+  ids: ReadonlyMap<string, string>,
+  looks: ReadonlyMap<string, Look>,
+): string[] {
+  const lookOf = (node: PictureNode): Look => looks.get(node.id) ?? PLAIN;
+  const members: readonly (readonly [string, (node: PictureNode) => boolean])[] = [
+    ['failed', (node) => lookOf(node).status === 'failed'],
+    ['unverified', (node) => lookOf(node).status === 'unverified'],
+    ['cause', ({ causes }) => causes.length > 0],
+    ['conditional', (node) => lookOf(node).conditional],
+    ['unresolved', ({ kind }) => kind === 'unresolved'],
+  ];
+  return members.flatMap(([name, isMember]) => {
+    const found = picture.nodes.filter(isMember);
+    return found.length === 0 ? [] : [`  class ${found.map((node) => ids.get(node.id)).join(',')} ${name}`];
   });
 }
 
 function linkStyles(edges: readonly PictureEdge[]): string[] {
   return (['verified', 'failed', 'unverified'] as const).flatMap((status) => {
     const own = edges.flatMap((edge, index) => (edge.status === status ? [index] : []));
-    return own.length === 0 ? [] : `  linkStyle ${own.join(',')} stroke:${LIGHT[status]}`;
+    const width = status === 'failed' ? ',stroke-width:3px' : '';
+    return own.length === 0 ? [] : [`  linkStyle ${own.join(',')} stroke:${LIGHT[status]}${width}`];
   });
 }
 
 /**
- * A quoted label: the sign of an outcome with a name, and a second line unless it is empty. Letters, digits and spaces
- * stand as they are, and points and hyphens within a word; all else is written as Mermaid's entity of its code point,
- * because labels are also read as Markdown, as HTML, for icons (`fa:`) and for formulas (`$$`).
+ * A quoted label: the sign of an outcome, and lines. Letters, digits and spaces stand as they are, and points and
+ * hyphens within a word; all else is written as Mermaid's entity of its code point, because labels are also read as
+ * Markdown, as HTML, for icons (`fa:`) and for formulas (`$$`).
  */
-function quote(name: string, detail = '', outcome: Outcome | null = null): string {
-  const sign = outcome === null ? '' : `${SIGNS[outcome]} `;
-  return `"${sign}${escapeLabel(name)}${detail === '' ? '' : `<br/>${escapeLabel(detail)}`}"`;
+function quote(lines: readonly string[], status: Look['status'] = 'plain'): string {
+  const sign = status === 'plain' ? '' : `${SIGNS[status]} `;
+  return `"${sign}${lines.map(escapeLabel).join('<br/>')}"`;
 }
 
 function escapeLabel(line: string): string {

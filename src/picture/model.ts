@@ -1,8 +1,9 @@
-import { assignColumns } from './columns.js';
-import { environmentWords } from './environments.js';
-import type { Picture, PictureEdge, PictureNode } from './picture.js';
+import { assignColumns, COLUMNS } from './columns.js';
+import { gapOf, isLabelledAtEnd, LabelRooms, labelHeight, labelLines, labelWidth } from './labels.js';
+import { lookOfNodes, PLAIN } from './look.js';
+import { type NodeLine, nodeHeight, nodeLines } from './node-text.js';
+import type { Look, Picture, PictureEdge, PictureNode } from './picture.js';
 import { SIZES } from './sizes.js';
-import { fitText } from './text.js';
 
 /** A node with what its place depends on. */
 export interface Item {
@@ -12,6 +13,8 @@ export interface Item {
   /** Index into `COLUMNS`. */
   readonly column: number;
   readonly height: number;
+  readonly lines: readonly NodeLine[];
+  readonly look: Look;
   readonly stack: StackItem | null;
 }
 
@@ -39,25 +42,51 @@ export interface Link {
 export interface Model {
   readonly items: readonly Item[];
   readonly links: readonly Link[];
+  /** How wide every node is. */
+  readonly nodeWidth: number;
+  /** The left side of each column; a column without nodes takes no room. */
+  readonly columnLefts: readonly number[];
 }
 
 /**
  * A picture with its ids resolved. Ids are looked up in maps and never used as property names; an edge to a node that
  * is not there is left out, and a stack inside itself stands alone.
+ *
+ * @param room how wide the drawing should be, in pixels, as far as its nodes can be narrower or wider for it; at their
+ *   usual width where it is left out
  */
-export function resolvePicture(picture: Picture): Model {
+export function resolvePicture(picture: Picture, room?: number): Model {
   const columns = assignColumns(picture);
   const stacks = resolveStacks(picture);
   const ports = new Map<string, number>();
-  for (const edge of picture.edges) {
-    const height = labelHeight(labelLines(edge));
-    if (height > 0) ports.set(edge.from, (ports.get(edge.from) ?? 0) + height + SIZES.labelGap);
-  }
+  const rooms = new LabelRooms();
+  const linesOf = picture.edges.map((edge) => {
+    const lines = labelLines(edge);
+    const [from, to] = [columns.get(edge.from), columns.get(edge.to)];
+    if (lines.length === 0 || from === undefined || to === undefined) return lines;
+    const atEnd = isLabelledAtEnd(from, to);
+    const port = `${atEnd || to < from ? 'left' : 'right'} ${atEnd ? edge.to : edge.from}`;
+    ports.set(port, (ports.get(port) ?? 0) + labelHeight(lines) + SIZES.labelGap);
+    rooms.add(gapOf(from, to), labelWidth(edge, lines));
+    return lines;
+  });
+  const inUse = new Set(columns.values());
+  const used = COLUMNS.map((_, column) => inUse.has(column));
+  const homes = picture.nodes.map(({ stack }) => (stack === null ? null : (stacks.get(stack) ?? null)));
+  const sides = homes.reduce((deepest, stack) => Math.max(deepest, enclosing(stack).length), 0);
+  // Between columns there are sides of stacks only where there are several.
+  const inner = new Set(homes).size > 1 ? sides : 0;
+  const { nodeWidth, columnLefts } = placeColumns(used, rooms, { sides, inner }, room);
+
+  const looks = lookOfNodes(picture);
   const byId = new Map<string, Item>();
   const items = picture.nodes.map((node, index) => {
-    const stack = node.stack === null ? null : (stacks.get(node.stack) ?? null);
-    const height = Math.max(SIZES.nodeHeight, (ports.get(node.id) ?? 0) + SIZES.labelGap);
-    const item: Item = { node, index, column: columns.get(node.id) ?? 0, height, stack };
+    const stack = homes[index] ?? null;
+    const look = looks.get(node.id) ?? PLAIN;
+    const lines = nodeLines(node, nodeWidth, look.lost);
+    const labels = Math.max(ports.get(`left ${node.id}`) ?? 0, ports.get(`right ${node.id}`) ?? 0);
+    const height = Math.max(nodeHeight(lines.length), labels + SIZES.labelGap);
+    const item: Item = { node, index, column: columns.get(node.id) ?? 0, height, lines, look, stack };
     stack?.items.push(item);
     if (!byId.has(node.id)) byId.set(node.id, item);
     return item;
@@ -66,22 +95,33 @@ export function resolvePicture(picture: Picture): Model {
     const from = byId.get(edge.from);
     const to = byId.get(edge.to);
     if (from === undefined || to === undefined) return [];
-    return [{ edge, index, from, to, lines: labelLines(edge) }];
+    return [{ edge, index, from, to, lines: linesOf[index] ?? [] }];
   });
-  return { items, links };
+  return { items, links, nodeWidth, columnLefts };
 }
 
-/** A grant, and the scenario and the environments in which it holds, stand on lines of their own. */
-function labelLines({ label, environments }: PictureEdge): readonly string[] {
-  const [grant = '', ...scenario] = label.split(/ (?=when )/);
-  return [grant, scenario.join(' '), environmentWords(environments)]
-    .filter((line) => line !== '')
-    .map((line) => fitText(line, SIZES.labelFont, SIZES.labelMaximum));
-}
-
-/** How high the box around these lines is; 0 without lines. */
-export function labelHeight(lines: readonly string[]): number {
-  return lines.length === 0 ? 0 : lines.length * SIZES.labelLine + SIZES.labelPadding;
+function placeColumns(
+  used: readonly boolean[],
+  rooms: LabelRooms,
+  depth: { readonly sides: number; readonly inner: number },
+  room: number | undefined,
+): Pick<Model, 'nodeWidth' | 'columnLefts'> {
+  const last = used.lastIndexOf(true);
+  const [sides, inner] = [depth.sides * SIZES.stackPadding, depth.inner * SIZES.stackPadding];
+  const gaps = COLUMNS.map((_, column) =>
+    used[column] && column < last ? SIZES.columnGap + rooms.after(column) + 2 * inner : 0,
+  );
+  const count = used.filter(Boolean).length;
+  const between = gaps.reduce((sum, gap) => sum + gap, 0) + 2 * (SIZES.margin + sides);
+  const wish = room === undefined ? SIZES.nodeWidth : (room - between) / Math.max(1, count);
+  const nodeWidth = Math.floor(Math.min(SIZES.mostNodeWidth, Math.max(SIZES.leastNodeWidth, wish)));
+  const columnLefts: number[] = [];
+  let left = SIZES.margin + sides;
+  for (const [column, gap] of gaps.entries()) {
+    columnLefts.push(left);
+    if (used[column]) left += nodeWidth + gap;
+  }
+  return { nodeWidth, columnLefts };
 }
 
 function resolveStacks(picture: Picture): ReadonlyMap<string, StackItem> {

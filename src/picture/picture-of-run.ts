@@ -1,83 +1,90 @@
-import type { Consumer } from '../agentcore/consumer/consumer.js';
-import { type Gateway, gatewayOf } from '../agentcore/consumer/gateway.js';
-import { consumersOf } from '../agentcore/consumer/kinds.js';
+import { type Gateway, type GatewayLink, gatewayOf } from '../agentcore/consumer/gateway.js';
+import type { ProviderLink } from '../agentcore/consumer/provider-reference.js';
 import { consumerKindOf, consumerKindOfType, isOfAgentCore } from '../agentcore/facts/consumer-kinds.js';
 import { TYPES } from '../agentcore/facts/resource-types.js';
-import { hostsOf } from '../agentcore/provider/identity-host.js';
+import { hostsOf, identityHosts } from '../agentcore/provider/identity-host.js';
 import { type Provider, providerOf } from '../agentcore/provider/provider.js';
+import { rolesOf } from '../agentcore/role/role-reference.js';
 import { PastLimit } from '../evaluate/limits.js';
 import { Scenario } from '../evaluate/scenario.js';
-import { simplify } from '../evaluate/simplify.js';
 import type { StackInstance } from '../evaluate/stack-instance.js';
-import { type Alternative, displayText, knownText } from '../evaluate/value.js';
-import type { ResourceGraph, ResourceNode } from '../graph/resource-graph.js';
-import { consumerKey } from '../lint/outcome.js';
-import type { Diagnostic, Outcome } from '../lint/result.js';
+import { type Alternative, knownText } from '../evaluate/value.js';
+import type { ResourceNode } from '../graph/resource-graph.js';
+import { inWordsOf, speaksCloudFormation } from '../lint/dialect-words.js';
+import type { EnvironmentRun } from '../lint/environment-run.js';
+import { consequenceOf, type Finding, placeOf } from '../lint/finding.js';
+import { consumerKey, failsExchange } from '../lint/outcome.js';
+import type { Diagnostic } from '../lint/result.js';
 import type { CheckedRun } from '../lint/run.js';
-import { scenarioWords } from '../lint/wording.js';
+import { askedOf, findingsOfWay, type Way, waysOf } from '../lint/ways.js';
 import type { Range } from '../source/types.js';
 import { readRoute } from '../views/read.js';
-import { besideEachOther } from './environments.js';
+import { Drafts, type SeenNode } from './drafts.js';
+import { type Fact, gatewayFacts, grantWords, providerFacts, targetType, toolFacts } from './facts.js';
 import { maskedPicture } from './masked.js';
-import type { Picture, PictureEdge, PictureNode, PictureNodeKind } from './picture.js';
+import type { Picture, PictureEdge, PictureNodeKind } from './picture.js';
 
 /** The graph of a run, from the inbound authorizers to the identity providers, with its findings. */
 export function pictureOf(run: CheckedRun): Picture {
-  const pictures = run.environments.map(({ name, graph, outcomes }) => {
-    const painter = new Painter(graph, outcomes, name, run.result.report.diagnostics);
-    for (const file of run.files) for (const instance of graph.instances(file)) painter.addInstance(instance);
-    return painter.picture();
-  });
-  const picture = besideEachOther(pictures);
+  const names = run.environments.flatMap(({ name }) => name ?? []);
+  const findings = new FindingIndex(run.result.report.diagnostics);
+  const drafts = new Drafts(names);
+  const stacks = new Map<string, Picture['stacks'][number]>();
+  for (const environment of run.environments) {
+    const painter = new Painter(environment, drafts, stacks, findings);
+    for (const file of run.files)
+      for (const instance of environment.graph.instances(file)) painter.addInstance(instance);
+    painter.markCauses();
+  }
+  const picture: Picture = {
+    version: 1,
+    environments: names,
+    stacks: [...stacks.values()],
+    ...drafts.finish(),
+    findings: run.result.report.diagnostics,
+  };
   const { masking } = run.result;
   return masking === undefined ? picture : maskedPicture(picture, masking.text);
 }
 
-type Edge = { -readonly [Key in keyof PictureEdge]: PictureEdge[Key] } & { scenarios: Scenario[] };
-
-class Painter {
-  private readonly stacks = new Map<string, Picture['stacks'][number]>();
-  private readonly nodes = new Map<string, PictureNode>();
-  private readonly edges = new Map<string, Edge>();
+/** The findings of a report by the resource that they are about. */
+class FindingIndex {
   private readonly byResource = new Map<string, number[]>();
 
-  /**
-   * @param environment its name; null in a run without environments
-   * @param findings those of the whole run
-   */
-  constructor(
-    private readonly graph: ResourceGraph,
-    private readonly outcomes: ReadonlyMap<string, Outcome>,
-    private readonly environment: string | null,
-    private readonly findings: readonly Diagnostic[],
-  ) {
-    findings.forEach(({ file, resource, environments }, index) => {
-      if (resource === null || environments?.includes(environment ?? '') === false) return;
+  constructor(private readonly findings: readonly Diagnostic[]) {
+    findings.forEach(({ file, resource }, index) => {
+      if (resource === null) return;
       const key = consumerKey(file, resource);
-      this.byResource.set(key, [...(this.byResource.get(key) ?? []), index]);
+      const known = this.byResource.get(key);
+      if (known === undefined) this.byResource.set(key, [index]);
+      else known.push(index);
     });
   }
 
-  picture(): Picture {
-    const edges = [...this.edges.values()].map(({ scenarios, ...edge }): PictureEdge => {
-      const words = scenarioWords(simplify(scenarios));
-      return {
-        ...edge,
-        label: [edge.label, words].filter((part) => part !== undefined && part !== '').join(' '),
-      };
-    });
-    return {
-      version: 1,
-      environments: this.environment === null ? [] : [this.environment],
-      stacks: [...this.stacks.values()],
-      nodes: [...this.nodes.values()],
-      edges,
-      findings: this.findings,
-    };
+  /** @param rules only those of these rules; of all where it is left out */
+  of(node: ResourceNode, rules?: ReadonlySet<string>): readonly number[] {
+    const found = this.byResource.get(consumerKey(node.instance.template.file, node.name)) ?? [];
+    return rules === undefined
+      ? found
+      : found.filter((index) => rules.has(this.findings[index]?.ruleId ?? ''));
+  }
+}
+
+/** Adds what one environment has to the picture. */
+class Painter {
+  private readonly name: string;
+
+  constructor(
+    private readonly run: EnvironmentRun,
+    private readonly drafts: Drafts,
+    private readonly stacks: Map<string, Picture['stacks'][number]>,
+    private readonly findings: FindingIndex,
+  ) {
+    this.name = run.name ?? '';
   }
 
   addInstance(instance: StackInstance): void {
-    const { graph } = this;
+    const { graph } = this.run;
     for (const node of graph.resources(instance, isOfAgentCore)) {
       graph.evaluator.startQuestion();
       try {
@@ -90,7 +97,9 @@ class Painter {
   }
 
   private addResource(node: ResourceNode): void {
-    const { graph } = this;
+    const { graph } = this.run;
+    // What is looked at elsewhere is drawn there.
+    if (this.run.shown(node) === undefined) return;
     switch (node.type) {
       case TYPES.gateway:
         this.gateway(gatewayOf(graph, node));
@@ -99,86 +108,99 @@ class Painter {
         this.provider(providerOf(graph, node));
         return;
       default:
-        for (const consumer of consumersOf(graph, node)) this.consumer(consumer);
+        if (consumerKindOfType(node.type) !== undefined) this.tool(node);
     }
   }
 
-  private consumer(consumer: Consumer): void {
-    const row = consumerKindOf(consumer.kind);
-    const kinds = consumer
-      .targetKind()
-      .flatMap(({ value }) => (value.kind === 'known' ? [value.fact.kind] : []));
-    const id = this.resource(consumer.node, row.node, [...new Set(kinds)].join(' or '));
-    const outcome = this.outcomes.get(this.key(consumer.node));
-    const status = outcome ?? 'plain';
-    for (const gateway of consumer.gateway()) {
-      if (gateway.value.kind !== 'gateway') continue;
-      const other = this.gateway(gateway.value.gateway);
-      const [from, to] = row.gateway === 'behind' ? [id, other] : [other, id];
-      this.edge(from, to, '', 'plain', gateway.when, []);
-    }
-    for (const grant of consumer.grant()) {
-      const asked =
-        grant.value.kind === 'absent'
-          ? 'no grant'
-          : grant.value.kind === 'text'
-            ? displayText(grant.value)
-            : '';
-      for (const link of consumer.provider(grant.when)) {
-        const { value } = link;
-        const drawn = asked === 'TOKEN_EXCHANGE' ? status : 'plain';
-        const findings = this.findingsOf(consumer.node);
-        if (value.kind === 'provider' || value.kind === 'absent') {
-          this.edge(id, this.provider(value.provider), asked, drawn, link.when, findings);
-        } else {
-          const label = value.kind === 'unresolved' ? value.reason : 'no provider';
-          this.edge(id, this.open(consumer.node, label), asked, drawn, link.when, findings);
-        }
+  /** What calls or is called, with an edge for each way in which that is done. */
+  private tool(node: ResourceNode): void {
+    const { graph, verdicts } = this.run;
+    const ways = waysOf(graph, verdicts, node);
+    const kind = consumerKindOfType(node.type);
+    if (ways.length === 0 || kind === undefined) return;
+    const row = consumerKindOf(kind);
+    const id = this.resource(node, row.node, targetType(graph, node), toolFacts(graph, node, ways));
+    for (const way of ways) {
+      const look = this.lookOf(node, way);
+      if (way.gateway !== undefined) {
+        const other = this.gatewayEnd(node, way.gateway);
+        const [from, to] = row.gateway === 'behind' ? [id, other] : [other, id];
+        this.drafts.addEdge({ ...look, from, to, label: '', calledAs: way.calledAs }, this.name);
       }
+      if (way.oauth === undefined) continue;
+      const to = this.providerEnd(node, way.oauth.provider);
+      const calledAs = way.gateway === undefined ? way.calledAs : null;
+      this.drafts.addEdge({ ...look, from: id, to, label: grantWords(way.oauth), calledAs }, this.name);
     }
+  }
+
+  /** How a way ends, and where: a fault that holds only in some scenarios is told of these. */
+  private lookOf(
+    node: ResourceNode,
+    way: Way,
+  ): Pick<PictureEdge, 'status' | 'lost' | 'findings'> & { readonly scenarios: readonly Scenario[] } {
+    const holding = findingsOfWay(this.run.verdicts, node, way);
+    const failing = holding.filter(failsExchange);
+    const status = way.oauth?.outcome ?? (failing.length > 0 ? 'failed' : 'plain');
+    const faults = failing.flatMap(({ scenarios }) => scenarios.flatMap((so) => so.join(way.when) ?? []));
+    return {
+      status,
+      lost: failing.some(losesIdentity),
+      findings: this.findings.of(this.shown(node), new Set(holding.map(({ rule }) => rule.id))),
+      scenarios: status === 'failed' && faults.length > 0 ? faults : [way.when],
+    };
+  }
+
+  private gatewayEnd(from: ResourceNode, link: GatewayLink): string {
+    return link.kind === 'gateway'
+      ? this.gateway(link.gateway)
+      : this.open(from, `${from.instance.id}?gateway ${link.reason}`, 'not in view', link.reason);
+  }
+
+  private providerEnd(from: ResourceNode, link: ProviderLink): string {
+    if ('provider' in link) return this.provider(link.provider);
+    const [label, reason] =
+      link.kind === 'unresolved'
+        ? [link.candidates === undefined ? 'not in view' : 'one of several', link.reason]
+        : ['no provider', link.kind === 'not-made' ? link.reason : 'no provider'];
+    return this.open(from, `${nodeId(from)}?${reason}`, label, reason);
   }
 
   private gateway(gateway: Gateway): string {
-    const { node } = gateway;
-    if (this.nodes.has(nodeId(node))) return nodeId(node);
+    const { graph } = this.run;
+    const node = this.shown(gateway.node);
+    if (this.drafts.isIn(nodeId(node), this.name)) return nodeId(node);
     const types = gateway.authorizerType(Scenario.always);
-    const id = this.resource(node, 'gateway', known(types).join(' or '));
+    const id = this.resource(node, 'gateway', known(types).join(' or '), gatewayFacts(graph, gateway));
     for (const type of types) {
       const label = knownText(type.value) ?? 'unknown authorizer';
       const url = readRoute(
-        this.graph.evaluator,
-        node.cursor,
+        graph.evaluator,
+        gateway.node.cursor,
         ['Properties', 'AuthorizerConfiguration', 'CustomJWTAuthorizer', 'DiscoveryUrl'],
         type.when,
       );
       const inbound = `${id}<${label}`;
-      this.add(inbound, {
-        kind: 'inbound-authorizer',
-        label,
-        detail: hostsOf(url).join(' or '),
-        node,
-      });
-      this.edge(inbound, id, '', 'plain', type.when, []);
+      this.beside(inbound, 'inbound-authorizer', label, hostsOf(url).join(' or '), node);
+      this.plainEdge(inbound, id, type.when);
+    }
+    for (const role of askedOf(graph, () => rolesOf(graph, gateway, Scenario.always))) {
+      if (role.value === undefined) continue;
+      this.plainEdge(this.resource(role.value.node, 'role', '', []), id, role.when);
     }
     return id;
   }
 
   private provider(provider: Provider): string {
+    const { graph } = this.run;
     const { node } = provider;
-    if (this.nodes.has(nodeId(node))) return nodeId(node);
+    if (this.drafts.isIn(nodeId(node), this.name)) return nodeId(node);
     const vendors = known(provider.property('CredentialProviderVendor', Scenario.always));
-    const id = this.resource(node, 'provider', vendors.join(' or '));
-    for (const union of provider.union(Scenario.always)) {
-      const routes = [
-        ['OauthDiscovery', 'DiscoveryUrl'],
-        ['OauthDiscovery', 'AuthorizationServerMetadata', 'Issuer'],
-        ['Issuer'],
-      ];
-      for (const host of new Set(
-        routes.flatMap((route) => hostsOf(provider.blockProperty(union.value, route, union.when))),
-      )) {
-        const identity = `identity-provider ${host}`;
-        this.nodes.set(identity, {
+    const id = this.resource(node, 'provider', vendors.join(' or '), providerFacts(graph, provider));
+    for (const host of askedOf(graph, () => identityHosts(provider, Scenario.always))) {
+      const identity = `identity-provider ${host}`;
+      this.drafts.addNode(
+        {
           id: identity,
           kind: 'identity-provider',
           label: host,
@@ -186,84 +208,97 @@ class Painter {
           stack: null,
           file: null,
           range: null,
-          outcome: null,
-          outcomes: null,
-          environments: null,
+          outcome: undefined,
+          facts: [],
           findings: [],
-        });
-        this.edge(id, identity, '', 'plain', union.when, []);
-      }
+        },
+        this.name,
+      );
+      this.plainEdge(id, identity, Scenario.always);
     }
     return id;
   }
 
   /** A reference that leads nowhere that is in view. */
-  private open(node: ResourceNode, reason: string): string {
-    const id = `${nodeId(node)}?${reason}`;
-    this.add(id, { kind: 'unresolved', label: 'not in view', detail: reason, node });
+  private open(node: ResourceNode, id: string, label: string, reason: string): string {
+    this.beside(id, 'unresolved', label, reason, this.shown(node), null);
     return id;
   }
 
-  private resource(node: ResourceNode, kind: PictureNodeKind, detail: string): string {
+  private resource(of: ResourceNode, kind: PictureNodeKind, detail: string, facts: readonly Fact[]): string {
+    const node = this.shown(of);
     const id = nodeId(node);
-    this.add(id, { kind, label: node.name, detail, node, findings: this.findingsOf(node) });
-    return id;
-  }
-
-  private add(
-    id: string,
-    {
-      kind,
-      label,
-      detail,
-      node,
-      findings = [],
-    }: {
-      kind: PictureNodeKind;
-      label: string;
-      detail: string;
-      node: ResourceNode;
-      findings?: readonly number[];
-    },
-  ): void {
-    if (this.nodes.has(id)) return;
-    const consumer = consumerKindOfType(node.type) !== undefined && kind !== 'unresolved';
-    this.nodes.set(id, {
+    const isConsumer = consumerKindOfType(node.type) !== undefined;
+    this.add({
       id,
       kind,
-      label,
+      label: node.name,
       detail,
-      stack: this.stack(node.instance),
-      file: node.instance.template.file,
-      range: kind === 'unresolved' ? null : this.range(node),
-      outcome: consumer ? (this.outcomes.get(this.key(node)) ?? null) : null,
-      outcomes: null,
-      environments: null,
-      findings,
+      ...this.placeOf(node),
+      outcome: isConsumer
+        ? this.run.outcomes.get(consumerKey(node.instance.template.file, node.logicalId))
+        : undefined,
+      facts,
+      findings: this.findings.of(node),
     });
+    return id;
   }
 
-  private edge(
-    from: string,
-    to: string,
+  /** A node that is no resource, and stands in the stack of one. */
+  private beside(
+    id: string,
+    kind: PictureNodeKind,
     label: string,
-    status: PictureEdge['status'],
-    when: Scenario,
-    findings: readonly number[],
+    detail: string,
+    node: ResourceNode,
+    range = this.range(node),
   ): void {
-    const key = JSON.stringify([from, to, label]);
-    const known_ = this.edges.get(key);
-    if (known_ === undefined)
-      this.edges.set(key, {
-        from,
-        to,
-        label,
-        status,
-        environments: null,
-        findings,
-        scenarios: [when],
-      });
-    else known_.scenarios.push(when);
+    const place = { stack: this.stack(node.instance), file: node.instance.template.file, range };
+    this.add({ id, kind, label, detail, ...place, outcome: undefined, facts: [], findings: [] });
+  }
+
+  private add(node: SeenNode): void {
+    if (!this.drafts.isIn(node.id, this.name)) this.drafts.addNode(node, this.name);
+  }
+
+  private plainEdge(from: string, to: string, when: Scenario): void {
+    const plain = { label: '', calledAs: null, status: 'plain', lost: false, findings: [] } as const;
+    this.drafts.addEdge({ ...plain, from, to, scenarios: [when] }, this.name);
+  }
+
+  /** Marks what the failures come from; after all nodes. */
+  markCauses(): void {
+    for (const finding of this.run.findings) {
+      if (!failsExchange(finding)) continue;
+      const told = this.toldOf(finding);
+      if (told === undefined) continue;
+      const findings = this.findings.of(told, new Set([finding.rule.id]));
+      const causes = finding.causes ?? [{ node: told, says: finding.rule.id }];
+      for (const { node, says } of causes) {
+        const shown = this.shown(node);
+        const dialect = shown.instance.template.input.dialectOf(shown.logicalId);
+        this.drafts.addCause(
+          nodeId(shown),
+          {
+            says: speaksCloudFormation(dialect) ? says : inWordsOf(dialect, says),
+            lost: losesIdentity(finding),
+            findings,
+            scenarios: finding.scenarios,
+          },
+          this.name,
+        );
+      }
+    }
+  }
+
+  /** The resource that a finding is about. */
+  private toldOf({ report }: Finding): ResourceNode | undefined {
+    const { instance, logicalId } = placeOf(report.at);
+    return logicalId === null ? undefined : this.run.graph.resource(instance, logicalId);
+  }
+
+  private shown(node: ResourceNode): ResourceNode {
+    return this.run.shown(node) ?? node;
   }
 
   private stack(instance: StackInstance): string {
@@ -279,22 +314,26 @@ class Painter {
     return instance.id;
   }
 
+  private placeOf(node: ResourceNode): Pick<SeenNode, 'stack' | 'file' | 'range'> {
+    return {
+      stack: this.stack(node.instance),
+      file: node.instance.template.file,
+      range: this.range(node),
+    };
+  }
+
   private range(node: ResourceNode): Range | null {
     const { template } = node.instance;
-    const source = this.graph.store.get(template.file)?.source();
+    const source = this.run.graph.store.get(template.file)?.source();
     const location = source?.locate(template.sourcePath(node.cursor.path));
     return source === undefined || location === undefined
       ? null
       : source.range(location.key ?? location.value);
   }
+}
 
-  private key(node: ResourceNode): string {
-    return consumerKey(node.instance.template.file, node.logicalId);
-  }
-
-  private findingsOf(node: ResourceNode): readonly number[] {
-    return this.byResource.get(this.key(node)) ?? [];
-  }
+function losesIdentity({ rule, report }: Finding): boolean {
+  return consequenceOf(rule, report) === 'identity-lost';
 }
 
 function nodeId(node: ResourceNode): string {

@@ -1,5 +1,5 @@
 import type { ConsumerNodeKind } from '../agentcore/facts/consumer-kinds.js';
-import type { Diagnostic, Outcome } from '../lint/result.js';
+import type { CalledAs, Diagnostic, Outcome } from '../lint/result.js';
 import type { Range } from '../source/types.js';
 
 /** The token-exchange graph as it is drawn: a flat model without references into the evaluator. */
@@ -22,6 +22,8 @@ export interface Picture {
 
 export type PictureNodeKind =
   | 'inbound-authorizer'
+  /** The role of a gateway. */
+  | 'role'
   | 'gateway'
   | ConsumerNodeKind
   | 'provider'
@@ -36,26 +38,67 @@ export interface PictureNode {
   readonly label: string;
   /** A second line: the vendor, the target's type, the authorizer's type; empty when there is none. */
   readonly detail: string;
+  /** More lines, where other nodes are folded into this one. */
+  readonly lines?: readonly string[];
   readonly stack: string | null;
   readonly file: string | null;
   readonly range: Range | null;
-  /** How a token-exchange consumer ended, in the worst of the environments; null for all other nodes. */
+  /** The environments in which it is there; null for all, and in a run without any. */
+  readonly environments: readonly string[] | null;
+  /** How a token-exchange consumer ended, as badly as in the worst environment; null for all other nodes. */
   readonly outcome: Outcome | null;
   /** The same for each environment in which it asks; null where it is the same in all, or there are none. */
   readonly outcomes: Readonly<Record<string, Outcome>> | null;
-  /** The environments in which it is drawn; null where it is in all. */
-  readonly environments: readonly string[] | null;
+  /** What it is the cause of, whoever it is that fails by it. */
+  readonly causes: readonly PictureCause[];
+  /** What the templates say of it, in the order in which it is read. No fact holds a secret. */
+  readonly facts: readonly PictureFact[];
   /** Indices into `findings`. */
   readonly findings: readonly number[];
+}
+
+/** Why calls or a deployment fail, on the node where that is put right. */
+export interface PictureCause {
+  /** A few words: `no OnBehalfOfTokenExchangeConfig`, or the id of a rule. */
+  readonly says: string;
+  /** `when Mode is 'obo'`; null for what always holds. */
+  readonly scenario: string | null;
+  readonly environments: readonly string[] | null;
+  /** Whether the user's identity is lost by it. */
+  readonly lost: boolean;
+  /** Indices into the picture's `findings`; none where they are suppressed. */
+  readonly findings: readonly number[];
+}
+
+export interface PictureFact {
+  readonly name: string;
+  readonly value: string;
+  readonly environments: readonly string[] | null;
 }
 
 export interface PictureEdge {
   readonly from: string;
   readonly to: string;
-  /** The grant, or nothing. With a scenario where it holds only in one: `TOKEN_EXCHANGE when Mode is 'obo'`. */
+  /** The grant that the token is asked for with: on edges to a provider, or to what stands for one; else empty. */
   readonly label: string;
+  /**
+   * As whom the call is made: on edges between a gateway and what it calls, or what calls it, and on those to the
+   * provider of what has no gateway; else null.
+   */
+  readonly calledAs: CalledAs | null;
+  /** How the exchange ended; `failed`, too, for a call without an exchange of which a finding says that it fails. */
   readonly status: 'plain' | Outcome;
-  /** The environments in which it is so; null where it is so in all. */
+  /** Whether the user's identity is lost on the way, without an error: calls run as another than the user. */
+  readonly lost: boolean;
+  /** The parameters for which it is there, or for which it fails: `when Mode is 'obo'`; null for what always holds. */
+  readonly scenario: string | null;
   readonly environments: readonly string[] | null;
   readonly findings: readonly number[];
+}
+
+/** What a node or an edge looks like: how loud it is, and whether it holds only under a condition. */
+export interface Look {
+  readonly status: PictureEdge['status'];
+  readonly conditional: boolean;
+  readonly lost: boolean;
 }

@@ -1,7 +1,7 @@
-import { type Item, type Link, labelHeight } from './model.js';
+import { isLabelledAtEnd, LABEL_OFFSET, labelHeight, labelWidth } from './labels.js';
+import type { Item, Link } from './model.js';
 import type { PictureEdge } from './picture.js';
 import { SIZES } from './sizes.js';
-import { textWidth } from './text.js';
 
 export interface Box {
   readonly x: number;
@@ -21,6 +21,8 @@ export interface PlacedEdge {
   readonly index: number;
   /** Where the edge leaves its node; it runs straight from here to the first curve. */
   readonly start: Point;
+  /** Where it reaches the other one, straight from the last curve. */
+  readonly end: Point;
   /** Curves, joined by straight lines where the edge passes a column. */
   readonly curves: readonly { readonly from: Point; readonly to: Point }[];
   /** Whether the edge ends on the side that it left from, as one to the same column does. */
@@ -29,68 +31,63 @@ export interface PlacedEdge {
   readonly label: (Box & { readonly lines: readonly string[] }) | null;
 }
 
-/** Room for the mark in front of a label, and the space around both. */
-const LABEL_MARK = 17;
-const LABEL_PADDING = 7;
-/** Between a node and the label of an edge that leaves it. */
-const LABEL_OFFSET = 12;
-
-/** How wide the box around an edge's label is; 0 without a label. */
-export function labelWidth(link: Link): number {
-  if (link.lines.length === 0) return 0;
-  const widest = link.lines.reduce((width, line) => Math.max(width, textWidth(line, SIZES.labelFont)), 0);
-  const mark = link.edge.status === 'plain' ? 0 : LABEL_MARK;
-  return Math.ceil(widest) + mark + 2 * LABEL_PADDING;
-}
-
-/** The room between a node and where the longest of these labels ends. */
-export function labelRoom(links: readonly Link[]): number {
-  const widest = links.reduce((width, link) => Math.max(width, labelWidth(link)), 0);
-  return widest === 0 ? 0 : widest + 2 * LABEL_OFFSET;
-}
-
 /**
- * Finds the way of each edge. Several labelled edges leave their node at heights of their own, in the order of their
- * ends, so that no label covers another.
+ * Finds the way of each edge. Several labelled edges leave or reach their node at heights of their own, in the order of
+ * their other ends, so that no label covers another.
  *
  * @param boxOf the place of a node
  * @param bendsOf the heights at which an edge passes the columns between its ends
  * @param columnLefts the left side of each column
+ * @param nodeWidth how wide a column is
  */
 export function routeEdges(
   links: readonly Link[],
   boxOf: (item: Item) => Box,
   bendsOf: (link: Link) => readonly number[],
   columnLefts: readonly number[],
+  nodeWidth: number,
 ): readonly PlacedEdge[] {
   const ports = assignPorts(links, boxOf);
   return links.map((link) => {
+    const { edge, index, lines } = link;
     const from = boxOf(link.from);
     const to = boxOf(link.to);
     const backwards = link.to.column < link.from.column;
-    const side = backwards ? -1 : 1;
-    const start = { x: backwards ? from.x : from.x + from.width, y: ports.get(link) ?? middle(from) };
-    const width = labelWidth(link);
-    const labelLeft = backwards ? start.x - LABEL_OFFSET - width : start.x + LABEL_OFFSET;
-    const height = labelHeight(link.lines);
-    const top = start.y - height / 2;
-    const label = height === 0 ? null : { lines: link.lines, x: labelLeft, y: top, width, height };
-    const leave = { x: label === null ? start.x : start.x + side * (LABEL_OFFSET + width), y: start.y };
     const returns = link.to.column === link.from.column;
+    const atEnd = isAtEnd(link);
+    const port = ports.get(link);
+    const start = {
+      x: backwards ? from.x : from.x + from.width,
+      y: atEnd ? middle(from) : (port ?? middle(from)),
+    };
     const end = {
       x: backwards || returns ? to.x + to.width : to.x,
-      y: link.from === link.to ? middle(to) + to.height / 3 : middle(to),
+      y: atEnd ? (port ?? middle(to)) : link.from === link.to ? middle(to) + to.height / 3 : middle(to),
     };
+    const width = labelWidth(edge, lines);
+    const height = labelHeight(lines);
+    const place = atEnd ? end : start;
+    // The label stands between the node and the rest of the way.
+    const left = atEnd !== backwards ? place.x - LABEL_OFFSET - width : place.x + LABEL_OFFSET;
+    const label = height === 0 ? null : { lines, x: left, y: place.y - height / 2, width, height };
+    const beyond =
+      label === null ? place.x : place.x + (atEnd !== backwards ? -1 : 1) * (LABEL_OFFSET + width);
+    const leave = atEnd ? start : { x: beyond, y: start.y };
+    const arrive = atEnd ? { x: beyond, y: end.y } : end;
     const curves: { from: Point; to: Point }[] = [];
     let current: Point = leave;
-    for (const [index, y] of bendsOf(link).entries()) {
-      const left = columnLefts[link.from.column + 1 + index] ?? current.x;
-      curves.push({ from: current, to: { x: left, y } });
-      current = { x: left + SIZES.nodeWidth, y };
+    for (const [step, y] of bendsOf(link).entries()) {
+      const side = columnLefts[link.from.column + 1 + step] ?? current.x;
+      curves.push({ from: current, to: { x: side, y } });
+      current = { x: side + nodeWidth, y };
     }
-    curves.push({ from: current, to: end });
-    return { edge: link.edge, index: link.index, start, curves, returns, label };
+    curves.push({ from: current, to: arrive });
+    return { edge, index, start, end, curves, returns, label };
   });
+}
+
+function isAtEnd({ from, to }: Link): boolean {
+  return isLabelledAtEnd(from.column, to.column);
 }
 
 function middle(box: Box): number {
@@ -101,23 +98,29 @@ function assignPorts(links: readonly Link[], boxOf: (item: Item) => Box): Readon
   const labelled = new Map<Item, Link[]>();
   for (const link of links) {
     if (link.lines.length === 0) continue;
-    const group = labelled.get(link.from);
+    const item = isAtEnd(link) ? link.to : link.from;
+    const group = labelled.get(item);
     if (group) group.push(link);
-    else labelled.set(link.from, [link]);
+    else labelled.set(item, [link]);
   }
   const ports = new Map<Link, number>();
-  for (const [item, group] of labelled) {
-    const ends = new Map(group.map((link) => [link, middle(boxOf(link.to))]));
-    group.sort((left, right) => (ends.get(left) ?? 0) - (ends.get(right) ?? 0) || left.index - right.index);
-    const total = group.reduce(
-      (sum, { lines }) => sum + labelHeight(lines) + SIZES.labelGap,
-      -SIZES.labelGap,
-    );
-    let top = middle(boxOf(item)) - total / 2;
-    for (const link of group) {
-      const height = labelHeight(link.lines);
-      ports.set(link, top + height / 2);
-      top += height + SIZES.labelGap;
+  for (const [item, all] of labelled) {
+    // What stands on the left of a node and what stands on its right do not meet.
+    const isLeft = (link: Link): boolean => isAtEnd(link) || link.to.column < link.from.column;
+    for (const group of [all.filter(isLeft), all.filter((link) => !isLeft(link))]) {
+      const other = (link: Link): Item => (isAtEnd(link) ? link.from : link.to);
+      const ends = new Map(group.map((link) => [link, middle(boxOf(other(link)))]));
+      group.sort((left, right) => (ends.get(left) ?? 0) - (ends.get(right) ?? 0) || left.index - right.index);
+      const total = group.reduce(
+        (sum, { lines }) => sum + labelHeight(lines) + SIZES.labelGap,
+        -SIZES.labelGap,
+      );
+      let top = middle(boxOf(item)) - total / 2;
+      for (const link of group) {
+        const height = labelHeight(link.lines);
+        ports.set(link, top + height / 2);
+        top += height + SIZES.labelGap;
+      }
     }
   }
   return ports;

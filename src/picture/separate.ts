@@ -21,7 +21,7 @@ type Middles = Map<Item, number>;
 const LEAST_GAP = SIZES.rowGap / 2;
 
 /** How much taller than the packed picture another one may be. */
-const TOLERATED_STRETCH = 1.6;
+const TOLERATED_STRETCH = 1.2;
 
 /** How often nodes are pulled towards their neighbours after packing. */
 const RELAXATIONS = 8;

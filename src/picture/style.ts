@@ -61,7 +61,7 @@ export function colorRules(color: (name: keyof Palette) => string): string {
   const rules: readonly (readonly [selector: string, declarations: string])[] = [
     ['.paper', `fill:${color('paper')}`],
     ['.stack rect', `fill:${color('stack')};stroke:${color('stackLine')}`],
-    ['.stack text, .column, .detail', `fill:${color('muted')}`],
+    ['.stack text, .column, .detail, .legend text', `fill:${color('muted')}`],
     ['.title, .label', `fill:${color('text')}`],
     ['.rule', `stroke:${color('stackLine')}`],
     ['.card', `fill:${color('card')};stroke:${color('line')}`],
@@ -69,7 +69,7 @@ export function colorRules(color: (name: keyof Palette) => string): string {
     ['.wire', `stroke:${color('line')}`],
     ['.tip', `fill:${color('line')}`],
     ['.tag rect', `fill:${color('card')};stroke:${color('line')}`],
-    ['.tag text, .legend text', `fill:${color('muted')}`],
+    ['.tag text', `fill:${color('muted')}`],
     ['.mark path', `stroke:${color('mark')}`],
     ['.badge text', `fill:${color('mark')}`],
     ['.badge rect, .info circle', `fill:${color('info')}`],
@@ -81,6 +81,13 @@ export function colorRules(color: (name: keyof Palette) => string): string {
     ['.node.failed .card', `fill:${color('failedCard')};stroke:${color('failed')}`],
     ['.node.unverified .card', `fill:${color('unverifiedCard')};stroke:${color('unverified')}`],
     ['.node.unresolved .icon', `stroke:${color('muted')}`],
+    ['text.cause, .mark.lost circle', `fill:${color('failed')}`],
+    ['.bar', `stroke:${color('failed')}`],
+    // A lost identity is as loud as an error: its label is filled.
+    ['.edge.lost .tag rect', `fill:${color('failed')};stroke:${color('failed')}`],
+    ['.edge.lost .tag text', `fill:${color('mark')}`],
+    ['.edge.lost .mark.lost circle', `fill:${color('mark')}`],
+    ['.edge.lost .mark.lost path', `stroke:${color('failed')}`],
   ];
   return rules.map(([selector, declarations]) => `${selector}{${declarations}}`).join('\n');
 }
@@ -89,23 +96,27 @@ export function colorRules(color: (name: keyof Palette) => string): string {
 export const SHAPE_RULES = `
 text{font-family:${FONT};dominant-baseline:central}
 .title{font-size:17px;font-weight:650}
-.column{font-size:11px;font-weight:600;letter-spacing:.06em;text-transform:uppercase}
+.column{font-size:12px;font-weight:600}
 .stack text{font-size:12px;font-weight:600}
 .label{font-size:13px;font-weight:600}
-.detail{font-size:11px}
+.detail{font-size:12px}
+text.cause{font-size:12px;font-weight:650}
 .icon{fill:none;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}
 .card{stroke-width:1}
+.bar{fill:none;stroke-width:4;stroke-linecap:round}
 .node.failed .card{stroke-width:1.8}
-.node.unverified .card{stroke-width:1.6;stroke-dasharray:5 3}
-.node.unresolved .card{stroke-dasharray:3 3}
+.node.unverified .card{stroke-width:1.6}
+.node.unresolved .card{stroke-dasharray:2 3}
+.node.conditional .card{stroke-dasharray:6 4}
 .wire{fill:none;stroke-width:1.4}
 .edge.failed .wire{stroke-width:2.2}
-.edge.unverified .wire{stroke-width:1.8;stroke-dasharray:6 4}
+.edge.unverified .wire{stroke-width:1.8}
 .edge.verified .wire{stroke-width:1.5;stroke-opacity:.6}
-.tag text{font-size:10.5px;font-weight:600}
+.edge.conditional .wire{stroke-dasharray:6 4}
+.tag text{font-size:12px;font-weight:600}
 .tag rect{stroke-width:1}
-.edge.unverified .tag rect{stroke-dasharray:4 2}
+.edge.conditional .tag rect{stroke-dasharray:4 3}
 .mark path{fill:none;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
-.badge text{font-size:10px;font-weight:700;text-anchor:middle}
-.legend text{font-size:11px}
+.badge text{font-size:12px;font-weight:700;text-anchor:middle}
+.legend text{font-size:12px}
 `.trim();

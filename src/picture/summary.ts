@@ -2,10 +2,16 @@ import type { Outcome } from './icons.js';
 import type { Picture } from './picture.js';
 import { counted } from './text.js';
 
-/** How many consumers of the picture ended in each way. */
+/** How many consumers of the picture ended in each way. A template that is deployed twice counts once, as in reports. */
 export function countOutcomes(picture: Picture): Readonly<Record<Outcome, number>> {
   const counts = { verified: 0, failed: 0, unverified: 0 };
-  for (const { outcome } of picture.nodes) if (outcome !== null) counts[outcome] += 1;
+  const told = new Set<string>();
+  for (const { outcome, file, label } of picture.nodes) {
+    const key = JSON.stringify([file, label]);
+    if (outcome === null || told.has(key)) continue;
+    told.add(key);
+    counts[outcome] += 1;
+  }
   return counts;
 }
 

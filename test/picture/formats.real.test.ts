@@ -66,8 +66,8 @@ describe('svg', () => {
     const svg = render(examplePicture());
     const marks = [...svg.matchAll(/<g class="mark (\w+)"[^>]*>.*?<path d="([^"]+)"/g)];
     const shapes = new Map(marks.map(([, outcome, shape]) => [outcome, shape]));
-    expect([...shapes.keys()].sort()).toEqual(['failed', 'unverified', 'verified']);
-    expect(new Set(shapes.values()).size).toBe(3);
+    expect([...shapes.keys()].sort()).toEqual(['failed', 'lost', 'unverified', 'verified']);
+    expect(new Set(shapes.values()).size).toBe(4);
   });
 
   it('cuts a long name and keeps it whole in the tooltip', async () => {
@@ -110,8 +110,16 @@ describe('dot, read by Graphviz', () => {
     expect(clusters.map(({ label }) => label)).toEqual(['GatewayStack', 'IdentityStack']);
     expect(objects.length - clusters.length).toBe(given.nodes.length);
     expect(edges).toHaveLength(given.edges.length);
-    expect(edges.filter(({ style }) => style === 'dashed')).toHaveLength(1);
+    // What holds only under a condition is dashed, and says so.
+    expect(edges.filter(({ style }) => style === 'dashed').map(({ label }) => label)).toEqual([
+      "? as unknown\\nwhen Mode is 'obo'",
+      "? TOKEN_EXCHANGE\\nwhen Mode is 'obo'",
+    ]);
+    expect(edges.map(({ label }) => label)).toContain('✗ as unknown\\nidentity lost');
     expect(objects.map(({ label }) => label)).toContain('✗ JiraTarget\\nMcpServer');
+    expect(objects.map(({ label }) => label)).toContain(
+      '✗ JiraProvider\\nCustomOauth2\\nCause: no exchange block',
+    );
   });
 
   it('shows hostile names as they are', async () => {
@@ -139,6 +147,15 @@ function decode(text: string): string {
 }
 
 describe('mermaid', () => {
+  it('says as whom each call is made, what a failure comes from, and what holds only under a condition', async () => {
+    const chart = (await loadPictureFormat('mermaid'))(examplePicture());
+    expect(chart).toContain('n1 -->|"✓ as the user"| n2');
+    expect(chart).toContain('n1 ==>|"✗ as unknown<br/>identity lost"| n3');
+    expect(chart).toMatch(/n1 -\.->\|"\? as unknown<br\/>when Mode is/);
+    expect(chart).toContain('JiraProvider<br/>CustomOauth2<br/>Cause#58; no exchange block');
+    expect(chart).toMatch(/class n7 cause/);
+  });
+
   it('stays below the limits at which Mermaid refuses a chart, with all that failed where there is room', async () => {
     const render = await loadPictureFormat('mermaid');
     for (const amounts of [

@@ -37,13 +37,26 @@ export function node(given: Partial<PictureNode> & Pick<PictureNode, 'id' | 'kin
     outcome: null,
     outcomes: null,
     environments: null,
+    causes: [],
+    facts: [],
     findings: [],
     ...given,
   };
 }
 
 export function edge(from: string, to: string, given: Partial<PictureEdge> = {}): PictureEdge {
-  return { from, to, label: '', status: 'plain', environments: null, findings: [], ...given };
+  return {
+    from,
+    to,
+    label: '',
+    calledAs: null,
+    status: 'plain',
+    lost: false,
+    scenario: null,
+    environments: null,
+    findings: [],
+    ...given,
+  };
 }
 
 const place = (line: number): PictureNode['range'] => ({
@@ -66,8 +79,8 @@ export function examplePicture(): Picture {
       node({
         id: 'jwt',
         kind: 'inbound-authorizer',
-        label: 'login.example.com',
-        detail: 'CUSTOM_JWT',
+        label: 'CUSTOM_JWT',
+        detail: 'login.example.com',
         ...gateway,
         range: place(9),
       }),
@@ -130,6 +143,13 @@ export function examplePicture(): Picture {
         kind: 'provider',
         label: 'JiraProvider',
         detail: 'CustomOauth2',
+        causes: [
+          { says: 'no exchange block', lost: true, scenario: null, environments: null, findings: [0] },
+        ],
+        facts: [
+          { name: 'Vendor', value: 'CustomOauth2', environments: null },
+          { name: 'Exchange grant', value: 'none', environments: null },
+        ],
         ...identity,
         range: place(22),
       }),
@@ -149,16 +169,22 @@ export function examplePicture(): Picture {
     ],
     edges: [
       edge('jwt', 'gateway'),
-      edge('gateway', 'crm'),
-      edge('gateway', 'jira'),
-      edge('gateway', 'graph'),
-      edge('gateway', 'hr'),
+      edge('gateway', 'crm', { calledAs: 'user', status: 'verified' }),
+      edge('gateway', 'jira', { calledAs: 'unknown', status: 'failed', lost: true, findings: [0] }),
+      edge('gateway', 'graph', { calledAs: 'user', status: 'verified' }),
+      edge('gateway', 'hr', {
+        calledAs: 'unknown',
+        status: 'unverified',
+        scenario: "when Mode is 'obo'",
+        findings: [1],
+      }),
       edge('crm', 'okta', { label: 'TOKEN_EXCHANGE', status: 'verified' }),
-      edge('jira', 'atlassian', { label: 'TOKEN_EXCHANGE', status: 'failed', findings: [0] }),
+      edge('jira', 'atlassian', { label: 'TOKEN_EXCHANGE', status: 'failed', lost: true, findings: [0] }),
       edge('graph', 'entra', { label: 'TOKEN_EXCHANGE', status: 'verified' }),
       edge('hr', 'import', {
-        label: "TOKEN_EXCHANGE when Mode is 'obo'",
+        label: 'TOKEN_EXCHANGE',
         status: 'unverified',
+        scenario: "when Mode is 'obo'",
         findings: [1],
       }),
       edge('okta', 'okta-idp'),
@@ -309,7 +335,8 @@ export function picture({
         findings: told,
       }),
     );
-    edges.push(edge(`gateway${gateway}`, `target${index}`));
+    const calledAs = outcome === 'verified' ? 'user' : 'unknown';
+    edges.push(edge(`gateway${gateway}`, `target${index}`, { calledAs, status: outcome, findings: told }));
     // Most targets use a provider of their own stack, as most templates do.
     const own = !scattered && stacks > 0 && gateway % stacks < providers && next(10) < 8;
     const provider = own

@@ -2,21 +2,24 @@ import { describe, expect, it } from 'vitest';
 import { condense } from '../../src/picture/condense.js';
 import { layoutPicture } from '../../src/picture/layout.js';
 import { findNeighbour } from '../../src/picture/page/neighbour.js';
-import { NO_FILTER, viewOf } from '../../src/picture/page/view.js';
+import { type Filter, NO_FILTER, SHOWN, type View, Views } from '../../src/picture/page/view.js';
+import type { Picture } from '../../src/picture/picture.js';
 import { selectAround } from '../../src/picture/select.js';
 import { edge, examplePicture, finding, node, picture } from './pictures.js';
 
 const labels = (given: { nodes: readonly { label: string }[] }): string[] =>
   given.nodes.map(({ label }) => label).sort();
 
+const viewOf = (given: Picture, filter: Filter): View => new Views(given).of(filter);
+
 describe('selectAround', () => {
   it('keeps what leads to a node and what it leads to', () => {
     expect(labels(selectAround(examplePicture(), new Set(['jira'])))).toEqual([
+      'CUSTOM_JWT',
       'JiraProvider',
       'JiraTarget',
       'ToolsGateway',
       'auth.acme.example',
-      'login.example.com',
     ]);
   });
 
@@ -26,7 +29,7 @@ describe('selectAround', () => {
   });
 });
 
-describe('viewOf', () => {
+describe('a view', () => {
   const example = examplePicture();
 
   it('shows everything without a filter', () => {
@@ -36,11 +39,31 @@ describe('viewOf', () => {
     expect(view.matches).toBeNull();
   });
 
-  it('filters by outcome', () => {
-    const view = viewOf(example, { ...NO_FILTER, outcome: 'failed' });
-    expect([...(view.matches ?? [])]).toEqual(['jira']);
-    expect(view.findings).toEqual([0]);
-    expect(viewOf(example, { ...NO_FILTER, outcome: 'unverified' }).findings).toEqual([1]);
+  it.each([
+    ['all', null, [0, 1, 2]],
+    ['failed', ['jira', 'atlassian'], [0]],
+    ['lost', ['jira', 'atlassian'], [0]],
+    ['unverified', ['hr'], [1]],
+    ['warnings', ['entra'], [2]],
+    ['verified', ['crm', 'graph'], []],
+  ] as const)('narrows down to %s, the graph and the list', (shown, matches, findings) => {
+    const view = viewOf(example, { ...NO_FILTER, shown });
+    expect(view.matches === null ? null : [...view.matches]).toEqual(matches);
+    expect(view.findings).toEqual(findings);
+  });
+
+  it('is tried for everything that it can be narrowed down to', () => {
+    expect(SHOWN).toEqual(['all', 'failed', 'lost', 'unverified', 'warnings', 'verified']);
+  });
+
+  it('counts what each would show', () => {
+    expect(new Views(example).counts('')).toEqual({
+      failed: 1,
+      lost: 1,
+      unverified: 1,
+      warnings: 1,
+      verified: 2,
+    });
   });
 
   it('counts an error in a node that has no outcome as failed', () => {
@@ -48,8 +71,9 @@ describe('viewOf', () => {
       ...example,
       findings: example.findings.map((one, index) => (index === 2 ? finding({ severity: 'error' }) : one)),
     };
-    expect([...(viewOf(given, { ...NO_FILTER, outcome: 'failed' }).matches ?? [])]).toEqual([
+    expect([...(viewOf(given, { ...NO_FILTER, shown: 'failed' }).matches ?? [])]).toEqual([
       'jira',
+      'atlassian',
       'entra',
     ]);
   });
@@ -66,6 +90,7 @@ describe('viewOf', () => {
     expect(search('identitystack okta')).toEqual(['okta']);
     expect(search('identity.yaml')).toEqual(['okta', 'atlassian', 'entra']);
     expect(search('provider-unresolved')).toEqual(['hr']);
+    expect(search('no exchange block')).toEqual(['atlassian']);
     expect(search('okta nothing')).toEqual([]);
     expect(viewOf(example, { ...NO_FILTER, text: 'okta nothing' }).picture.nodes).toEqual([]);
   });
@@ -94,7 +119,7 @@ describe('condense', () => {
       node({ id: 'p', kind: 'provider' }),
     ],
     edges: [
-      ...['a', 'b', 'c'].map((id) => edge('gateway', id)),
+      ...['a', 'b', 'c'].map((id) => edge('gateway', id, { calledAs: 'user' })),
       ...['a', 'b', 'c'].map((id) => edge(id, 'p', { label: 'TOKEN_EXCHANGE', status: 'verified' })),
     ],
   };
@@ -108,15 +133,15 @@ describe('condense', () => {
 
   it.each([
     [
-      'that failed',
+      'failed',
       { nodes: base.nodes.map((one) => (one.id === 'a' ? { ...one, outcome: 'failed' as const } : one)) },
     ],
     [
-      'with a finding',
+      'one with a finding',
       { nodes: base.nodes.map((one) => (one.id === 'a' ? { ...one, findings: [0] } : one)) },
     ],
     [
-      'with a failed edge',
+      'at a failed edge',
       { edges: base.edges.map((one) => (one.from === 'a' ? { ...one, status: 'failed' as const } : one)) },
     ],
     [
@@ -127,12 +152,47 @@ describe('condense', () => {
       'behind another gateway',
       {
         nodes: [...base.nodes, node({ id: 'g2', kind: 'gateway', stack: 'stack' })],
-        edges: [...base.edges, edge('g2', 'a')],
+        edges: [...base.edges, edge('g2', 'a', { calledAs: 'user' })],
       },
     ],
-  ])('leaves a node alone %s', (_, change) => {
+    [
+      'called as another',
+      { edges: base.edges.map((one) => (one.to === 'a' ? { ...one, calledAs: 'nobody' as const } : one)) },
+    ],
+    [
+      'called under a condition',
+      { edges: base.edges.map((one) => (one.to === 'a' ? { ...one, scenario: 'when A is 1' } : one)) },
+    ],
+    [
+      'in one environment',
+      { nodes: base.nodes.map((one) => (one.id === 'a' ? { ...one, environments: ['prod'] } : one)) },
+    ],
+  ])('leaves a node alone that is %s', (_, change) => {
     expect(labels(condense({ ...base, ...change }).picture)).toContain('a');
     expect(labels(condense({ ...base, ...change }).picture)).toContain('2 targets');
+  });
+});
+
+describe('grouping', () => {
+  it('never hides which gateway leads to which target', () => {
+    const given = picture({ targets: 400, providers: 30, gateways: 12, stacks: 3 });
+    const { picture: small, members } = condense(given);
+    const behind = (edges: Picture['edges'], wanted: (id: string) => readonly string[]): string[] =>
+      edges
+        .filter(({ calledAs }) => calledAs !== null)
+        .flatMap(({ from, to, calledAs }) => wanted(to).map((id) => `${from} ${id} ${calledAs}`))
+        .sort();
+    const shown = behind(small.edges, (id) => members.get(id)?.map((one) => one.id) ?? [id]);
+    expect(members.size).toBeGreaterThan(5);
+    expect(shown).toEqual(behind(given.edges, (id) => [id]));
+  });
+
+  it('draws by themselves the nodes that it is told to', () => {
+    const given = picture({ targets: 400, providers: 30, gateways: 12, stacks: 3 });
+    const [group] = condense(given).members.values();
+    const id = group?.[0]?.id ?? '';
+    expect(condense(given).picture.nodes.map((one) => one.id)).not.toContain(id);
+    expect(condense(given, new Set([id])).picture.nodes.map((one) => one.id)).toContain(id);
   });
 });
 

@@ -81,6 +81,16 @@ export function candidateNames({ tried }: AllFailed, from: ResourceNode): string
   return [...new Set(names)].join(' or ');
 }
 
+/** The candidates that fail, each with what is wrong with it. */
+export function candidateCauses(
+  { tried, speaker }: AllFailed,
+  says: string,
+): { readonly node: ResourceNode; readonly says: string }[] {
+  return tried.flatMap(({ provider, end }) =>
+    provider !== undefined && end === speaker?.end ? [{ node: provider.node, says }] : [],
+  );
+}
+
 /** Where the candidates are declared. */
 export function candidatePlaces({ tried }: AllFailed): { message: string; at: Cursor; part: 'key' }[] {
   return tried.map(({ at, provider }) => ({

@@ -9,8 +9,10 @@ export interface Rectangle {
 
 const LEAST_ZOOM = 0.02;
 const MOST_ZOOM = 3;
-/** Below this, names cannot be read: the drawing is not shrunk further to fit its height, or its width. */
-const READABLE_ZOOM = 0.45;
+/** At this zoom every text is as large as it is meant to be: what is shown first is shown so. */
+const READABLE_ZOOM = 1;
+/** Below this, a node that is led to is shown larger. */
+const LEGIBLE_ZOOM = 0.6;
 const MARGIN = 16;
 /** Pixels that the pointer may move in a click. */
 const CLICK_SLACK = 4;
@@ -22,6 +24,8 @@ export class Camera {
   private zoom = 1;
   private size = { width: 1, height: 1 };
   private touched = false;
+  /** Whether what is shown is what was shown first. */
+  private homely = true;
   private readonly frame: SVGSVGElement;
   private readonly scene: SVGGElement;
   private readonly onZoom: (zoom: number) => void;
@@ -38,7 +42,11 @@ export class Camera {
     for (const name of ['pointerup', 'pointercancel'] as const) {
       frame.addEventListener(name, (event) => this.pointers.delete(event.pointerId));
     }
-    new ResizeObserver(() => (this.touched ? this.apply() : this.fit())).observe(frame);
+    new ResizeObserver(() => {
+      if (this.touched) this.apply();
+      else if (this.homely) this.home();
+      else this.fit();
+    }).observe(frame);
   }
 
   /** Whether the pointer moved since it was pressed: then its release is no click. */
@@ -50,17 +58,30 @@ export class Camera {
     this.size = { width, height };
   }
 
-  /** Shows all of the drawing, or, where that would not be readable, its whole width, or its top left corner. */
+  /** Shows the drawing so that it can be read: from its top, in the middle where there is room. */
+  home(): void {
+    this.place(READABLE_ZOOM);
+    this.homely = true;
+  }
+
+  /** Shows all of the drawing, as large as it can be without being enlarged. */
   fit(): void {
     const view = this.view();
-    const wide = (view.width - 2 * MARGIN) / this.size.width;
-    const high = (view.height - 2 * MARGIN) / this.size.height;
-    this.zoom = Math.min(1, Math.max(Math.min(wide, high), READABLE_ZOOM));
-    if (high < READABLE_ZOOM && wide > READABLE_ZOOM) this.zoom = Math.min(1, wide);
-    this.offsetX = Math.max(MARGIN, (view.width - this.size.width * this.zoom) / 2);
-    this.offsetY = Math.max(MARGIN, (view.height - this.size.height * this.zoom) / 2);
-    if (this.size.height * this.zoom > view.height) this.offsetY = MARGIN;
+    const wide = view.width / this.size.width;
+    const high = view.height / this.size.height;
+    this.place(Math.max(LEAST_ZOOM, Math.min(1, wide, high)));
+  }
+
+  private place(zoom: number): void {
+    const view = this.view();
+    this.zoom = zoom;
+    this.offsetX = Math.max(0, (view.width - this.size.width * zoom) / 2);
+    this.offsetY = Math.max(0, (view.height - this.size.height * zoom) / 2);
+    // A drawing that is a little wider than the view loses its margin first.
+    if (this.size.width * zoom > view.width)
+      this.offsetX = -Math.min(MARGIN, this.size.width * zoom - view.width);
     this.touched = false;
+    this.homely = false;
     this.apply();
   }
 
@@ -80,8 +101,8 @@ export class Camera {
   /** Moves as little as needed to show a part of the drawing, and zooms in where it could not be read. */
   show(part: Rectangle, readable = false): void {
     const view = this.view();
-    if (readable && this.zoom < READABLE_ZOOM) {
-      this.zoom = 0.8;
+    if (readable && this.zoom < LEGIBLE_ZOOM) {
+      this.zoom = READABLE_ZOOM;
       this.offsetX = view.width / 2 - (part.x + part.width / 2) * this.zoom;
       this.offsetY = view.height / 2 - (part.y + part.height / 2) * this.zoom;
     }

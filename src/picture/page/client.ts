@@ -2,17 +2,21 @@
 /// <reference lib="dom.iterable" />
 
 import { drawLayout } from '../draw.js';
+import { foldEnds } from '../fold.js';
 import { type Layout, layoutPicture } from '../layout.js';
+import { lookOfNodes } from '../look.js';
 import type { Picture, PictureNode } from '../picture.js';
 import { counted } from '../text.js';
 import { Camera } from './camera.js';
-import { edgeDetails, nodeDetails } from './details.js';
+import { edgeDetails, type Known, nodeDetails } from './details.js';
 import { type Direction, findNeighbour } from './neighbour.js';
 import { startTheme } from './theme.js';
-import { type Filter, NO_FILTER, OUTCOME_FILTERS, type OutcomeFilter, type View, viewOf } from './view.js';
+import { type Filter, findingsOfNodes, NO_FILTER, SHOWN, type Shown, type View, Views } from './view.js';
 
-/** Time to finish a word before a large picture is drawn anew, in milliseconds. */
-const TYPING_PAUSE = 180;
+/** Time between two keys of a fast typist: drawing waits for a pause of it, in milliseconds. */
+const TYPING_PAUSE = 90;
+/** A drawing that was made for a view of another width is made anew when the difference is more than this, in pixels. */
+const WIDTH_SLACK = 24;
 /** Long enough for the browser to show what was changed, in milliseconds. */
 const REPAINT = 40;
 const ARROWS: Readonly<Record<string, Direction>> = {
@@ -40,24 +44,34 @@ class Page {
   private readonly search = byId('search', HTMLInputElement);
   private readonly rule = byId('rule', HTMLSelectElement);
   private readonly group = byId('group', HTMLButtonElement);
+  /** There is no such choice where the run had no environments. */
+  private readonly environment = document.querySelector<HTMLSelectElement>('#environment');
   private readonly status = byId('status', HTMLElement);
   private readonly camera: Camera;
+  private readonly views: Views;
   private filter: Filter = NO_FILTER;
   private view: View;
   private layout: Layout;
+  /** How wide the view was when the drawing was laid out. */
+  private width: number;
+  private nodeElements: readonly SVGGElement[] = [];
+  private edgeElements: readonly SVGGElement[] = [];
   /** The nodes that the buttons in the details lead to. */
   private referred: PictureNode[] = [];
 
   constructor(picture: Picture) {
-    this.picture = picture;
-    this.view = viewOf(picture, this.filter);
-    this.layout = layoutPicture(this.view.picture);
+    this.picture = foldEnds(picture);
+    this.views = new Views(this.picture);
+    this.view = this.views.of(this.filter);
+    this.width = this.frame.clientWidth;
+    this.layout = layoutPicture(this.view.picture, this.width);
     const zoomLevel = byId('zoom-level', HTMLElement);
     this.camera = new Camera(this.frame, this.scene, (zoom) => {
       zoomLevel.textContent = `${Math.round(zoom * 100)} %`;
     });
     this.draw();
     this.listen();
+    new ResizeObserver(() => this.onResize()).observe(this.frame);
   }
 
   private listen(): void {
@@ -68,11 +82,12 @@ class Page {
     this.list.addEventListener('click', (event) => this.onListClick(event));
     document.addEventListener('click', (event) => copyPlace(event, this.status));
     document.addEventListener('keydown', (event) => this.onKey(event));
-    for (const button of this.outcomeButtons()) {
-      button.addEventListener('click', () =>
-        this.setFilter({ outcome: button.dataset.outcome as OutcomeFilter }),
-      );
+    for (const button of this.shownButtons()) {
+      button.addEventListener('click', () => this.setFilter({ shown: button.dataset.shown as Shown }));
     }
+    this.environment?.addEventListener('change', () =>
+      this.setFilter({ environment: this.environment?.value ?? '' }),
+    );
     this.rule.addEventListener('change', () => this.setFilter({ rule: this.rule.value }));
     let typing: number | undefined;
     this.search.addEventListener('input', () => {
@@ -87,14 +102,26 @@ class Page {
     window.addEventListener('afterprint', () => this.camera.endPrint());
   }
 
-  private outcomeButtons(): readonly HTMLButtonElement[] {
-    return [...document.querySelectorAll<HTMLButtonElement>('button[data-outcome]')];
+  private shownButtons(): readonly HTMLButtonElement[] {
+    return [...document.querySelectorAll<HTMLButtonElement>('button[data-shown]')];
+  }
+
+  /** A wider view has room for wider nodes, and a narrower one wants narrower ones. */
+  private onResize(): void {
+    const { clientWidth } = this.frame;
+    if (Math.abs(clientWidth - this.width) <= WIDTH_SLACK) return;
+    this.width = clientWidth;
+    this.redraw();
   }
 
   private setFilter(change: Partial<Filter>): void {
     this.filter = { ...this.filter, ...change };
-    this.view = viewOf(this.picture, this.filter);
-    this.layout = layoutPicture(this.view.picture);
+    this.redraw();
+  }
+
+  private redraw(): void {
+    this.view = this.views.of(this.filter);
+    this.layout = layoutPicture(this.view.picture, this.width);
     this.closeDetails();
     this.draw();
   }
@@ -104,7 +131,7 @@ class Page {
     document.documentElement.classList.add('busy');
     this.say('Drawing…');
     window.setTimeout(() => {
-      this.setFilter({ grouped: !this.filter.grouped });
+      this.setFilter({ grouped: !this.filter.grouped, alone: NO_FILTER.alone });
       document.documentElement.classList.remove('busy');
     }, REPAINT);
   }
@@ -113,8 +140,10 @@ class Page {
     const { picture, findings, matches } = this.view;
     // All text in the drawing was escaped, and the page's policy lets no other script run.
     this.scene.innerHTML = drawLayout(picture, this.layout, { interactive: true });
+    this.nodeElements = [...this.scene.querySelectorAll<SVGGElement>('[data-node]')];
+    this.edgeElements = [...this.scene.querySelectorAll<SVGGElement>('[data-edge]')];
     this.camera.setSize(this.layout.width, this.layout.height);
-    this.camera.fit();
+    this.camera.home();
     this.nodeElement(0)?.setAttribute('tabindex', '0');
     byId('nothing', HTMLElement).hidden = picture.nodes.length > 0;
 
@@ -123,21 +152,26 @@ class Page {
       const item = article.parentElement;
       if (item) item.hidden = !shown.has(Number(article.dataset.finding));
     }
-    const total = this.picture.findings.length;
+    const total = this.views.of({ ...NO_FILTER, environment: this.filter.environment }).findings.length;
     const count =
       findings.length === total
         ? counted(total, 'finding')
         : `${findings.length} of ${counted(total, 'finding')}`;
     byId('finding-count', HTMLElement).textContent = count;
-    for (const button of this.outcomeButtons()) {
-      button.setAttribute('aria-pressed', String(button.dataset.outcome === this.filter.outcome));
+    const counts = this.views.counts(this.filter.environment);
+    for (const button of this.shownButtons()) {
+      const own = button.dataset.shown as Shown;
+      button.setAttribute('aria-pressed', String(own === this.filter.shown));
+      const number = button.querySelector('b');
+      if (number !== null && own !== 'all') number.textContent = String(counts[own]);
     }
+    if (this.environment !== null) this.environment.value = this.filter.environment;
     this.rule.value = this.filter.rule;
     if (this.search.value !== this.filter.text) this.search.value = this.filter.text;
     this.group.setAttribute('aria-pressed', String(this.filter.grouped));
     this.say(
       matches === null
-        ? `All ${counted(this.picture.nodes.length, 'node')}, ${count}`
+        ? `All ${counted(this.view.whole.nodes.length, 'node')}, ${count}`
         : `${counted(matches.size, 'node')} found, ${count}`,
     );
   }
@@ -147,7 +181,7 @@ class Page {
   }
 
   private nodeElement(index: number): SVGGElement | null {
-    return this.scene.querySelector<SVGGElement>(`[data-node="${index}"]`);
+    return this.nodeElements[index] ?? null;
   }
 
   /** Moves the keyboard's focus to a node of the drawing. */
@@ -179,8 +213,10 @@ class Page {
   private chooseNode(index: number): void {
     const node = this.view.picture.nodes[index];
     if (node === undefined) return;
-    this.openDetails((refer) =>
-      nodeDetails(this.view.picture, node, this.view.members.get(node.id) ?? [], refer),
+    const members = this.view.members.get(node.id) ?? [];
+    this.openDetails(
+      (known) => nodeDetails(known, node, members),
+      () => this.expand(members),
     );
     const element = this.nodeElement(index);
     element?.classList.add('chosen');
@@ -197,14 +233,21 @@ class Page {
   private chooseEdge(index: number): void {
     const edge = this.view.picture.edges[index];
     if (edge === undefined) return;
-    this.openDetails((refer) => edgeDetails(this.view.picture, edge, refer));
+    this.openDetails((known) => edgeDetails(known, edge));
     this.highlight(new Set([edge.from, edge.to]), (other) => other === edge);
   }
 
-  private openDetails(markup: (refer: (node: PictureNode) => number) => string): void {
+  private openDetails(markup: (known: Known) => string, expand?: () => void): void {
     this.closeDetails();
+    const { picture } = this.view;
     const body = byId('details-body', HTMLElement);
-    body.innerHTML = markup((node) => this.referred.push(node) - 1);
+    body.innerHTML = markup({
+      picture,
+      looks: lookOfNodes(picture),
+      findingsOf: findingsOfNodes(picture),
+      refer: (node) => this.referred.push(node) - 1,
+    });
+    if (expand !== undefined) body.querySelector('[data-expand]')?.addEventListener('click', expand);
     makePlacesButtons(body);
     this.details.hidden = false;
     this.list.hidden = true;
@@ -227,16 +270,27 @@ class Page {
     for (const [index, node] of this.view.picture.nodes.entries()) {
       if (nodes.has(node.id)) this.nodeElement(index)?.classList.add('lit');
     }
-    for (const [index, edge] of this.view.picture.edges.entries()) {
-      if (isLit(edge)) this.scene.querySelector(`[data-edge="${index}"]`)?.classList.add('lit');
+    for (const element of this.edgeElements) {
+      const edge = this.view.picture.edges[Number(element.dataset.edge)];
+      if (edge !== undefined && isLit(edge)) element.classList.add('lit');
     }
   }
 
-  /** Shows a node wherever it is: when a filter or a group hides it, they are given up. */
+  /** Draws the nodes of a group each by itself. */
+  private expand(members: readonly PictureNode[]): void {
+    this.setFilter({ alone: new Set([...this.filter.alone, ...members.map(({ id }) => id)]) });
+    const [first] = members;
+    if (first !== undefined) this.goTo(first.id);
+  }
+
+  /** Shows a node wherever it is: it leaves the group that hides it, and a filter that hides it is given up. */
   private goTo(id: string): void {
     const find = (): number => this.view.picture.nodes.findIndex((node) => node.id === id);
-    if (find() < 0) this.setFilter({ ...NO_FILTER, grouped: this.filter.grouped });
-    if (find() < 0) this.setFilter({ grouped: false });
+    const alone = new Set([...this.filter.alone, id]);
+    const { environment, grouped } = this.filter;
+    if (find() < 0) this.setFilter({ alone });
+    if (find() < 0) this.setFilter({ ...NO_FILTER, environment, grouped, alone });
+    if (find() < 0) this.setFilter({ ...NO_FILTER, grouped, alone });
     const index = find();
     if (index < 0) return;
     this.chooseNode(index);
@@ -291,14 +345,14 @@ class Page {
       return;
     }
     if ((event.target as Element).matches('input, select, textarea')) return;
-    const index = OUTCOME_FILTERS.indexOf(this.filter.outcome);
+    const index = SHOWN.indexOf(this.filter.shown);
     switch (event.key) {
       case '/':
         this.search.focus();
         this.search.select();
         break;
       case 'f':
-        this.setFilter({ outcome: OUTCOME_FILTERS[(index + 1) % OUTCOME_FILTERS.length] ?? 'all' });
+        this.setFilter({ shown: SHOWN[(index + 1) % SHOWN.length] ?? 'all' });
         break;
       case 'g':
         if (!this.group.hidden) this.toggleGroups();
@@ -322,7 +376,7 @@ class Page {
   /** First closes the details, then gives up the filter. */
   private onEscape(): void {
     if (!this.details.hidden) this.closeDetails();
-    else this.setFilter({ ...NO_FILTER, grouped: this.filter.grouped });
+    else this.setFilter({ ...NO_FILTER, environment: this.filter.environment, grouped: this.filter.grouped });
     if (document.activeElement === this.search) this.search.blur();
   }
 }
