@@ -1,14 +1,19 @@
 import { binaryContent, tooLarge } from './decode.js';
+import { readEverydayYaml } from './everyday-yaml/everyday-yaml.js';
 import { characterAt, EMPTY_FILE, type Fault, failure, NO_MAP_AT_TOP } from './fault.js';
 import { parseJson } from './json.js';
 import { MAX_FILE_BYTES } from './limits.js';
 import { firstCharacter } from './position.js';
+import { TextSource } from './text-source.js';
 import type { ParseResult, Source, SourceFormat } from './types.js';
 
-/** The YAML half, with the `yaml` library: loaded by `prepareSources` only, since a run on JSON needs neither. */
+/**
+ * The YAML half, with the `yaml` library, for what `readEverydayYaml` gives up: loaded by `prepareSources` only, since
+ * hardly a run needs it.
+ */
 let yaml: typeof import('./yaml.js') | undefined;
 
-/** Thrown by `parseSource` when a text is YAML and `prepareSources` was not awaited before. */
+/** Thrown by `parseSource` when a text needs the YAML half and `prepareSources` was not awaited before. */
 export class YamlNotPrepared extends Error {
   constructor(file: string) {
     super(`${file} is YAML: await prepareSources(['yaml']) before parsing it`);
@@ -39,7 +44,8 @@ export function provideYaml(half: NonNullable<typeof yaml>): void {
  * @param text as `decodeText` gives it: a byte order mark may stand at the beginning
  * @param format reads the text as this format and no other
  * @returns the source, or the first fault with its place. Never throws for what stands in the text.
- * @throws YamlNotPrepared when the text is YAML and `prepareSources(['yaml'])` has not been awaited
+ * @throws YamlNotPrepared when the text is YAML out of the ordinary, or faulty, and `prepareSources(['yaml'])` has not
+ * been awaited
  */
 export function parseSource(file: string, text: string, format?: SourceFormat): ParseResult {
   const result = parseAnything(file, text, format);
@@ -76,6 +82,10 @@ function parseAs(file: string, text: string, format: SourceFormat | undefined): 
 }
 
 function parseYaml(file: string, text: string): ParseResult {
+  const everyday = readEverydayYaml(text);
+  if (everyday !== undefined) {
+    return { ok: true, source: new TextSource(file, 'yaml', text, everyday.value, everyday.places) };
+  }
   if (yaml === undefined) throw new YamlNotPrepared(file);
   return yaml.parseYaml(file, text);
 }

@@ -1,3 +1,4 @@
+import { spansOf } from './spans.js';
 import type { Places } from './text-source.js';
 import type { Location, PathStep, Span } from './types.js';
 
@@ -56,11 +57,7 @@ export class YamlPlaces implements Places {
   }
 
   comments(): readonly Span[] {
-    const spans: Span[] = [];
-    for (let index = 0; index < this.commentSpans.length; index += 2) {
-      spans.push({ start: this.commentSpans[index] ?? 0, end: this.commentSpans[index + 1] ?? 0 });
-    }
-    return spans;
+    return spansOf(this.commentSpans);
   }
 
   private location(at: number): Location {

@@ -15,6 +15,9 @@ const WORDS = new Map<string, boolean | null>([
 
 const DECIMAL = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/;
 
+/** What begins any of them: nearly all texts are known by their first character to be text. */
+const SPECIAL = /^(?:$|[-+~0-9nNtTyYfFoO])/;
+
 /** The whole numbers of YAML 1.1 beside plain decimal ones: with underscores or a sign, octal, hexadecimal, binary. */
 const WHOLE = /^([-+]?)(?:0b([01_]+)|0x([0-9a-fA-F_]+)|0([0-7_]+)|([1-9][0-9_]*))$/;
 
@@ -26,6 +29,7 @@ const WHOLE = /^([-+]?)(?:0b([01_]+)|0x([0-9a-fA-F_]+)|0([0-7_]+)|([1-9][0-9_]*)
  * octal number, since CloudFormation passes on text and a zero matters in an account id or a version.
  */
 export function plainValue(text: string): string | number | boolean | null {
+  if (!SPECIAL.test(text)) return text;
   const word = WORDS.get(text);
   if (word !== undefined) return word;
   if (DECIMAL.test(text)) {

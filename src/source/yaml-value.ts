@@ -2,6 +2,7 @@ import { Alias, type ParsedNode, Scalar, YAMLMap, type YAMLSeq } from 'yaml';
 import { duplicateKey, FaultFound, tooDeep } from './fault.js';
 import { MAX_ALIASED_VALUES, MAX_NESTING_DEPTH } from './limits.js';
 import type { Span } from './types.js';
+import { longForm, setOwn } from './yaml-names.js';
 import type { YamlPlaces } from './yaml-places.js';
 import { plainValue } from './yaml-plain.js';
 import { readProperties } from './yaml-props.js';
@@ -253,21 +254,6 @@ export class YamlValueReader {
   }
 }
 
-/** The key that a short tag stands for: `!Ref` and `!Condition` as they are, any other after `Fn::`. */
-function longForm(tag: string): string {
-  const name = tag.slice(1);
-  return name === 'Ref' || name === 'Condition' || name.startsWith('Fn::') ? name : `Fn::${name}`;
-}
-
 function isMergeKey(key: ParsedNode): boolean {
   return key instanceof Scalar && key.type === Scalar.PLAIN && key.source === '<<';
-}
-
-/** Sets a property of the object itself, whatever its name. */
-function setOwn(target: Record<string, unknown>, key: string, value: unknown): void {
-  if (key === '__proto__') {
-    Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
-  } else {
-    target[key] = value;
-  }
 }

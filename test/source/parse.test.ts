@@ -3,7 +3,7 @@ import { loadSource, parseSource, prepareSources, YamlNotPrepared } from '../../
 import { fault, told } from './read.js';
 
 describe('the YAML half', () => {
-  it('is not loaded for JSON, whether it parses or not', async () => {
+  it('is not loaded for JSON, whether it parses or not, nor for everyday YAML', async () => {
     vi.resetModules();
     const loaded = vi.fn();
     vi.doMock('yaml', async (original) => {
@@ -16,12 +16,13 @@ describe('the YAML half', () => {
     expect(fresh.parseSource('a.template', '{"a": 1}').ok).toBe(true);
     expect(fresh.parseSource('a.json', '{"a": 1').ok).toBe(false);
     expect((await fresh.loadSource('a.json', 'a: 1')).ok).toBe(false);
+    expect(fresh.parseSource('a.yaml', 'a: !Sub b # c').ok).toBe(true);
     expect(loaded).not.toHaveBeenCalled();
 
-    expect(() => fresh.parseSource('a.yaml', 'a: 1')).toThrow(fresh.YamlNotPrepared);
-    expect((await fresh.loadSource('a.yaml', 'a: 1')).ok).toBe(true);
+    expect(() => fresh.parseSource('a.yaml', 'a: &b 1')).toThrow(fresh.YamlNotPrepared);
+    expect((await fresh.loadSource('a.yaml', 'a: &b 1')).ok).toBe(true);
     expect(loaded).toHaveBeenCalledTimes(1);
-    expect(fresh.parseSource('a.yaml', 'a: 1').ok).toBe(true);
+    expect(fresh.parseSource('a.yaml', 'a: &b 1').ok).toBe(true);
     vi.doUnmock('yaml');
   });
 
