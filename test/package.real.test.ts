@@ -40,7 +40,7 @@ describe('the package', () => {
     const folders = new Set(packed.files.map((file) => file.split('/')[0]));
     expect([...folders].sort()).toEqual([
       ...['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md'],
-      ...['bin', 'dist', 'package.json', 'rules'],
+      ...['bin', 'dist', 'man', 'package.json', 'rules'],
     ]);
     expect(packed.files).toContain('dist/THIRD-PARTY-NOTICES.txt');
     expect(packed.files.filter((file) => /(?<!\.d)\.ts$|\.map$|expected\.json$/.test(file))).toEqual([]);

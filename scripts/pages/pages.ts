@@ -2,11 +2,12 @@ import { builtInRules } from '../../rules/index.js';
 import { cloudFormationPage } from './cloudformation-page.js';
 import { type Evidence, evidenceOf } from './evidence.js';
 import { indexPage } from './index-page.js';
+import { manPage } from './man-page.js';
 import { rulePage } from './page.js';
 
 /**
- * Builds the page of every rule, and their index, from the rules' metadata and fixtures, and the page that says what is
- * followed of CloudFormation.
+ * Builds the page of every rule, and their index, from the rules' metadata and fixtures, the page that says what is
+ * followed of CloudFormation, and the manual page of the command.
  *
  * @param root the repository
  * @returns path relative to the repository to content
@@ -26,5 +27,6 @@ export async function pages(root: string): Promise<Map<string, string>> {
   });
   files.set('rules/README.md', indexPage(rows));
   files.set('docs/cloudformation.md', cloudFormationPage());
+  files.set('man/cfn-tx-lint.1', manPage());
   return files;
 }

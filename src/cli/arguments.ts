@@ -16,6 +16,7 @@ import {
   type OptionName,
   optionSpec,
   REPORTS,
+  RULE_SEVERITIES,
   RULES_FORMATS,
   SHELLS,
 } from './options.js';
@@ -145,8 +146,6 @@ export type Invocation =
   | CompletionsInvocation
   | HelpInvocation
   | VersionInvocation;
-
-const SEVERITIES: readonly SeveritySetting[] = ['error', 'warning', 'info', 'off'];
 
 /**
  * Reads the command line.
@@ -308,7 +307,7 @@ async function ruleSeverities(settings: readonly string[]): Promise<ReadonlyMap<
     const severity = setting.slice(at + 1);
     severities.set(
       setting.slice(0, at),
-      await member(severity, SEVERITIES, `unknown severity in --rule ${setting}`),
+      await member(severity, RULE_SEVERITIES, `unknown severity in --rule ${setting}`),
     );
   }
   return severities;

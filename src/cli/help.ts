@@ -61,7 +61,8 @@ export const COMMAND_SUMMARIES: Readonly<Record<Command, string>> = {
   completions: 'print a completion script for a shell',
 };
 
-const OPERANDS: Readonly<Record<Command, string>> = {
+/** What each command takes behind its name. */
+export const OPERANDS: Readonly<Record<Command, string>> = {
   lint: '[options] [file | directory | glob | -] ...',
   identities: '[options] [file | directory | glob] ...',
   graph: '[options] [file | directory | glob] ...',

@@ -24,6 +24,8 @@ export const FACTS_FORMATS = ['pretty', 'markdown', 'json'] as const;
 export const RULES_FORMATS = ['pretty', 'json'] as const;
 /** What `--fail-on` takes: the lowest severity that fails a run. */
 export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
+/** What `--rule` sets. */
+export const RULE_SEVERITIES = ['error', 'warning', 'info', 'off'] as const;
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
 /** How an option is written. What it says in the help stands in help.ts, which a normal run does not load. */
@@ -33,8 +35,6 @@ export interface OptionSpec {
   readonly value: string | undefined;
   readonly short?: string;
   readonly repeatable?: true;
-  /** The value is a file's or folder's name, so that a shell may complete it. */
-  readonly file?: true;
 }
 
 const everywhere: readonly Command[] = COMMANDS;
@@ -43,13 +43,13 @@ const onTemplates: readonly Command[] = ['lint', 'identities', 'graph'];
 /** Every option, in the order of the help. */
 export const OPTIONS = {
   format: { commands: [...onTemplates, 'rules', 'facts'], value: 'NAME', short: 'f' },
-  output: { commands: onTemplates, value: 'FILE', short: 'o', file: true },
+  output: { commands: onTemplates, value: 'FILE', short: 'o' },
   report: { commands: ['lint'], value: 'FORMAT=FILE', repeatable: true },
-  parameters: { commands: onTemplates, value: 'FILE|Key=Value', repeatable: true, file: true },
+  parameters: { commands: onTemplates, value: 'FILE|Key=Value', repeatable: true },
   environment: { commands: onTemplates, value: 'NAME', repeatable: true },
-  context: { commands: onTemplates, value: 'GLOB', repeatable: true, file: true },
+  context: { commands: onTemplates, value: 'GLOB', repeatable: true },
   rule: { commands: onTemplates, value: 'ID=SEVERITY', repeatable: true },
-  config: { commands: [...onTemplates, 'rules', 'lsp'], value: 'FILE', short: 'c', file: true },
+  config: { commands: [...onTemplates, 'rules', 'lsp'], value: 'FILE', short: 'c' },
   'no-config': { commands: [...onTemplates, 'rules', 'lsp'], value: undefined },
   'no-code': { commands: [...onTemplates, 'rules', 'explain', 'lsp'], value: undefined },
   'max-warnings': { commands: ['lint'], value: 'N' },
@@ -59,7 +59,7 @@ export const OPTIONS = {
   fix: { commands: ['lint'], value: undefined },
   'fix-dry-run': { commands: ['lint'], value: undefined },
   'fix-suggested': { commands: ['lint'], value: undefined },
-  baseline: { commands: ['lint'], value: 'FILE', file: true },
+  baseline: { commands: ['lint'], value: 'FILE' },
   'update-baseline': { commands: ['lint'], value: undefined },
   'report-unused-suppressions': { commands: ['lint'], value: undefined },
   'stdin-filename': { commands: ['lint'], value: 'NAME' },

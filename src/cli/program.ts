@@ -56,7 +56,7 @@ async function perform(
     case 'init':
       return (await import('./init-command.js')).init(surroundings);
     case 'completions':
-      surroundings.stdout.write((await import('./completions.js')).completions(invocation.shell));
+      surroundings.stdout.write((await import('./completions/index.js')).completions(invocation.shell));
       return ExitStatus.clean;
     case 'help':
       surroundings.stdout.write((await import('./help.js')).help(invocation.topic));
