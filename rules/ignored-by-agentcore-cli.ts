@@ -22,12 +22,20 @@ export const ignoredByAgentcoreCli = defineRule({
         'AgentCore CLI 0.30 drops {key} of the credential {provider} without a word and makes its provider without a token exchange, so that calls run as the shared client.',
       help: 'Make the provider {provider} yourself, with onBehalfOfTokenExchangeConfig, and take discoveryUrl and {key} out of the credential; the CLI then leaves it as it is.',
     },
+    droppedOfExisting: {
+      consequence: 'identity-lost',
+      message:
+        'AgentCore CLI 0.30 drops {key} of the credential {provider} without a word and leaves its provider, which exists already, as it is: where that is not set up for token exchange, calls run as the shared client.',
+      help: 'Set the provider {provider} up yourself, with onBehalfOfTokenExchangeConfig, and take {key} out of the credential.',
+    },
   },
   check: {
     provider(provider, when, context) {
+      // Without a discoveryUrl nothing is known of the provider, which the CLI only refers to.
+      const isMade = provider.property('Name', when).every(({ value }) => value.kind === 'text');
       for (const key of keysIgnoredByCli(context.graph, provider, when)) {
         context.report({
-          message: 'dropped',
+          message: isMade ? 'dropped' : 'droppedOfExisting',
           data: { provider: provider.name, key: textOf(key) ?? '' },
           at: key.at,
           part: 'key',

@@ -8,6 +8,7 @@ import {
 import { asksFor } from '../src/agentcore/consumer/consumer.js';
 import { sources } from '../src/agentcore/facts/sources.js';
 import { exchangeSettings } from '../src/agentcore/provider/exchange-settings.js';
+import { keysIgnoredByCli } from '../src/agentcore/provider/ignored-by-cli.js';
 import { defineRule } from '../src/lint/rule.js';
 import { nameFrom } from '../src/views/naming.js';
 
@@ -75,6 +76,7 @@ export const tokenExchangeWithoutConfig = defineRule({
                 providerId: provider.node.name,
               },
               at: grant.at,
+              helpAt: provider.node.cursor,
               when: setup.when,
               trace: [...grant.trace, ...link.trace],
               related: [{ message: 'the provider is declared here', at: provider.node.cursor, part: 'key' }],
