@@ -98,6 +98,7 @@ export const tokenExchangeOnBuiltInVendor = defineRule({
                 vendor,
               },
               at: grant.at,
+              helpAt: provider.node.cursor,
               when: setup.when,
               trace: [...grant.trace, ...link.trace],
               related: [

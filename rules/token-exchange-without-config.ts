@@ -66,6 +66,8 @@ export const tokenExchangeWithoutConfig = defineRule({
           const { provider } = link.value;
           for (const setup of provider.exchange(link.when)) {
             if (setup.value.kind !== 'not-configured') continue;
+            // A block that the AgentCore CLI drops is told where it stands: that is the cause.
+            if (keysIgnoredByCli(context.graph, provider, setup.when).length > 0) continue;
             const sameFile = provider.node.instance.template === consumer.node.instance.template;
             const fix = sameFile ? exchangeSettings(provider, setup) : undefined;
             context.report({

@@ -30,6 +30,7 @@ export const DIALECT_WORDS: ReadonlySet<string> = new Set([
   'CustomParameters',
   'DefaultReturnUrl',
   'DiscoveryUrl',
+  'ExplicitAuthFlows',
   'GatewayArn',
   'GatewayIdentifier',
   'GithubOauth2ProviderConfig',
@@ -61,4 +62,5 @@ export const DIALECT_WORDS: ReadonlySet<string> = new Set([
   'TargetConfiguration',
   'TokenEndpoint',
   'TokenExchangeGrantTypeConfig',
+  'UserPoolTier',
 ]);

@@ -99,9 +99,12 @@ export class Diagnoser {
   ): Words & { readonly data: Readonly<Record<string, string>> } {
     const { data = {}, at } = report;
     const words = rule.messages[report.message] as MessageTemplate;
-    if (speaksCloudFormation(dialect)) return { ...words, data };
+    const helpAt = placeOf(report.helpAt ?? at);
+    const helping = helpAt.instance.template.input.dialectOf(helpAt.logicalId ?? '');
+    if (speaksCloudFormation(dialect) && speaksCloudFormation(helping)) return { ...words, data };
     return {
-      ...saidIn(dialect, rule.id, report.message, words),
+      message: saidIn(dialect, rule.id, report.message, words).message,
+      help: saidIn(helping, rule.id, report.message, words).help,
       data: dataIn(dialect, data, at.path, at.instance.template.input.origin),
     };
   }

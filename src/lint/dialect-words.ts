@@ -25,7 +25,7 @@ const WORD = /(?<![\w:])[A-Z][A-Za-z0-9]+\b/g;
 
 /** Whether texts have to be put into other words at all. */
 export function speaksCloudFormation(dialect: Dialect): boolean {
-  return dialect.name === 'CloudFormation';
+  return dialect.name === 'CloudFormation' && Object.keys(dialect.sayings).length === 0;
 }
 
 /** What a rule says in the words of an input: its own saying for it, else the rule's sentence with its words translated. */

@@ -47,6 +47,8 @@ export interface RuleReport<Key extends string = string> {
   readonly at: Cursor;
   /** Whether the key or the value at that place is meant; default the value. */
   readonly part?: 'key' | 'value';
+  /** Where the help is followed, where that is elsewhere: it speaks the words of the input that holds the place. */
+  readonly helpAt?: Cursor;
   readonly when: Scenario;
   /** The way that led here, from an alternative: told as related places before `related`. */
   readonly trace?: readonly Hop[];

@@ -11,7 +11,7 @@ export const ATTACHING: ReadonlyMap<string, { readonly roles: string; readonly p
 ]);
 
 /** Resources that give a role policies which are not read here. */
-const UNREAD = /^awscc_iam_(?:role_policy|managed_policy|policy)$/;
+const UNREAD = /^awscc_iam_policy$/;
 
 const ROLE = 'AWS::IAM::Role';
 

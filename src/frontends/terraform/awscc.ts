@@ -5,7 +5,7 @@ import {
   resourceShape,
   resourceTypes,
 } from '../../spec/index.js';
-import type { BlockTable, Entry, ResourceTable } from './blocks.js';
+import { awsccIam, type BlockTable, type Entry, type ResourceTable } from './blocks.js';
 
 /** Properties that can hold a reference to another resource. */
 const REFERRING: ReadonlySet<string> = new Set([
@@ -38,6 +38,7 @@ const tables = new Map<string, ResourceTable | undefined>();
  * @param type such as `awscc_bedrockagentcore_gateway`
  */
 export function awsccTable(type: string): ResourceTable | undefined {
+  if (Object.hasOwn(awsccIam, type)) return awsccIam[type];
   if (!type.startsWith('awscc_bedrockagentcore_')) return undefined;
   if (!tables.has(type)) tables.set(type, makeTable(type));
   return tables.get(type);
@@ -54,13 +55,26 @@ function makeTable(type: string): ResourceTable | undefined {
   if (shape.refAttribute !== undefined) attributes[awsccName(shape.refAttribute)] = 'Ref';
   return {
     type: name,
-    properties:
-      shape.properties === undefined ? {} : tableOf(shape.properties, (of) => shape.definition(of), 0),
+    properties: shape.properties === undefined ? {} : written(shape.properties, (of) => shape.definition(of)),
     attributes,
     identities: Object.keys(attributes).filter((attribute) =>
       /(?:^id|_arn|_id|_identifier)$/.test(attribute),
     ),
   };
+}
+
+/**
+ * The properties of a resource. Every attribute of awscc can be computed, so a plan has those that nobody wrote as known
+ * only after apply: CloudFormation is not given them.
+ */
+function written(properties: Properties, definition: (name: string) => Properties | undefined): BlockTable {
+  const table = tableOf(properties, definition, 0);
+  return Object.fromEntries(
+    Object.entries(table).map(([name, entry]) => [
+      name,
+      entry.kind === 'credentials' ? entry : { ...entry, gathered: true as const },
+    ]),
+  );
 }
 
 /** Definitions that hold themselves end somewhere below what rules ask for. */

@@ -299,3 +299,45 @@ export const awsResources: Readonly<Record<string, ResourceTable>> = {
     identities: ['id'],
   },
 };
+
+const attached = { ...reference('ManagedPolicyArns'), gathered: true as const };
+
+/**
+ * The roles and policies of the provider `hashicorp/awscc`: its documents are JSON texts, and its ids are names.
+ * Source: its documentation of each resource.
+ */
+export const awsccIam: Readonly<Record<string, ResourceTable>> = {
+  awscc_iam_role: {
+    type: 'AWS::IAM::Role',
+    properties: {
+      role_name: attribute('RoleName'),
+      policies: {
+        ...list('Policies', {
+          policy_name: attribute('PolicyName'),
+          policy_document: json('PolicyDocument'),
+        }),
+        gathered: true,
+      },
+      managed_policy_arns: attached,
+      permissions_boundary: { ...reference('PermissionsBoundary'), gathered: true },
+    },
+    attributes: { arn: 'Arn', id: 'Ref', role_name: 'Ref' },
+    identities: ['arn'],
+  },
+  awscc_iam_role_policy: {
+    type: 'AWS::IAM::RolePolicy',
+    properties: { role_name: reference('RoleName'), policy_document: json('PolicyDocument') },
+    attributes: {},
+    identities: [],
+  },
+  awscc_iam_managed_policy: {
+    type: 'AWS::IAM::ManagedPolicy',
+    properties: {
+      managed_policy_name: attribute('ManagedPolicyName'),
+      policy_document: json('PolicyDocument'),
+      roles: { ...reference('Roles'), gathered: true },
+    },
+    attributes: { id: 'PolicyArn', policy_arn: 'PolicyArn' },
+    identities: ['policy_arn'],
+  },
+};

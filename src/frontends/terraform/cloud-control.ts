@@ -3,9 +3,8 @@ import type { Path } from '../../source/types.js';
 import { resourceShape } from '../../spec/index.js';
 import { unknownValue } from '../front-end.js';
 import type { Origins } from '../origins.js';
-import type { Configuration } from './configuration.js';
 import type { TerraformResource } from './document.js';
-import { embeddedJson } from './embedded.js';
+import { embeddedJson, withGivenSecrets } from './embedded.js';
 import type { References } from './references.js';
 
 export const CLOUD_CONTROL = 'aws_cloudcontrolapi_resource';
@@ -29,7 +28,6 @@ export function lowerCloudControl(
   resource: TerraformResource,
   type: string,
   references: References,
-  configuration: Configuration,
   origins: Origins,
 ): PlainMap {
   const { address, path, values, expressions, module } = resource;
@@ -38,12 +36,12 @@ export function lowerCloudControl(
   origins.note(['Resources', address, 'Properties'], from);
   const text = own(values, 'desired_state');
   const state = typeof text === 'string' ? embeddedJson(text) : undefined;
-  if (isMap(state)) return { Type: type, Properties: state };
+  const written = own(expressions, 'desired_state');
+  if (isMap(state)) return { Type: type, Properties: withGivenSecrets(state, written) };
   const open = unknownValue(`desired_state of ${address} is known only after apply`);
-  const mentioned = configuration.mentioned(own(expressions, 'desired_state'), module);
   const only = (wanted: string): unknown => {
-    const found = mentioned.filter((one) => references.typeAt(one) === wanted);
-    return found.length === 1 && found[0] !== undefined ? { Ref: found[0] } : open;
+    const found = references.onlyOf(wanted, written, module);
+    return found === undefined ? open : { Ref: found.resource.address };
   };
   const properties = Object.fromEntries(
     [...(resourceShape(type)?.properties?.keys() ?? [])].map((name) => [name, open] as const),

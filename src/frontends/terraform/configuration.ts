@@ -26,12 +26,14 @@ const MAX_REFERENCES = 50;
  */
 export class Configuration {
   private readonly root: unknown;
+  private readonly providers: PlainMap;
   /** The resources of each module by their address in it. */
   private readonly declarations = new Map<unknown, ReadonlyMap<unknown, unknown>>();
 
   /** @param configuration of a plan; a state has none */
   constructor(configuration: unknown) {
     this.root = own(configuration, 'root_module');
+    this.providers = ownMap(configuration, 'provider_config');
   }
 
   /**
@@ -43,6 +45,14 @@ export class Configuration {
     const resource = this.resource(module, address);
     const expressions = own(resource, 'expressions');
     return isMap(expressions) ? expressions : undefined;
+  }
+
+  /** The region that the provider of a resource is configured for, where it is written out. Arguments as above. */
+  regionOf(module: string, address: string): string | undefined {
+    const key = own(this.resource(module, address), 'provider_config_key');
+    const provider = typeof key === 'string' ? own(this.providers, key) : undefined;
+    const region = own(own(own(provider, 'expressions'), 'region'), 'constant_value');
+    return typeof region === 'string' ? region : undefined;
   }
 
   /**

@@ -25,9 +25,12 @@ const PHRASES: readonly (readonly [string, string])[] = [
   ['GrantType: TOKEN_EXCHANGE', 'grant_type = "TOKEN_EXCHANGE"'],
   ['GATEWAY_IAM_ROLE', 'gateway_iam_role'],
   ['CALLER_IAM_CREDENTIALS', 'caller_iam_credentials'],
+  ['API_KEY', 'api_key'],
+  ['OAUTH', 'oauth'],
   ['so the deployment fails', 'so the apply fails'],
   ['its deployment fails', 'the apply fails'],
   ['makes the deployment fail', 'makes the apply fail'],
+  ['and the deployment fails', 'and the apply fails'],
   ['known only when it is deployed', 'known only after apply'],
   ...COMMON_PHRASES,
 ];
@@ -37,6 +40,14 @@ const REFERENCE =
 
 const PROVIDER =
   "Lint the provider's plan, state or template in the same run, or name it with --context: after an apply, its ARN and settings are known.";
+
+const GATEWAY = "Lint the gateway's plan, state or template in the same run, or name it with --context.";
+
+const WITHOUT_SERVICE: Saying = {
+  message:
+    '{target} has gateway_iam_role without a service, and {kind} needs the name of the service to sign for, so the apply fails.',
+  help: 'Add service to gateway_iam_role, such as "bedrock-agentcore", "execute-api" or "lambda".',
+};
 
 const SAYINGS: Readonly<Record<string, Saying>> = {
   ...COMMON_SAYINGS,
@@ -55,10 +66,27 @@ const SAYINGS: Readonly<Record<string, Saying>> = {
   'plaintext-client-secret/*': {
     help: 'Set client_secret_wo from an ephemeral value, or client_secret_source to EXTERNAL with client_secret_config, and give the client a new secret.',
   },
+  'provider-client-authentication/noSecret': {
+    help: 'Add client_secret_wo from an ephemeral value, or client_secret_source = "EXTERNAL" with a client_secret_config.',
+  },
   'provider-unresolved/unresolved': { help: PROVIDER },
   'provider-unresolved/setupUnknown': { help: PROVIDER },
+  'target-credential-unsupported/refused': {
+    message: '{target} has {type}, but it is {kind}, which takes {takes} only, so the apply fails.',
+    help: 'Write {takes} in the place of {type}.',
+  },
+  'target-credential-unsupported/unlisted': {
+    message:
+      '{target} has {type}, but it is {kind}, for which the developer guide lists {takes} only, so the apply fails.',
+  },
+  'target-credential-unsupported/withoutIamProvider': WITHOUT_SERVICE,
+  'target-credential-unsupported/withoutService': WITHOUT_SERVICE,
+  'target-credential-unsupported/noCallerCredentials': {
+    message:
+      '{target} has caller_iam_credentials, but its gateway {gateway} has authorizer_type {authorizer}, which {explanation}, so it has no AWS credentials of the caller and the apply fails.',
+  },
   'gateway-unresolved/*': {
-    help: "Lint the gateway's plan, state or template in the same run, or name it with --context.",
+    help: GATEWAY,
   },
 };
 
@@ -79,11 +107,30 @@ export const terraformDialect: Dialect = {
 export const awsccDialect: Dialect = {
   ...terraformDialect,
   word: awsccName,
-  phrases: PHRASES.filter(([phrase]) => !/CredentialProviderType|[A-Z]+_IAM_/.test(phrase)),
+  // It has no write-only arguments.
+  sayings: {
+    ...SAYINGS,
+    'plaintext-client-secret/*': {
+      help: 'Take it from a sensitive variable, or set client_secret_source to EXTERNAL with client_secret_config, and give the client a new secret.',
+    },
+    'provider-client-authentication/noSecret': {
+      help: 'Add client_secret from a sensitive variable, or client_secret_source = "EXTERNAL" with a client_secret_config.',
+    },
+  },
+  phrases: PHRASES.filter(([phrase]) => !/CredentialProviderType|[A-Z]+_IAM_|^[A-Z_]+$/.test(phrase)),
 };
 
 /** The words of CloudFormation within Terraform: of templates and desired states, which no fix is written into. */
-export const embeddedDialect: Dialect = { ...cloudFormationDialect, fixes: false };
+export const embeddedDialect: Dialect = {
+  ...cloudFormationDialect,
+  // Terraform gives what parameters there are.
+  sayings: {
+    'grant-unresolved/*': { help: 'Write the GrantType out, or lint the target as it is deployed.' },
+    'provider-unresolved/*': { help: PROVIDER },
+    'gateway-unresolved/*': { help: GATEWAY },
+  },
+  fixes: false,
+};
 
 /** `OnBehalfOfTokenExchangeConfig` is `on_behalf_of_token_exchange_config`, `McpServer` is `mcp_server`. */
 function snakeCase(name: string): string {

@@ -14,6 +14,8 @@ export interface TerraformResource {
   readonly path: Path;
   /** What is written for it: attributes to expressions, blocks to lists of such maps. Undefined where nobody tells. */
   readonly expressions: PlainMap | undefined;
+  /** The region of its provider, where that is written out. */
+  readonly region: string | undefined;
   /** Whether the apply makes it anew. */
   readonly isCreated: boolean;
   /**
@@ -57,6 +59,7 @@ export function readDocument(value: unknown): TerraformDocument | undefined {
       values,
       path,
       expressions: configuration.expressionsOf(module, address),
+      region: configuration.regionOf(module, address),
       isCreated: isCreation(change),
       isUnset:
         kind === 'state'

@@ -1,6 +1,6 @@
 import type { PlainMap } from '../../plain/map.js';
 import type { Source } from '../../source/types.js';
-import type { Declaration, Dialect, FrontEnd, Lowered } from '../front-end.js';
+import type { Declaration, Dialect, FrontEnd, KnownPlace, Lowered } from '../front-end.js';
 import { Origins } from '../origins.js';
 import type { Step } from './address.js';
 import { withAttachments } from './attachments.js';
@@ -71,6 +71,22 @@ class DocumentLowering {
       },
       declarationOf: (logicalId) => this.declarationOf(this.deployed.get(logicalId)?.by ?? logicalId),
       dialectOf: (logicalId) => this.dialects.get(logicalId) ?? terraformDialect,
+      placeOf: (logicalId) => this.placeOf(this.deployed.get(logicalId)?.by ?? logicalId),
+    };
+  }
+
+  /** The region that a resource names, or its provider does, and the account of the ARN that it has. */
+  private placeOf(address: string): KnownPlace | undefined {
+    const resource = this.document.resources.get(address);
+    if (resource === undefined) return undefined;
+    const arn = ['credential_provider_arn', 'gateway_arn', 'arn'].find(
+      (name) => typeof resource.values[name] === 'string',
+    );
+    const [, , , inArn, account] = arn === undefined ? [] : String(resource.values[arn]).split(':');
+    const region = resource.values.region ?? inArn ?? resource.region;
+    return {
+      account: account || undefined,
+      region: typeof region === 'string' && region !== '' ? region : undefined,
     };
   }
 
@@ -131,13 +147,16 @@ class DocumentLowering {
     if (deploysTemplate(resource.type)) {
       if (this.stack(resource).moved !== undefined) return undefined;
       this.origins.note(['Resources', resource.address], resource.path);
-      this.origins.note(['Resources', resource.address, 'Properties'], [...resource.path, 'values']);
+      const values = [...resource.path, 'values'];
+      this.origins.note(['Resources', resource.address, 'Properties'], values);
+      this.origins.note(
+        ['Resources', resource.address, 'Properties', 'TemplateURL'],
+        [...values, typeof resource.values.template_url === 'string' ? 'template_url' : 'template_body'],
+      );
       return unreadStack(resource);
     }
     const type = resource.type === CLOUD_CONTROL ? cloudControlType(resource) : undefined;
-    return type === undefined
-      ? undefined
-      : lowerCloudControl(resource, type, this.references, this.document.configuration, this.origins);
+    return type === undefined ? undefined : lowerCloudControl(resource, type, this.references, this.origins);
   }
 
   private stack(resource: TerraformResource): DeployedStack {

@@ -4,7 +4,7 @@ import { unknownValue } from '../front-end.js';
 import type { Origins } from '../origins.js';
 import { type AttributeEntry, type BlockTable, credentialBlocks, type Entry } from './blocks.js';
 import type { TerraformResource } from './document.js';
-import { embeddedJson } from './embedded.js';
+import { embeddedJson, GIVEN_SECRET } from './embedded.js';
 import type { References } from './references.js';
 
 /** Stands for a secret that is written in clear: nobody needs to know it. */
@@ -48,7 +48,7 @@ export class ResourceLowering {
 
   private entry(name: string, entry: Entry, values: PlainMap, expressions: unknown, place: Place): unknown {
     const value = own(values, name);
-    const written = own(expressions, name);
+    const written = writtenOf(expressions, name);
     const at: Place = {
       to: [...place.to, entry.to],
       from: [...place.from, name],
@@ -86,7 +86,7 @@ export class ResourceLowering {
     expressions: unknown,
     at: Place,
   ): unknown {
-    if (entry.secret === true) return this.secret(value, written, at);
+    if (entry.secret === true) return this.secret(entry, value, written, expressions, at);
     if (value !== undefined && value !== null) return this.known(entry, value, at);
     if (entry.made === true || (entry.gathered === true && this.isNotWritten(at))) return undefined;
     if (entry.writeOnly !== undefined && own(expressions, entry.writeOnly) !== undefined) {
@@ -97,10 +97,25 @@ export class ResourceLowering {
         ? undefined
         : this.open(at.within);
     }
+    if (written instanceof Around) {
+      return value === null && this.resource.isUnset(at.within) ? undefined : this.among(entry, written, at);
+    }
     const resolved = this.references.follow(written, this.resource.module);
     if (resolved.kind === 'value') return resolved.value;
     if (value === null && this.resource.isUnset(at.within) && entry.writeOnly === undefined) return undefined;
     return this.open(at.within, resolved.reason);
+  }
+
+  /** A reference among those of the expression around it: the one to a resource of the type that belongs there. */
+  private among(entry: AttributeEntry, { expression }: Around, at: Place): unknown {
+    const wanted = entry.refers === true ? REFERRED[entry.to] : undefined;
+    const found =
+      wanted === undefined
+        ? undefined
+        : this.references.onlyOf(wanted.type, expression, this.resource.module);
+    if (wanted === undefined || found === undefined) return this.open(at.within);
+    const { address } = found.resource;
+    return wanted.attribute === 'Ref' ? { Ref: address } : { 'Fn::GetAtt': [address, wanted.attribute] };
   }
 
   private known(entry: AttributeEntry, value: unknown, at: Place): unknown {
@@ -125,9 +140,19 @@ export class ResourceLowering {
   }
 
   /** A plan has every secret in clear: whether somebody wrote it so, only the configuration tells. */
-  private secret(value: unknown, written: unknown, at: Place): unknown {
+  private secret(
+    { writeOnly }: AttributeEntry,
+    value: unknown,
+    written: unknown,
+    expressions: unknown,
+    at: Place,
+  ): unknown {
     const isWritten = isMap(written) && typeof own(written, 'constant_value') === 'string';
     if (isWritten && value !== '') return CLEAR_SECRET;
+    if (typeof value === 'string' && value !== '') return GIVEN_SECRET;
+    const isElsewhere =
+      writeOnly !== undefined && !(isMap(expressions) && own(expressions, writeOnly) === undefined);
+    if (value === null && !isElsewhere && this.resource.isUnset(at.within)) return undefined;
     return this.open(at.within, 'it is a secret');
   }
 
@@ -188,6 +213,32 @@ export class ResourceLowering {
   }
 }
 
+/**
+ * An attribute that holds others is written as one expression: the plan tells what all of it refers to, and not which
+ * part does.
+ */
+class Around {
+  constructor(readonly expression: unknown) {}
+}
+
+/** What is written for a part of a block, or of an attribute that holds others. */
+function writtenOf(expressions: unknown, name: string): unknown {
+  if (expressions instanceof Around) return expressions;
+  if (Array.isArray(own(expressions, 'references'))) return new Around(expressions);
+  const constant = own(expressions, 'constant_value');
+  if (!isMap(constant)) return own(expressions, name);
+  const value = own(constant, name);
+  return value === undefined ? undefined : { constant_value: value };
+}
+
+/** What the attributes refer to whose names tell it, and which of its attributes they are given. */
+const REFERRED: Readonly<Record<string, { readonly type: string; readonly attribute: string }>> = {
+  ClientId: { type: 'AWS::Cognito::UserPoolClient', attribute: 'Ref' },
+  GatewayArn: { type: 'AWS::BedrockAgentCore::Gateway', attribute: 'GatewayArn' },
+  GatewayIdentifier: { type: 'AWS::BedrockAgentCore::Gateway', attribute: 'Ref' },
+  ProviderArn: { type: 'AWS::BedrockAgentCore::OAuth2CredentialProvider', attribute: 'Ref' },
+};
+
 interface FoundBlock {
   readonly value: unknown;
   readonly written: unknown;
@@ -202,9 +253,16 @@ function blocksOf(value: unknown, written: unknown, at: Place, isSet: boolean): 
   // What is made by `dynamic` is not among the written ones, and a set is in no order.
   const areAligned =
     Array.isArray(written) && written.length === value.length && !(isSet && value.length > 1);
+  const writtenAt = (index: number): unknown => {
+    if (written instanceof Around || Array.isArray(own(written, 'references')))
+      return written instanceof Around ? written : new Around(written);
+    if (areAligned) return written[index];
+    const constant = own(own(written, 'constant_value'), index);
+    return constant === undefined ? undefined : { constant_value: constant };
+  };
   return value.map((item, index) => ({
     value: item,
-    written: areAligned ? written[index] : undefined,
+    written: writtenAt(index),
     place: { to: at.to, from: [...at.from, index], within: [...at.within, index] },
   }));
 }

@@ -23,12 +23,16 @@ export interface Referable {
 export class References {
   private readonly byAddress = new Map<string, Referable>();
   private readonly byIdentity = new Map<string, unknown>();
+  /** The addresses that stand for several instances, none of which they name. */
+  private readonly repeated = new Set<string>();
 
   constructor(private readonly configuration: Configuration) {}
 
   add(referable: Referable): void {
     const { resource, identities } = referable;
-    this.byAddress.set(resource.address, referable);
+    const { address } = resource;
+    this.byAddress.set(address, referable);
+    if (address.endsWith(']')) this.repeated.add(address.slice(0, address.lastIndexOf('[')));
     for (const name of identities) {
       const identity = resource.values[name];
       if (typeof identity !== 'string' || identity === '') continue;
@@ -37,9 +41,18 @@ export class References {
     }
   }
 
-  /** The type, in CloudFormation, of the resource at an address. */
-  typeAt(address: string): string | undefined {
-    return this.byAddress.get(address)?.type;
+  /**
+   * The one resource of a type among those that an expression is made of.
+   * @param type in CloudFormation
+   * @param module the address of the module in which the expression is written
+   * @returns undefined where there is none, or several are
+   */
+  onlyOf(type: string, expression: unknown, module: string): Referable | undefined {
+    const found = this.configuration
+      .mentioned(expression, module)
+      .flatMap((address) => this.byAddress.get(address) ?? [])
+      .filter((one) => one.type === type);
+    return found.length === 1 ? found[0] : undefined;
   }
 
   /** A reference to the resource that bears an ARN or id; undefined where none does, or several do. */
@@ -65,9 +78,9 @@ export class References {
         const { address, attribute } = resolved;
         const value = this.byAddress.get(address)?.attribute(attribute);
         if (value !== undefined) return { kind: 'value', value };
-        const reason = this.byAddress.has(address)
-          ? `${address} tells it only after apply`
-          : `the plan does not say which instance of ${address} it is`;
+        const reason = this.repeated.has(address)
+          ? `the plan does not say which instance of ${address} it is`
+          : `${address} tells it only after apply`;
         return { kind: 'unknown', reason };
       }
     }

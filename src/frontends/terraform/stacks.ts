@@ -4,6 +4,7 @@ import type { Path } from '../../source/types.js';
 import { unknownValue } from '../front-end.js';
 import type { Step } from './address.js';
 import type { TerraformDocument, TerraformResource } from './document.js';
+import { withGivenSecrets } from './embedded.js';
 import { canMove, type MovedStack, moveStack } from './move-stack.js';
 import type { References } from './references.js';
 
@@ -37,7 +38,10 @@ export function readStack(
   const origin: Path = [...path, 'values', 'template_body'];
   const text = own(values, 'template_body');
   const parsed = typeof text === 'string' ? parseSource(address, text) : undefined;
-  const template = parsed?.ok === true ? parsed.source.value : undefined;
+  const template =
+    parsed?.ok === true
+      ? withGivenSecrets(parsed.source.value, own(resource.expressions, 'template_body'))
+      : undefined;
   if (!isMap(template) || !canMove(template)) return { resource, moved: undefined, origin };
   const name = own(values, 'name');
   const overridden = resource.type === STACK_SET ? overrides(document, name) : undefined;
