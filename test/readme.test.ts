@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -18,6 +17,7 @@ import {
   MAX_YAML_TOKENS,
 } from '../src/source/limits.js';
 import { MAX_LOOP_ENTRIES, MAX_LOOP_VALUES } from '../src/template/loops.js';
+import { runProgram } from './run-program.js';
 
 /* The README shows what the program really prints. UPDATE_README=1 writes it anew. */
 
@@ -26,26 +26,20 @@ const file = path.join(root, 'README.md');
 const readme = readFileSync(file, 'utf8');
 const BLOCK = /(<!-- output: cfn-tx-lint (.+) \(in (.+)\) -->\n```\n)([\s\S]*?)(```)/g;
 
-function output(args: string, directory: string): string {
-  const bin = path.join(root, 'bin/cfn-tx-lint.js');
-  const { stdout } = spawnSync(process.execPath, [bin, ...args.split(' '), '--no-color', '--no-config'], {
-    cwd: path.join(root, directory),
-    encoding: 'utf8',
-    env: { PATH: process.env.PATH },
-  });
-  return stdout;
+async function output(args: string, directory: string): Promise<string> {
+  const all = [...args.split(' '), '--no-color', '--no-config'];
+  return (await runProgram(path.join(root, directory), all)).stdout;
 }
 
 describe('README', () => {
-  it('shows the real output of its runs', () => {
+  it('shows the real output of its runs', async () => {
     const blocks = [...readme.matchAll(BLOCK)];
     expect(blocks.length).toBeGreaterThan(0);
-    const real = readme.replace(
-      BLOCK,
-      (_, head: string, args: string, directory: string, __, end: string) => {
-        return `${head}${output(args, directory)}${end}`;
-      },
-    );
+    let real = readme;
+    for (const [block, head = '', args = '', directory = '', , end] of blocks) {
+      const printed = await output(args, directory);
+      real = real.replace(block, () => `${head}${printed}${end}`);
+    }
     if (process.env.UPDATE_README === '1') writeFileSync(file, real);
     else expect(readme).toBe(real);
   });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../config/temporary.js';
 import { GATEWAY, IDENTITY } from '../deployment.js';
-import { callProgram } from '../program.js';
+import { runProgram } from '../run-program.js';
 
 const CONFIG = `environments:
   dev: params/dev.json
@@ -22,13 +22,13 @@ function project(files: Readonly<Record<string, unknown>> = {}): string {
   });
 }
 
-function report(cwd: string, ...args: string[]) {
-  const { status, stdout, stderr } = callProgram(cwd, [...args, '--format', 'json']);
+async function report(cwd: string, ...args: string[]) {
+  const { status, stdout, stderr } = await runProgram(cwd, [...args, '--format', 'json']);
   return { status, stderr, ...JSON.parse(stdout) };
 }
 
 describe('two parameter files that contradict each other', () => {
-  it('are a wrong call, which names both places', () => {
+  it('are a wrong call, which names both places', async () => {
     const args = [
       'identity.yaml',
       'gateway.yaml',
@@ -37,59 +37,59 @@ describe('two parameter files that contradict each other', () => {
       '--parameters',
       'params/dev.json',
     ];
-    const { status, stdout, stderr } = callProgram(project(), args);
+    const { status, stdout, stderr } = await runProgram(project(), args);
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(
       /Stage is given two different values .* at params\/prod\.json:1:\d+ and at params\/dev\.json:1:\d+/,
     );
   });
 
-  it('are one for a template and one for all as well', () => {
+  it('are one for a template and one for all as well', async () => {
     const args = ['--parameters', 'params/prod.json', '--parameters', 'gateway.yaml:Stage=dev'];
-    const { status, stderr } = callProgram(project(), args);
+    const { status, stderr } = await runProgram(project(), args);
     expect(status).toBe(2);
     expect(stderr).toContain('at params/prod.json:1:10 and at --parameters gateway.yaml:Stage');
   });
 
-  it('may agree', () => {
+  it('may agree', async () => {
     const args = ['--parameters', 'params/prod.json', '--parameters', 'Mode=m2m'];
-    expect(report(project(), ...args)).toMatchObject({ status: 1 });
+    expect(await report(project(), ...args)).toMatchObject({ status: 1 });
   });
 
-  it('may be for different templates', () => {
+  it('may be for different templates', async () => {
     const args = ['--parameters', 'gateway.yaml:Stage=dev', '--parameters', 'identity.yaml:params/dev.json'];
-    expect(report(project(), ...args)).toMatchObject({ status: 0 });
+    expect(await report(project(), ...args)).toMatchObject({ status: 0 });
   });
 });
 
 describe('environments', () => {
   const cwd = () => project({ 'cfn-tx-lint.config.yaml': CONFIG });
 
-  it('are all checked in one run, and the summary has a row for each', () => {
-    const { status, stdout } = callProgram(cwd(), []);
+  it('are all checked in one run, and the summary has a row for each', async () => {
+    const { status, stdout } = await runProgram(cwd(), []);
     expect(status).toBe(1);
     expect(stdout).toMatch(
       /token exchange: 0 verified, 1 failed, 0 unverified\n +dev +1 verified, 0 failed, 0 unverified\n +prod +0 verified, 1 failed, 0 unverified\n/,
     );
   });
 
-  it('are chosen by name', () => {
-    expect(report(cwd(), '--environment', 'dev')).toMatchObject({
+  it('are chosen by name', async () => {
+    expect(await report(cwd(), '--environment', 'dev')).toMatchObject({
       status: 0,
       summary: { environments: { dev: { verified: 1, failed: 0, unverified: 0 } } },
     });
   });
 
-  it('of a SAM configuration are chosen without a configuration', () => {
+  it('of a SAM configuration are chosen without a configuration', async () => {
     const sam =
       '[default.deploy.parameters]\nparameter_overrides = "Stage=dev"\n[live.deploy.parameters]\nparameter_overrides = "Stage=live Mode=m2m"\n';
     const directory = project({ 'samconfig.toml': sam });
     const args = ['--parameters', 'samconfig.toml'];
-    expect(report(directory, ...args, '--environment', 'live')).toMatchObject({
+    expect(await report(directory, ...args, '--environment', 'live')).toMatchObject({
       status: 1,
       summary: { environments: { live: { failed: 1 } } },
     });
-    expect(report(directory, ...args, '--parameters', 'Mode=obo')).toMatchObject({
+    expect(await report(directory, ...args, '--parameters', 'Mode=obo')).toMatchObject({
       status: 0,
       summary: { environments: null },
     });
@@ -98,8 +98,8 @@ describe('environments', () => {
   it.each([
     [CONFIG, 'prd', 'unknown environment prd in --environment; did you mean prod?'],
     ['{}', 'prod', 'neither the configuration nor a samconfig.toml has environments'],
-  ])('that are not there are a wrong call', (config, name, message) => {
-    const { status, stderr } = callProgram(project({ 'cfn-tx-lint.config.yaml': config }), [
+  ])('that are not there are a wrong call', async (config, name, message) => {
+    const { status, stderr } = await runProgram(project({ 'cfn-tx-lint.config.yaml': config }), [
       '--environment',
       name,
     ]);
@@ -107,17 +107,17 @@ describe('environments', () => {
     expect(stderr).toContain(message);
   });
 
-  it('give way to the command line', () => {
-    expect(report(cwd(), '--parameters', 'Mode=obo')).toMatchObject({ status: 0, diagnostics: [] });
+  it('give way to the command line', async () => {
+    expect(await report(cwd(), '--parameters', 'Mode=obo')).toMatchObject({ status: 0, diagnostics: [] });
   });
 });
 
 describe('a baseline', () => {
   const args = ['--parameters', 'params/prod.json', '--baseline', 'ci/baseline.json'];
 
-  it('holds back what it was written from, and nothing new', () => {
+  it('holds back what it was written from, and nothing new', async () => {
     const cwd = project();
-    const written = report(cwd, ...args, '--update-baseline');
+    const written = await report(cwd, ...args, '--update-baseline');
     expect(written).toMatchObject({
       status: 0,
       diagnostics: [],
@@ -131,55 +131,59 @@ describe('a baseline', () => {
     });
 
     writeFileSync(path.join(cwd, 'gateway.yaml'), `# another line\n${GATEWAY}`);
-    expect(report(cwd, ...args)).toMatchObject({ status: 0, diagnostics: [], summary: { baseline: 1 } });
+    expect(await report(cwd, ...args)).toMatchObject({
+      status: 0,
+      diagnostics: [],
+      summary: { baseline: 1 },
+    });
 
     writeFileSync(
       path.join(cwd, 'gateway.yaml'),
       GATEWAY.replace('GrantType: TOKEN_EXCHANGE', 'GrantType: TOKEN_EXCHANG'),
     );
-    expect(report(cwd, ...args)).toMatchObject({
+    expect(await report(cwd, ...args)).toMatchObject({
       status: 1,
       diagnostics: [{ ruleId: 'invalid-grant-type' }],
       summary: { baseline: 0 },
     });
   });
 
-  it('says what nothing matches any more, fails on it under --strict, and is brought up to date', () => {
+  it('says what nothing matches any more, fails on it under --strict, and is brought up to date', async () => {
     const cwd = project();
-    report(cwd, ...args, '--update-baseline');
+    await report(cwd, ...args, '--update-baseline');
     writeFileSync(path.join(cwd, 'params/prod.json'), '{ "Stage": "prod", "Mode": "obo" }');
-    const told = report(cwd, ...args);
+    const told = await report(cwd, ...args);
     expect(told.status).toBe(0);
     expect(told.stderr).toContain(
       'ci/baseline.json: nothing matches the entry of token-exchange-without-config on Target in gateway.yaml any more',
     );
-    expect(report(cwd, ...args, '--strict')).toMatchObject({ status: 1, diagnostics: [] });
-    expect(report(cwd, ...args, '--update-baseline').stderr).toContain(
+    expect(await report(cwd, ...args, '--strict')).toMatchObject({ status: 1, diagnostics: [] });
+    expect((await report(cwd, ...args, '--update-baseline')).stderr).toContain(
       '0 findings written to ci/baseline.json, 1 entry removed',
     );
-    expect(report(cwd, ...args, '--strict')).toMatchObject({ status: 0 });
+    expect(await report(cwd, ...args, '--strict')).toMatchObject({ status: 0 });
   });
 
-  it('keeps the entries of files that the run does not read', () => {
+  it('keeps the entries of files that the run does not read', async () => {
     const cwd = project();
-    report(cwd, ...args, '--update-baseline');
+    await report(cwd, ...args, '--update-baseline');
     const partly = ['identity.yaml', ...args];
-    expect(report(cwd, ...partly, '--strict')).toMatchObject({ status: 0, stderr: '' });
-    report(cwd, ...partly, '--update-baseline');
-    expect(report(cwd, ...args)).toMatchObject({ status: 0, summary: { baseline: 1 } });
+    expect(await report(cwd, ...partly, '--strict')).toMatchObject({ status: 0, stderr: '' });
+    await report(cwd, ...partly, '--update-baseline');
+    expect(await report(cwd, ...args)).toMatchObject({ status: 0, summary: { baseline: 1 } });
   });
 
-  it('of the configuration is used, and named where it is not there', () => {
+  it('of the configuration is used, and named where it is not there', async () => {
     const cwd = project({
       'cfn-tx-lint.config.yaml': 'baseline: accepted.json\nenvironments: { prod: params/prod.json }\n',
     });
-    const { status, stderr } = callProgram(cwd, []);
+    const { status, stderr } = await runProgram(cwd, []);
     expect(status).toBe(2);
     expect(stderr).toContain(
       'no such file: accepted.json, the baseline that cfn-tx-lint.config.yaml:1:1 names; --update-baseline writes it',
     );
-    report(cwd, '--update-baseline');
-    expect(report(cwd)).toMatchObject({ status: 0, summary: { baseline: 1 } });
+    await report(cwd, '--update-baseline');
+    expect(await report(cwd)).toMatchObject({ status: 0, summary: { baseline: 1 } });
   });
 
   it.each([
@@ -187,8 +191,8 @@ describe('a baseline', () => {
     [['--baseline', 'none.json'], 'no such file: none.json; --update-baseline writes it'],
     [['--baseline', 'params/dev.json'], 'params/dev.json:1:1: the baseline lacks the key "version"'],
     [['--baseline', 'b.json', '--update-baseline', '--fix'], '--update-baseline does not go with a fix'],
-  ])('is a wrong call: %j', (given, message) => {
-    const { status, stderr } = callProgram(project(), given);
+  ])('is a wrong call: %j', async (given, message) => {
+    const { status, stderr } = await runProgram(project(), given);
     expect(status).toBe(2);
     expect(stderr).toContain(message);
   });
@@ -198,16 +202,16 @@ describe('files of the configuration that are not there', () => {
   it.each([
     ['none/*.yaml', 'files: no file matches none/*.yaml'],
     ['none.yaml', 'files: no such file: none.yaml'],
-  ])('are a mistake that is told with its place: %s', (file, message) => {
+  ])('are a mistake that is told with its place: %s', async (file, message) => {
     const cwd = project({ 'cfn-tx-lint.config.yaml': `strict: true\nfiles: ['${file}']\n` });
-    const { status, stderr } = callProgram(cwd, []);
+    const { status, stderr } = await runProgram(cwd, []);
     expect(status).toBe(2);
     expect(stderr).toContain(`cfn-tx-lint.config.yaml:2:1: ${message}`);
   });
 });
 
 describe('--list-files', () => {
-  it('prints what would be read, and why the rest would not', () => {
+  it('prints what would be read, and why the rest would not', async () => {
     const cwd = project({
       '.gitignore': 'build\n',
       'build/gateway.yaml': GATEWAY,
@@ -216,7 +220,7 @@ describe('--list-files', () => {
       'node_modules/x/template.json': '{}',
       'cfn-tx-lint.config.yaml': 'ignore: [old]\ncontext: [shared/*.yaml]\n',
     });
-    const { status, stdout } = callProgram(cwd, ['--list-files', 'gateway.yaml', '.']);
+    const { status, stdout } = await runProgram(cwd, ['--list-files', 'gateway.yaml', '.']);
     expect(status).toBe(0);
     const rows = stdout
       .trimEnd()
@@ -232,7 +236,7 @@ describe('--list-files', () => {
         "left-out node_modules: it holds other people's files",
       ]),
     );
-    const { files } = report(cwd, '--list-files', 'gateway.yaml');
+    const { files } = await report(cwd, '--list-files', 'gateway.yaml');
     expect(files).toEqual([
       { path: 'gateway.yaml', status: 'checked', reason: null },
       { path: 'shared/identity.yaml', status: 'context', reason: 'it only resolves references' },
@@ -241,12 +245,12 @@ describe('--list-files', () => {
 });
 
 describe('--print-config', () => {
-  it('prints the configuration as it is merged, from where, and without secrets', () => {
+  it('prints the configuration as it is merged, from where, and without secrets', async () => {
     const cwd = project({
       'base.json': { rules: { 'actor-token-unspecified': 'off' }, parameters: { ClientSecret: 'hunter2' } },
       'cfn-tx-lint.config.yaml': `extends: ./base.json\n${CONFIG}`,
     });
-    const { status, stdout } = callProgram(cwd, [
+    const { status, stdout } = await runProgram(cwd, [
       '--print-config',
       '--rule',
       'invalid-grant-type=warning',
@@ -274,30 +278,31 @@ describe('--print-config', () => {
 describe('--fix-suggested', () => {
   const args = ['--parameters', 'params/dev.json'];
 
-  it('writes the suggested fixes as well, which --fix leaves', () => {
+  it('writes the suggested fixes as well, which --fix leaves', async () => {
     const written = IDENTITY.replace(/ +TokenExchangeGrantTypeConfig.*\n/, '');
     const cwd = project({ 'identity.yaml': written });
     const text = () => readFileSync(path.join(cwd, 'identity.yaml'), 'utf8');
-    const { diagnostics } = report(cwd, ...args, '--fix');
+    const { diagnostics } = await report(cwd, ...args, '--fix');
     expect(diagnostics).toMatchObject([{ ruleId: 'actor-token-unspecified', fix: { safety: 'unsafe' } }]);
-    expect(callProgram(cwd, [...args, '--fix-dry-run']).stdout).toBe('');
-    expect(callProgram(cwd, [...args, '--fix-suggested', '--fix-dry-run']).stdout).toContain(
+    expect((await runProgram(cwd, [...args, '--fix-dry-run'])).stdout).toBe('');
+    expect((await runProgram(cwd, [...args, '--fix-suggested', '--fix-dry-run'])).stdout).toContain(
       '\n+              TokenExchangeGrantTypeConfig:\n',
     );
     expect(text()).toBe(written);
-    expect(report(cwd, ...args, '--fix-suggested')).toMatchObject({ status: 0, diagnostics: [] });
+    expect(await report(cwd, ...args, '--fix-suggested')).toMatchObject({ status: 0, diagnostics: [] });
     expect(text()).not.toBe(written);
   });
 });
 
 describe('--no-code', () => {
-  it('holds for every command that has a configuration', () => {
-    const code = "import { writeFileSync } from 'node:fs';\nwriteFileSync('ran', '');\nexport default {};\n";
+  it('holds for every command that has a configuration', async () => {
+    const code =
+      "import { writeFileSync } from 'node:fs';\nwriteFileSync(new URL('ran', import.meta.url), '');\nexport default {};\n";
     for (const command of [[], ['graph'], ['rules'], ['explain', 'own-rule']]) {
       const cwd = project({ 'cfn-tx-lint.config.mjs': code });
-      callProgram(cwd, [...command, '--no-code']);
+      await runProgram(cwd, [...command, '--no-code']);
       expect(existsSync(path.join(cwd, 'ran'))).toBe(false);
-      callProgram(cwd, command);
+      await runProgram(cwd, command);
       expect(existsSync(path.join(cwd, 'ran'))).toBe(true);
     }
   });

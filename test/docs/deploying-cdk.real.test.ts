@@ -9,10 +9,10 @@ const typescript = readPage('cdk-typescript.md');
 const app = typescript.files.get('bin/app.ts') ?? '';
 
 describe('docs/deploying/cdk-typescript.md', () => {
-  it.each(typescript.sessions)('prints what it shows: %s', (session) => {
+  it.each(typescript.sessions)('prints what it shows: %s', async (session) => {
     const cwd = temporaryDirectory();
     synthesizeProject(cwd, app);
-    expectAsShown('cdk-typescript.md', session, cwd);
+    await expectAsShown('cdk-typescript.md', session, cwd);
   });
 });
 
@@ -43,11 +43,11 @@ describe('docs/deploying/cdk-python-java.md', () => {
     }
   }
 
-  it.each(python.sessions)('prints what it shows: %s', (session) => {
+  it.each(python.sessions)('prints what it shows: %s', async (session) => {
     const cwd = temporaryDirectory();
     synthesizeProject(cwd, app);
     writeFiles(python, cwd);
     asFromPython(cwd);
-    expectAsShown('cdk-python-java.md', session, cwd);
+    await expectAsShown('cdk-python-java.md', session, cwd);
   });
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
-import { callProgram } from '../program.js';
+import { runProgram } from '../run-program.js';
 
 const directory = path.join(import.meta.dirname, '../../docs/deploying');
 
@@ -37,17 +37,18 @@ export function writeFiles(page: Page, to: string): void {
 }
 
 /** Runs the commands of a session that call the program; others are the tests' own business. */
-function played(session: string, cwd: string): string {
+async function played(session: string, cwd: string): Promise<string> {
   const commands = session.split('\n').filter((line) => line.startsWith('$ '));
-  const printed = commands.flatMap((command) => {
+  const printed: string[] = [];
+  for (const command of commands) {
     const [, args] = /^\$ npx cfn-tx-lint ?(.*)$/.exec(command) ?? [];
-    if (args === undefined) return [];
-    const { stdout, stderr } = callProgram(
+    if (args === undefined) continue;
+    const { stdout, stderr } = await runProgram(
       cwd,
       args.split(' ').filter((arg) => arg !== ''),
     );
-    return [`${stdout}${stderr}`];
-  });
+    printed.push(`${stdout}${stderr}`);
+  }
   return `${commands.join('\n')}\n${printed.join('')}`;
 }
 
@@ -55,8 +56,8 @@ function played(session: string, cwd: string): string {
  * Holds a page to what its session prints. With `UPDATE_PAGES=1` in the environment the page is written anew instead,
  * for a change of the words of the report.
  */
-export function expectAsShown(name: string, session: string, cwd: string): void {
-  const printed = played(session, cwd);
+export async function expectAsShown(name: string, session: string, cwd: string): Promise<void> {
+  const printed = await played(session, cwd);
   if (process.env.UPDATE_PAGES === '1') {
     const file = path.join(directory, name);
     const block = (text: string): string => `\`\`\`console\n${text}\`\`\``;

@@ -15,7 +15,7 @@ describe.each(PAGES.filter((name) => !name.startsWith('cdk-')))('docs/deploying/
   made.push(cwd);
   writeFiles(page, cwd);
 
-  it.each(page.sessions)('prints what it shows: %s', (session) => {
-    expectAsShown(name, session, cwd);
+  it.each(page.sessions)('prints what it shows: %s', async (session) => {
+    await expectAsShown(name, session, cwd);
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../config/temporary.js';
-import { callProgram } from '../program.js';
+import { runProgram } from '../run-program.js';
 
 /* The files and calls of docs/environments.md, as they are written there. */
 
@@ -27,18 +27,19 @@ describe('docs/environments.md', () => {
     expect(calls.length).toBeGreaterThan(2);
   });
 
-  it.each(calls)('tells what is printed: cfn-tx-lint %s', (args, printed) => {
+  it.each(calls)('tells what is printed: cfn-tx-lint %s', async (args, printed) => {
     const cwd = temporaryDirectory({ '.git/HEAD': '', ...files });
     const environment = args.includes('--parameters') ? ['--no-config'] : [];
-    const { stdout, stderr } = callProgram(cwd, [
+    const { stdout, stderr } = await runProgram(cwd, [
       ...args.split(' ').filter((arg) => arg !== ''),
       ...environment,
     ]);
     expect(stdout + stderr).toContain(printed);
   });
 
-  it('says where the finding says that it holds', () => {
+  it('says where the finding says that it holds', async () => {
     const cwd = temporaryDirectory({ '.git/HEAD': '', ...files });
-    expect(callProgram(cwd, []).stdout.replace(/\s+/g, ' ')).toContain(', in the environment prod.');
+    const { stdout } = await runProgram(cwd, []);
+    expect(stdout.replace(/\s+/g, ' ')).toContain(', in the environment prod.');
   });
 });

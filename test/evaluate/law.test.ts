@@ -6,6 +6,7 @@ import type { Scenario } from '../../src/evaluate/scenario.js';
 import { law } from '../../src/evaluate/witness.js';
 import { run } from '../../src/lint/run.js';
 import { generate } from '../oracle/generate.js';
+import { extent } from '../samples.js';
 
 /*
  * The law of the evaluator, held at each step of real runs: the answers to a question lie within the scenario that it
@@ -86,7 +87,7 @@ describe('answers cover what was asked', () => {
 
   it('in random deployments', async () => {
     const { faults, answered } = watch();
-    for (let seed = 1; seed <= 150; seed++) {
+    for (let seed = 1; seed <= extent({ few: 40, many: 400 }); seed++) {
       const texts = generate(seed).map(({ name, template }) => ({ name, text: JSON.stringify(template) }));
       await run({ texts }, catalogue);
     }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Scenario, type Variable } from '../../src/evaluate/scenario.js';
+import { holds as assertHolds } from '../samples.js';
 
 const variable = (name: string, values?: readonly string[]): Variable => ({
   key: name,
@@ -33,7 +34,7 @@ const scenarios = fc
 
 describe('scenarios are sets of ways to deploy', () => {
   it('join to what both have in common', () => {
-    fc.assert(
+    assertHolds(
       fc.property(scenarios, scenarios, (a, b) => {
         const both = a.join(b);
         for (const way of ALL)
@@ -43,7 +44,7 @@ describe('scenarios are sets of ways to deploy', () => {
   });
 
   it('without one another are what lies outside, once', () => {
-    fc.assert(
+    assertHolds(
       fc.property(scenarios, scenarios, (a, b) => {
         const common = a.join(b);
         if (common === undefined) return;
@@ -57,7 +58,7 @@ describe('scenarios are sets of ways to deploy', () => {
   });
 
   it('lie within each other only as sets do', () => {
-    fc.assert(
+    assertHolds(
       fc.property(scenarios, scenarios, (a, b) => {
         if (a.isWithin(b)) for (const way of ALL) if (holds(a, way)) expect(holds(b, way)).toBe(true);
       }),

@@ -6,6 +6,7 @@ import { type SpanEdit, toTextEdits } from '../../src/fix/edits.js';
 import { editText } from '../../src/fix/spans.js';
 import { parseSource, prepareSources } from '../../src/source/parse.js';
 import type { Path, Source } from '../../src/source/types.js';
+import { holds } from '../samples.js';
 
 type PlainMap = { [key: string]: PlainValue };
 
@@ -155,9 +156,6 @@ function expectTidy(text: string, edits: readonly SpanEdit[]): void {
 
 const commentsOf = (source: Source) => source.comments().map(({ text }) => text);
 
-/** The same runs each time; another seed for a longer search. */
-const seed = Number(process.env.PROPERTY_SEED ?? 20250101);
-
 beforeAll(() => prepareSources(['yaml']));
 
 describe('JSON', () => {
@@ -189,7 +187,7 @@ describe('JSON', () => {
           expect(changed).not.toMatch(/[^\r]\n(?=.*[}\]:,])/);
       }
     });
-    fc.assert(property, { seed, numRuns: 300 });
+    holds(property, { few: 60, many: 600 });
   });
 });
 
@@ -241,7 +239,7 @@ describe('several changes in one fix', () => {
         expect(parse(file, editText(text, edits)).value).toEqual(expectedValue(value, ...changes));
       }
     });
-    fc.assert(property, { seed, numRuns: 300 });
+    holds(property, { few: 60, many: 600 });
   });
 
   it('leave alone what stands between them', async () => {
@@ -287,7 +285,7 @@ describe('YAML', () => {
         }
       }
     });
-    fc.assert(property, { seed, numRuns: 300 });
+    holds(property, { few: 60, many: 600 });
   });
 
   it('never has another value than the changed one, whatever the text', () => {
@@ -345,6 +343,6 @@ describe('YAML', () => {
         expect(parse('t.yaml', editText(text, edits)).value).toEqual(expectedValue(value, change));
       }
     });
-    fc.assert(property, { seed, numRuns: 1000 });
+    holds(property, { few: 300, many: 2_000 });
   });
 });

@@ -98,9 +98,9 @@ export class Editor {
     });
   }
 
+  /** Ends the session. `exit` is left out: the server would end the process, which is that of the tests. */
   async close(): Promise<void> {
     await this.connection.sendRequest('shutdown');
-    await this.connection.sendNotification('exit');
     this.connection.dispose();
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Box, type Layout, layoutPicture } from '../../src/picture/layout.js';
+import { extent } from '../samples.js';
 import { hostilePicture } from './hostile.js';
 import { edge, examplePicture, node, picture } from './pictures.js';
 
@@ -84,8 +85,8 @@ describe('layoutPicture', () => {
   });
 
   it('leaves no two stacks or nodes on top of each other, whatever refers to what', () => {
-    const sizes = [1, 2, 5, 12];
-    for (const targets of [1, 10, 40]) {
+    const sizes = extent({ few: [1, 5, 12], many: [1, 2, 5, 12] });
+    for (const targets of extent({ few: [1, 10], many: [1, 10, 40] })) {
       for (const providers of sizes) {
         for (const stacks of [0, ...sizes, 30]) {
           const given = picture({
@@ -183,10 +184,14 @@ describe('layoutPicture', () => {
       expect([x, y].every(Number.isFinite)).toBe(true);
   });
 
-  it('lays out nothing, one node, and a thousand targets', () => {
+  it('lays out nothing, one node, and many targets', () => {
     expect(layoutPicture(empty)).toMatchObject({ nodes: [], edges: [], stacks: [], columns: [] });
     expect(layoutPicture({ ...empty, nodes: [node({ id: 'a', kind: 'gateway' })] }).nodes).toHaveLength(1);
-    const large = picture({ targets: 1000, providers: 300, gateways: 10, stacks: 20 });
+    const large = picture({
+      ...extent({ few: { targets: 300, providers: 90 }, many: { targets: 1_000, providers: 300 } }),
+      gateways: 10,
+      stacks: 20,
+    });
     const layout = layoutPicture(large);
     expect(layout.nodes).toHaveLength(large.nodes.length);
     expect(layout.nodes.every(({ y }) => Number.isFinite(y))).toBe(true);

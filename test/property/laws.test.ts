@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Deployment } from '../oracle/deployment.js';
 import { generate } from '../oracle/generate.js';
+import { extent } from '../samples.js';
 import { laws, Tally } from './laws.js';
 
-/** How many random deployments each law is held against here; `npm run laws` takes more. */
-const DEPLOYMENTS = 25;
+/** How many random deployments each law is held against here; `npm run laws` takes more still. */
+const DEPLOYMENTS = extent({ few: 15, many: 150 });
 const FIRST_SEED = 20_000;
 
 const deployments = Array.from({ length: DEPLOYMENTS }, (_, index) => FIRST_SEED + index)

@@ -7,6 +7,7 @@ import type { FormatContext } from '../../src/report/format.js';
 import { loadFormatter } from '../../src/report/index.js';
 import { EMPTY_FILE } from '../../src/source/fault.js';
 import { context, diagnostic, GATEWAY, range, related, result, texts } from './sample.js';
+import { holds } from '../samples.js';
 
 const pretty = await loadFormatter('pretty');
 
@@ -209,7 +210,7 @@ describe('the code frame', () => {
       fc.nat(500).map((length) => 'x'.repeat(length)),
     );
     const place = fc.tuple(fc.integer({ min: 1, max: 9 }), fc.nat(600), fc.nat(600), fc.nat(9));
-    fc.assert(
+    holds(
       fc.property(fc.array(piece), fc.array(place, { minLength: 1, maxLength: 4 }), (pieces, places) => {
         const [first, ...others] = places.map(([line, from, to, more]) =>
           range(line, from + 1, to + 1, line + more),
@@ -221,7 +222,7 @@ describe('the code frame', () => {
         expect(shown.join('\n')).not.toMatch(/(?!\n)[\p{Cc}\p{Cs}]|##\[/u);
         expect(Math.max(...shown.map(displayWidth))).toBeLessThanOrEqual(80);
       }),
-      { numRuns: 300, seed: 1 },
+      { few: 100, many: 2_000 },
     );
   });
 });

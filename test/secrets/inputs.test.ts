@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FRONT_ENDS } from '../../src/frontends/index.js';
 import { FORMAT_NAMES } from '../../src/report/index.js';
 import { temporaryDirectory } from '../config/temporary.js';
-import { callProgram } from '../program.js';
+import { runProgram } from '../run-program.js';
 
 /*
  * A secret in each kind of input, right beside a finding. Nothing here is a real credential.
@@ -186,10 +186,10 @@ const INPUTS: Readonly<
 describe.each([...FRONT_ENDS.map(({ id }) => id), 'aws-custom-resource'])(
   'no secret of %s gets out',
   (id) => {
-    it.each(FORMAT_NAMES)('as %s', (format) => {
+    it.each(FORMAT_NAMES)('as %s', async (format) => {
       const { file, text, rule } = INPUTS[id] as (typeof INPUTS)[string];
       const cwd = temporaryDirectory({ [file]: text });
-      const { stdout, stderr } = callProgram(cwd, [file, '--format', format, '--no-config']);
+      const { stdout, stderr } = await runProgram(cwd, [file, '--format', format, '--no-config']);
       expect(stdout).toContain(rule);
       expect(stdout + stderr).not.toContain(SECRET);
     });

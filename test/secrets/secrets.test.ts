@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { PICTURE_FORMATS } from '../../src/picture/index.js';
 import { FORMAT_NAMES } from '../../src/report/index.js';
 import { temporaryDirectory } from '../config/temporary.js';
-import { callProgram } from '../program.js';
+import { runProgram } from '../run-program.js';
 import { BROKEN, DUPLICATE, NESTED, PLANTED, TEMPLATE } from './planted.js';
 
 const GIVEN = `Given=${PLANTED['value given for a NoEcho parameter']}`;
@@ -26,9 +26,9 @@ function project(): string {
 const FILES = ['template.yaml', 'nested.yaml', 'duplicate.yaml', 'broken.yaml'];
 
 describe('no secret gets out', () => {
-  it.each(FORMAT_NAMES)('as %s', (format) => {
+  it.each(FORMAT_NAMES)('as %s', async (format) => {
     const args = [...FILES, '--parameters', GIVEN, '--stats', '--format', format];
-    const { status, stdout, stderr } = callProgram(project(), args);
+    const { status, stdout, stderr } = await runProgram(project(), args);
     expect(status).toBe(1);
     expect(leaks(stdout + stderr)).toEqual([]);
     // What quotes the secrets is there.
@@ -42,17 +42,17 @@ describe('no secret gets out', () => {
     }
   });
 
-  it('as a job summary', () => {
+  it('as a job summary', async () => {
     const cwd = project();
     const args = [...FILES, '--parameters', GIVEN, '--report', 'job-summary=summary.md'];
-    const { stdout, stderr } = callProgram(cwd, args);
+    const { stdout, stderr } = await runProgram(cwd, args);
     const summary = readFileSync(path.join(cwd, 'summary.md'), 'utf8');
     expect(summary).toContain('mermaid');
     expect(leaks(summary + stdout + stderr)).toEqual([]);
   });
 
-  it.each(PICTURE_FORMATS)('in a graph as %s', (format) => {
-    const { status, stdout, stderr } = callProgram(project(), [
+  it.each(PICTURE_FORMATS)('in a graph as %s', async (format) => {
+    const { status, stdout, stderr } = await runProgram(project(), [
       'graph',
       ...FILES,
       '--parameters',
@@ -65,14 +65,19 @@ describe('no secret gets out', () => {
     expect(leaks(stdout + stderr)).toEqual([]);
   });
 
-  it('in the diff of a fix', () => {
-    const { stdout, stderr } = callProgram(project(), [...FILES, '--parameters', GIVEN, '--fix-dry-run']);
+  it('in the diff of a fix', async () => {
+    const { stdout, stderr } = await runProgram(project(), [
+      ...FILES,
+      '--parameters',
+      GIVEN,
+      '--fix-dry-run',
+    ]);
     expect(stdout).toContain('+          OnBehalfOfTokenExchangeConfig');
     expect(leaks(stdout + stderr)).toEqual([]);
   });
 
-  it('when a rule is given a value that it does not allow', () => {
-    const { stdout, stderr } = callProgram(project(), [
+  it('when a rule is given a value that it does not allow', async () => {
+    const { stdout, stderr } = await runProgram(project(), [
       'template.yaml',
       '--parameters',
       `Choice=${PLANTED['value given for a NoEcho parameter']}`,
@@ -113,9 +118,9 @@ describe('errors about other files tell no secret', () => {
       [],
       { 'cfn-tx-lint.config.yaml': `parameter:\n  Given: ${secret}\n` },
     ],
-  ])('%s', (_, args, files) => {
+  ])('%s', async (_, args, files) => {
     const cwd = temporaryDirectory({ 'template.yaml': TEMPLATE, 'nested.yaml': NESTED, ...files });
-    const { status, stdout, stderr } = callProgram(cwd, ['template.yaml', ...args]);
+    const { status, stdout, stderr } = await runProgram(cwd, ['template.yaml', ...args]);
     expect(status).toBe(2);
     expect(stderr).not.toBe('');
     expect(leaks(stdout + stderr)).toEqual([]);

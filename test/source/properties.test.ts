@@ -5,6 +5,7 @@ import { findJsonFault } from '../../src/source/json-fault.js';
 import { parseSource, prepareSources } from '../../src/source/parse.js';
 import type { Path, Source, SourceFormat } from '../../src/source/types.js';
 import { read } from './read.js';
+import { holds } from '../samples.js';
 
 beforeAll(() => prepareSources(['yaml']));
 
@@ -99,7 +100,7 @@ function cutOut(source: Source, path: Path): string {
 
 describe('any value', () => {
   it('reads the same from JSON, from YAML, and from JSON as YAML', () => {
-    fc.assert(
+    holds(
       fc.property(map, style, fc.integer({ min: 0, max: 2 }), (value, options, space) => {
         const json = JSON.stringify(value, null, space);
         expect(read(json, 'json').value).toEqual(value);
@@ -110,7 +111,7 @@ describe('any value', () => {
   });
 
   it.each<[SourceFormat]>([['json'], ['yaml']])('is found at each of its paths in %s', (format) => {
-    fc.assert(
+    holds(
       fc.property(map, style, (value, options) => {
         const source = read(
           format === 'json' ? JSON.stringify(value, null, 1) : toYaml(value, options),
@@ -187,7 +188,7 @@ describe('any text', () => {
       fc.nat(3),
       fc.constantFrom(...'{}[],:"\'\\-?&*!|>#%@ \t\n\r0a.\u0007\u2028', '<<', '---\n', '\uFEFF', '😀'),
     );
-    fc.assert(
+    holds(
       fc.property(
         fc.constantFrom('json', 'yaml'),
         fc.array(edit, { minLength: 1, maxLength: 4 }),
@@ -200,7 +201,7 @@ describe('any text', () => {
           exercise(content, undefined);
         },
       ),
-      { numRuns: 500 },
+      { few: 200, many: 3_000 },
     );
   });
 
@@ -211,7 +212,7 @@ describe('any text', () => {
       fc.nat(3),
       fc.constantFrom(...'{}[],:"\\-+.eE0129 \t\n\rautfnl\'/\u00a0', '\u0001', '\u2028', ''),
     );
-    fc.assert(
+    holds(
       fc.property(fc.array(edit, { maxLength: 3 }), (edits) => {
         let content = sample;
         for (const [at, remove, insert] of edits) {
@@ -226,7 +227,7 @@ describe('any text', () => {
         }
         expect(found === '' || found.includes('occurs twice')).toBe(accepted);
       }),
-      { numRuns: 3000 },
+      { few: 1_000, many: 10_000 },
     );
   });
 });
