@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from '../discover/usage-error.js';
 import type { ParameterAssignment } from '../lint/options.js';
 import type { Path } from '../source/types.js';
 import type { ConfiguredEnvironment } from './config.js';
 import type { LayersOptions } from './extends.js';
-import { rebaseGlob } from './globs.js';
+import { rebaseGlob, withSlashes } from './globs.js';
 import type { Layer, RawEnvironment, RawValues } from './layer.js';
 import { fileSource, type ParameterSource } from './parameters.js';
 import { parameterText, type RawParameter } from './scalars.js';
@@ -100,7 +101,10 @@ async function namedFile(
   layer: Layer,
   { cwd, notes, permission }: LayersOptions,
 ): Promise<ParameterSource> {
-  const file = path.resolve(layer.directory, named);
+  const file = path.resolve(
+    layer.directory,
+    existsSync(path.resolve(layer.directory, named)) ? named : withSlashes(named),
+  );
   const refuse = (message: string) => layer.refuse([{ path: at, at: 'value', message }]);
   if (!permission.mayFollow(file) && !permission.mayFollow(file.replace(/#[^#/\\]*$/, ''))) {
     refuse(`${named} is not there, or lies outside of the project`);

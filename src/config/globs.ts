@@ -8,7 +8,7 @@ import path from 'node:path';
  */
 export function rebaseGlob(glob: string, from: string, to: string): string {
   const { negation, pattern } = parts(glob);
-  if (from === to || path.isAbsolute(pattern)) return glob;
+  if (from === to || path.isAbsolute(pattern)) return negation + pattern;
   // In a plain name nothing needs a backslash, and a name with one would be taken for a glob.
   const way = /[*?{}[\]()]/.test(pattern) ? steps(from, to).map(escapeGlob) : steps(from, to);
   return negation + [...way, pattern.replace(/^\.\//, '')].join('/');
@@ -17,13 +17,22 @@ export function rebaseGlob(glob: string, from: string, to: string): string {
 /** The same for a glob of what is left out, which .gitignore's syntax reads: without a slash it means any depth. */
 export function rebaseIgnoreGlob(glob: string, from: string, to: string): string {
   const { negation, pattern } = parts(glob);
-  if (from === to || path.isAbsolute(pattern)) return glob;
+  if (from === to || path.isAbsolute(pattern)) return negation + pattern;
   const way = steps(from, to).map(escapeGlob);
   const anyDepth = !pattern.replace(/\/$/, '').includes('/') && way.some((step) => step !== '..');
   return negation + [...way, ...(anyDepth ? ['**'] : []), pattern].join('/');
 }
 
-function parts(glob: string): { negation: string; pattern: string } {
+/**
+ * A path or a glob as a configuration writes it, with `/` between its folders: written on Windows it may have
+ * backslashes. In front of a letter, a digit, a point or a star they are taken for that, elsewhere for escapes.
+ */
+export function withSlashes(written: string): string {
+  return written.replace(/\\(?=[\p{L}\p{N}_.*-])/gu, '/');
+}
+
+function parts(written: string): { negation: string; pattern: string } {
+  const glob = withSlashes(written);
   return glob.startsWith('!') ? { negation: '!', pattern: glob.slice(1) } : { negation: '', pattern: glob };
 }
 

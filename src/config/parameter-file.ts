@@ -6,6 +6,7 @@ import { UsageError } from '../discover/usage-error.js';
 import { isMap, own, type PlainMap } from '../plain/map.js';
 import type { Path } from '../source/types.js';
 import type { ConfigDocument } from './document.js';
+import { withSlashes } from './globs.js';
 import { pairOf } from './pair.js';
 import { asParameterText } from './scalars.js';
 import { ValueCollector, type ValueTable } from './values.js';
@@ -77,9 +78,12 @@ class Reading {
     const { file, cwd } = this.options;
     const directory = path.dirname(file);
     const places = [repositoryRoot(directory) ?? cwd, directory, cwd].map((place) =>
-      path.resolve(place, named),
+      path.resolve(place, withSlashes(named)),
     );
-    return reportName(cwd, places.find((place) => existsSync(place)) ?? path.resolve(cwd, named));
+    return reportName(
+      cwd,
+      places.find((place) => existsSync(place)) ?? path.resolve(cwd, withSlashes(named)),
+    );
   }
 
   private takeMap(map: PlainMap, at: Path): void {

@@ -43,6 +43,12 @@ describe('a deployment file of git sync', () => {
     });
   });
 
+  it('may be written on Windows', async () => {
+    const deployment = { ...DEPLOYMENT, 'template-file-path': '.\\infra\\gateway.yaml' };
+    const files = { '.git/HEAD': '', 'deploy/prod.json': deployment, 'infra/gateway.yaml': '' };
+    expect(await read(files, 'deploy/prod.json')).toMatchObject({ template: 'infra/gateway.yaml' });
+  });
+
   it('gives way to a template that the user names', async () => {
     expect(await read({ 'prod.json': DEPLOYMENT }, 'other.yaml:prod.json')).toMatchObject({
       template: 'other.yaml',

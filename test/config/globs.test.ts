@@ -10,6 +10,9 @@ describe('globs of a configuration', () => {
     ['*.yaml', '/p/a[1]', '/p', 'a\\[1\\]/*.yaml'],
     ['t.yaml', '/p/a[1]', '/p', 'a[1]/t.yaml'],
     ['/abs/*.yaml', '/p', '/p/app', '/abs/*.yaml'],
+    ['.\\t\\*.yaml', '/p', '/p', './t/*.yaml'],
+    ['t\\**\\a.yaml', '/p', '/p/app', '../t/**/a.yaml'],
+    ['t\\[1\\].yaml', '/p', '/p', 't\\[1\\].yaml'],
   ])('%s of %s seen from %s is %s', (glob, from, to, expected) => {
     expect(rebaseGlob(glob, from, to)).toBe(expected);
   });
