@@ -21,15 +21,15 @@ export const templateNotInView = defineRule({
     included: {
       consequence: null,
       message:
-        'The template takes in {reference}, which cannot be read here ({why}), so nothing in it was checked.',
+        '{resource} takes in {reference}, which cannot be read here ({why}), so nothing in it was checked.',
       help: 'Lint the template as it is deployed, or suppress this where it takes in nothing of AgentCore.',
     },
   },
   check: {
-    unseenTemplate({ node, at, when, reference, why }, context) {
+    unseenTemplate({ node, at, when, reference, why, isPart }, context) {
       context.report({
-        message: node.logicalId === '' ? 'included' : 'unseen',
-        data: { resource: node.name, reference, why },
+        message: isPart ? 'included' : 'unseen',
+        data: { resource: node.name === '' ? 'The template' : node.name, reference, why },
         at: at.exists ? at : node.cursor,
         part: at.exists ? 'value' : 'key',
         when,

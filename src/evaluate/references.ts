@@ -374,6 +374,11 @@ export class ReferenceResolver implements References {
         if (!nested.found) return opaque(at, nested.when, nested.reason);
         const declared = cursorAt(nested.instance, 'Outputs', output);
         const value = declared.child('Value');
+        const inner = section === 'Modules' && !value.exists ? splitAttribute(output) : undefined;
+        if (inner !== undefined && own(nested.instance.template.section('Resources'), inner.logicalId)) {
+          const text = this.resourceText(nested.instance, inner.logicalId, inner.attribute);
+          return answer(text, nested.when, at);
+        }
         if (!value.exists) {
           const { file, macros } = nested.instance.template;
           return macros.outputs || own(declared.raw, 'Fn::Transform') !== undefined

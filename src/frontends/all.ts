@@ -3,6 +3,7 @@ import { agentcoreHarness } from './agentcore-harness.js';
 import { agentcoreProject } from './agentcore-project.js';
 import { awsCustomResource } from './aws-custom-resource.js';
 import type { FrontEnd } from './front-end.js';
+import { packaging } from './packaging.js';
 import { templateAnswer } from './template-answer.js';
 import { terraform } from './terraform/index.js';
 
@@ -10,6 +11,7 @@ import { terraform } from './terraform/index.js';
 export const plainFrontEnds: readonly FrontEnd[] = [
   templateAnswer,
   awsCustomResource,
+  packaging,
   agentcoreProject,
   agentcoreHarness,
   agentcoreApi,

@@ -46,5 +46,11 @@ function looksLikeTemplate(value: PlainMap): boolean {
     }
     return isEmpty;
   }
-  return own(value, 'AWSTemplateFormatVersion') !== undefined;
+  return own(value, 'AWSTemplateFormatVersion') !== undefined || hasModules(value);
+}
+
+/** Whether a template is made of modules alone, which a tool puts in before the deployment. */
+function hasModules(value: PlainMap): boolean {
+  const modules = own(value, 'Modules');
+  return isMap(modules) && Object.values(modules).some((module) => typeof own(module, 'Source') === 'string');
 }

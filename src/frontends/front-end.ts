@@ -5,6 +5,7 @@ export type FrontEndId =
   | 'cloudformation'
   | 'template-answer'
   | 'aws-custom-resource'
+  | 'packaging'
   | 'agentcore-project'
   | 'agentcore-harness'
   | 'agentcore-api'
@@ -30,10 +31,56 @@ export interface FrontEnd {
   /**
    * Makes a template of a parsed text.
    * @param source its value may be anything: a map, a list, a scalar
+   * @param read opens the files that the input takes in; only templates do that
    * @returns undefined when this is no input of the kind: then the next front end is asked. Keys that it does not know
    *   never make it throw.
    */
-  lower(source: Source): Lowered | undefined;
+  lower(source: Source, read?: PartReader): Lowered | undefined;
+  /** How a template changes the modules that it uses; of the one that puts templates together. */
+  readonly overriding?: Overriding;
+}
+
+export interface Overriding {
+  /**
+   * A module's template with what the template around it overrides.
+   * @param overrides by logical id: what to merge into the resource
+   */
+  merge(
+    top: Readonly<Record<string, unknown>>,
+    overrides: Readonly<Record<string, unknown>>,
+  ): Readonly<Record<string, unknown>>;
+  /** The way below the overrides to what stands at a path of that template; undefined for what the module says itself. */
+  pathOf(overrides: Readonly<Record<string, unknown>>, path: Path): Path | undefined;
+}
+
+/** A file that a template takes in. */
+export interface OpenPart {
+  /** The name that findings bear. */
+  readonly file: string;
+  readonly text: string;
+  /** The plain value of its text, which may be anything; undefined where the text is neither JSON nor YAML. */
+  parse(): unknown;
+}
+
+/** The same, parsed. */
+export interface Part {
+  readonly file: string;
+  readonly text: string;
+  readonly value: unknown;
+}
+
+/**
+ * Opens a file that a template takes in.
+ * @param location as it is written
+ * @param from the name of the file that it is written in
+ * @returns undefined for what is no file of the project
+ */
+export type PartReader = (location: string, from: string) => OpenPart | undefined;
+
+/** A place in a file of the run: the file's name, and the path in its value. */
+export interface WrittenPlace {
+  readonly file: string;
+  readonly path: Path;
 }
 
 /** A template in CloudFormation's names, and the way back to what the user wrote. */
@@ -49,6 +96,8 @@ export interface Lowered {
    * the source's spelling. See `Origins`.
    */
   origin(path: Path): Path;
+  /** The place of a part that another file holds; undefined for what stands in the input itself. */
+  elsewhere?(path: Path): WrittenPlace | undefined;
   /** What users call a resource: `hr-tools`, `module.a.aws_x.y[0]`. The logical id where that is what they wrote. */
   nameOf(logicalId: string): string;
   /** What sentences call it, where its name is that of several: "Target of aws_cloudformation_stack.tools". */

@@ -82,9 +82,25 @@ export function mayHoldApiCalls(text: string): boolean {
   return text.includes('Custom::') && API_CLIENT.test(text);
 }
 
+/**
+ * Words of which one stands in every template that a tool on the user's machine puts together from several files. The
+ * section `Modules`, a word of everyday language, is told by its key.
+ */
+const PACKAGED_WORDS = ['AWS::Include', 'Rain::', 'LocalModule', 'Const::'];
+
+/** Whether a template may have to be put together from several files before it is read. */
+export function mayTakeParts(text: string): boolean {
+  return PACKAGED_WORDS.some((word) => text.includes(word));
+}
+
 const CUSTOM_RESOURCES = {
   id: 'aws-custom-resource',
   load: async () => (await import('./aws-custom-resource.js')).awsCustomResource,
+} as const;
+
+const PACKAGING = {
+  id: 'packaging',
+  load: async () => (await import('./packaging.js')).packaging,
 } as const;
 
 const loaded = new Map<FrontEndId, FrontEnd>([[cloudFormation.id, cloudFormation]]);
@@ -99,7 +115,7 @@ export class FrontEndNotPrepared extends Error {
 
 /** Loads a front end. Cheap when called again. */
 export async function prepareFrontEnd(id: FrontEndId): Promise<void> {
-  const entry = [...FRONT_ENDS, CUSTOM_RESOURCES].find((one) => one.id === id);
+  const entry = [...FRONT_ENDS, CUSTOM_RESOURCES, PACKAGING].find((one) => one.id === id);
   if (entry !== undefined && !loaded.has(id)) loaded.set(id, await entry.load());
 }
 

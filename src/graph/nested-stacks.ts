@@ -6,6 +6,7 @@ import type { NestedStack, NestingSection } from '../evaluate/links.js';
 import { Scenario } from '../evaluate/scenario.js';
 import { type Cursor, cursorAt, type StackInstance } from '../evaluate/stack-instance.js';
 import { displayText, knownText, type TextValue, type Value } from '../evaluate/value.js';
+import { frontEnd } from '../frontends/index.js';
 import { compareText } from '../plain/compare-text.js';
 import { isMap, own } from '../plain/map.js';
 import type { Path } from '../source/types.js';
@@ -160,7 +161,7 @@ export class NestedStacks {
         });
       };
       const changed = section === 'Modules' ? changesOfModule(declared.raw) : undefined;
-      if (changed !== undefined) return missing(`its ${changed} changes what the module holds`);
+      if (changed !== undefined) return missing(`what its ${changed} goes over is not known`);
       if (url.value.kind === 'absent') return missing('it is left out');
       if (url.value.kind !== 'text') return missing(whyNoText(named));
       if (isBody) {
@@ -257,7 +258,10 @@ export class NestedStacks {
     const inPlace = section === 'Modules' || nestingType(type)?.inPlace !== false;
     return this.keep(id, {
       id,
-      template: deployed(template, outer.stack),
+      template: deployed(
+        section === 'Modules' ? withOverrides(template, outer.template, logicalId) : template,
+        outer.stack,
+      ),
       parent: { instance: outer, logicalId, section, group },
       stack: outer.stack,
       depth: outer.depth + 1,
@@ -399,9 +403,20 @@ function templateOf(declared: Cursor, section: NestingSection): { at: Cursor; is
   return held?.exists && !at.exists ? { at: held, isBody: true } : { at, isBody: false };
 }
 
-/** What makes of a module something else than its file: `Map` and `ForEach` make several of it. */
+/** A module's template with what the template around it overrides. */
+function withOverrides(module: Template, around: Template, name: string): Template {
+  const overrides = own(own(around.section('Modules'), name), 'Overrides');
+  const by = frontEnd('packaging').overriding;
+  if (!isMap(overrides) || by === undefined) return module;
+  return module.withOverrides(by, overrides, (path) => {
+    const written = ['Modules', name, 'Overrides', ...path];
+    return around.elsewhere(written) ?? { file: around.file, path: around.sourcePath(written) };
+  });
+}
+
+/** What makes several of a module, where nobody can tell which before the tools have put them in. */
 function changesOfModule(raw: unknown): string | undefined {
-  return ['Overrides', 'Map', 'ForEach', 'Fn::ForEach'].find((key) => own(raw, key) !== undefined);
+  return ['Map', 'ForEach', 'Fn::ForEach'].find((key) => own(raw, key) !== undefined);
 }
 
 /** What names a template, for a reader: without the query of a URL, in which a signature may stand. */

@@ -37,6 +37,8 @@ export interface UnseenTemplate {
   readonly reference: string;
   /** Why it cannot be read, as a clause. */
   readonly why: string;
+  /** Whether it is put into the template itself, and is no template of its own. */
+  readonly isPart: boolean;
 }
 
 /**
@@ -93,6 +95,7 @@ export class ResourceGraph implements Links {
         when: one.when,
         reference: one.reference,
         why: one.why,
+        isPart: false,
       }),
     );
     const parts = [...files, ...deployed.files]

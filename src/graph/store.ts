@@ -1,6 +1,15 @@
 import type { DiscoveredFile } from '../discover/types.js';
-import type { Lowered } from '../frontends/front-end.js';
-import { bearsMark, frontEnd, frontEndsFor, isOfForeignSyntax, mayHoldApiCalls } from '../frontends/index.js';
+import type { Lowered, OpenPart } from '../frontends/front-end.js';
+import {
+  bearsMark,
+  frontEnd,
+  frontEndsFor,
+  isOfForeignSyntax,
+  mayHoldApiCalls,
+  mayTakeParts,
+} from '../frontends/index.js';
+import { own } from '../plain/map.js';
+import { parseAnything } from '../source/parse.js';
 import type { ParseResult, Source, SourceError } from '../source/types.js';
 import { readTemplate, type Template } from '../template/template.js';
 import { type Mentions, mentionsIn, mentionsOf, NO_MENTIONS, type TextMentions } from './mentions.js';
@@ -29,6 +38,11 @@ export interface Reader {
   parse(file: DiscoveredFile, text: string): ParseResult;
   /** What a plain search of a template's text finds. */
   search(text: string): TextMentions;
+  /**
+   * The file that a template names as a part of itself, as one of the run would be; undefined for what is no file of the
+   * project. Left out where there is no disk.
+   */
+  part?(location: string, from: DiscoveredFile): DiscoveredFile | undefined;
 }
 
 /** Why a file is no template, although nothing is wrong with it. */
@@ -66,10 +80,12 @@ export class TemplateFile {
   /** How its text is parsed: as a template, until it turns out to be something else. */
   private readAs = (text: string): ParseResult => this.reader.parse(this.file, text);
 
+  /** @param openPart opens a file that the template, or a part of it, takes in: what names it, and the file that does */
   constructor(
     readonly file: DiscoveredFile,
     private readonly reader: Reader,
     private readonly budget: { left: number },
+    private readonly openPart: (location: string, from: string) => TemplateFile | undefined,
   ) {}
 
   get name(): string {
@@ -86,7 +102,7 @@ export class TemplateFile {
       return this.settle({ kind: 'unreadable', ...read, relevant: read.mentionsAgentCore !== false }).intake;
     const { text } = read;
     const found = this.reader.search(text);
-    if (!found.agentCore && seemsYaml(text) && !isSuspicious(text)) {
+    if (!found.agentCore && seemsYaml(text) && !isSuspicious(text) && !mayTakeParts(text)) {
       this.mentions = mentionsIn(text, found);
       if (hasTemplateOutline(text)) return { kind: 'template' };
       if (frontEndsFor(this.name, text).length === 0) {
@@ -126,6 +142,23 @@ export class TemplateFile {
     return result.source;
   }
 
+  /** The file as a part of a template; undefined when it cannot be read. */
+  asPart(): OpenPart | undefined {
+    const read = this.read();
+    if (!read.ok) return undefined;
+    // A part may be a list or a text as well as a map.
+    if (this.parsed === undefined) this.readAs = (text) => parseAnything(this.name, text);
+    return {
+      file: this.name,
+      text: read.text,
+      parse: () => {
+        this.work.parses++;
+        const result = parseAnything(this.name, read.text);
+        return result.ok ? result.source.value : undefined;
+      },
+    };
+  }
+
   private read(): TextResult {
     this.work.reads++;
     return this.reader.readText(this.file);
@@ -141,8 +174,14 @@ export class TemplateFile {
     const result = isForeign ? undefined : this.parseText(text);
     if (result?.ok === true) {
       const kind = mayHoldApiCalls(text) ? 'aws-custom-resource' : 'cloudformation';
-      const template = frontEnd(kind).lower(result.source);
-      if (template !== undefined) return this.take(result.source, template);
+      const { source } = result;
+      const whole =
+        mayTakeParts(text) || own(source.value, 'Modules') !== undefined
+          ? this.putTogether(source)
+          : undefined;
+      const template = frontEnd(kind).lower(whole?.source ?? source);
+      if (template !== undefined)
+        return this.take(source, whole === undefined ? template : throughBoth(template, whole.lowered));
     }
     let failed = result?.ok === false ? result : undefined;
     for (const entry of frontEndsFor(this.name, text)) {
@@ -169,6 +208,19 @@ export class TemplateFile {
     });
   }
 
+  /** The template with the parts that a tool puts into it before the deployment. */
+  private putTogether(source: Source): { source: Source; lowered: Lowered } | undefined {
+    const lowered = frontEnd('packaging').lower(source, (location, from) => {
+      const part = this.openPart(location, from)?.asPart();
+      if (part !== undefined && this.reader.search(part.text).agentCore)
+        this.mentions = { ...this.mentions, agentCore: true };
+      return part;
+    });
+    return (
+      lowered && { source: Object.create(source, { value: { value: lowered.value } }) as Source, lowered }
+    );
+  }
+
   private take(source: Source, lowered: Lowered): Parsed {
     const isKept = this.mentions.agentCore && this.keep(source);
     const template = readTemplate(this.name, project(lowered.value, isKept), lowered);
@@ -191,10 +243,22 @@ export class TemplateFile {
   }
 }
 
+/** A template that was made of one that was put together: the way back leads through both. */
+function throughBoth(template: Lowered, whole: Lowered): Lowered {
+  return {
+    ...template,
+    origin: (path) => whole.origin(template.origin(path)),
+    elsewhere: (path) => whole.elsewhere?.(template.origin(path)),
+  };
+}
+
 /** Whether a YAML text has a template's sections among its top keys, which may be indented all alike. */
 function hasTemplateOutline(text: string): boolean {
   const [, indent = ''] = /^(?!---|#|%|\uFEFF---)( *)[^\s#]/m.exec(text) ?? [];
-  return new RegExp(`^\uFEFF?${indent}(["']?)(?:Resources|AWSTemplateFormatVersion)\\1\\s*:`, 'm').test(text);
+  return new RegExp(
+    `^\uFEFF?${indent}(["']?)(?:Resources|Modules|AWSTemplateFormatVersion)\\1\\s*:`,
+    'm',
+  ).test(text);
 }
 
 function seemsYaml(text: string): boolean {
@@ -217,10 +281,18 @@ export class TemplateStore {
   add(file: DiscoveredFile): TemplateFile {
     const known = this.byPath.get(file.path);
     if (known !== undefined) return known;
-    const added = new TemplateFile(file, this.reader, this.budget);
+    const added = new TemplateFile(file, this.reader, this.budget, (location, from) =>
+      this.part(location, from),
+    );
     this.files.set(file.name, added);
     this.byPath.set(file.path, added);
     return added;
+  }
+
+  private part(location: string, from: string): TemplateFile | undefined {
+    const file = this.files.get(from)?.file;
+    const part = file && this.reader.part?.(location, file);
+    return part && (this.files.get(part.name) ?? this.add(part));
   }
 
   get(name: string): TemplateFile | undefined {

@@ -11,6 +11,8 @@ export interface UnseenPart {
   readonly reference: string;
   /** Why it cannot be read, as a clause. */
   readonly why: string;
+  /** Whether it is put into the template itself, and is no template of its own. */
+  readonly isPart: boolean;
 }
 
 /** Whether a template deploys others, or takes parts from elsewhere. */
@@ -33,7 +35,13 @@ export function unseenParts(instance: StackInstance): UnseenPart[] {
     const at = cursorAt(instance, 'Resources', logicalId);
     switch (deployedElsewhere(type)) {
       case 'module':
-        parts.push({ at, logicalId, reference: String(type), why: 'only the registry knows the module' });
+        parts.push({
+          at,
+          logicalId,
+          reference: String(type),
+          why: 'only the registry knows the module',
+          isPart: false,
+        });
         break;
       case 'product':
         parts.push({
@@ -41,6 +49,7 @@ export function unseenParts(instance: StackInstance): UnseenPart[] {
           logicalId,
           reference: productOf(own(resources[logicalId], 'Properties')),
           why: 'only Service Catalog knows the product',
+          isPart: false,
         });
         break;
       default:
@@ -52,7 +61,10 @@ export function unseenParts(instance: StackInstance): UnseenPart[] {
       at: cursorAt(instance, ...path),
       logicalId: section === 'Resources' && typeof id === 'string' && id !== 'Fn::Transform' ? id : null,
       reference: location,
-      why: 'what it includes is put in when it is deployed',
+      why: isLocal(location)
+        ? 'there is no such file in this project'
+        : 'what it includes is put in when it is deployed',
+      isPart: true,
     });
   }
   return parts;
@@ -73,7 +85,10 @@ interface Include {
 /** How deep includes are looked for: below that stand values of properties. */
 const MAX_INCLUDE_DEPTH = 12;
 
-/** The `AWS::Include` of a template: among its macros at the top, or wherever `Fn::Transform` stands. */
+/**
+ * What a template takes in and no file of the project holds: an `AWS::Include`, among its macros at the top or wherever
+ * `Fn::Transform` stands, and `!Rain::Include`.
+ */
 function includesOf(template: Template): Include[] {
   const { value } = template;
   const found: Include[] = [];
@@ -89,6 +104,8 @@ function includesOf(template: Template): Include[] {
       const below = [...path, Array.isArray(part) ? Number(key) : key];
       if (key === 'Fn::Transform' && isInclude(entry))
         found.push({ path: below, location: locationOf(entry) });
+      else if (key === 'Fn::Rain::Include' && typeof entry === 'string')
+        found.push({ path: below, location: entry });
       else walk(entry, below);
     }
   };
@@ -96,13 +113,18 @@ function includesOf(template: Template): Include[] {
   return found;
 }
 
+/** Whether a location is a path, which the tool that uploads or inserts the file starts from the template. */
+function isLocal(location: string): boolean {
+  return location !== LATER && !/^[a-z][a-z0-9+.-]*:/i.test(location);
+}
+
+const LATER = 'a location that is known only when it is deployed';
+
 function isInclude(macro: unknown): boolean {
   return isMap(macro) && own(macro, 'Name') === 'AWS::Include';
 }
 
 function locationOf(macro: unknown): string {
   const location = own(own(macro, 'Parameters'), 'Location');
-  return typeof location === 'string'
-    ? location.replace(/\?.*$/s, '')
-    : 'a location that is known only when it is deployed';
+  return typeof location === 'string' ? location.replace(/\?.*$/s, '') : LATER;
 }

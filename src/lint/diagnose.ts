@@ -57,7 +57,8 @@ export class Diagnoser {
       range: this.range(report.at, report.part),
       resource: logicalId === null ? null : input.nameOf(logicalId),
       constructPath: this.construct(instance, logicalId),
-      path: template?.file.within === undefined ? input.origin(report.at.path) : path,
+      path:
+        template?.file.within === undefined && file === template?.name ? input.origin(report.at.path) : path,
       scenario: scenarioValues(scenarios[0]),
       environments,
       source: this.source(instance, logicalId),
@@ -149,10 +150,12 @@ export class Diagnoser {
   }
 
   /**
-   * Where a place is written. A template that another holds as a text is no file of its own: its places lie in the
+   * Where a place is written. A part of a template may stand in another file, and a template that another holds as a text is no file of its own: its places lie in the
    * text, in the file around it.
    */
   private written({ instance, path }: Located): { readonly file: string; readonly path: Path } {
+    const elsewhere = instance.template.elsewhere(path);
+    if (elsewhere !== undefined) return elsewhere;
     let { file } = instance.template;
     let written = instance.template.sourcePath(path);
     for (

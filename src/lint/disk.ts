@@ -14,8 +14,14 @@ import type { Path } from '../source/types.js';
 /**
  * Reads templates from the disk, or from memory where a text is given.
  * @param overlay texts that stand in for those on disk, by the name of the file
+ * @param cwd the absolute working directory
+ * @param mayRead whether a file that only a template names may be read
  */
-export function diskReader(overlay: ReadonlyMap<string, string> | undefined): Reader {
+export function diskReader(
+  overlay: ReadonlyMap<string, string> | undefined,
+  cwd: string,
+  mayRead: (file: string) => boolean,
+): Reader {
   return {
     readText: (file) => {
       const text = overlay?.get(file.name) ?? file.text;
@@ -23,6 +29,12 @@ export function diskReader(overlay: ReadonlyMap<string, string> | undefined): Re
     },
     parse: (file, text) => parseSource(file.name, text),
     search: (text) => textMentions(text, mentionsAgentCore(text) || mayHoldApiCalls(text)),
+    part: (location, from) => {
+      const local = location.replace(/^file:\/\//, '');
+      if (local === '' || local.includes('\0') || /^[a-z][a-z0-9+.-]*:\/\//i.test(local)) return undefined;
+      const file = path.resolve(path.dirname(path.resolve(cwd, from.path)), local);
+      return mayRead(file) ? fileOf(file, cwd) : undefined;
+    },
   };
 }
 
@@ -100,15 +112,7 @@ export class NestedTemplates implements TemplateLocator {
     const known = this.store.atPath(file) ?? this.store.get(reportName(this.cwd, file));
     if (known !== undefined) return known;
     if (!trusted && !this.mayRead(file)) return undefined;
-    const discovered: DiscoveredFile = {
-      path: file,
-      name: reportName(this.cwd, file),
-      role: 'context',
-      named: false,
-      text: undefined,
-      stacks: [],
-    };
-    const added = this.store.add(discovered);
+    const added = this.store.add(fileOf(file, this.cwd));
     added.open();
     return added;
   }
@@ -124,6 +128,18 @@ export class NestedTemplates implements TemplateLocator {
     }
     return matched.length === 1 ? matched[0] : undefined;
   }
+}
+
+/** A file that only a template names. */
+function fileOf(file: string, cwd: string): DiscoveredFile {
+  return {
+    path: file,
+    name: reportName(cwd, file),
+    role: 'context',
+    named: false,
+    text: undefined,
+    stacks: [],
+  };
 }
 
 /** How many folders of a URL are looked for beside a template. */

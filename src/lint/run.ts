@@ -160,9 +160,10 @@ class Run {
       options.overrides ?? [],
       cwd,
     );
-    this.store = new TemplateStore(diskReader(options.overlay));
+    const mayRead = (file: string): boolean => isInsideProject(cwd, file);
+    this.store = new TemplateStore(diskReader(options.overlay, cwd, mayRead));
     this.intake = new FileIntake(this.store, { rules, url, settings: this.settings, signal });
-    const locator = new NestedTemplates(this.store, cwd, (file) => isInsideProject(cwd, file), assetFileOf);
+    const locator = new NestedTemplates(this.store, cwd, mayRead, assetFileOf);
     const shared = { store: this.store, locator, rules, settings: this.settings };
     const runOf = (name: string | null, values: readonly ParameterAssignment[]) =>
       new EnvironmentRun(name, new ParameterValues(values, cwd), shared);
@@ -250,11 +251,13 @@ class Run {
       if (suppressedBy === undefined) diagnostics.push(diagnostic);
       else turnedOff.push({ ...diagnostic, ...turnedOffBy(suppressedBy) });
     }
+    const told = new Set<string>();
     for (const finding of this.findings) {
       const { file } = finding.report.at.instance.template;
       if (!reported.has(file)) continue;
       const { suppressedBy } = this.settings.severityIn(file, finding.rule, finding.report.severity);
       const diagnostic = diagnoser.diagnose(finding);
+      if (!isNew(diagnostic, told)) continue;
       const accepted = this.options.acknowledgements === false ? undefined : acknowledgementOf(finding);
       if (accepted !== undefined) {
         const suppression = { kind: 'acknowledgement', justification: accepted.reason } as const;
@@ -440,4 +443,12 @@ function memoizedTemplates(files: () => Iterable<TemplateFile>): () => readonly 
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** Whether nobody has told of a fault yet: a part that several templates take in may have it in each of them. */
+function isNew({ ruleId, file, path, message, environments }: Diagnostic, told: Set<string>): boolean {
+  const key = JSON.stringify([ruleId, file, path, message, environments]);
+  const isKnown = told.has(key);
+  told.add(key);
+  return !isKnown;
 }

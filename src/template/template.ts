@@ -1,5 +1,5 @@
 import { asItIs } from '../frontends/cloudformation.js';
-import type { Lowered } from '../frontends/front-end.js';
+import type { Lowered, Overriding, WrittenPlace } from '../frontends/front-end.js';
 import { isMap, own, ownMap, type PlainMap } from '../plain/map.js';
 import type { Path } from '../source/types.js';
 import { intrinsicCall, isFunction } from './intrinsics.js';
@@ -58,6 +58,8 @@ export interface Template {
   readonly input: Lowered;
   /** The path in the text for a path in `value`: differs inside of expanded loops, and in what was no template. */
   sourcePath(path: Path): Path;
+  /** Where a part stands that another file holds; undefined for what stands in the template's own text. */
+  elsewhere(path: Path): WrittenPlace | undefined;
   /** A section as a map; empty when it is missing or of another type. */
   section(
     name: 'Resources' | 'Modules' | 'Conditions' | 'Mappings' | 'Outputs' | 'Rules' | 'Parameters',
@@ -66,6 +68,12 @@ export interface Template {
   readonly hasOpenLoops: boolean;
   /** The template with its loops over what is not written out, as far as somebody can read that. */
   withLoopsOver(read: ReadCollection): Template;
+  /**
+   * The template as a module that another template overrides in parts.
+   * @param by how the tool does it
+   * @param placeOf where a path below the overrides is written
+   */
+  withOverrides(by: Overriding, overrides: PlainMap, placeOf: (path: Path) => WrittenPlace): Template;
   /** The template of a first synthesis pass, without the dummy values that stand in for what is yet to be looked up. */
   withoutDummyValues(dummies: ReadonlySet<string>): Template;
 }
@@ -105,7 +113,17 @@ export function readTemplate(
     hasOpenLoops: loops.open.length > 0,
     input,
     sourcePath: (path) => input.origin(loops.origin?.(path) ?? path),
+    elsewhere: (path) => input.elsewhere?.(loops.origin?.(path) ?? path),
     section: (name) => ownMap(top, name),
+    withOverrides: (by, overrides, placeOf) => {
+      const elsewhere = (path: Path): WrittenPlace | undefined => {
+        const overridden = by.pathOf(overrides, path);
+        return overridden === undefined ? input.elsewhere?.(path) : placeOf(overridden);
+      };
+      // No path is the one in the text: a fix there would change the module for all that use it.
+      const origin = (path: Path): Path => [...input.origin(path)];
+      return readTemplate(file, by.merge(value, overrides), { ...input, origin, elsewhere }, read);
+    },
     withLoopsOver: (reading) => readTemplate(file, value, input, reading),
     withoutDummyValues: (dummies) =>
       dummies.size > 0 ? readTemplate(file, withoutDummyValues(value, dummies), input, read) : template,

@@ -34,7 +34,9 @@ describe('the front ends', () => {
 
   it('of JSON and YAML are all given to callers that cannot wait', () => {
     const plain = FRONT_ENDS.filter(({ extensions }) => extensions === undefined).map(({ id }) => id);
-    expect(plainFrontEnds.map(({ id }) => id).sort()).toEqual([...plain, 'aws-custom-resource'].sort());
+    expect(plainFrontEnds.map(({ id }) => id).sort()).toEqual(
+      [...plain, 'aws-custom-resource', 'packaging'].sort(),
+    );
   });
 
   it('of templates look for calls of the API in templates that may hold them only', () => {

@@ -250,7 +250,7 @@ describe('a module with a local source', () => {
   });
 
   it('is not in view where it is changed, or lies elsewhere', async () => {
-    for (const more of [{ Overrides: { Provider: {} } }, { Source: 'https://example.com/elsewhere.json' }]) {
+    for (const more of [{ ForEach: { Ref: 'Unknown' } }, { Source: 'https://example.com/elsewhere.json' }]) {
       const report = await lint(files(false, more), { files: ['template.json'] });
       expect(faults(report)).toEqual([]);
       expect(report.summary.tokenExchange.unverified).toBe(2);

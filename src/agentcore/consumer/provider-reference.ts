@@ -275,7 +275,7 @@ function resolveResource(
   if (node === undefined || !type.startsWith('AWS::') || type.startsWith('AWS::Serverless::')) {
     return link({
       kind: 'unresolved',
-      reason: `${node?.name ?? logicalId} is of the type ${type}, which tells its value only when it is deployed`,
+      reason: `${node?.name ?? logicalId} is of ${type === '' ? 'an unknown type' : `the type ${type}`}, which tells its value only when it is deployed`,
     });
   }
   if (type !== TYPES.provider)
