@@ -1,11 +1,12 @@
 import type { Consumer } from '../src/agentcore/consumer/consumer.js';
+import { grantParameter } from '../src/agentcore/consumer/grant-parameter.js';
 import { consumerKindOf } from '../src/agentcore/facts/consumer-kinds.js';
 import { grantAliasOf } from '../src/agentcore/facts/look-up.js';
 import { sources } from '../src/agentcore/facts/sources.js';
 import { defineRule, type RuleContext, type RuleReport } from '../src/lint/rule.js';
 import { nearest } from '../src/plain/did-you-mean.js';
 import { replacement } from '../src/views/fixes.js';
-import { presentKeys, textOf } from '../src/views/read.js';
+import { textOf } from '../src/views/read.js';
 
 export const invalidGrantType = defineRule({
   id: 'invalid-grant-type',
@@ -52,9 +53,9 @@ export const invalidGrantType = defineRule({
       help: 'Let a gateway target make the exchange: give the target the provider and GrantType TOKEN_EXCHANGE.',
     },
     inCustomParameters: {
-      consequence: 'identity-lost',
+      consequence: 'deployment-fails',
       message:
-        '{consumer} has {written} in its CustomParameters, where it has no effect, and no GrantType: it gets tokens of the shared client.',
+        '{consumer} has {written} in its CustomParameters, where it has no effect, and no GrantType, so the deployment fails to set the grant and calls run as the shared client.',
       help: 'Remove {written} from CustomParameters, and write GrantType: {suggestion} beside it.',
     },
     wrongType: {
@@ -112,33 +113,29 @@ export const invalidGrantType = defineRule({
   },
 });
 
-/** The parameter under which OAuth sends a grant: people look for it among the parameters. */
-const PARAMETER = 'grant_type';
-
 function checkParameters(
   consumer: Consumer,
   when: RuleReport['when'],
   context: RuleContext<'inCustomParameters'>,
 ): void {
-  for (const parameters of consumer.property('CustomParameters', when)) {
-    for (const { key, entry } of presentKeys(context.graph.evaluator, parameters)) {
-      if (nearest(key, [PARAMETER]) === undefined || parameters.value.kind !== 'map') continue;
-      const written = textOf(entry);
-      const alias = written === undefined ? undefined : grantAliasOf(written)?.consumerGrant;
-      const meant = consumer.grants.find((grant) => grant === written || grant === alias);
-      context.report({
-        message: 'inCustomParameters',
-        data: {
-          consumer: consumer.node.name,
-          written: key,
-          suggestion: meant ?? listed(consumer.grants),
-        },
-        at: parameters.value.cursor.child(key),
-        part: 'key',
-        when: entry.when,
-        trace: entry.trace,
-      });
-    }
+  for (const { value } of grantParameter(context.graph.evaluator, consumer, when)) {
+    if (value === undefined) continue;
+    const { key, entry, at } = value;
+    const written = textOf(entry);
+    const alias = written === undefined ? undefined : grantAliasOf(written)?.consumerGrant;
+    const meant = consumer.grants.find((grant) => grant === written || grant === alias);
+    context.report({
+      message: 'inCustomParameters',
+      data: {
+        consumer: consumer.node.name,
+        written: key,
+        suggestion: meant ?? listed(consumer.grants),
+      },
+      at,
+      part: 'key',
+      when: entry.when,
+      trace: entry.trace,
+    });
   }
 }
 

@@ -1,3 +1,4 @@
+import { grantsSaid } from '../src/agentcore/consumer/grant-parameter.js';
 import { sources } from '../src/agentcore/facts/sources.js';
 import { defineRule } from '../src/lint/rule.js';
 import { isLeftOut, placeOfMissing } from '../src/views/missing.js';
@@ -39,7 +40,7 @@ export const tokenExchangeConfigUnused = defineRule({
     consumer(consumer, context) {
       // A registry fetches a record by itself: no user is there whose identity could be dropped.
       if (consumer.kind === 'registry-record') return;
-      for (const grant of consumer.grant()) {
+      for (const grant of grantsSaid(context.graph.evaluator, consumer)) {
         const asked = textOf(grant);
         const none = grant.value.kind === 'absent';
         if (asked !== 'CLIENT_CREDENTIALS' && !none) continue;

@@ -1,3 +1,4 @@
+import { grantsSaid } from '../src/agentcore/consumer/grant-parameter.js';
 import { sources } from '../src/agentcore/facts/sources.js';
 import { defineRule } from '../src/lint/rule.js';
 import { nameFrom } from '../src/views/naming.js';
@@ -30,7 +31,7 @@ export const vendorWithoutClientCredentials = defineRule({
   },
   check: {
     consumer(consumer, context) {
-      for (const grant of consumer.grant()) {
+      for (const grant of grantsSaid(context.graph.evaluator, consumer)) {
         const none = grant.value.kind === 'absent';
         if (!none && textOf(grant) !== 'CLIENT_CREDENTIALS') continue;
         // A slip of the key is the business of unknown-oauth-property.

@@ -89,6 +89,7 @@ export interface IdentitiesInvocation extends OnTemplates {
 export interface GraphInvocation extends OnTemplates {
   readonly command: 'graph';
   readonly format: GraphFormat | undefined;
+  readonly allowEmpty: boolean;
 }
 
 export interface ExplainInvocation extends Common {
@@ -216,6 +217,7 @@ export async function parseArguments(argv: readonly string[]): Promise<Invocatio
         ...(await onTemplates(options, operands)),
         command,
         format: await oneOf(options, 'format', GRAPH_FORMATS),
+        allowEmpty: options.has('allow-empty'),
       };
     case 'identities':
       return {

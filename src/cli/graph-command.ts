@@ -5,6 +5,7 @@ import { now } from './clock.js';
 import { ExitStatus } from './exit-status.js';
 import type { Linter } from './linter.js';
 import { say, sayFaults } from './messages.js';
+import { statusOfNothing, whyNothing } from './nothing-checked.js';
 import { summaryLine, writeOutput } from './output-file.js';
 import { withProgress } from './progress.js';
 import { settings } from './settings.js';
@@ -39,7 +40,10 @@ export async function graph(
     const { printStats } = await import('./stats.js');
     printStats(stderr, result, { lint: linted - started, draw: now() - linted });
   }
-  return result.internalErrors.length > 0 ? ExitStatus.fault : ExitStatus.clean;
+  if (result.internalErrors.length > 0) return ExitStatus.fault;
+  if (result.report.summary.files > 0) return ExitStatus.clean;
+  if (!invocation.quiet) say(stderr, whyNothing(invocation, result));
+  return statusOfNothing(invocation, cwd);
 }
 
 const FORMATS_BY_SUFFIX: Readonly<Record<string, GraphFormat>> = {

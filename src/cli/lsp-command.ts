@@ -44,5 +44,6 @@ function asRun({ color, config, noCode }: LspInvocation): GraphInvocation {
     quiet: false,
     stats: false,
     format: undefined,
+    allowEmpty: true,
   };
 }

@@ -54,7 +54,7 @@ export const OPTIONS = {
   'no-code': { commands: [...onTemplates, 'rules', 'explain', 'lsp'], value: undefined },
   'max-warnings': { commands: ['lint'], value: 'N' },
   'fail-on': { commands: ['lint'], value: 'SEVERITY' },
-  'allow-empty': { commands: ['lint', 'identities'], value: undefined },
+  'allow-empty': { commands: ['lint', 'identities', 'graph'], value: undefined },
   strict: { commands: onTemplates, value: undefined },
   fix: { commands: ['lint'], value: undefined },
   'fix-dry-run': { commands: ['lint'], value: undefined },

@@ -373,6 +373,13 @@ describe('remarks', () => {
     expect(await call(['--allow-empty', ...args], given)).toMatchObject({ status: 0 });
   });
 
+  it.each(['graph', 'identities'])('come with the status 2 of %s, too', async (command) => {
+    const given = { outcome: skipped('x.json', 'it has no Resources') };
+    expect(await call([command, '.'], given)).toMatchObject({ status: 2 });
+    expect(await call([command, '--allow-empty', '.'], given)).toMatchObject({ status: 0 });
+    expect(await call([command, 'x.json'], given)).toMatchObject({ status: 0 });
+  });
+
   it('and the report are left out where a hook hands over what is no template', async () => {
     const given = { outcome: skipped('x.json', 'it has no Resources'), env: { PRE_COMMIT: '1' } };
     expect(await call(['x.json'], given)).toMatchObject({ status: 0, stdout: '', stderr: '' });

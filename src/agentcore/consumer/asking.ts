@@ -5,10 +5,11 @@ import { type Alternative, literal } from '../../evaluate/value.js';
 import type { ResourceGraph } from '../../graph/resource-graph.js';
 import { nearest } from '../../plain/did-you-mean.js';
 import { isBesideDefault } from '../../views/open-value.js';
-import { presentKeys, textOf } from '../../views/read.js';
+import { textOf } from '../../views/read.js';
 import { consumerKinds } from '../facts/consumer-kinds.js';
 import { grantAliasOf } from '../facts/look-up.js';
 import type { Consumer } from './consumer.js';
+import { grantParameter } from './grant-parameter.js';
 
 /** A scenario in which a consumer asks for `TOKEN_EXCHANGE`, may ask for it, or means to. */
 export interface Asking {
@@ -67,10 +68,8 @@ function meantElsewhere(evaluator: Evaluator, consumer: Consumer, { when }: Alte
   const misspelled = consumer.misspelled('GrantType');
   const places = [
     ...(misspelled === undefined ? [] : consumer.property(misspelled.written, when)),
-    ...consumer.property('CustomParameters', when).flatMap((parameters) =>
-      presentKeys(evaluator, parameters)
-        .filter(({ key }) => nearest(key, ['GrantType']) !== undefined)
-        .map(({ entry }) => entry),
+    ...grantParameter(evaluator, consumer, when).flatMap(({ value }) =>
+      value === undefined ? [] : [value.entry],
     ),
   ];
   return places.filter((place) => {

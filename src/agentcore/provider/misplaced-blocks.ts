@@ -29,28 +29,24 @@ export class MisplacedBlocks {
       for (const key of Object.keys(cursor.raw)) {
         const entry = cursor.child(key);
         if (isOwn && key === ON_BEHALF_OF) continue;
-        const problem = this.judge(key, entry, isOwn, own_, when);
-        if (problem === undefined) visit(entry);
-        else
-          for (const so of this.reachedIn(problem.problem))
-            found.push(this.judge(key, entry, isOwn, own_, so) ?? problem);
+        const problem = this.judge(key, entry, isOwn, when);
+        if (problem === undefined) {
+          visit(entry);
+          continue;
+        }
+        const reached = this.reachedIn(problem.problem);
+        for (const so of isOwn && isOnBehalfOfKey(key) ? this.withoutOwn(cursor, reached) : reached)
+          found.push(this.judge(key, entry, isOwn, so) ?? problem);
       }
     };
     visit(this.blocks.provider.cursor.child('Properties'));
     return found;
   }
 
-  private judge(
-    key: string,
-    entry: Cursor,
-    isOwn: boolean,
-    own_: Cursor | undefined,
-    when: Scenario,
-  ): BlockProblem | undefined {
+  private judge(key: string, entry: Cursor, isOwn: boolean, when: Scenario): BlockProblem | undefined {
     const place: Alternative = { value: { kind: 'absent' }, when, at: entry, trace: [] };
     if (isOnBehalfOfKey(key)) {
       if (isOwn) {
-        if (Object.hasOwn(own_?.raw as object, ON_BEHALF_OF)) return undefined;
         return this.blocks.problem(
           'onBehalfOf',
           'misspelled',
@@ -69,24 +65,28 @@ export class MisplacedBlocks {
           'key',
         );
       }
-      return this.blocks.problem(
-        'onBehalfOf',
-        'misplaced',
-        place,
-        { key, parent: String(entry.path[entry.path.length - 2]) },
-        'key',
-      );
+      return this.blocks.problem('onBehalfOf', 'misplaced', place, { key, parent: parentOf(entry) }, 'key');
     }
     if (isExchangeConfigKey(key) && this.vendor.custom) {
       return this.blocks.problem(
         'exchangeConfig',
         'misplaced',
         place,
-        { key, parent: String(entry.path[entry.path.length - 2]) },
+        { key, parent: parentOf(entry) },
         'key',
       );
     }
     return undefined;
+  }
+
+  /** The scenarios in which the provider's own block has none under the right name. */
+  private withoutOwn(block: Cursor, scenarios: readonly Scenario[]): Scenario[] {
+    if (!Object.hasOwn(block.raw as object, ON_BEHALF_OF)) return [...scenarios];
+    return scenarios.flatMap((when) =>
+      this.blocks.evaluator
+        .evaluate(block.child(ON_BEHALF_OF), when)
+        .flatMap((own) => (own.value.kind === 'absent' ? [own.when] : [])),
+    );
   }
 
   /** A misplaced block counts only in the scenarios in which the branches of `Fn::If` around it are taken: which these are. */
@@ -111,4 +111,10 @@ export class MisplacedBlocks {
       .flatMap((when) => this.blocks.evaluator.evaluate(problem.at, when))
       .flatMap(({ value, when }) => (value.kind === 'absent' ? [] : [when]));
   }
+}
+
+/** The key that an entry stands under, outside of lists and of the branches of functions around it. */
+function parentOf({ path }: Cursor): string {
+  const above = path.slice(0, -1).filter((step) => typeof step === 'string' && !step.startsWith('Fn::'));
+  return String(above.at(-1));
 }
