@@ -18,7 +18,7 @@ import { fileURLToPath } from 'node:url';
 import { bundle } from './build/bundle.js';
 import { declareBothForms, pruneDeclarations } from './build/declarations.js';
 import { thirdPartyNotices } from './build/notices.js';
-import { configSchema } from './build/schema.js';
+import { configSchema, reportSchema } from './build/schema.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = path.join(root, 'dist');
@@ -32,6 +32,7 @@ const bundled = await bundle(root, version);
 const files = new Map(bundled.files);
 files.set('THIRD-PARTY-NOTICES.txt', thirdPartyNotices(root, bundled.inputs));
 files.set('config.schema.json', await configSchema(root));
+files.set('report.schema.json', await reportSchema(root));
 
 write(files);
 if (!process.argv.includes('--no-types') && process.env.PRE_COMMIT === undefined) emitTypes();

@@ -1,9 +1,14 @@
 import { build } from 'esbuild';
 
-const ENTRY = `
+const CONFIGURATION = `
   import { builtInRules } from './rules/index.js';
   import { publishedSchema } from './src/config/published-schema.js';
   export default publishedSchema(builtInRules);
+`;
+
+const REPORT = `
+  import { reportSchema } from './src/report/report-schema.js';
+  export default reportSchema();
 `;
 
 /**
@@ -12,10 +17,25 @@ const ENTRY = `
  * @param {string} root the repository
  * @returns {Promise<string>}
  */
-export async function configSchema(root) {
+export function configSchema(root) {
+  return printed(root, CONFIGURATION);
+}
+
+/**
+ * The text of the JSON report's JSON Schema.
+ *
+ * @param {string} root the repository
+ * @returns {Promise<string>}
+ */
+export function reportSchema(root) {
+  return printed(root, REPORT);
+}
+
+/** The default export of a module, as JSON. */
+async function printed(root, contents) {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    stdin: { contents: ENTRY, resolveDir: root, loader: 'ts' },
+    stdin: { contents, resolveDir: root, loader: 'ts' },
     bundle: true,
     format: 'esm',
     platform: 'node',
