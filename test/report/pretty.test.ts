@@ -6,8 +6,8 @@ import { displayWidth } from '../../src/report/display-width.js';
 import type { FormatContext } from '../../src/report/format.js';
 import { loadFormatter } from '../../src/report/index.js';
 import { EMPTY_FILE } from '../../src/source/fault.js';
-import { context, diagnostic, GATEWAY, range, related, result, texts } from './sample.js';
 import { holds } from '../samples.js';
+import { context, diagnostic, GATEWAY, range, related, result, texts } from './sample.js';
 
 const pretty = await loadFormatter('pretty');
 
