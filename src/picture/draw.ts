@@ -137,14 +137,10 @@ function drawTag({ edge, label }: PlacedEdge): string {
   return `<g class="tag"><rect ${box(label.x, label.y, label.width, label.height)} rx="8"/>${mark}${lines.join('')}</g>`;
 }
 
-function pathOf({ start, end, curves, returns }: PlacedEdge): string {
-  let path = `M${point(start)}`;
-  for (const { from, to } of curves) {
-    const reach = returns ? 46 : (to.x - from.x) / 2;
-    const away = returns ? 46 : -reach;
-    path += `L${point(from)}C${number(from.x + reach)} ${number(from.y)} ${number(to.x + away)} ${number(to.y)} ${point(to)}`;
-  }
-  return `${path}L${point(end)}`;
+function pathOf({ start, end, curve: { from, to }, returns }: PlacedEdge): string {
+  const reach = returns ? 46 : (to.x - from.x) / 2;
+  const away = returns ? 46 : -reach;
+  return `M${point(start)}L${point(from)}C${number(from.x + reach)} ${number(from.y)} ${number(to.x + away)} ${number(to.y)} ${point(to)}L${point(end)}`;
 }
 
 function text(name: string, x: number, y: number, content: string): string {

@@ -1,10 +1,10 @@
 import { COLUMNS } from './columns.js';
-import { enclosing, type Item, isOccupied, type Link, resolvePicture, type StackItem } from './model.js';
+import { enclosing, type Item, isOccupied, resolvePicture, type StackItem } from './model.js';
 import type { NodeLine } from './node-text.js';
+import { orderRows } from './order.js';
 import { type ConnectedPart, splitParts } from './parts.js';
 import type { Look, Picture, PictureNode } from './picture.js';
 import { type Box, type PlacedEdge, routeEdges } from './routes.js';
-import { arrangeRows, type Part } from './rows.js';
 import { separate } from './separate.js';
 import { SIZES } from './sizes.js';
 
@@ -56,13 +56,7 @@ export function layoutPicture(picture: Picture, room?: number): Layout {
     lines: item.lines,
     look: item.look,
   }));
-  const edges = routeEdges(
-    model.links,
-    (item) => placement.boxOf(item),
-    (link) => placement.bends.get(link) ?? [],
-    columnLefts,
-    nodeWidth,
-  );
+  const edges = routeEdges(model.links, (item) => placement.boxOf(item));
   const stacks = [...placement.stacks].map(([{ label, file, index }, box]) => ({
     ...box,
     label,
@@ -86,7 +80,6 @@ export function layoutPicture(picture: Picture, room?: number): Layout {
 
 /** Takes parts one after the other and puts each as far up as the columns that it covers allow. */
 class Placement {
-  readonly bends = new Map<Link, readonly number[]>();
   readonly stacks = new Map<StackItem, Box>();
   private readonly middles = new Map<Item, number>();
   private readonly floors: number[] = COLUMNS.map(() => TOP);
@@ -103,10 +96,8 @@ class Placement {
   }
 
   add(part: ConnectedPart): void {
-    const rows = arrangeRows(describe(part));
     const roots = new Set(part.items.flatMap((item) => enclosing(item.stack).at(-1) ?? []));
-    const middles = new Map(part.items.map((item) => [item, rows.nodes.get(nodeId(item)) ?? 0]));
-    for (const [item, middle] of separate(part, middles, rows.grouped)) this.middles.set(item, middle);
+    for (const [item, middle] of separate(part, orderRows(part))) this.middles.set(item, middle);
     for (const root of roots) this.frame(root);
     const boxes = part.items.map((item) => this.boxOf(item));
     for (const root of roots) boxes.push(this.stacks.get(root) ?? unionOf([]));
@@ -119,14 +110,6 @@ class Placement {
     const shift = top - extent.y;
     for (const item of part.items) this.middles.set(item, (this.middles.get(item) ?? 0) + shift);
     for (const root of roots) this.frame(root);
-    for (const link of part.links) {
-      if (link.from.column > link.to.column) continue;
-      const bends = rows.edges.get(edgeId(link)) ?? [];
-      this.bends.set(
-        link,
-        bends.map((y) => y + shift),
-      );
-    }
     this.floors.fill(top + extent.height + SIZES.partGap, first, end);
   }
 
@@ -160,30 +143,4 @@ function unionOf(boxes: readonly Box[]): Box {
   return boxes.length === 0
     ? { x: 0, y: 0, width: 0, height: 0 }
     : { x: left, y: top, width: right - left, height: bottom - top };
-}
-
-const nodeId = (item: Item): string => `n${item.index}`;
-const edgeId = (link: Link): string => `e${link.index}`;
-const stackId = (stack: StackItem): string => `s${stack.index}`;
-
-function describe(part: ConnectedPart): Part {
-  const stacks = new Set(part.items.flatMap((item) => enclosing(item.stack)));
-  return {
-    nodes: part.items.map((item) => ({
-      id: nodeId(item),
-      column: item.column,
-      height: item.height,
-      stack: item.stack && stackId(item.stack),
-    })),
-    stacks: [...stacks].map((stack) => ({
-      id: stackId(stack),
-      parent: stack.parent && stackId(stack.parent),
-    })),
-    edges: part.links
-      .filter((link) => link.from.column !== link.to.column)
-      .map((link) => {
-        const ends = [link.from, link.to].sort((left, right) => left.column - right.column).map(nodeId);
-        return { id: edgeId(link), from: ends[0] ?? '', to: ends[1] ?? '' };
-      }),
-  };
 }

@@ -19,12 +19,12 @@ export interface PlacedEdge {
   readonly edge: PictureEdge;
   /** Index into the picture's edges. */
   readonly index: number;
-  /** Where the edge leaves its node; it runs straight from here to the first curve. */
+  /** Where the edge leaves its node; it runs straight from here to the curve. */
   readonly start: Point;
-  /** Where it reaches the other one, straight from the last curve. */
+  /** Where it reaches the other one, straight from the curve. */
   readonly end: Point;
-  /** Curves, joined by straight lines where the edge passes a column. */
-  readonly curves: readonly { readonly from: Point; readonly to: Point }[];
+  /** Between the two. */
+  readonly curve: { readonly from: Point; readonly to: Point };
   /** Whether the edge ends on the side that it left from, as one to the same column does. */
   readonly returns: boolean;
   /** The lines, and the box around them; null when there is nothing to write. */
@@ -36,17 +36,8 @@ export interface PlacedEdge {
  * their other ends, so that no label covers another.
  *
  * @param boxOf the place of a node
- * @param bendsOf the heights at which an edge passes the columns between its ends
- * @param columnLefts the left side of each column
- * @param nodeWidth how wide a column is
  */
-export function routeEdges(
-  links: readonly Link[],
-  boxOf: (item: Item) => Box,
-  bendsOf: (link: Link) => readonly number[],
-  columnLefts: readonly number[],
-  nodeWidth: number,
-): readonly PlacedEdge[] {
+export function routeEdges(links: readonly Link[], boxOf: (item: Item) => Box): readonly PlacedEdge[] {
   const ports = assignPorts(links, boxOf);
   return links.map((link) => {
     const { edge, index, lines } = link;
@@ -74,15 +65,7 @@ export function routeEdges(
       label === null ? place.x : place.x + (atEnd !== backwards ? -1 : 1) * (LABEL_OFFSET + width);
     const leave = atEnd ? start : { x: beyond, y: start.y };
     const arrive = atEnd ? { x: beyond, y: end.y } : end;
-    const curves: { from: Point; to: Point }[] = [];
-    let current: Point = leave;
-    for (const [step, y] of bendsOf(link).entries()) {
-      const side = columnLefts[link.from.column + 1 + step] ?? current.x;
-      curves.push({ from: current, to: { x: side, y } });
-      current = { x: side + nodeWidth, y };
-    }
-    curves.push({ from: current, to: arrive });
-    return { edge, index, start, end, curves, returns, label };
+    return { edge, index, start, end, curve: { from: leave, to: arrive }, returns, label };
   });
 }
 

@@ -9,6 +9,8 @@ interface Block {
   readonly item: Item | null;
   /** What stands directly in a stack. */
   readonly content: readonly Block[];
+  /** Where its middle would be without stacks. */
+  readonly wish: number;
   readonly first: number;
   readonly last: number;
   top: number;
@@ -17,53 +19,36 @@ interface Block {
 
 type Middles = Map<Item, number>;
 
-/** The least room between two blocks; the layout library leaves more where it can. */
-const LEAST_GAP = SIZES.rowGap / 2;
-
-/** How much taller than the packed picture another one may be. */
-const TOLERATED_STRETCH = 1.2;
-
 /** How often nodes are pulled towards their neighbours after packing. */
 const RELAXATIONS = 8;
 
 /**
- * Moves nodes up and down until no stack overlaps another stack or a node that is not its own. Nearly always there is
- * nothing to do: the layout library sees to it, but does not promise it. Where what the library gives is too sparse,
- * or was found without the stacks, everything is packed from the top in the library's order.
+ * Puts nodes and stacks below each other, so that no stack overlaps another stack or a node that is not its own: in the
+ * order in which they are wished for, each as far up as there is room. Then nodes are pulled towards what they are
+ * connected with.
  *
- * @param middles the middle of each node as the library gives it
- * @param grouped whether the library kept the nodes of a stack together
+ * @param wishes the middle that each node would have without stacks
+ * @returns the middle of each node
  */
-export function separate(part: ConnectedPart, middles: Middles, grouped: boolean): Middles {
-  const packed = new Map(middles);
-  const packing = new Arrangement(part, packed, true);
-  if (grouped) {
-    const spread = new Map(middles);
-    const height = new Arrangement(part, spread, false).height;
-    if (height <= packing.height * TOLERATED_STRETCH) return spread;
-  }
-  packing.relax();
-  return packed;
+export function separate(part: ConnectedPart, wishes: ReadonlyMap<Item, number>): Middles {
+  const middles = new Map(wishes);
+  new Arrangement(part, middles).relax();
+  return middles;
 }
 
 class Arrangement {
-  readonly height: number;
-  private readonly part: ConnectedPart;
-  private readonly middles: Middles;
-  private readonly packs: boolean;
   private readonly children = new Map<StackItem | null, Set<Item | StackItem>>();
   private readonly blocks: readonly Block[];
 
-  constructor(part: ConnectedPart, middles: Middles, packs: boolean) {
-    this.part = part;
-    this.middles = middles;
-    this.packs = packs;
+  constructor(
+    private readonly part: ConnectedPart,
+    private readonly middles: Middles,
+  ) {
     for (const item of part.items) {
       this.addChild(item.stack, item);
       for (const stack of enclosing(item.stack)) this.addChild(stack.parent, stack);
     }
     this.blocks = this.arrange(null);
-    this.height = bottomOf(this.blocks) - topOf(this.blocks);
   }
 
   private addChild(parent: StackItem | null, child: Item | StackItem): void {
@@ -77,12 +62,12 @@ class Arrangement {
     const blocks = [...(this.children.get(parent) ?? [])].map((child) =>
       'node' in child ? this.nodeBlock(child) : this.stackBlock(child),
     );
-    blocks.sort((left, right) => left.top + left.bottom - right.top - right.bottom);
-    const floors = COLUMNS.map(() => (this.packs ? 0 : -Infinity));
+    blocks.sort((left, right) => left.wish - right.wish);
+    const floors = COLUMNS.map(() => 0);
     for (const block of blocks) {
       const floor = floors.slice(block.first, block.last + 1).reduce((lowest, own) => Math.max(lowest, own));
-      this.move(block, this.packs ? floor - block.top : Math.max(0, floor - block.top));
-      floors.fill(block.bottom + (this.packs ? SIZES.rowGap : LEAST_GAP), block.first, block.last + 1);
+      this.move(block, floor - block.top);
+      floors.fill(block.bottom + SIZES.rowGap, block.first, block.last + 1);
     }
     return blocks;
   }
@@ -90,7 +75,7 @@ class Arrangement {
   private nodeBlock(item: Item): Block {
     const middle = this.middles.get(item) ?? 0;
     const [top, bottom] = [middle - item.height / 2, middle + item.height / 2];
-    return { item, content: [], first: item.column, last: item.column, top, bottom };
+    return { item, content: [], wish: middle, first: item.column, last: item.column, top, bottom };
   }
 
   private stackBlock(stack: StackItem): Block {
@@ -98,6 +83,8 @@ class Arrangement {
     return {
       item: null,
       content: blocks,
+      // The content was wished for where it no longer is.
+      wish: blocks.reduce((sum, block) => sum + block.wish, 0) / blocks.length,
       first: blocks.reduce<number>((least, block) => Math.min(least, block.first), COLUMNS.length),
       last: blocks.reduce((most, block) => Math.max(most, block.last), 0),
       top: topOf(blocks) - SIZES.stackPadding - SIZES.stackTitle,

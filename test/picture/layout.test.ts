@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Box, type Layout, layoutPicture } from '../../src/picture/layout.js';
+import { SIZES } from '../../src/picture/sizes.js';
 import { extent } from '../samples.js';
 import { hostilePicture } from './hostile.js';
 import { edge, examplePicture, node, picture } from './pictures.js';
@@ -106,20 +107,63 @@ describe('layoutPicture', () => {
     }
   });
 
-  it('parts stacks that the layout library puts on top of each other', () => {
-    // Found by trying 300 seeds with what parts them left out.
+  it('parts stacks whose nodes refer to each other in all directions', () => {
     for (const seed of [15, 33, 153]) {
       const given = picture({ targets: 30, providers: 12, gateways: 4, stacks: 6, seed, scattered: true });
       expect(faults(layoutPicture(given), given), `seed ${seed}`).toEqual([]);
     }
   });
 
-  it('arranges what the layout library cannot arrange with its stacks', () => {
-    // These made the library throw when they were found by trying 400 seeds.
+  it('arranges as many stacks as nodes', () => {
     for (const seed of [6, 33, 47]) {
       const given = picture({ targets: 14, providers: 14, gateways: 14, stacks: 14, seed, scattered: true });
       expect(faults(layoutPicture(given), given), `seed ${seed}`).toEqual([]);
     }
+  });
+
+  it('lets no edges cross that need not', () => {
+    const gateways = ['a', 'b', 'c'];
+    // In the order of the template each target follows one of another gateway.
+    const targets = Array.from({ length: 15 }, (_, index) => `${gateways[index % 3]}${index}`);
+    const given = {
+      ...empty,
+      nodes: [
+        ...gateways.map((id) => node({ id, kind: 'gateway' })),
+        ...targets.map((id) => node({ id, kind: 'target' })),
+        node({ id: 'provider', kind: 'provider' }),
+      ],
+      edges: targets.flatMap((id) => [edge(id.charAt(0), id), edge(id, 'provider')]),
+    };
+    const { nodes } = layoutPicture(given);
+    const column = nodes.filter(({ node: { kind } }) => kind === 'target').sort((a, b) => a.y - b.y);
+    const order = column.map(({ node: { id } }) => id.charAt(0)).join('');
+    expect(order).toMatch(/^(a{5}|b{5}|c{5}){3}$/);
+  });
+
+  it('puts what failed first among the targets that lead to the same places', () => {
+    const outcomes = ['verified', 'failed', 'unverified', 'failed'] as const;
+    const given = {
+      ...empty,
+      nodes: [
+        node({ id: 'gateway', kind: 'gateway' }),
+        ...outcomes.map((outcome, index) => node({ id: `${outcome} ${index}`, kind: 'target', outcome })),
+      ],
+      edges: outcomes.map((outcome, index) => edge('gateway', `${outcome} ${index}`)),
+    };
+    const targets = layoutPicture(given).nodes.slice(1);
+    expect(targets.sort((a, b) => a.y - b.y).map(({ node: { id } }) => id)).toEqual([
+      'failed 1',
+      'failed 3',
+      'unverified 2',
+      'verified 0',
+    ]);
+  });
+
+  it('makes nodes as wide as a view has room for, within limits', () => {
+    const width = (room?: number) => layoutPicture(examplePicture(), room).nodes[0]?.width;
+    expect(width(10)).toBe(SIZES.leastNodeWidth);
+    expect(width()).toBe(SIZES.nodeWidth);
+    expect(width(10_000)).toBe(SIZES.mostNodeWidth);
   });
 
   it('gives the same layout for the same picture', () => {
