@@ -50,9 +50,9 @@ export const unknownOauthProperty = defineRule({
       for (const { key, entry, at } of consumer.unknownKeys()) {
         const slip = nearest(key, takes);
         const meant = slip !== undefined && isFree(consumer, slip) ? slip : undefined;
-        // What another input says beside the block is its own; a slip is one in each.
-        if (!isTemplate && meant === undefined) continue;
         const foreign = meant === undefined ? foreignKeyOf(key) : undefined;
+        // What else another input says in the block is its own; a slip, and what exists nowhere, is one in each.
+        if (!isTemplate && meant === undefined && foreign === undefined) continue;
         context.report({
           message: meant !== undefined ? 'misspelled' : foreign !== undefined ? 'foreign' : 'unknown',
           data: {

@@ -33,6 +33,14 @@ const SAYINGS: Readonly<Record<string, Saying>> = {
   },
 };
 
+/** The words of a call that code or a custom resource makes: what is said there is changed there. */
+export const CALL_SAYINGS: Readonly<Record<string, Saying>> = {
+  ...SAYINGS,
+  'token-exchange-without-config/notConfigured': {
+    help: 'Add onBehalfOfTokenExchangeConfig with a grantType (TOKEN_EXCHANGE, or JWT_AUTHORIZATION_GRANT for Microsoft Entra) to the customOauth2ProviderConfig of {providerId}.',
+  },
+};
+
 /** The words of the control-plane API: CloudFormation's with a small first letter. */
 export const apiDialect: Dialect = {
   name: 'the API',

@@ -1,9 +1,9 @@
 import { isMap, own, type PlainMap } from '../plain/map.js';
 import type { Path } from '../source/types.js';
-import { apiDialect } from './api-dialect.js';
+import { apiDialect, CALL_SAYINGS } from './api-dialect.js';
 import { type ApiKind, apiResource, apiSpelling } from './api-shapes.js';
 import { asItIs, cloudFormation } from './cloudformation.js';
-import { type FrontEnd, providerArnOf, unknownValue } from './front-end.js';
+import { type Dialect, type FrontEnd, providerArnOf, unknownValue } from './front-end.js';
 import { plainOf } from './lowering.js';
 import { Origins } from './origins.js';
 
@@ -28,6 +28,9 @@ const MAKES: Readonly<Record<string, ApiKind>> = {
 };
 
 const SERVICE = /bedrock-?agentcore-?control/i;
+
+/** The words of a call that the deployment makes. */
+const callDialect: Dialect = { ...apiDialect, sayings: CALL_SAYINGS };
 
 /** A call, and where it stands among the resource's properties. */
 interface Call {
@@ -81,7 +84,7 @@ export const awsCustomResource: FrontEnd = {
     return {
       ...asItIs(value),
       origin: (path) => (path[0] === 'Resources' && made.has(String(path[1])) ? origins.origin(path) : path),
-      dialectOf: (logicalId) => (made.has(logicalId) ? apiDialect : template.dialectOf(logicalId)),
+      dialectOf: (logicalId) => (made.has(logicalId) ? callDialect : template.dialectOf(logicalId)),
     };
   },
 };

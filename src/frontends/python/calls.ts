@@ -100,3 +100,12 @@ export const FLOWS: ReadonlyMap<string, string> = new Map([
   ['USER_FEDERATION', 'AUTHORIZATION_CODE'],
   ['ON_BEHALF_OF_TOKEN_EXCHANGE', 'TOKEN_EXCHANGE'],
 ]);
+
+/**
+ * What stands for a flow in the template that is made: the grant. The name of a grant is no flow, and stands for what
+ * is no grant: the flow.
+ */
+export function grantOfFlow(flow: string): string {
+  const [named] = [...FLOWS].find(([, grant]) => grant === flow) ?? [];
+  return FLOWS.get(flow) ?? named ?? flow;
+}

@@ -1,4 +1,4 @@
-import { apiDialect } from '../api-dialect.js';
+import { apiDialect, CALL_SAYINGS } from '../api-dialect.js';
 import type { Dialect, Saying } from '../front-end.js';
 import { type AskingNames, FLOWS } from './calls.js';
 
@@ -10,23 +10,19 @@ const PHRASES: readonly (readonly [string, string])[] = [
 
 const REFERENCE = 'Use the credentialProviderArn that create_oauth2_credential_provider answers with.';
 
-const ADD_BLOCK =
-  'Add onBehalfOfTokenExchangeConfig with a grantType (TOKEN_EXCHANGE, or JWT_AUTHORIZATION_GRANT for Microsoft Entra) to the customOauth2ProviderConfig of {providerId}.';
-
 const SAYINGS: Readonly<Record<string, Saying>> = {
-  ...apiDialect.sayings,
+  ...CALL_SAYINGS,
   'invalid-provider-reference/missing': { help: REFERENCE },
   'invalid-provider-reference/noText': { help: REFERENCE },
   'invalid-provider-reference/noArn': { help: REFERENCE },
   'invalid-provider-reference/otherType': {
-    ...apiDialect.sayings['invalid-provider-reference/otherType'],
+    ...CALL_SAYINGS['invalid-provider-reference/otherType'],
     help: REFERENCE,
   },
   'invalid-provider-reference/otherAttribute': { help: REFERENCE },
   'plaintext-client-secret/literal': {
     help: 'Read it from the environment or a secret store, or use clientSecretSource EXTERNAL with clientSecretConfig, and give the client a new secret.',
   },
-  'token-exchange-without-config/notConfigured': { help: ADD_BLOCK },
 };
 
 /** The words of requests that code makes: the API's. */
@@ -45,6 +41,9 @@ const FLOW_PHRASES: readonly (readonly [string, string])[] = [...FLOWS].flatMap(
   ['asks for', 'Ask for', 'ask for'].map((asks) => [`${asks} ${grant}`, `${asks} ${flow}`] as const),
 );
 
+/** What is quoted is quoted as it is written: see `grantOfFlow`. */
+const QUOTED: readonly (readonly [string, string])[] = [...FLOWS];
+
 /** The words of code that asks for a token. */
 export function askingDialect(names: AskingNames): Dialect {
   const words: ReadonlyMap<string, string> = new Map([
@@ -58,6 +57,7 @@ export function askingDialect(names: AskingNames): Dialect {
     ...pythonDialect,
     word: (name) => words.get(name) ?? pythonDialect.word(name),
     phrases: [
+      ...QUOTED,
       ...PHRASES,
       ...FLOW_PHRASES,
       [`GrantType ${EXCHANGE}`, `${names.flow}="${FLOW}"`],
@@ -65,6 +65,7 @@ export function askingDialect(names: AskingNames): Dialect {
     ],
     sayings: {
       ...pythonDialect.sayings,
+      'grant-unresolved/unresolved': { help: `Write the ${names.flow} out.` },
       ...Object.fromEntries(
         ['foreign', 'foreignWithout', 'misspelled', 'unknown'].map((key) => [
           `invalid-grant-type/${key}`,

@@ -10,7 +10,7 @@ import {
   unknownValue,
 } from '../front-end.js';
 import { Lowering, written } from '../lowering.js';
-import { type AskingNames, CALLS, type CallKind, FLOWS } from './calls.js';
+import { type AskingNames, CALLS, type CallKind, grantOfFlow } from './calls.js';
 import { askingDialect, pythonDialect } from './dialect.js';
 import { UNREAD } from './evaluate.js';
 import { factsOf, parsePython } from './parse.js';
@@ -139,10 +139,7 @@ class CodeLowering {
         this.providerNamed(own(given, names.provider) ?? missing(names.provider)),
       ),
       Scopes: at(names.scopes, argument(names.scopes)),
-      GrantType: at(
-        names.flow,
-        typeof flow === 'string' ? (FLOWS.get(flow) ?? flow) : this.plain(flow, names.flow),
-      ),
+      GrantType: at(names.flow, typeof flow === 'string' ? grantOfFlow(flow) : this.plain(flow, names.flow)),
       CustomParameters: at(names.customParameters, this.parameters(call, names), AS_IT_IS),
       DefaultReturnUrl: at(
         names.returnUrl,

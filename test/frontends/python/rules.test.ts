@@ -99,6 +99,11 @@ describe('a script', () => {
     ['token-exchange-config-unused', 'call_hr', [['ON_BEHALF_OF_TOKEN_EXCHANGE', 'M2M']]],
     ['invalid-grant-type', 'hr-tools', [[GRANT, GRANT.replace('EXCHANGE"', 'EXCHANG"')]]],
     ['invalid-grant-type', 'call_hr', [['"ON_BEHALF_OF_TOKEN_EXCHANGE"', '"ON_BEHALF_OF"']]],
+    // The grants of targets are no flows.
+    ['invalid-grant-type', 'call_hr', [['"ON_BEHALF_OF_TOKEN_EXCHANGE"', '"TOKEN_EXCHANGE"']]],
+    ['invalid-grant-type', 'call_hr', [['"ON_BEHALF_OF_TOKEN_EXCHANGE"', '"CLIENT_CREDENTIALS"']]],
+    ['unknown-oauth-property', 'hr-tools', [[GRANT, `"forwardInboundToken": True, ${GRANT}`]]],
+    ['grant-unresolved', 'call_hr', [['"ON_BEHALF_OF_TOKEN_EXCHANGE"', 'FLOW']]],
     [
       'malformed-on-behalf-of-config',
       'hr-api',
