@@ -9,6 +9,7 @@ import { writeFix } from '../lint/fix-writer.js';
 import { Masking } from '../lint/masking.js';
 import type { LintOptions } from '../lint/options.js';
 import { type Catalogue, runOnFiles } from '../lint/run.js';
+import { unknownAcknowledgements } from '../lint/unknown-acknowledgements.js';
 import { provideYaml } from '../source/parse.js';
 import * as yaml from '../source/yaml.js';
 import * as suppressions from '../suppress/index.js';
@@ -67,7 +68,7 @@ export class TokenExchangeValidation {
       { cwd, rules, parameters, strict: strict === true && !isFirstPass, acknowledgements: false },
       this.catalogue,
       discovery,
-      { writeFix, consumerRows, suppressions, holdBack, Masking, Declarations },
+      { writeFix, consumerRows, suppressions, holdBack, Masking, Declarations, unknownAcknowledgements },
     );
     return validationReport(result, { cwd, maxWarnings });
   }

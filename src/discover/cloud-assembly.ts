@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { type Asset, assetParameters, assetsInMetadata, readAssetManifest } from './assets.js';
 import { CDK_APP } from './cdk-app.js';
-import { NotesOfConstructs } from './construct-notes.js';
+import { ACKNOWLEDGED, NotesOfConstructs } from './construct-notes.js';
 import { constructPathsOf } from './construct-paths.js';
 import { isInside } from './inside.js';
 import {
@@ -14,6 +14,7 @@ import {
   readJson,
   readManifest,
 } from './manifest.js';
+import { someText } from './read.js';
 import { errorCode, reasonOf } from './reasons.js';
 import type { StackInfo } from './types.js';
 
@@ -152,6 +153,7 @@ class AssemblyReader implements CloudAssembly {
       assets: this.resolveAssets(directory, artifact, assets),
       parameters: assetParameters(assets),
       metadata: () => this.metadataOf(directory, artifact),
+      acknowledges: () => this.acknowledges(directory, artifact),
       app: this.app,
       dummyValues,
     });
@@ -213,6 +215,14 @@ class AssemblyReader implements CloudAssembly {
     }
   }
 
+  /** Whether the metadata of a stack speaks of rules that are accepted: a look into the text, without parsing it. */
+  private acknowledges(directory: string, { metadata, additionalMetadataFile }: Artifact): boolean {
+    if (JSON.stringify(metadata).includes(ACKNOWLEDGED)) return true;
+    if (additionalMetadataFile === undefined) return false;
+    const file = path.resolve(directory, additionalMetadataFile);
+    return isInside(this.root, realOrSame(file)) && someText(file, (part) => part.includes(ACKNOWLEDGED));
+  }
+
   private metadataOf(directory: string, artifact: Artifact): JsonObject {
     if (artifact.additionalMetadataFile === undefined) return artifact.metadata;
     const file = this.resolve(directory, artifact.additionalMetadataFile, artifact);
@@ -267,6 +277,7 @@ interface StackSurroundings {
   /** Values of the parameters that stand for assets. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly metadata: () => JsonObject;
+  readonly acknowledges: () => boolean;
   /** The absolute directory of the CDK app. */
   readonly app: string;
   readonly dummyValues: ReadonlySet<string> | undefined;
@@ -291,6 +302,7 @@ function stackInfo(directory: string, artifact: Artifact, around: StackSurroundi
       return constructPaths();
     },
     constructNotes: (constructPath) => notes().of(constructPath),
+    acknowledgements: once(() => (around.acknowledges() ? notes().acknowledgements() : [])),
     dummyValues: around.dummyValues,
   };
 }

@@ -8,6 +8,14 @@ export interface Acknowledgement {
   readonly reason: string | null;
 }
 
+/** The same with the path of the construct, which has no slash in front. */
+export interface PlacedAcknowledgement extends Acknowledgement {
+  readonly constructPath: string;
+}
+
+/** A word that stands in the metadata of every stack whose app accepts something. */
+export const ACKNOWLEDGED = 'aws:cdk:acknowledged-rules';
+
 /** What the CDK wrote down of one construct. */
 export interface ConstructNotes {
   /** Where it is made in the user's code; undefined where nobody knows. */
@@ -42,6 +50,14 @@ export class NotesOfConstructs {
     return notes;
   }
 
+  /** What is accepted anywhere in the stack, in the order of the metadata. */
+  acknowledgements(): PlacedAcknowledgement[] {
+    return Object.keys(this.metadata).flatMap((key) => {
+      const constructPath = key.replace(/^\//, '');
+      return this.of(constructPath).acknowledged.map((one) => ({ ...one, constructPath }));
+    });
+  }
+
   private read(constructPath: string): ConstructNotes {
     const key = `/${constructPath}`;
     const written = Object.hasOwn(this.metadata, key) ? this.metadata[key] : undefined;
@@ -57,7 +73,7 @@ export class NotesOfConstructs {
     return {
       source: creationPlace(stack.length > 0 ? stack : frames('aws:cdk:logicalId', 'trace'), this.app),
       acknowledged: entries.flatMap((entry) =>
-        entry.type === 'aws:cdk:acknowledged-rules' ? acknowledgements(entry.data) : [],
+        entry.type === ACKNOWLEDGED ? acknowledgements(entry.data) : [],
       ),
     };
   }

@@ -1,5 +1,5 @@
 import type { Path } from '../source/types.js';
-import type { ConstructNotes } from './construct-notes.js';
+import type { ConstructNotes, PlacedAcknowledgement } from './construct-notes.js';
 
 /** What a cloud assembly says about one deployed stack. */
 export interface StackInfo {
@@ -23,6 +23,8 @@ export interface StackInfo {
   readonly constructPaths: ReadonlyMap<string, string>;
   /** What the CDK wrote down of a construct, by its path. */
   constructNotes(constructPath: string): ConstructNotes;
+  /** All that the app accepts for constructs of the stack; cheap where it accepts nothing. */
+  acknowledgements(): readonly PlacedAcknowledgement[];
   /**
    * The values that stand in the template for what the CDK looks up in a second pass; undefined where it has looked up
    * everything.

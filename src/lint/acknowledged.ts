@@ -17,13 +17,11 @@ export function acknowledgementOf({ rule, report }: Finding): Acknowledged | und
   const { instance, logicalId } = placeOf(report.at);
   if (logicalId === null || instance.stack === undefined) return undefined;
   const ids = NAMESPACES.map((namespace) => `${namespace}::${rule.id}`);
-  for (
-    let path = constructPath(instance, logicalId) ?? '';
-    path !== '';
-    path = path.slice(0, Math.max(0, path.lastIndexOf('/')))
-  ) {
+  for (let path = constructPath(instance, logicalId) ?? ''; ; ) {
     const found = instance.stack.constructNotes(path).acknowledged.find(({ id }) => ids.includes(id));
     if (found !== undefined) return { reason: found.reason };
+    // The app itself has the empty path.
+    if (path === '') return undefined;
+    path = path.slice(0, Math.max(0, path.lastIndexOf('/')));
   }
-  return undefined;
 }

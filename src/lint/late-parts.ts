@@ -7,6 +7,9 @@ export interface LateParts {
   readonly holdBack: typeof import('./baseline.js').holdBack | undefined;
   readonly consumerRows: typeof import('./consumer-rows.js').consumerRows | undefined;
   readonly Masking: typeof import('./masking.js').Masking | undefined;
+  readonly unknownAcknowledgements:
+    | typeof import('./unknown-acknowledgements.js').unknownAcknowledgements
+    | undefined;
   readonly Declarations: typeof import('./declarations.js').Declarations | undefined;
 }
 
@@ -19,6 +22,7 @@ export interface LatePartsNeeded {
   readonly diagnostics: boolean;
   readonly baseline: boolean;
   readonly consumers: boolean;
+  readonly acknowledgements: boolean;
 }
 
 /** Loads what a run needs and nothing else. */
@@ -29,6 +33,9 @@ export async function loadLateParts(needed: LatePartsNeeded): Promise<LateParts>
     holdBack: needed.baseline ? (await import('./baseline.js')).holdBack : undefined,
     consumerRows: needed.consumers ? (await import('./consumer-rows.js')).consumerRows : undefined,
     Masking: needed.diagnostics ? (await import('./masking.js')).Masking : undefined,
+    unknownAcknowledgements: needed.acknowledgements
+      ? (await import('./unknown-acknowledgements.js')).unknownAcknowledgements
+      : undefined,
     Declarations: needed.diagnostics ? (await import('./declarations.js')).Declarations : undefined,
   };
 }

@@ -192,18 +192,25 @@ class Run {
     }
     this.findings = placedFindings(this.environments);
     const suppressions = this.intake.checked.some(maySuppress);
+    const acknowledgements =
+      this.options.acknowledgements !== false &&
+      this.intake.checked.some(({ file }) =>
+        file.stacks.some((stack) => stack.acknowledgements().length > 0),
+      );
     return {
       baseline: this.options.baseline !== undefined,
       consumers: this.options.consumers === true,
       fixes: this.findings.some(({ report }) => report.fix !== undefined),
       suppressions,
+      acknowledgements,
       // A suppression can be a fault itself.
       diagnostics:
         this.findings.length > 0 ||
         this.environments.some(({ checker }) => checker.internalErrors.size > 0) ||
         this.intake.unreadable.length > 0 ||
         this.options.consumers === true ||
-        suppressions,
+        suppressions ||
+        acknowledgements,
     };
   }
 
@@ -264,6 +271,11 @@ class Run {
         turnedOff.push({ ...diagnostic, suppression });
       } else if (suppressedBy === undefined) diagnostics.push(diagnostic);
       else turnedOff.push({ ...diagnostic, ...turnedOffBy(suppressedBy) });
+    }
+    if (this.options.acknowledgements !== false) {
+      diagnostics.push(
+        ...(parts.unknownAcknowledgements?.(checked, this.catalogue, this.settings, this.cwd) ?? []),
+      );
     }
     const suppression = suppress(
       diagnostics,

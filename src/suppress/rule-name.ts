@@ -8,11 +8,16 @@ export function quoted(name: string): string {
 
 /**
  * Says what is wrong with a rule id that a suppression names; undefined when it is a known one.
- * The result is one sentence, with the nearest known id where one is near.
+ * @param what it is that names the rule
+ * @returns one sentence, with the nearest known id where one is near.
  */
-export function complaintAboutRule(name: string, knownRules: ReadonlySet<string>): string | undefined {
+export function complaintAboutRule(
+  name: string,
+  knownRules: ReadonlySet<string>,
+  what = 'suppression',
+): string | undefined {
   if (knownRules.has(name)) return undefined;
   const near = likelyMeant(name, knownRules);
   const hint = near === undefined ? '' : `; did you mean ${quoted(near)}?`;
-  return `This suppression names the rule ${quoted(name)}, which does not exist${hint}${hint === '' ? '.' : ''}`;
+  return `This ${what} names the rule ${quoted(name)}, which does not exist${hint}${hint === '' ? '.' : ''}`;
 }
