@@ -16,7 +16,31 @@ interface Kind {
   readonly config: string;
   /** Steps of the workflow that come before the linter. */
   readonly steps: readonly string[];
+  /** The hook, and what to say of it. */
+  readonly hook: Hook;
 }
+
+interface Hook {
+  /** Lines beneath its id. */
+  readonly lines: readonly string[];
+  readonly use: string;
+}
+
+const ON_CHANGED_FILES: Hook = {
+  lines: [],
+  use: 'run `pre-commit install` once, and the changed files of each commit are linted',
+};
+
+/** Templates of a CDK app are no files of a commit: git ignores them. */
+const ON_THE_ASSEMBLY: Hook = {
+  lines: [
+    '        # The cloud assembly, as it was synthesized last; without one there is nothing to check.',
+    '        always_run: true',
+    '        pass_filenames: false',
+    '        args: [--allow-empty]',
+  ],
+  use: 'run `pre-commit install` once, and each commit lints what was synthesized last',
+};
 
 /** Looks at a repository and writes a configuration, a hook and a workflow; never over what is there. */
 export function init({ cwd, stdout }: Surroundings): ExitStatus {
@@ -26,13 +50,15 @@ export function init({ cwd, stdout }: Surroundings): ExitStatus {
   tell(`This is ${kind.name}.`);
   const files: readonly (readonly [file: string, text: string, use: string])[] = [
     ['cfn-tx-lint.config.yaml', config(kind), 'what is linted, and how'],
-    ['.pre-commit-config.yaml', HOOK, 'run `pre-commit install` once, and each commit is linted'],
+    ['.pre-commit-config.yaml', hookConfig(kind), kind.hook.use],
     ['.github/workflows/cfn-tx-lint.yml', workflow(kind), 'each push and each pull request is linted'],
   ];
   for (const [file, text, use] of files) {
     const there = existingOne(root, file);
-    if (there !== undefined) tell(`kept  ${there}: it is there already${hint(root, there)}`);
-    else {
+    if (there !== undefined) {
+      tell(`kept  ${there}: it is there already`);
+      hint(root, there, kind).forEach(tell);
+    } else {
       write(path.join(root, file), file, text);
       tell(`wrote ${file}: ${use}`);
     }
@@ -51,6 +77,7 @@ function kindOf(root: string): Kind {
       config:
         '# agentcore/agentcore.json is read as it is; the templates of agentcore/cdk where they are synthesized.\n',
       steps: [],
+      hook: ON_CHANGED_FILES,
     };
   if (has('cdk.json'))
     return {
@@ -59,13 +86,20 @@ function kindOf(root: string): Kind {
       steps: has('package.json')
         ? ['      - run: npm ci', '      - run: npx cdk synth --quiet']
         : ['      - run: npx --yes aws-cdk synth --quiet'],
+      hook: ON_THE_ASSEMBLY,
     };
   if (topTemplates(root).some((text) => text.includes('AWS::Serverless')))
-    return { name: 'a SAM project', config: samConfig(has('samconfig.toml')), steps: [] };
+    return {
+      name: 'a SAM project',
+      config: samConfig(has('samconfig.toml')),
+      steps: [],
+      hook: ON_CHANGED_FILES,
+    };
   return {
     name: 'a folder of templates',
     config: '# Every template that .gitignore does not exclude is linted.\n',
     steps: [],
+    hook: ON_CHANGED_FILES,
   };
 }
 
@@ -96,12 +130,17 @@ strict: false
 
 const RELEASE = `v${version.replace(/-source$/, '').replace(/^0\.0\.0$/, '0.1.0')}`;
 
-const HOOK = `repos:
-  - repo: https://github.com/cfn-tx-lint/cfn-tx-lint
-    rev: ${RELEASE}
-    hooks:
-      - id: cfn-tx-lint
-`;
+function hookConfig({ hook }: Kind): string {
+  return [
+    'repos:',
+    '  - repo: https://github.com/cfn-tx-lint/cfn-tx-lint',
+    `    rev: ${RELEASE}`,
+    '    hooks:',
+    '      - id: cfn-tx-lint',
+    ...hook.lines,
+    '',
+  ].join('\n');
+}
 
 function workflow({ steps }: Kind): string {
   return [
@@ -131,10 +170,11 @@ function existingOne(root: string, file: string): string | undefined {
   return names.find((name) => existsSync(path.join(root, name)));
 }
 
-function hint(root: string, file: string): string {
-  if (file !== '.pre-commit-config.yaml') return '';
-  const text = readFileSync(path.join(root, file), 'utf8');
-  return text.includes('cfn-tx-lint') ? '' : `; add the hook to it:\n${HOOK}`.replace(/\n/g, ' ');
+/** Lines that say what to add to a file that is kept. */
+function hint(root: string, file: string, kind: Kind): readonly string[] {
+  if (file !== '.pre-commit-config.yaml') return [];
+  if (readFileSync(path.join(root, file), 'utf8').includes('cfn-tx-lint')) return [];
+  return ['      add the hook to it:', ...hookConfig(kind).trimEnd().split('\n').slice(1)];
 }
 
 /** @throws UsageError when it cannot be written */

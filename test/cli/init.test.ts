@@ -28,7 +28,8 @@ describe('init', () => {
     const { config } = await loadConfig({ cwd, file: undefined, noCode: true, rules: async () => [] });
     expect(config?.strict).toBe(false);
     const hook = parse(readFileSync(path.join(cwd, '.pre-commit-config.yaml'), 'utf8'));
-    expect(hook.repos[0].hooks).toEqual([{ id: 'cfn-tx-lint' }]);
+    const [{ id, pass_filenames: passesFiles = true }] = hook.repos[0].hooks;
+    expect({ id, passesFiles }).toEqual({ id: 'cfn-tx-lint', passesFiles: step === undefined });
     const workflow = readFileSync(path.join(cwd, '.github/workflows/cfn-tx-lint.yml'), 'utf8');
     expect(parse(workflow).jobs.lint.steps.at(-1).uses).toMatch(/^cfn-tx-lint\/cfn-tx-lint@v\d/);
     expect(workflow.includes('cdk synth')).toBe(step !== undefined);
@@ -40,6 +41,7 @@ describe('init', () => {
       '.pre-commit-config.yaml': 'repos: []\n',
     });
     expect(told).toContain('kept  cfn-tx-lint.config.json');
+    expect(told).toContain('add the hook to it:\n  - repo: https://');
     expect(existsSync(path.join(cwd, 'cfn-tx-lint.config.yaml'))).toBe(false);
     expect(readFileSync(path.join(cwd, '.pre-commit-config.yaml'), 'utf8')).toBe('repos: []\n');
   });
