@@ -1,10 +1,3 @@
-import {
-  allFailed,
-  candidateCauses,
-  candidateNames,
-  candidatePlaces,
-  triedCandidates,
-} from '../src/agentcore/consumer/candidates.js';
 import { asksFor } from '../src/agentcore/consumer/consumer.js';
 import { sources } from '../src/agentcore/facts/sources.js';
 import { defineRule } from '../src/lint/rule.js';
@@ -49,12 +42,6 @@ export const tokenExchangeOnBuiltInVendor = defineRule({
         '{consumer} asks for TOKEN_EXCHANGE, but its provider {provider} is of the built-in vendor {vendor}, which exchanges no tokens, so every call fails.',
       help: 'Declare {providerId} as CustomOauth2 with an OnBehalfOfTokenExchangeConfig, or ask for a grant that {vendor} takes.',
     },
-    everyCandidate: {
-      consequence: 'calls-fail',
-      message:
-        '{consumer} asks for TOKEN_EXCHANGE, but its provider can be {providers}, and no exchange works with any of them. {provider} is of a built-in vendor, which exchanges no tokens, so every call fails.',
-      help: 'Declare each as CustomOauth2 with an OnBehalfOfTokenExchangeConfig, and lint the templates of one environment at a time.',
-    },
     blockOnProvider: {
       consequence: 'deployment-fails',
       message:
@@ -66,23 +53,6 @@ export const tokenExchangeOnBuiltInVendor = defineRule({
     consumer(consumer, context) {
       for (const grant of asksFor(consumer, 'TOKEN_EXCHANGE')) {
         for (const link of consumer.provider(grant.when)) {
-          for (const { value, when } of triedCandidates(link)) {
-            const failed = allFailed(value);
-            if (failed?.speaker?.end !== 'built-in') continue;
-            context.report({
-              message: 'everyCandidate',
-              data: {
-                consumer: consumer.node.name,
-                providers: candidateNames(failed, consumer.node),
-                provider: nameFrom(failed.speaker.provider.node, consumer.node),
-              },
-              at: grant.at,
-              when,
-              trace: [...grant.trace, ...link.trace],
-              related: candidatePlaces(failed),
-              causes: candidateCauses(failed, 'a vendor that exchanges no tokens'),
-            });
-          }
           if (link.value.kind !== 'provider') continue;
           const { provider } = link.value;
           for (const setup of provider.exchange(link.when)) {

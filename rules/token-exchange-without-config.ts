@@ -1,10 +1,3 @@
-import {
-  allFailed,
-  candidateCauses,
-  candidateNames,
-  candidatePlaces,
-  triedCandidates,
-} from '../src/agentcore/consumer/candidates.js';
 import { asksFor } from '../src/agentcore/consumer/consumer.js';
 import { sources } from '../src/agentcore/facts/sources.js';
 import { exchangeSettings } from '../src/agentcore/provider/exchange-settings.js';
@@ -32,12 +25,6 @@ export const tokenExchangeWithoutConfig = defineRule({
         '{consumer} asks for TOKEN_EXCHANGE, but its provider {provider} has no OnBehalfOfTokenExchangeConfig: no token is exchanged and calls can run as the shared client.',
       help: 'Add OnBehalfOfTokenExchangeConfig with a GrantType (TOKEN_EXCHANGE, or JWT_AUTHORIZATION_GRANT for Microsoft Entra) to the CustomOauth2ProviderConfig of {providerId}.',
     },
-    noCandidateConfigured: {
-      consequence: 'identity-lost',
-      message:
-        '{consumer} asks for TOKEN_EXCHANGE, but its provider can be {providers}, and no exchange works with any of them. {provider} has no OnBehalfOfTokenExchangeConfig, so calls can run as the shared client.',
-      help: 'Add OnBehalfOfTokenExchangeConfig with a GrantType (TOKEN_EXCHANGE, or JWT_AUTHORIZATION_GRANT for Microsoft Entra) to the CustomOauth2ProviderConfig of each, and lint the templates of one environment at a time.',
-    },
   },
   check: {
     consumer(consumer, context) {
@@ -45,23 +32,6 @@ export const tokenExchangeWithoutConfig = defineRule({
       if (consumer.misplacedOnBehalfOf().length > 0) return;
       for (const grant of asksFor(consumer, 'TOKEN_EXCHANGE')) {
         for (const link of consumer.provider(grant.when)) {
-          for (const { value, when } of triedCandidates(link)) {
-            const failed = allFailed(value);
-            if (failed?.speaker?.end !== 'not-configured') continue;
-            context.report({
-              message: 'noCandidateConfigured',
-              data: {
-                consumer: consumer.node.name,
-                providers: candidateNames(failed, consumer.node),
-                provider: nameFrom(failed.speaker.provider.node, consumer.node),
-              },
-              at: grant.at,
-              when,
-              trace: [...grant.trace, ...link.trace],
-              related: candidatePlaces(failed),
-              causes: candidateCauses(failed, NO_BLOCK),
-            });
-          }
           if (link.value.kind !== 'provider') continue;
           const { provider } = link.value;
           for (const setup of provider.exchange(link.when)) {

@@ -13,11 +13,11 @@ import { callProgram } from './program.js';
 const LIMITS = {
   /**
    * What a start makes Node read of the program, in bytes. It was 304 k with 22 rules; sixteen more rules, the tables of
-   * facts behind them, environments and outcomes came since, and their texts are 45 k of it.
+   * facts behind them, environments, outcomes and the trial of candidates came since, and their texts are 45 k of it.
    */
-  bytes: 515_000,
+  bytes: 525_000,
   /** The same on YAML that only the `yaml` library reads. */
-  bytesWithLibrary: 645_000,
+  bytesWithLibrary: 655_000,
   /** How often the configuration is looked for in each directory on the way up; the template is looked at once. */
   looksInDirectory: 6,
   /** Expressions that are evaluated for one target with its gateway, beside what its template has only once. */

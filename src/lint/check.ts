@@ -1,4 +1,12 @@
 import { type Asking, askingsOf } from '../agentcore/consumer/asking.js';
+import type { Choice } from '../agentcore/consumer/candidate.js';
+import {
+  ambiguitiesOf,
+  chooseFor,
+  chooseForConfiguration,
+  chooseForTarget,
+  isAmbiguous,
+} from '../agentcore/consumer/candidates.js';
 import type { Consumer } from '../agentcore/consumer/consumer.js';
 import { credentialConfigurations } from '../agentcore/consumer/credential-configuration.js';
 import { type Gateway, gatewayOf } from '../agentcore/consumer/gateway.js';
@@ -11,8 +19,8 @@ import { PastLimit } from '../evaluate/limits.js';
 import { Scenario } from '../evaluate/scenario.js';
 import type { ResourceGraph, ResourceNode, UnseenTemplate } from '../graph/resource-graph.js';
 import type { TemplateFile } from '../graph/store.js';
-import { Findings } from './finding.js';
-import type { AnyRule, RuleContext, RuleReport } from './rule.js';
+import { type Fault, Findings } from './finding.js';
+import type { AnyRule, RuleContext, RuleReport, TriedReference } from './rule.js';
 import type { Undecided } from './undecided.js';
 import { unseenConsumers } from './unseen.js';
 
@@ -26,6 +34,9 @@ function isPassedOn({ name }: Error): boolean {
 
 /** What rules look at. */
 type Looked = keyof AnyRule['check'];
+
+/** The rules by what they look at, each with what it is called with. */
+type Looking = Readonly<Record<Looked, readonly { rule: AnyRule; context: RuleContext }[]>>;
 
 /** Runs rules over the resources of templates. */
 export class Checker {
@@ -41,36 +52,44 @@ export class Checker {
   private file = '';
   private isSkipped: (node: ResourceNode) => boolean = () => false;
   private byGateway: ReadonlyMap<ResourceNode, { consumer: Consumer; when: Scenario }[]> | undefined;
-  /** The rules by what they look at. */
-  private readonly rules: Readonly<Record<Looked, readonly { rule: AnyRule; context: RuleContext }[]>>;
+  /** The resources with a reference that can lead to several places. */
+  readonly ambiguous = new Set<ResourceNode>();
+  private readonly looking: Looking;
 
   constructor(
     private readonly graph: ResourceGraph,
-    rules: readonly AnyRule[],
-    options: (rule: AnyRule, file: string) => Readonly<Record<string, unknown>>,
+    private readonly rules: readonly AnyRule[],
+    private readonly options: (rule: AnyRule, file: string) => Readonly<Record<string, unknown>>,
     /** Files whose resources are asked for consumers of a gateway. */
     private readonly files: () => readonly TemplateFile[],
   ) {
-    const optionsNow = (rule: AnyRule) => options(rule, this.file);
-    const all = rules.map((rule) => ({
+    this.looking = this.lookingInto(this.findings, (gateway) => this.consumersBehind(gateway));
+  }
+
+  /** The rules, reporting into some findings. */
+  private lookingInto(findings: Findings, consumersOf: RuleContext['consumersOf']): Looking {
+    const { graph } = this;
+    const optionsNow = (rule: AnyRule) => this.options(rule, this.file);
+    const all = this.rules.map((rule) => ({
       rule,
       context: {
-        report: (report: RuleReport) => this.findings.add(rule, report),
+        report: (report: RuleReport) => findings.add(rule, report),
         get options() {
           return optionsNow(rule);
         },
         graph,
-        consumersOf: (gateway: Gateway) => this.consumersBehind(gateway),
+        consumersOf,
       },
     }));
     const looking = (at: Looked) => all.filter(({ rule }) => rule.check[at] !== undefined);
-    this.rules = {
+    return {
       consumer: looking('consumer'),
       credentialConfiguration: looking('credentialConfiguration'),
       target: looking('target'),
       provider: looking('provider'),
       gateway: looking('gateway'),
       unseenTemplate: looking('unseenTemplate'),
+      triedReference: looking('triedReference'),
     };
   }
 
@@ -111,12 +130,10 @@ export class Checker {
   checkReferred(isChecked: (file: string) => boolean): void {
     for (const { consumer, when } of this.askings) {
       const nodes = this.decide(consumer.node, () => [
-        ...consumer
-          .provider(when)
-          .flatMap(({ value }) => (value.kind === 'provider' ? [value.provider.node] : [])),
-        ...consumer
-          .gateway(when)
-          .flatMap(({ value }) => (value.kind === 'gateway' ? [value.gateway.node] : [])),
+        ...referredBy(consumer, when),
+        ...ambiguitiesOf(consumer, when).flatMap(({ key, candidates, when: so }) =>
+          candidates.flatMap((_, index) => referredBy(chooseFor(consumer, { key, index }), so)),
+        ),
       ]);
       for (const node of nodes ?? []) {
         if (isChecked(node.instance.template.file) || this.referred.has(node)) continue;
@@ -130,6 +147,8 @@ export class Checker {
     switch (node.type) {
       case TYPES.gatewayTarget: {
         const target = targetOf(this.graph, node);
+        const gateways = this.decide(node, () => this.existing(node).flatMap((when) => target.gateway(when)));
+        if (isAmbiguous(gateways ?? [])) this.ambiguous.add(node);
         this.visit(
           'target',
           node,
@@ -177,10 +196,88 @@ export class Checker {
       () => consumers,
       (rule, consumer, context) => rule.check.consumer?.(consumer, context),
     );
+    const links = this.decide(node, () =>
+      consumers.flatMap((consumer) => [...consumer.provider(), ...consumer.gateway()]),
+    );
+    if (isAmbiguous(links ?? [])) this.ambiguous.add(node);
     const asking = this.decide(node, () => consumers.flatMap((consumer) => askingsOf(this.graph, consumer)));
     // What CloudFormation refuses to deploy asks for nothing.
     for (const so of asking ?? [])
       if (this.graph.deployments.permit([node.instance], so.when)) this.askings.push(so);
+  }
+
+  /**
+   * Asks the rules what they say of a resource if references of it lead to one of their candidates each.
+   * @returns what they found, nothing of which is among the findings of the run
+   */
+  tryOut(node: ResourceNode, choices: readonly Choice[]): readonly Fault[] {
+    const found = new Findings();
+    const behind: { readonly gateway: ResourceNode; readonly consumer: Consumer; readonly when: Scenario }[] =
+      [];
+    const looking = this.lookingInto(found, (gateway) =>
+      behind.filter((one) => one.gateway === gateway.node),
+    );
+    const { file } = this;
+    this.file = node.instance.template.file;
+    const consumers = (this.decide(node, () => consumersOf(this.graph, node)) ?? []).map((consumer) =>
+      choices.reduce(chooseFor, consumer),
+    );
+    this.visit(
+      'consumer',
+      node,
+      () => consumers,
+      (rule, consumer, context) => rule.check.consumer?.(consumer, context),
+      looking,
+    );
+    if (node.type === TYPES.gatewayTarget) this.tryTarget(node, choices, looking);
+    for (const consumer of consumers) {
+      for (const { value, when } of this.decide(node, () => consumer.gateway()) ?? []) {
+        if (value.kind === 'gateway') behind.push({ gateway: value.gateway.node, consumer, when });
+      }
+    }
+    for (const gateway of new Set(behind.map((one) => one.gateway))) {
+      this.visit(
+        'gateway',
+        gateway,
+        () => this.existing(gateway),
+        (rule, when, context) => rule.check.gateway?.(gatewayOf(this.graph, gateway), when, context),
+        looking,
+      );
+    }
+    this.file = file;
+    return found.all();
+  }
+
+  private tryTarget(node: ResourceNode, choices: readonly Choice[], looking: Looking): void {
+    const target = choices.reduce(chooseForTarget, targetOf(this.graph, node));
+    this.visit(
+      'target',
+      node,
+      () => this.existing(node),
+      (rule, when, context) => rule.check.target?.(target, when, context),
+      looking,
+    );
+    this.visit(
+      'credentialConfiguration',
+      node,
+      () =>
+        credentialConfigurations(this.graph, node, Scenario.always).map((configuration) =>
+          choices.reduce(chooseForConfiguration, configuration),
+        ),
+      (rule, configuration, context) => rule.check.credentialConfiguration?.(configuration, context),
+      looking,
+    );
+  }
+
+  /** Hands what came of trying all candidates of a reference to the rules that tell it. */
+  tell(tried: TriedReference): void {
+    this.file = tried.node.instance.template.file;
+    this.visit(
+      'triedReference',
+      tried.node,
+      () => [tried],
+      (rule, thing, context) => rule.check.triedReference?.(thing, context),
+    );
   }
 
   private existing(node: ResourceNode): Scenario[] {
@@ -195,10 +292,11 @@ export class Checker {
     node: ResourceNode,
     things: () => readonly Thing[],
     call: (rule: AnyRule, thing: Thing, context: RuleContext) => void,
+    looking: Looking = this.looking,
   ): void {
     const found = this.decide(node, things) ?? [];
     for (const thing of found) {
-      for (const { rule, context } of this.rules[what]) {
+      for (const { rule, context } of looking[what]) {
         this.startQuestion(node);
         try {
           call(rule, thing, context);
@@ -259,4 +357,14 @@ export class Checker {
     }
     return index;
   }
+}
+
+/** The providers and gateways that a consumer leads to. */
+function referredBy(consumer: Consumer, when: Scenario): ResourceNode[] {
+  return [
+    ...consumer
+      .provider(when)
+      .flatMap(({ value }) => (value.kind === 'provider' ? [value.provider.node] : [])),
+    ...consumer.gateway(when).flatMap(({ value }) => (value.kind === 'gateway' ? [value.gateway.node] : [])),
+  ];
 }

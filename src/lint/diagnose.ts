@@ -11,7 +11,14 @@ import { consequenceOf, type Finding, type Located, placeOf } from './finding.js
 import type { ConstructFix, Diagnostic, Fix, Related, Severity, SourcePosition } from './result.js';
 import type { MessageTemplate, RuleReport } from './rule.js';
 import type { PlacedFinding } from './side-by-side.js';
-import { fill, scenarioValues, withEnvironments, withScenario } from './wording.js';
+import {
+  fill,
+  helpForEach,
+  scenarioValues,
+  withCandidates,
+  withEnvironments,
+  withScenario,
+} from './wording.js';
 
 /** The first character of a file: for what has no place in it. */
 export const FILE_START: Range = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
@@ -50,8 +57,11 @@ export class Diagnoser {
       data: report.data ?? {},
       severity: this.options.severity(finding),
       consequence: consequenceOf(rule, report),
-      message: withEnvironments(withScenario(fill(message, data), scenarios), environments),
-      help: fill(help, data),
+      message: withEnvironments(
+        withScenario(withCandidates(fill(message, data), report.among), scenarios),
+        environments,
+      ),
+      help: helpForEach(fill(help, data), report.among),
       url: this.options.url(rule.id),
       file,
       range: this.range(report.at, report.part),

@@ -10,6 +10,7 @@ import { possibleFindings } from './possible.js';
 import type { Outcome } from './result.js';
 import type { AnyRule } from './rule.js';
 import type { RuleSettings } from './settings.js';
+import { Trials } from './trials.js';
 import { Twins } from './twins.js';
 
 /** What the environments of a run share. */
@@ -83,13 +84,20 @@ export class EnvironmentRun {
     this.checker.checkReferred(isChecked);
     this.checker.checkUnseen(this.unseen);
     this.reportUndecided();
-    const findings = possibleFindings(this.graph, this.checker.findings.all());
+    let findings = possibleFindings(this.graph, this.checker.findings.all());
+    const trials =
+      this.checker.ambiguous.size === 0 ? undefined : new Trials(this.graph, this.checker, findings);
+    if (trials !== undefined) {
+      trials.report();
+      findings = possibleFindings(this.graph, this.checker.findings.all());
+    }
     const { askings, undecided, internalErrors } = this.checker;
     this.judge = new Outcomes({
       graph: this.graph,
       findings,
       undecided,
       incomplete: internalErrors.size > 0,
+      ...(trials !== undefined && { chosen: (node, choices) => trials.findings(node, choices) }),
     });
     const ended = this.judge.all(askings);
     const keys = this.twins?.keys();

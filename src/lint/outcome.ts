@@ -1,5 +1,6 @@
 import type { Asking } from '../agentcore/consumer/asking.js';
-import { allFailed, triedCandidates } from '../agentcore/consumer/candidates.js';
+import type { Choice } from '../agentcore/consumer/candidate.js';
+import { ambiguitiesOf, chooseFor, choicesOf, isAmbiguous } from '../agentcore/consumer/candidates.js';
 import type { Consumer } from '../agentcore/consumer/consumer.js';
 import { consumersOf } from '../agentcore/consumer/kinds.js';
 import { consumerKindOf } from '../agentcore/facts/consumer-kinds.js';
@@ -48,7 +49,12 @@ export interface OutcomeEvidence {
   readonly undecided: readonly Undecided[];
   /** Whether a rule threw: then what it would have said is not known. */
   readonly incomplete: boolean;
+  /** What the rules find if references of a resource lead to candidates that are chosen. */
+  readonly chosen?: (node: ResourceNode, choices: readonly Choice[]) => readonly Finding[];
 }
+
+/** How many ambiguous references of one consumer are followed, one within the other. */
+const MAX_CHOICES = 2;
 
 /** Consequences of findings with which an exchange has failed. A secret that can be read does not stop it. */
 const FAILING: ReadonlySet<Consequence | null> = new Set<Consequence>([
@@ -110,6 +116,8 @@ export class Outcomes {
     try {
       const findings = this.findingsOf(consumer, when);
       if (findings.some(failsExchange)) return 'failed';
+      const among = this.amongCandidates(asking);
+      if (among !== undefined) return among;
       const proof = this.prove(consumer, when);
       if (proof === 'failed' && how === 'asks') return 'failed';
       const doubtful = incomplete || findings.some(leavesUnverified);
@@ -120,9 +128,46 @@ export class Outcomes {
     }
   }
 
+  /**
+   * How a way to ask ends whose provider or gateway can be one of several: each is tried. As long as one may work and
+   * another may not, nobody knows.
+   * @returns undefined where nothing is ambiguous
+   */
+  private amongCandidates(asking: Asking): Outcome | undefined {
+    const { consumer, when } = asking;
+    const of = isAmbiguous(consumer.provider(when)) ? 'provider' : 'gateway';
+    const links: readonly { readonly when: Scenario }[] = consumer[of](when);
+    const open = ambiguitiesOf(consumer, when).filter(({ what }) => what === of);
+    if (open.length === 0) return undefined;
+    if (choicesOf(consumer).length >= MAX_CHOICES) return 'unverified';
+    let ended: Outcome | undefined;
+    for (const link of links) {
+      const within = { ...asking, when: link.when };
+      if (!this.canBe(within)) continue;
+      const ambiguity = open.find((one) => one.when === link.when);
+      if (ambiguity === undefined) {
+        // Every other reference has one meaning here.
+        if (links.length > 1) ended = worse(ended, this.of(within));
+        continue;
+      }
+      const { key, candidates } = ambiguity;
+      const ends = candidates.map((_, index) =>
+        this.of({ ...within, consumer: chooseFor(consumer, { key, index }) }),
+      );
+      const [first] = ends;
+      ended = worse(ended, ends.every((end) => end === first) && first !== undefined ? first : 'unverified');
+    }
+    return ended ?? 'unverified';
+  }
+
   /** What holds of a consumer in a scenario: findings on it, on its provider and on its gateway. */
   findingsOf(consumer: Consumer, when: Scenario): Finding[] {
-    const own = this.on(consumer.node, when).filter((finding) => this.isAbout(finding, consumer));
+    const choices = choicesOf(consumer);
+    const tried = choices.length === 0 ? [] : (this.evidence.chosen?.(consumer.node, choices) ?? []);
+    const own = [
+      ...this.on(consumer.node, when),
+      ...tried.filter(({ scenarios }) => mayHold(scenarios, when)),
+    ].filter((finding) => this.isAbout(finding, consumer));
     const around = this.neighbours(consumer, when).flatMap(({ node, when: within }) =>
       this.on(node, within).filter(({ consumers }) => consumers?.includes(consumer.node) ?? true),
     );
@@ -203,14 +248,6 @@ function proveProvider(consumer: Consumer, when: Scenario): Proof[] {
   return consumer.provider(when).flatMap((link): Proof[] => {
     const { value, when: linked } = link;
     const stacks = [consumer.node.instance];
-    const tried = triedCandidates(link);
-    if (tried.length > 0) {
-      return tried.map((so) => ({
-        outcome: allFailed(so.value) === undefined ? 'unverified' : 'failed',
-        when: so.when,
-        stacks,
-      }));
-    }
     if (value.kind !== 'provider') {
       return [{ outcome: value.kind === 'unresolved' ? 'unverified' : 'failed', when: linked, stacks }];
     }
@@ -251,7 +288,7 @@ export function failsExchange({ rule, report }: Finding): boolean {
   return (report.severity ?? rule.severity) !== 'info' && FAILING.has(consequenceOf(rule, report));
 }
 
-function leavesUnverified({ rule, report }: Finding): boolean {
+export function leavesUnverified({ rule, report }: Finding): boolean {
   return (rule.messages[report.message] as MessageTemplate | undefined)?.leavesUnverified === true;
 }
 
@@ -274,6 +311,6 @@ function isWithin(path: Path, outer: Path): boolean {
 const MAX_TRIED = 1_000;
 
 /** Whether one of some scenarios can hold within another. */
-function mayHold(scenarios: readonly Scenario[], when: Scenario): boolean {
+export function mayHold(scenarios: readonly Scenario[], when: Scenario): boolean {
   return scenarios.length > MAX_TRIED || scenarios.some((so) => so.join(when) !== undefined);
 }

@@ -1,3 +1,4 @@
+import type { Ambiguity } from '../agentcore/consumer/candidates.js';
 import type { Consumer } from '../agentcore/consumer/consumer.js';
 import type { CredentialConfiguration } from '../agentcore/consumer/credential-configuration.js';
 import type { Gateway } from '../agentcore/consumer/gateway.js';
@@ -58,6 +59,8 @@ export interface RuleReport<Key extends string = string> {
   readonly causes?: readonly Cause[];
   /** On a gateway: the consumers behind it of which it holds; left out where it holds of all. */
   readonly consumers?: readonly ResourceNode[];
+  /** All that the reference can lead to, where the fault is that none of it works: a clause, "its provider can be A or B". */
+  readonly among?: string;
   /** Overrides the rule's severity for this report. */
   readonly severity?: Severity;
 }
@@ -72,6 +75,24 @@ export interface RuleContext<Key extends string = string, Options = Readonly<Rec
   consumersOf(gateway: Gateway): readonly { readonly consumer: Consumer; readonly when: Scenario }[];
 }
 
+/** A place that a reference can lead to, and what comes of it. */
+export interface TriedCandidate {
+  /** As a message calls it. */
+  readonly name: string;
+  readonly at: Cursor;
+  /** By which rule it fails; that it works; or that nobody can tell. */
+  readonly end: { readonly fails: string } | 'works' | 'unknown';
+}
+
+/** A reference that can lead to several places, each of which was tried. */
+export interface TriedReference extends Pick<Ambiguity, 'what' | 'at' | 'when' | 'trace' | 'reason'> {
+  /** The resource whose reference it is. */
+  readonly node: ResourceNode;
+  /** Whether it asks for a token exchange. */
+  readonly asks: boolean;
+  readonly candidates: readonly TriedCandidate[];
+}
+
 /** What a rule looks at: each is called for every such thing, in every scenario in which it exists. */
 export interface RuleVisitor<Key extends string, Options> {
   consumer?(consumer: Consumer, context: RuleContext<Key, Options>): void;
@@ -79,6 +100,8 @@ export interface RuleVisitor<Key extends string, Options> {
   target?(target: Target, when: Scenario, context: RuleContext<Key, Options>): void;
   provider?(provider: Provider, when: Scenario, context: RuleContext<Key, Options>): void;
   gateway?(gateway: Gateway, when: Scenario, context: RuleContext<Key, Options>): void;
+  /** What came of trying each candidate of a reference that can lead to several places, where not all of them fail. */
+  triedReference?(tried: TriedReference, context: RuleContext<Key, Options>): void;
   /** What a checked template deploys and nobody can read here: once for each reference. */
   unseenTemplate?(unseen: UnseenTemplate, context: RuleContext<Key, Options>): void;
 }

@@ -41,6 +41,16 @@ export function withEnvironments(sentence: string, environments: readonly string
   return withClause(sentence, `in ${noun} ${listed(environments.map(clipped), 'and')}`);
 }
 
+/** A sentence with all that a reference can lead to: "...; its provider can be A or B, and none of them works." */
+export function withCandidates(sentence: string, among: string | undefined): string {
+  return among === undefined ? sentence : `${sentence.replace(/\.$/, '')}; ${clipped(among)}.`;
+}
+
+/** What to do about a fault, where it is one of each thing that a reference can lead to. */
+export function helpForEach(help: string, among: string | undefined): string {
+  return among === undefined ? help : withClause(help, 'and see to each of the others');
+}
+
 function withClause(sentence: string, clause: string): string {
   // A suggestion at the end stays there: "..., when Mode is 'obo'; did you mean TOKEN_EXCHANGE?"
   const [, statement = '', suggestion = '.'] = /^(.*?)(; did you mean [^;]*\?|\.)?$/s.exec(sentence) ?? [];

@@ -1,101 +1,114 @@
+import type { Scenario } from '../../evaluate/scenario.js';
 import type { Cursor } from '../../evaluate/stack-instance.js';
-import { type Alternative, chain } from '../../evaluate/value.js';
-import type { ResourceNode } from '../../graph/resource-graph.js';
-import { nameFrom } from '../../views/naming.js';
-import type { ExchangeSetup, Provider } from '../provider/provider.js';
-import type { ProviderCandidate, ProviderLink } from './provider-reference.js';
+import type { Alternative } from '../../evaluate/value.js';
+import { ambiguityKey, type Candidate, type Choice, chosenLinks } from './candidate.js';
+import type { Consumer } from './consumer.js';
+import type { CredentialConfiguration } from './credential-configuration.js';
+import type { GatewayLink } from './gateway.js';
+import type { ProviderLink } from './provider-reference.js';
+import type { Target } from './target.js';
 
-/**
- * How an exchange ends with one of several providers that a reference can lead to. `faulty` is told at the provider;
- * what is set up right may still fail for a reason that is not looked for here.
- */
-type CandidateEnd = 'set-up' | 'unknown' | 'not-configured' | 'built-in' | 'faulty' | 'invalid' | 'absent';
-
-/** A candidate, and how the exchange ends with it in one scenario. */
-export interface TriedCandidate {
+/** A reference that can lead to several places, in one scenario. */
+export interface Ambiguity {
+  readonly what: 'provider' | 'gateway';
+  readonly key: string;
+  /** The reference itself. */
   readonly at: Cursor;
-  /** What it leads to; undefined where that is no provider. */
-  readonly provider: Provider | undefined;
-  readonly end: CandidateEnd;
+  readonly when: Scenario;
+  readonly trace: Alternative['trace'];
+  /** A clause: "the export idp-arn can be one of several, in a.yaml, b.yaml". */
+  readonly reason: string;
+  readonly candidates: readonly (Candidate<ProviderLink> | Candidate<GatewayLink>)[];
 }
 
-/** A provider whose candidates have all failed, and the one whose rule speaks for them. */
-export interface AllFailed {
-  readonly tried: readonly TriedCandidate[];
-  /** The first that fails by itself; undefined where each is told at its provider. */
-  readonly speaker: { readonly provider: Provider; readonly end: 'not-configured' | 'built-in' } | undefined;
-}
-
-/**
- * Tries each candidate of a reference that can lead to several providers.
- * @returns in scenarios that exclude each other, all candidates in their order; nothing for any other reference
- */
-export function triedCandidates(link: Alternative<ProviderLink>): Alternative<readonly TriedCandidate[]>[] {
-  if (link.value.kind !== 'unresolved' || link.value.candidates === undefined) return [];
-  let tried: Alternative<readonly TriedCandidate[]>[] = [{ ...link, value: [] }];
-  for (const candidate of link.value.candidates) {
-    tried = chain(tried, (so) =>
-      tryOne(candidate, so).map(({ value, when }) => ({ ...so, when, value: [...so.value, value] })),
-    );
-  }
-  return tried;
-}
-
-function tryOne(candidate: ProviderCandidate, { when }: Alternative<unknown>): Alternative<TriedCandidate>[] {
-  const { at } = candidate;
-  return chain(candidate.link(when), (link): Alternative<TriedCandidate>[] => {
-    const { value } = link;
-    if (value.kind === 'provider') {
-      const { provider } = value;
-      return provider
-        .exchange(link.when)
-        .map((setup) => ({ ...setup, value: { at, provider, end: endOf(setup.value) } }));
-    }
-    const provider = value.kind === 'absent' ? value.provider : undefined;
-    const end = value.kind === 'invalid' || value.kind === 'absent' ? value.kind : 'unknown';
-    return [{ ...link, value: { at, provider, end } }];
+/** The ambiguities among links to providers or gateways. */
+export function ambiguitiesAmong(
+  what: Ambiguity['what'],
+  links: readonly (Alternative<ProviderLink> | Alternative<GatewayLink>)[],
+): Ambiguity[] {
+  return links.flatMap(({ value, at, when, trace }) => {
+    if (value.kind !== 'unresolved' || value.candidates === undefined) return [];
+    const { reason, candidates } = value;
+    return [{ what, key: ambiguityKey(candidates), at, when, trace, reason, candidates }];
   });
 }
 
-function endOf(setup: ExchangeSetup): CandidateEnd {
-  if (setup.kind === 'built-in') return setup.vendor.nativeExchange === null ? 'built-in' : 'set-up';
-  return setup.kind === 'configured' ? 'set-up' : setup.kind;
+/** The references of a consumer that can lead to several places. */
+export function ambiguitiesOf(consumer: Consumer, when: Scenario = consumer.block.when): Ambiguity[] {
+  return [
+    ...ambiguitiesAmong('provider', consumer.provider(when)),
+    ...ambiguitiesAmong('gateway', consumer.gateway(when)),
+  ];
 }
 
-/** What is told where every candidate fails; undefined where one of them may work. */
-export function allFailed(tried: readonly TriedCandidate[]): AllFailed | undefined {
-  let speaker: AllFailed['speaker'];
-  for (const { end, provider } of tried) {
-    if (end === 'faulty') continue;
-    if ((end !== 'not-configured' && end !== 'built-in') || provider === undefined) return undefined;
-    speaker ??= { provider, end };
-  }
-  return { tried, speaker };
+/** Whether any link can lead to several places. */
+export function isAmbiguous(links: readonly Alternative<ProviderLink | GatewayLink>[]): boolean {
+  return links.some(({ value }) => value.kind === 'unresolved' && value.candidates !== undefined);
 }
 
-/** All candidates, as a sentence lists them. */
-export function candidateNames({ tried }: AllFailed, from: ResourceNode): string {
-  const names = tried.flatMap(({ provider }) =>
-    provider === undefined ? [] : [nameFrom(provider.node, from)],
-  );
-  return [...new Set(names)].join(' or ');
+/** What was chosen to make a consumer out of another. */
+const choices = new WeakMap<Consumer, readonly Choice[]>();
+const chosen = new WeakMap<Consumer, Map<string, Consumer>>();
+
+/** What was chosen for a consumer; nothing for one as it is written. */
+export function choicesOf(consumer: Consumer): readonly Choice[] {
+  return choices.get(consumer) ?? [];
 }
 
-/** The candidates that fail, each with what is wrong with it. */
-export function candidateCauses(
-  { tried, speaker }: AllFailed,
-  says: string,
-): { readonly node: ResourceNode; readonly says: string }[] {
-  return tried.flatMap(({ provider, end }) =>
-    provider !== undefined && end === speaker?.end ? [{ node: provider.node, says }] : [],
-  );
+/** The consumer if an ambiguous reference of it leads to one of its candidates: the same for the same choice. */
+export function chooseFor(consumer: Consumer, choice: Choice): Consumer {
+  const made = chosen.get(consumer) ?? new Map<string, Consumer>();
+  chosen.set(consumer, made);
+  const id = `${choice.index} ${choice.key}`;
+  const known = made.get(id);
+  if (known !== undefined) return known;
+  const fresh = withChoice(consumer, choice);
+  made.set(id, fresh);
+  choices.set(fresh, [...choicesOf(consumer), choice]);
+  return fresh;
 }
 
-/** Where the candidates are declared. */
-export function candidatePlaces({ tried }: AllFailed): { message: string; at: Cursor; part: 'key' }[] {
-  return tried.map(({ at, provider }) => ({
-    message: 'the provider can be this one',
-    at: provider?.node.cursor ?? at,
-    part: 'key',
-  }));
+function withChoice(consumer: Consumer, choice: Choice): Consumer {
+  const { kind, node, grants, block, takes } = consumer;
+  const always = block.when;
+  return {
+    kind,
+    node,
+    grants,
+    block,
+    takes,
+    property: (name, when) => consumer.property(name, when),
+    unknownKeys: () => consumer.unknownKeys(),
+    misspelled: (name) => consumer.misspelled(name),
+    grant: (when) => consumer.grant(when),
+    provider: (when = always) => chosenLinks<ProviderLink>(consumer.provider(when), choice),
+    gateway: (when = always) => chosenLinks<GatewayLink>(consumer.gateway(when), choice),
+    misplacedOnBehalfOf: () => consumer.misplacedOnBehalfOf(),
+    targetKind: (when) => consumer.targetKind(when),
+  };
+}
+
+/** A target if its gateway is one of those that the reference can lead to. */
+export function chooseForTarget(target: Target, choice: Choice): Target {
+  return {
+    ...target,
+    gateway: (when) => chosenLinks<GatewayLink>(target.gateway(when), choice),
+    consumers: (when) => target.consumers(when).map((consumer) => chooseFor(consumer, choice)),
+  };
+}
+
+/** An entry of a target's credential configurations if its gateway is one of those that the reference can lead to. */
+export function chooseForConfiguration(
+  configuration: CredentialConfiguration,
+  choice: Choice,
+): CredentialConfiguration {
+  const { target, entry } = configuration;
+  return {
+    target,
+    entry,
+    type: (when) => configuration.type(when),
+    provider: (when) => configuration.provider(when),
+    gateway: (when = entry.when) => chosenLinks<GatewayLink>(configuration.gateway(when), choice),
+    targetKind: (when) => configuration.targetKind(when),
+  };
 }

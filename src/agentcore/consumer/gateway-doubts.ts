@@ -22,6 +22,8 @@ function aboutGateway(consumer: Consumer, when: Scenario): Doubt[] {
   const data = { consumer: consumer.node.name };
   return consumer.gateway(when).flatMap(({ value, at, when: linked, trace }): Doubt[] => {
     if (value.kind === 'unresolved') {
+      // Of several that it can be each is tried, and told by another rule.
+      if (value.candidates !== undefined) return [];
       const reason = { ...data, reason: value.reason };
       return [{ message: 'unresolved', at, part: 'value', when: linked, data: reason, trace }];
     }

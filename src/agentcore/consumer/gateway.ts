@@ -15,12 +15,18 @@ import { openReason } from '../../views/open-value.js';
 import { existence, readProperty } from '../../views/properties.js';
 import { withDefault } from '../../views/read.js';
 import { TYPES } from '../facts/resource-types.js';
+import { type Candidate, inOrder } from './candidate.js';
 
 /** Where a reference to a gateway leads. */
 export type GatewayLink =
   | { readonly kind: 'gateway'; readonly gateway: Gateway }
   /** `reason` is a clause: "no template in view declares the gateway tools-abc". */
-  | { readonly kind: 'unresolved'; readonly reason: string };
+  | {
+      readonly kind: 'unresolved';
+      readonly reason: string;
+      /** What the reference can lead to, where that is several things that nothing tells apart: two or more. */
+      readonly candidates?: readonly Candidate<GatewayLink>[];
+    };
 
 /** A `Gateway` as the rules see it. */
 export interface Gateway {
@@ -49,6 +55,18 @@ export function resolveGateway(graph: ResourceGraph, reference: Alternative): Al
   if (symbol === undefined) {
     const written = knownText(value);
     return written === undefined ? unresolved(openReason(value)) : resolveLiteral(graph, reference, written);
+  }
+  if (symbol.kind === 'opaque' && symbol.candidates !== undefined) {
+    const candidates = symbol.candidates.map((at) => ({
+      at,
+      link: (when: Scenario) => chain(graph.evaluator.evaluate(at, when), (so) => resolveGateway(graph, so)),
+    }));
+    return [
+      {
+        ...reference,
+        value: { kind: 'unresolved', reason: symbol.reason, candidates: inOrder(candidates) },
+      },
+    ];
   }
   if (symbol.kind !== 'attribute') return unresolved(openReason(value));
   const node = graph.resource(symbol.instance, symbol.logicalId);

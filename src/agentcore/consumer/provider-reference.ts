@@ -21,6 +21,7 @@ import { openReason } from '../../views/open-value.js';
 import { existence } from '../../views/properties.js';
 import { TYPES } from '../facts/resource-types.js';
 import { type Provider, providerOf } from '../provider/provider.js';
+import { type Candidate, inOrder } from './candidate.js';
 import { parseProviderArn } from './provider-arn.js';
 
 /** Why a reference can never give the ARN of an OAuth2 credential provider. */
@@ -55,16 +56,8 @@ export type ProviderLink =
       /** A clause: "no template in view has the export idp-arn". */
       readonly reason: string;
       /** What the reference can lead to, where that is several things that nothing tells apart: two or more. */
-      readonly candidates?: readonly ProviderCandidate[];
+      readonly candidates?: readonly Candidate<ProviderLink>[];
     };
-
-/** One of several places that a reference can lead to. */
-export interface ProviderCandidate {
-  /** Where it stands. */
-  readonly at: Cursor;
-  /** Where the reference leads if it is this one, in each scenario. */
-  link(when: Scenario): Alternative<ProviderLink>[];
-}
 
 /** Resolves what `ProviderArn` gives. */
 export function resolveProvider(graph: ResourceGraph, reference: Alternative): Alternative<ProviderLink>[] {
@@ -185,17 +178,19 @@ function resolveNamed(
             kind: 'unresolved',
             reason: `the provider ${shown} can be one of several, in ${filesOf(answer.entries)}`,
             ...(answer.entries.length <= MAX_CANDIDATES && {
-              candidates: answer.entries.map(({ instance, target }) => ({
-                at: target,
-                link: (when) =>
-                  resolveResource(
-                    graph,
-                    { ...alternative, when },
-                    instance,
-                    String(target.path[1]),
-                    'CredentialProviderArn',
-                  ),
-              })),
+              candidates: inOrder(
+                answer.entries.map(({ instance, target }) => ({
+                  at: target,
+                  link: (when) =>
+                    resolveResource(
+                      graph,
+                      { ...alternative, when },
+                      instance,
+                      String(target.path[1]),
+                      'CredentialProviderArn',
+                    ),
+                })),
+              ),
             }),
           },
         },
@@ -220,7 +215,7 @@ function resolveSymbol(
       const { candidates } = symbol;
       if (candidates !== undefined) {
         const tried = candidates.map((at) => ({ at, link: (when: Scenario) => resolveAt(graph, at, when) }));
-        return link({ kind: 'unresolved', reason: symbol.reason, candidates: tried });
+        return link({ kind: 'unresolved', reason: symbol.reason, candidates: inOrder(tried) });
       }
       return link(
         symbol.absent === undefined
