@@ -157,14 +157,33 @@ export class Evaluator implements Evaluation {
   }
 
   /**
-   * Whether a resource is created, within a scenario: its own condition, and those of the nested stacks around it.
+   * Whether a resource is created, within a scenario: its own condition, and whether the stack that it is in is made.
    */
   exists(instance: StackInstance, logicalId: string, when: Scenario): Alternative<boolean>[] {
     const own_ = this.conditions.of(cursorAt(instance, 'Resources', logicalId), when);
     if (instance.parent === undefined) return own_;
-    const { instance: outer, logicalId: stack } = instance.parent;
-    return own_.flatMap((alternative) =>
-      alternative.value ? this.exists(outer, stack, alternative.when) : [alternative],
+    return own_.flatMap((so) => (so.value ? this.isDeployed(instance, so.when) : [so]));
+  }
+
+  /**
+   * Whether a stack is made, within a scenario: the conditions of the nested stacks around it, and the `TemplateURL` of
+   * each, which can choose another template.
+   */
+  isDeployed(instance: StackInstance, when: Scenario): Alternative<boolean>[] {
+    const { parent } = instance;
+    const at = Cursor.top(instance);
+    if (parent === undefined) return [{ value: true, when, at, trace: NO_TRACE }];
+    return this.exists(parent.instance, parent.logicalId, when).flatMap((so) =>
+      so.value
+        ? this.links
+            .nestedStack(parent.instance, parent.logicalId, so.when, parent.section)
+            .map((nested) => ({
+              value: nested.found && nested.instance === instance,
+              when: nested.when,
+              at,
+              trace: NO_TRACE,
+            }))
+        : [so],
     );
   }
 }

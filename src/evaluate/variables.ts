@@ -1,4 +1,5 @@
 import type { ParameterDeclaration } from '../template/template.js';
+import { arnShapeOf } from './arn-shapes.js';
 import { isList, possibleValues, refusal } from './parameter-values.js';
 import type { Variable } from './scenario.js';
 import { displayText, symbolText, type TextSymbol } from './value.js';
@@ -76,6 +77,7 @@ export class Variables {
     return this.intern(JSON.stringify(['text', symbol.id]), (full) => ({
       ...open(full, wordsFor(symbol), 'unknown-text'),
       values: symbol.kind === 'derived' ? symbol.values : undefined,
+      accepts: (value) => mayBe(symbol, value),
     }));
   }
 
@@ -87,6 +89,16 @@ export class Variables {
     }
     return variable;
   }
+}
+
+/**
+ * Whether a text that is known only when it is deployed can be some text: what identifies a resource is never empty, and
+ * an ARN begins as one.
+ */
+function mayBe(symbol: TextSymbol, text: string): boolean {
+  if (symbol.kind !== 'attribute') return true;
+  const isArn = symbol.attribute.endsWith('Arn') || arnShapeOf(symbol) !== undefined;
+  return isArn ? text.startsWith('arn:') : symbol.attribute !== 'Ref' || text !== '';
 }
 
 /** What a sentence calls a text that is known only when it is deployed. */

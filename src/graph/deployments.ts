@@ -83,12 +83,7 @@ export class Deployments {
   /** The scenarios in which a stack is not made at all, or nothing about it is refused. */
   private passing({ instance, hasRules, parameters }: Checked, when: Scenario): Scenario[] {
     const { evaluator } = this;
-    const { parent } = instance;
-    const made =
-      parent === undefined
-        ? [{ value: true, when }]
-        : evaluator.exists(parent.instance, parent.logicalId, when);
-    return chain(made, (so) => {
+    return chain(evaluator.isDeployed(instance, when), (so) => {
       if (!so.value) return [so.when];
       let open = [so.when];
       for (const declaration of parameters)

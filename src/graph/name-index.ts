@@ -165,14 +165,17 @@ export class NameIndex {
     return left;
   }
 
-  /** What certainly bears a name in some scenario, whatever that is. */
+  /** What bears a name in some scenario, whatever that is: what certainly does, else the only one that can. */
   private bearersElsewhen(name: TextValue, place: Place): readonly NamedEntry[] {
-    const same = this.known.get(knownText(name) ?? textId(name)) ?? [];
-    return distinct(
-      same
-        .map(({ entry }) => entry)
-        .filter(({ instance, place: known }) => !differ(known ?? instance, place)),
-    );
+    const near = (entries: readonly NamedEntry[]): NamedEntry[] =>
+      distinct(entries.filter(({ instance, place: known }) => !differ(known ?? instance, place)));
+    const same = near((this.known.get(knownText(name) ?? textId(name)) ?? []).map(({ entry }) => entry));
+    if (same.length > 0) return same;
+    for (const matching of [this.byDefault, this.possible]) {
+      const matches = near(matching.call(this, name, Scenario.always).map(({ entry }) => entry));
+      if (matches.length > 0) return matches.length === 1 ? matches : [];
+    }
+    return [];
   }
 
   private certain(name: TextValue, when: Scenario): NameMatch[] {

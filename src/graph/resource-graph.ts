@@ -286,7 +286,10 @@ export class ResourceGraph implements Links {
           name,
           target: cursor.child('Value'),
           existing: (when) =>
-            this.evaluator.conditions.of(cursor, when).flatMap((so) => (so.value ? [so.when] : [])),
+            this.evaluator.conditions
+              .of(cursor, when)
+              .flatMap((so) => (so.value ? this.evaluator.isDeployed(instance, so.when) : []))
+              .flatMap((so) => (so.value ? [so.when] : [])),
         };
       }
     }
