@@ -23,6 +23,7 @@ import {
  * The list that a text is cut into. By default it has as many items as its parameters give it by default, or one, where
  * they have no defaults.
  * @param allowed what its items can be, when that is finitely many
+ * @param parameter the list parameter that the text is
  * @returns undefined unless nothing but parameters is open in the text
  */
 export function derivedList(
@@ -30,6 +31,7 @@ export function derivedList(
   how: string,
   cut: (text: string) => readonly string[],
   allowed?: readonly string[],
+  parameter?: Variable,
 ): ListValue | undefined {
   const from = variablesIn(text);
   if (from === undefined || from.length === 0) return undefined;
@@ -40,6 +42,7 @@ export function derivedList(
     id: `${textId(text)} ${how}`,
     from,
     ...(allowed !== undefined && { values: allowed }),
+    ...(parameter !== undefined && { parameter }),
     read: (values) => {
       const whole = readText(text, values);
       if (whole === undefined) return undefined;
@@ -53,15 +56,22 @@ export function derivedList(
 
 function itemOf(list: DerivedList, index: number): TextValue {
   const read = (values: Values): string | undefined => list.read(values)?.[index];
-  const { from, values: allowed } = list;
-  const id = `${list.id} ${index}`;
-  return symbolText({ kind: 'derived', id, from, read, ...(allowed !== undefined && { values: allowed }) });
+  const { from, values: allowed, parameter } = list;
+  return symbolText({
+    ...{ kind: 'derived', id: `${list.id} ${index}`, from, read },
+    ...(allowed !== undefined && { values: allowed }),
+    ...(parameter !== undefined && { list: { parameter, isWhole: false } }),
+  });
 }
 
 /** The items of a list in one text. */
 export function joined(list: DerivedList, delimiter: string): TextValue {
   const read = (values: Values): string | undefined => list.read(values)?.join(delimiter);
-  return symbolText({ kind: 'derived', id: `${list.id} joined ${delimiter}`, from: list.from, read });
+  const { from, parameter } = list;
+  return symbolText({
+    ...{ kind: 'derived', id: `${list.id} joined ${delimiter}`, from, read },
+    ...(parameter !== undefined && delimiter === ',' && { list: { parameter, isWhole: true } }),
+  });
 }
 
 /** The parameters that a text hangs on; undefined when it hangs on something else as well. */

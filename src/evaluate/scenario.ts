@@ -19,6 +19,8 @@ export interface Variable {
   readonly secret: boolean;
   /** Whether CloudFormation would take the value. */
   accepts(value: string): boolean;
+  /** Whether CloudFormation would take the value as an item, where the variable is a list. */
+  acceptsItem?(item: string): boolean;
 }
 
 /** What a scenario says of one variable: its value, or the values it does not have. */

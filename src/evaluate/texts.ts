@@ -4,6 +4,7 @@ import { checkListLength, MAX_LIST_ITEMS } from './limits.js';
 import {
   concatenate,
   literal,
+  onlySymbol,
   type Part,
   type TextSymbol,
   type TextValue,
@@ -180,7 +181,9 @@ export function splitText(
   pieces.pop();
   const certain = pieces.map(concatenate);
   const how = `split ${delimiter}${trim ? ' trimmed' : ''}${allowed === undefined ? '' : ` of ${allowed.join()}`}`;
-  const derived = derivedList(text, how, (known) => cutText(known, delimiter, trim), allowed);
+  const symbol = onlySymbol(text);
+  const parameter = trim && symbol?.kind === 'variable' ? symbol.variable : undefined;
+  const derived = derivedList(text, how, (known) => cutText(known, delimiter, trim), allowed, parameter);
   if (derived !== undefined) {
     return { ...derived, ...whole, items: derived.items.map((item, index) => certain[index] ?? item) };
   }

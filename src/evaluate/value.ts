@@ -13,6 +13,8 @@ export type TextSymbol =
       readonly from: readonly Variable[];
       /** What it can be, when that is finitely many. */
       readonly values?: readonly string[];
+      /** The list parameter that it is an item of, or the whole of, spaces aside. */
+      readonly list?: { readonly parameter: Variable; readonly isWhole: boolean };
       read(values: Values): string | undefined;
     }
   /** What a resource gives back: `Ref` (then `attribute` is `Ref`) or `Fn::GetAtt`. */
@@ -80,6 +82,8 @@ export interface DerivedList {
   /** What its items can be, when that is finitely many. */
   readonly values?: readonly string[];
   readonly from: readonly Variable[];
+  /** The list parameter that it is, where it is one as it stands. */
+  readonly parameter?: Variable;
   read(values: Values): readonly string[] | undefined;
 }
 

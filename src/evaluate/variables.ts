@@ -1,6 +1,6 @@
 import type { ParameterDeclaration } from '../template/template.js';
 import { arnShapeOf } from './arn-shapes.js';
-import { isList, possibleValues, refusal } from './parameter-values.js';
+import { isList, isSsm, possibleValues, refusal } from './parameter-values.js';
 import type { Variable } from './scenario.js';
 import { displayText, symbolText, type TextSymbol } from './value.js';
 
@@ -39,6 +39,9 @@ export class Variables {
       ...(isList(declaration.type) && declaration.allowedValues !== undefined
         ? { items: declaration.allowedValues }
         : {}),
+      ...(isList(declaration.type) && !isSsm(declaration.type)
+        ? { acceptsItem: (item) => refusal(declaration, item) === undefined }
+        : {}),
       default: declaration.default,
       accepts: (value) => refusal(declaration, value) === undefined,
     }));
@@ -74,6 +77,7 @@ export class Variables {
   /** A text that is known only when it is deployed, compared with texts that it can be. */
   unknownText(symbol: TextSymbol): Variable {
     if (symbol.kind === 'variable') return symbol.variable;
+    if (symbol.kind === 'derived' && symbol.list?.isWhole) return symbol.list.parameter;
     return this.intern(JSON.stringify(['text', symbol.id]), (full) => ({
       ...open(full, wordsFor(symbol), 'unknown-text'),
       values: symbol.kind === 'derived' ? symbol.values : undefined,
@@ -96,6 +100,7 @@ export class Variables {
  * an ARN begins as one.
  */
 function mayBe(symbol: TextSymbol, text: string): boolean {
+  if (symbol.kind === 'derived') return symbol.list?.parameter.acceptsItem?.(text) ?? true;
   if (symbol.kind !== 'attribute') return true;
   const isArn = symbol.attribute.endsWith('Arn') || arnShapeOf(symbol) !== undefined;
   return isArn ? text.startsWith('arn:') : symbol.attribute !== 'Ref' || text !== '';

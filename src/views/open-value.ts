@@ -1,5 +1,5 @@
 import { openIn } from '../evaluate/derived.js';
-import { type Alternative, displayText, type TextSymbol, type Value } from '../evaluate/value.js';
+import { type Alternative, displayText, knownText, type TextSymbol, type Value } from '../evaluate/value.js';
 
 /**
  * Why nobody knows what a value is before the deployment, as a clause: "the parameter Arn has no value".
@@ -46,4 +46,14 @@ export function isBesideDefault({ value, when }: Alternative): boolean {
         ),
     )
   );
+}
+
+/**
+ * Why nobody can tell whether a value is right, as a clause; undefined where it is known, or where it is what remains of
+ * a parameter beside its default.
+ */
+export function unprovenReason(alternative: Alternative): string | undefined {
+  const { value } = alternative;
+  const isOpen = value.kind === 'unknown' || (value.kind === 'text' && knownText(value) === undefined);
+  return isOpen && !isBesideDefault(alternative) ? openReason(value) : undefined;
 }

@@ -4,6 +4,7 @@ import { type Alternative, knownText } from '../../evaluate/value.js';
 import type { ResourceNode } from '../../graph/resource-graph.js';
 import { nearest } from '../../plain/did-you-mean.js';
 import { replacement } from '../../views/fixes.js';
+import { unprovenReason } from '../../views/open-value.js';
 import { readEntry, withDefault } from '../../views/read.js';
 import { providerGrants } from '../facts/grants.js';
 import { grantAliasOf } from '../facts/look-up.js';
@@ -89,7 +90,7 @@ function checkConfig(
             grant,
             exchangeConfig: exchange,
             problems: [...inPlay, ...keys, ...grantProblems(blocks, config, grant, keys), ...nested.value],
-            unknown: grant.value.kind === 'unknown' ? grant.value.reason : undefined,
+            unknown: unprovenReason(grant),
           },
         })),
       ),

@@ -9,6 +9,7 @@ import { keysBelow } from '../../views/keys-below.js';
 import { memoizeByNode } from '../../views/memoize-by-node.js';
 import { memoizeByScenario } from '../../views/memoize-by-scenario.js';
 import { misspelledKey } from '../../views/misspelled-key.js';
+import { unprovenReason } from '../../views/open-value.js';
 import type { Problem } from '../../views/problem.js';
 import { readProperty } from '../../views/properties.js';
 import { withDefault } from '../../views/read.js';
@@ -35,8 +36,14 @@ type UnionProblem =
 /** The vendor and the one block of the union that goes with it. */
 export type ProviderUnion =
   | { readonly kind: 'agreed'; readonly vendor: VendorFact; readonly block: Alternative | undefined }
-  /** The block alone tells: the vendor is known only when it is deployed. */
-  | { readonly kind: 'block-only'; readonly vendor: VendorFact; readonly block: Alternative }
+  /** The block alone tells: the vendor is known only when it is deployed, and nobody says what it would be by default. */
+  | {
+      readonly kind: 'block-only';
+      readonly vendor: VendorFact;
+      readonly block: Alternative;
+      /** Why nobody knows the vendor, where no default says it. */
+      readonly reason: string | undefined;
+    }
   /** Without a problem where another rule tells it. */
   | { readonly kind: 'faulty'; readonly problem: Problem<UnionProblem> | undefined }
   | { readonly kind: 'unknown'; readonly reason: string };
@@ -118,7 +125,11 @@ export class Provider {
           return [setup({ kind: 'unknown', reason: union.value.reason })];
         default: {
           const { vendor, block } = union.value;
-          return this.onBehalfOf(union).map((so) => ({ ...so, value: setupOf(so.value, vendor, block) }));
+          const unproven = union.value.kind === 'block-only' ? union.value.reason : undefined;
+          return this.onBehalfOf(union).map((so) => ({
+            ...so,
+            value: setupOf(so.value, vendor, block, unproven),
+          }));
         }
       }
     });
@@ -288,13 +299,20 @@ function judgeByBlock(vendor: Alternative, blocks: readonly PresentBlock[]): Pro
   const candidates = vendors.filter((row) => row.configBlock === block.key);
   const [only] = candidates;
   return candidates.length === 1 && only !== undefined
-    ? { kind: 'block-only', vendor: only, block: block.entry }
+    ? { kind: 'block-only', vendor: only, block: block.entry, reason: unprovenReason(vendor) }
     : { kind: 'unknown', reason };
 }
 
-function setupOf(found: OnBehalfOf, vendor: VendorFact, block: Alternative | undefined): ExchangeSetup {
+/** @param unproven why it is not known that the vendor goes with the block */
+function setupOf(
+  found: OnBehalfOf,
+  vendor: VendorFact,
+  block: Alternative | undefined,
+  unproven: string | undefined,
+): ExchangeSetup {
   if (found.problems.length > 0) return { kind: 'faulty' };
-  if (found.unknown !== undefined) return { kind: 'unknown', reason: found.unknown };
+  const reason = found.unknown ?? (found.config === undefined ? undefined : unproven);
+  if (reason !== undefined) return { kind: 'unknown', reason };
   if (found.config !== undefined) return { kind: 'configured', onBehalfOf: found };
   if (!vendor.custom) return { kind: 'built-in', vendor };
   return block === undefined ? { kind: 'faulty' } : { kind: 'not-configured', block };
