@@ -74,6 +74,12 @@ export function joined(list: DerivedList, delimiter: string): TextValue {
   });
 }
 
+/** How many items a list has, as a text. */
+export function lengthOf({ id, from, read }: DerivedList): TextValue {
+  const count = (values: Values): string | undefined => read(values)?.length.toString();
+  return symbolText({ kind: 'derived', id: `${id} length`, from, read: count });
+}
+
 /** The parameters that a text hangs on; undefined when it hangs on something else as well. */
 function variablesIn(text: TextValue): readonly Variable[] | undefined {
   const variables = new Set<Variable>();
@@ -162,6 +168,16 @@ export function settled(alternative: Alternative): Alternative[] {
 /** The parameters that the derived parts of a text hang on. */
 export function derivedFrom(text: TextValue): readonly Variable[] {
   return text.parts.flatMap((part) => (typeof part === 'string' || part.kind !== 'derived' ? [] : part.from));
+}
+
+/** Whether a scenario says of no part of a parameter what the parameter's own value rules out. */
+export function isConsistent(when: Scenario): boolean {
+  for (const [variable, constraint] of when.constraints) {
+    const value = variable.follows?.((other) => when.valueOf(other));
+    if (value === undefined) continue;
+    if ('is' in constraint ? constraint.is !== value : constraint.isNot.includes(value)) return false;
+  }
+  return true;
 }
 
 /** The scenario in which all of some parameters have their defaults, and those in which one of them has not. */

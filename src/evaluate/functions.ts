@@ -5,7 +5,7 @@ import { intrinsicCall, isFunction, splitAttribute, subPieces } from '../templat
 import { answer, malformed, opaque, partsOf } from './answers.js';
 import { arnShapeOf } from './arn-shapes.js';
 import { compareTexts } from './compare.js';
-import { joined, settled } from './derived.js';
+import { joined, lengthOf, settled } from './derived.js';
 import type { Evaluation } from './evaluation.js';
 import { jsonTexts } from './json-text.js';
 import { MAX_ALLOWED_VALUES, MAX_TEXT_LENGTH, PastLimit } from './limits.js';
@@ -436,8 +436,9 @@ export class Functions {
   }
 
   private length(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
-    const lists = this.evaluation.evaluate(argument, when).flatMap(settled);
-    return lists.flatMap((list): Alternative[] => {
+    return this.evaluation.evaluate(argument, when).flatMap((list): Alternative[] => {
+      if (list.value.kind === 'list' && list.value.derived !== undefined)
+        return [{ ...list, at, value: lengthOf(list.value.derived) }];
       if (list.value.kind !== 'list')
         return opaque(at, list.when, 'the list that Fn::Length counts is not known');
       if (list.value.items.some((item) => !(item instanceof Cursor) && item.kind === 'unknown')) {

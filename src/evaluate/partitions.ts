@@ -1,4 +1,4 @@
-import type { Constraint, Scenario } from './scenario.js';
+import type { Constraint, Scenario, Variable } from './scenario.js';
 
 /** A partition of AWS: what its pseudo parameters are together. */
 export interface PartitionFact {
@@ -55,6 +55,24 @@ export function isInOnePlace({ constraints }: Scenario): boolean {
   return PARTITIONS.some(
     (fact) => takes(partition, fact.name) && takes(urlSuffix, fact.urlSuffix) && hasRegion(fact, region),
   );
+}
+
+/** The pseudo parameters that hang together. */
+const TOGETHER = new Set(['AWS::Partition', 'AWS::Region', 'AWS::URLSuffix']);
+
+/** A scenario without what follows of partition, region and domain from each other: no region of China is in `aws`. */
+export function withoutImplied(scenario: Scenario): Scenario {
+  const isTogether = ({ kind, name }: Variable): boolean => kind === 'pseudo-parameter' && TOGETHER.has(name);
+  if ([...scenario.constraints.keys()].filter(isTogether).length < 2) return scenario;
+  return [...scenario.constraints].reduce((so, [variable, constraint]) => {
+    if (!isTogether(variable) || !('isNot' in constraint)) return so;
+    const others = so.forget(variable);
+    const said = constraint.isNot.filter((value) => {
+      const there = others.assume(variable, value);
+      return there !== undefined && isInOnePlace(there);
+    });
+    return said.length === 0 ? others : (others.restrict(variable, { isNot: said }) ?? so);
+  }, scenario);
 }
 
 function takes(constraint: Constraint | undefined, value: string): boolean {

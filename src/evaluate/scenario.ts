@@ -19,6 +19,8 @@ export interface Variable {
   readonly secret: boolean;
   /** Whether CloudFormation would take the value. */
   accepts(value: string): boolean;
+  /** What it is where other variables have some values; undefined when these do not tell. */
+  follows?(known: (other: Variable) => string | undefined): string | undefined;
   /** Whether CloudFormation would take the value as an item, where the variable is a list. */
   acceptsItem?(item: string): boolean;
 }

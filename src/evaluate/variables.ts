@@ -82,6 +82,7 @@ export class Variables {
       ...open(full, wordsFor(symbol), 'unknown-text'),
       values: symbol.kind === 'derived' ? symbol.values : undefined,
       accepts: (value) => mayBe(symbol, value),
+      ...(symbol.kind === 'derived' && { follows: symbol.read }),
     }));
   }
 

@@ -1,3 +1,4 @@
+import { isConsistent } from '../evaluate/derived.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { PastLimit } from '../evaluate/limits.js';
 import { isConstrained, refusal } from '../evaluate/parameter-values.js';
@@ -38,7 +39,7 @@ export class Deployments {
    * @param share the part of the usual budget that the question is worth
    */
   permit(stacks: Iterable<StackInstance>, when: Scenario, share = 1): boolean {
-    if (!isInOnePlace(when)) return false;
+    if (!isInOnePlace(when) || !isConsistent(when)) return false;
     const roots = new Set([...stacks].map(rootOf));
     const declaring = new Set([...roots].flatMap((root) => this.filesOf(root)));
     for (const root of roots) if (!this.passes(root, when, share)) return false;

@@ -1,3 +1,4 @@
+import { withoutImplied } from '../evaluate/partitions.js';
 import type { Scenario } from '../evaluate/scenario.js';
 import { simplify } from '../evaluate/simplify.js';
 import { cursorAt, type StackInstance } from '../evaluate/stack-instance.js';
@@ -20,7 +21,7 @@ export function possibleFindings(graph: ResourceGraph, faults: readonly Fault[])
     );
     if (report === undefined) return [];
     const all: readonly [RuleReport, ...RuleReport[]] = [report, ...others];
-    const scenarios: Scenario[] = all.map(({ when }) => when);
+    const scenarios: Scenario[] = all.map(({ when }) => withoutImplied(when));
     const consumers = all.every((so) => so.consumers !== undefined)
       ? all.flatMap((so) => so.consumers ?? [])
       : undefined;

@@ -2,6 +2,7 @@ import { type Domain, declarationKey, domains, textOf } from './parameters.js';
 import { type Account, Stack } from './stack.js';
 import {
   Absent,
+  Ambiguous,
   entry,
   isUnknown,
   NO_VALUE,
@@ -151,13 +152,26 @@ export class Deployed implements Account {
     return this.deployment.files.find(({ name }) => url === name || url === `./${name}`);
   }
 
-  exported(name: string): Value {
-    for (const stack of this.all) {
-      for (const output of Object.values(stack.outputs())) {
+  exported(name: string, from: Stack): Value {
+    const bearers = this.all.flatMap((stack) =>
+      Object.values(stack.outputs()).flatMap((output) => {
         const own = entry(entry(output, 'Export'), 'Name');
-        if (own === undefined || !stack.isMade(output) || stack.evaluate(own) !== name) continue;
-        return stack.evaluate(entry(output, 'Value') ?? null);
-      }
+        if (own === undefined || !stack.isMade(output) || stack.evaluate(own) !== name) return [];
+        return [{ stack, value: entry(output, 'Value') ?? null }];
+      }),
+    );
+    for (const isNear of [
+      (stack: Stack) => stack === from,
+      (stack: Stack) => stack.file === from.file,
+      (stack: Stack) => stack.root === from.root,
+      () => true,
+    ]) {
+      const near = bearers.filter(({ stack }) => isNear(stack));
+      const [only, ...others] = near;
+      if (only === undefined) continue;
+      if (others.length === 0) return only.stack.evaluate(only.value);
+      this.requireAll();
+      throw new Ambiguous(near.map(({ stack, value }) => stack.evaluate(value)));
     }
     this.requireAll();
     if (this.deployment.everExported().has(name)) throw new Absent(`the export ${name}`);

@@ -1,6 +1,6 @@
 import { Random } from './random.js';
 import type { Plain, PlainMap, TemplateFile } from './values.js';
-import { GATEWAY, PROVIDER, TARGET } from './verdicts.js';
+import { GATEWAY, HARNESS, PROVIDER, TARGET } from './verdicts.js';
 
 /*
  * Random deployments: a few providers and targets, in one to four templates, and between them whatever CloudFormation
@@ -15,6 +15,8 @@ const EXCHANGE: Plain = {
   TokenExchangeGrantTypeConfig: { ActorTokenContent: 'NONE' },
 };
 const STACK = 'AWS::CloudFormation::Stack';
+/** What the name of a template begins with that is nested in the place of another. */
+const ALTERNATIVE = 'other-';
 
 type Mutable = Record<string, Plain>;
 
@@ -68,13 +70,15 @@ export function generate(seed: number): TemplateFile[] {
 
 class Generator {
   private readonly drafts: Draft[] = [];
+  /** The templates whose `TemplateURL` chooses between them and another. */
+  private readonly chosen = new Set<string>();
   private count = 0;
 
   constructor(private readonly random: Random) {}
 
   run(): TemplateFile[] {
     const { random } = this;
-    const size = random.pick([1, 1, 1, 2, 2, 2, 3, 3, 4]);
+    const size = random.pick([1, 1, 1, 2, 2, 2, 3, 3, 3, 4]);
     for (let index = 0; index < size; index++) this.addDraft(index);
     const providers = Array.from({ length: 1 + random.below(3) }, () =>
       this.provider(random.pick(this.drafts)),
@@ -92,7 +96,22 @@ class Generator {
     if (random.chance(0.15)) this.rule(random.pick(this.drafts));
     // The inner templates first: what their outer ones need for them, these get from theirs.
     for (const draft of [...this.drafts].reverse()) this.nest(draft);
-    return random.shuffled(this.drafts.map((draft) => draft.file(random)));
+    const files = this.drafts.map((draft) => draft.file(random));
+    return random.shuffled([...files, ...files.flatMap((file) => this.alternative(file))]);
+  }
+
+  /** The template that is nested in the place of another, where its `TemplateURL` is chosen: some providers differ. */
+  private alternative({ name, template }: TemplateFile): TemplateFile[] {
+    if (!this.chosen.has(name)) return [];
+    const other = structuredClone(template) as Mutable;
+    for (const resource of Object.values(other.Resources as Mutable)) {
+      const input = ((resource as Mutable).Properties as Mutable | undefined)?.Oauth2ProviderConfigInput;
+      const custom = (input as Mutable | undefined)?.CustomOauth2ProviderConfig as Mutable | undefined;
+      if (custom === undefined || this.random.chance(0.4)) continue;
+      if (custom.OnBehalfOfTokenExchangeConfig === undefined) custom.OnBehalfOfTokenExchangeConfig = EXCHANGE;
+      else delete custom.OnBehalfOfTokenExchangeConfig;
+    }
+    return [{ name: `${ALTERNATIVE}${name}`, template: other }];
   }
 
   private fresh(prefix: string): string {
@@ -114,7 +133,7 @@ class Generator {
     if (draft.outer === undefined) return;
     const { random } = this;
     const { draft: outer, logicalId } = draft.outer;
-    const properties: Mutable = { TemplateURL: random.chance(0.5) ? draft.name : `./${draft.name}` };
+    const properties: Mutable = { TemplateURL: this.url(draft, outer) };
     const passed = this.passedAtAll(draft, outer);
     if (passed !== undefined) properties.Parameters = passed;
     outer.resources[logicalId] = {
@@ -131,6 +150,15 @@ class Generator {
         Properties: { ...properties, ...(again === undefined ? {} : { Parameters: again }) },
       };
     }
+  }
+
+  /** Where a nested template is, now and then one of two. */
+  private url(draft: Draft, outer: Draft): Plain {
+    const { random } = this;
+    const url = random.chance(0.5) ? draft.name : `./${draft.name}`;
+    if (random.chance(0.92)) return url;
+    this.chosen.add(draft.name);
+    return { 'Fn::If': [this.condition(outer), ...random.shuffled([url, `${ALTERNATIVE}${draft.name}`])] };
   }
 
   /** All that is passed, one by one or chosen as a whole: what has a default can be left out. */
@@ -267,6 +295,7 @@ class Generator {
     }
     if (known.length > 0 && random.chance(0.25)) return { Condition: random.pick(known) };
     if (random.chance(0.06)) return this.regionTest();
+    if (random.chance(0.06) && draft.outer === undefined) return this.listTest(draft);
     const chooser = this.chooser(draft);
     const value = random.pick(chooser.values);
     const operands: Plain[] = [this.asked(draft, chooser.name, chooser.open), value];
@@ -281,6 +310,30 @@ class Generator {
       return { 'Fn::Equals': [{ 'Fn::Sub': `x-\${${chooser.name}}` }, `x-${value}`] };
     }
     return { 'Fn::Equals': random.shuffled(operands) };
+  }
+
+  /** What a list parameter of the root is asked. */
+  private listTest(draft: Draft): Plain {
+    const { random } = this;
+    let name = Object.keys(draft.parameters).find((parameter) => parameter.startsWith('Items'));
+    if (name === undefined) {
+      name = this.fresh('Items');
+      draft.parameters[name] = {
+        Type: 'CommaDelimitedList',
+        ...(random.chance(0.7) ? { AllowedValues: ['A', 'B'] } : {}),
+        ...(random.chance(0.5) ? { Default: random.pick(['A', 'A,B']) } : {}),
+      };
+    }
+    const list = { Ref: name };
+    draft.extended = true;
+    return {
+      'Fn::Equals': random.pick<Plain[]>([
+        [{ 'Fn::Select': [0, list] }, 'A'],
+        [{ 'Fn::Join': [',', list] }, 'A,B'],
+        [{ 'Fn::Length': list }, '2'],
+        [{ 'Fn::Length': ['x', 'y'] }, random.pick(['2', '3'])],
+      ]),
+    };
   }
 
   private regionTest(): Plain {
@@ -352,9 +405,11 @@ class Generator {
       };
       return { 'Fn::FindInMap': [map, 'row', { Ref: chooser.name }] };
     }
-    draft.mappings[map] = Object.fromEntries(
-      chooser.values.map((value) => [value, { is: random.pick(texts) }]),
-    );
+    // With a value that has no row CloudFormation refuses to deploy.
+    const rows = random.chance(0.2)
+      ? random.shuffled(chooser.values).slice(0, 1 + random.below(chooser.values.length))
+      : chooser.values;
+    draft.mappings[map] = Object.fromEntries(rows.map((value) => [value, { is: random.pick(texts) }]));
     return { 'Fn::FindInMap': [map, { Ref: chooser.name }, 'is'] };
   }
 
@@ -607,7 +662,15 @@ class Generator {
     ]);
   }
 
-  private grant(draft: Draft): { GrantType?: Plain } {
+  /** What nobody knows before it is deployed. */
+  private open(draft: Draft): Plain {
+    if (draft.outer !== undefined || this.random.chance(0.5)) return '{{resolve:ssm:/somebody/else}}';
+    const name = this.fresh('Open');
+    draft.parameters[name] = { Type: 'String' };
+    return { Ref: name };
+  }
+
+  private grant(draft: Draft): { GrantType?: Plain; DefaultReturnUrl?: Plain } {
     const { random } = this;
     const values = random.pick<readonly Plain[]>([
       ['TOKEN_EXCHANGE'],
@@ -617,10 +680,17 @@ class Generator {
       ['TOKEN_EXCHANGE', NO_VALUE],
       ['TOKEN_EXCHANGE', 'token_exchange'],
       ['CLIENT_CREDENTIALS'],
+      ['AUTHORIZATION_CODE'],
+      ['TOKEN_EXCHANGE', 'AUTHORIZATION_CODE'],
       [NO_VALUE],
     ]);
     if (values.length === 1 && values[0] === NO_VALUE) return {};
-    return { GrantType: this.choice(draft, values) };
+    if (random.chance(0.03)) return { GrantType: this.open(draft) };
+    const returned = values.includes('AUTHORIZATION_CODE') && random.chance(0.5);
+    return {
+      GrantType: this.choice(draft, values),
+      ...(returned ? { DefaultReturnUrl: 'https://app.example.com/back' } : {}),
+    };
   }
 
   private targetOf(draft: Draft, arn: Plain, name: Plain): PlainMap {
@@ -650,6 +720,29 @@ class Generator {
     };
   }
 
+  private harnessOf(draft: Draft, arn: Plain): PlainMap {
+    const { random } = this;
+    const gateway = {
+      GatewayArn: { 'Fn::GetAtt': [this.gateway(draft), 'GatewayArn'] },
+      OutboundAuth: { Oauth: { ProviderArn: arn, Scopes: ['read'], ...this.grant(draft) } },
+    };
+    return {
+      Type: HARNESS,
+      ...this.perhapsConditional(draft, 0.2),
+      Properties: {
+        HarnessName: `harness${this.count}`,
+        ExecutionRoleArn: 'arn:aws:iam::111122223333:role/harness',
+        Tools: [
+          {
+            Type: 'agentcore_gateway',
+            Name: random.pick(['tools', 'search']),
+            Config: { AgentCoreGateway: gateway },
+          },
+        ],
+      },
+    };
+  }
+
   private target(draft: Draft, providers: readonly Owned[]): void {
     const { random } = this;
     const logicalId = this.fresh('Target');
@@ -658,6 +751,10 @@ class Generator {
     let arn = arns[0] ?? NO_VALUE;
     if (arns[1] !== undefined) arn = { 'Fn::If': [this.condition(draft), arn, arns[1]] };
     if (random.chance(0.03)) arn = { 'Fn::If': [this.condition(draft), arn, `${ARN}nobody`] };
+    if (random.chance(0.05)) {
+      draft.resources[this.fresh('Harness')] = this.harnessOf(draft, arn);
+      return;
+    }
     draft.resources[logicalId] = this.targetOf(draft, arn, logicalId.toLowerCase());
   }
 
@@ -790,7 +887,20 @@ class Generator {
       Value: this.attribute(provider),
       Export: { Name: exported },
     };
+    if (random.chance(0.15)) this.exportAgain(draft, owner, name);
     return { 'Fn::ImportValue': this.disguised(draft, name, 1) };
+  }
+
+  /** A second export of a name, in a deployment of its own: nobody can tell which of the two is meant. */
+  private exportAgain(draft: Draft, owner: Draft, name: string): void {
+    const taken = [this.rootOf(draft), this.rootOf(owner)];
+    const others = this.drafts.filter((other) => other.outer === undefined && !taken.includes(other));
+    const [other] = this.random.shuffled(others);
+    if (other === undefined) return;
+    other.outputs[this.fresh('Out')] = {
+      Value: this.attribute(this.provider(other)),
+      Export: { Name: name },
+    };
   }
 
   private isWithin(inner: Draft, outer: Draft): boolean {

@@ -25,7 +25,7 @@ export interface Account {
   readonly pseudo: ReadonlyMap<string, string>;
   file(url: string): TemplateFile | undefined;
   /** What an export gives; an unknown text when nobody in view has it. */
-  exported(name: string): Value;
+  exported(name: string, from: Stack): Value;
   /** What an SSM parameter holds; an unknown text when nobody in view writes it. */
   parameterStore(name: string): Value;
 }
@@ -65,6 +65,11 @@ export class Stack {
       return value.flat().map((item) => textOf(item as Plain));
     });
     for (const [name, rule] of Object.entries(section(file.template, 'Rules'))) this.assertRule(name, rule);
+  }
+
+  /** The id of the stack that is deployed by itself, of which this is one. */
+  get root(): string {
+    return this.id.split('/')[0] ?? '';
   }
 
   private assertRule(name: string, rule: Plain): void {
@@ -255,7 +260,7 @@ export class Stack {
       case 'Fn::FindInMap':
         return this.findInMap(list);
       case 'Fn::ImportValue':
-        return this.account.exported(textOf(plain(this.evaluate(argument))));
+        return this.account.exported(textOf(plain(this.evaluate(argument))), this);
       case 'Fn::ToJsonString':
         return JSON.stringify(plain(this.evaluate(argument)));
       case 'Fn::Length': {

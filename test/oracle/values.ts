@@ -63,6 +63,13 @@ export class Absent extends Error {}
 /** A reference to something that nobody declares. */
 export class Dangling extends Error {}
 
+/** A reference that several things answer to, none of them nearer than the others. */
+export class Ambiguous extends Error {
+  constructor(readonly values: readonly Value[]) {
+    super('ambiguous');
+  }
+}
+
 /** What is asked leads into a deployment that CloudFormation refuses: nothing is said of it. */
 export class Undecided extends Error {}
 

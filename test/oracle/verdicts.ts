@@ -2,6 +2,7 @@ import { type Assignment, type Deployed, Deployment, isKnown } from './deploymen
 import type { Stack } from './stack.js';
 import {
   Absent,
+  Ambiguous,
   Dangling,
   entry,
   isList,
@@ -35,6 +36,8 @@ export interface Truth {
   readonly outcomes: ReadonlyMap<string, Outcome | null>;
   /** By file: the ways to deploy it that CloudFormation takes. */
   readonly possible: ReadonlyMap<string, ReadonlySet<Assignment>>;
+  /** Ways to deploy that CloudFormation refuses for what a resource says, such as a row that its mapping has not. */
+  readonly refused: ReadonlyMap<string, ReadonlySet<Assignment>>;
   /** Ways to deploy of which nothing can be said, by file and logical id. */
   readonly undecided: ReadonlyMap<string, ReadonlySet<Assignment>>;
 }
@@ -42,8 +45,12 @@ export interface Truth {
 export const PROVIDER = 'AWS::BedrockAgentCore::OAuth2CredentialProvider';
 export const GATEWAY = 'AWS::BedrockAgentCore::Gateway';
 export const TARGET = 'AWS::BedrockAgentCore::GatewayTarget';
+export const HARNESS = 'AWS::BedrockAgentCore::Harness';
 
-const GRANTS = ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'TOKEN_EXCHANGE'];
+const GRANTS: Readonly<Record<string, readonly string[]>> = {
+  [TARGET]: ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'TOKEN_EXCHANGE'],
+  [HARNESS]: ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE'],
+};
 const NATIVE = ['MicrosoftOauth2'];
 const BLOCKS: Readonly<Record<string, string>> = {
   CustomOauth2: 'CustomOauth2ProviderConfig',
@@ -82,6 +89,7 @@ function into<Item>(sets: Map<string, Set<Item>>, key: string): Set<Item> {
 class Book {
   private readonly faults = new Map<string, Fault & { holds: Set<Assignment> }>();
   private readonly outcomes = new Map<string, Outcome | null>();
+  private readonly refused = new Map<string, Set<Assignment>>();
   private readonly undecided = new Map<string, Set<Assignment>>();
 
   fault(stack: Stack, resource: string, rule: string, assignment: Assignment): void {
@@ -103,12 +111,17 @@ class Book {
     this.outcomes.set(key, order.indexOf(outcome) > order.indexOf(known) ? outcome : known);
   }
 
+  refuse(stack: Stack, resource: string, assignment: Assignment): void {
+    into(this.refused, keyOf(stack.file.name, resource)).add(assignment);
+  }
+
   leaveOut(stack: Stack, resource: string, assignment: Assignment): void {
     into(this.undecided, keyOf(stack.file.name, resource)).add(assignment);
   }
 
-  close(): Pick<Truth, 'faults' | 'outcomes' | 'undecided'> {
-    return { faults: [...this.faults.values()], outcomes: this.outcomes, undecided: this.undecided };
+  close(): Pick<Truth, 'faults' | 'outcomes' | 'refused' | 'undecided'> {
+    const { faults, outcomes, refused, undecided } = this;
+    return { faults: [...faults.values()], outcomes, refused, undecided };
   }
 }
 
@@ -120,14 +133,15 @@ function look(stack: Stack, deployed: Deployed, assignment: Assignment, book: Bo
         const fault = setupOf(stack, logicalId).fault;
         if (fault !== undefined) book.fault(stack, logicalId, fault, assignment);
       }
-      if (entry(resource, 'Type') === TARGET) {
+      if (isConsumer(resource)) {
         const { faults, outcome } = judge(stack, logicalId, deployed);
         book.outcome(stack, logicalId, outcome);
         for (const rule of faults) book.fault(stack, logicalId, rule, assignment);
       }
     } catch (error) {
-      if (!(error instanceof Refused || error instanceof Undecided)) throw error;
-      book.leaveOut(stack, logicalId, assignment);
+      if (error instanceof Refused) book.refuse(stack, logicalId, assignment);
+      else if (error instanceof Undecided) book.leaveOut(stack, logicalId, assignment);
+      else throw error;
     }
   }
 }
@@ -137,51 +151,91 @@ interface Verdict {
   readonly outcome: Outcome | null;
 }
 
-/** What is wrong with one target in one deployment, and how it ends. */
+function isConsumer(resource: Plain | undefined): boolean {
+  return Object.hasOwn(GRANTS, String(entry(resource, 'Type')));
+}
+
+/** What is wrong with one consumer in one deployment, and how it ends. */
 function judge(stack: Stack, logicalId: string, deployed: Deployed): Verdict {
-  const block = credentialsOf(stack, logicalId);
-  if (block === undefined) return { faults: [], outcome: null };
+  const resource = stack.resources()[logicalId];
+  const isHarness = entry(resource, 'Type') === HARNESS;
+  const block = isHarness ? toolOf(stack, logicalId, 'Oauth') : credentialsOf(stack, logicalId);
+  if (!isMap(block)) return { faults: [], outcome: null };
   const written = entry(block, 'GrantType');
   const grant = written === undefined ? NO_VALUE : stack.evaluate(written);
-  const asks = grant === 'TOKEN_EXCHANGE';
-  const faults: string[] = [];
-  let certain = true;
-  let broken = false;
-  const warnings: string[] = [];
-  if (isUnknown(grant)) return { faults, outcome: 'unverified' };
-  if (grant !== NO_VALUE && !GRANTS.includes(String(grant))) {
+  const providers = providersOf(stack, block, deployed);
+  if (isUnknown(grant)) {
+    // What is wrong with the provider is wrong with it whatever the grant.
+    const tried = providers.map((provider) => withProvider(provider, 'AUTHORIZATION_CODE'));
+    const faults = (tried[0]?.faults ?? []).filter((fault) => tried.every((so) => so.faults.includes(fault)));
+    const isBroken = tried.every((so) => so.isBroken || so.faults.length > 0);
+    return { faults, outcome: isBroken ? 'failed' : 'unverified' };
+  }
+  if (grant !== NO_VALUE && !GRANTS[String(entry(resource, 'Type'))]?.includes(String(grant))) {
     const meant = String(grant).toUpperCase() === 'TOKEN_EXCHANGE';
-    const provider = providerOf(stack, block, deployed);
-    faults.push('invalid-grant-type');
-    if (typeof provider === 'string' && provider !== 'unresolved') faults.push(provider);
-    return { faults, outcome: meant ? 'failed' : null };
+    const [provider] = providers;
+    const wrong =
+      providers.length === 1 && typeof provider === 'string' && provider !== 'unresolved' ? [provider] : [];
+    return { faults: ['invalid-grant-type', ...wrong], outcome: meant ? 'failed' : null };
   }
-  const provider = providerOf(stack, block, deployed);
-  if (typeof provider === 'string') {
-    if (provider === 'unresolved') certain = false;
-    else faults.push(provider);
-  } else {
-    const setup = setupOf(...provider);
-    const faulty = setup.fault !== undefined;
-    broken = faulty;
-    if (asks && !faulty && !setup.exchanges) {
-      faults.push(setup.custom ? 'token-exchange-without-config' : 'token-exchange-on-built-in-vendor');
-    }
-    const shared = grant === NO_VALUE || grant === 'CLIENT_CREDENTIALS';
-    if (shared && !faulty && setup.custom && setup.exchanges) faults.push('token-exchange-config-unused');
+  const asks = grant === 'TOKEN_EXCHANGE';
+  const tried = providers.map((provider) => withProvider(provider, grant));
+  // Of several candidates it is a fault that all of them have.
+  const faults = (tried[0]?.faults ?? []).filter((fault) => tried.every((so) => so.faults.includes(fault)));
+  const isBroken = tried.every((so) => so.isBroken || so.faults.length > 0);
+  let isCertain = tried.length === 1 && tried.every((so) => so.isCertain);
+  const authorizer = (): string | undefined =>
+    authorizerOf(
+      stack,
+      isHarness ? toolOf(stack, logicalId, 'GatewayArn') : gatewayIn(stack, logicalId),
+      deployed,
+    );
+  const warnings: string[] = [];
+  if (grant === 'AUTHORIZATION_CODE') {
+    const url = entry(block, 'DefaultReturnUrl');
+    const isWithout = url === undefined || stack.evaluate(url) === NO_VALUE;
+    if (!isHarness && authorizer() === 'AWS_IAM') warnings.push('authorization-code-behind-iam');
+    if (!isHarness && isWithout) warnings.push('authorization-code-without-return-url');
   }
-  if (asks) {
-    const authorizer = authorizerOf(stack, logicalId, deployed);
-    if (authorizer === 'AWS_IAM') faults.push('token-exchange-without-inbound-jwt');
-    else if (authorizer !== 'CUSTOM_JWT') certain = false;
-    // Nobody knows whether it works.
-    if (authorizer === 'NONE') warnings.push('token-exchange-without-inbound-jwt');
-  }
-  if (!asks) return { faults, outcome: null };
+  if (!asks) return { faults: [...faults, ...warnings], outcome: null };
+  const inbound = authorizer();
+  if (inbound === 'AWS_IAM') faults.push('token-exchange-without-inbound-jwt');
+  else if (inbound !== 'CUSTOM_JWT') isCertain = false;
+  // Nobody knows whether it works.
+  if (inbound === 'NONE') warnings.push('token-exchange-without-inbound-jwt');
+  const isFailed = isBroken || faults.length > 0;
   return {
     faults: [...faults, ...warnings],
-    outcome: broken || faults.length > 0 ? 'failed' : certain ? 'verified' : 'unverified',
+    outcome: isFailed ? 'failed' : isCertain ? 'verified' : 'unverified',
   };
+}
+
+/** What a consumer gets of one provider. */
+function withProvider(
+  provider: readonly [Stack, string] | string,
+  grant: Value,
+): { readonly faults: readonly string[]; readonly isBroken: boolean; readonly isCertain: boolean } {
+  if (provider === 'unresolved') return { faults: [], isBroken: false, isCertain: false };
+  if (typeof provider === 'string') return { faults: [provider], isBroken: false, isCertain: true };
+  const { fault, exchanges, custom } = setupOf(...provider);
+  if (fault !== undefined) return { faults: [], isBroken: true, isCertain: true };
+  const shared = grant === NO_VALUE || grant === 'CLIENT_CREDENTIALS';
+  const faults: string[] = [];
+  if (grant === 'TOKEN_EXCHANGE' && !exchanges)
+    faults.push(custom ? 'token-exchange-without-config' : 'token-exchange-on-built-in-vendor');
+  if (shared && custom && exchanges) faults.push('token-exchange-config-unused');
+  return { faults, isBroken: false, isCertain: true };
+}
+
+/** What the gateway tool of a harness says of its gateway, or its OAuth block. */
+function toolOf(stack: Stack, logicalId: string, what: 'Oauth' | 'GatewayArn'): Plain | undefined {
+  const tools = stack.peeled(entry(entry(stack.resources()[logicalId], 'Properties'), 'Tools'));
+  const tool = entry(entry(isList(tools) ? tools[0] : undefined, 'Config'), 'AgentCoreGateway');
+  return what === 'GatewayArn' ? entry(tool, what) : stack.peeled(entry(entry(tool, 'OutboundAuth'), what));
+}
+
+function gatewayIn(stack: Stack, logicalId: string): Plain | undefined {
+  return entry(entry(stack.resources()[logicalId], 'Properties'), 'GatewayIdentifier');
 }
 
 /** The OAuth block as it is written, because a reference in it may lead to nothing. */
@@ -214,17 +268,24 @@ function setupOf(stack: Stack, logicalId: string): Setup {
   return { exchanges: true, custom };
 }
 
-/** Where `ProviderArn` leads: to a provider, to nobody in view, or to what the name of a rule says. */
-function providerOf(stack: Stack, block: Plain, deployed: Deployed): readonly [Stack, string] | string {
-  let arn: Value;
+/** Where `ProviderArn` leads: to a provider, to nobody in view, or to what the name of a rule says; to each candidate. */
+function providersOf(
+  stack: Stack,
+  block: Plain,
+  deployed: Deployed,
+): readonly (readonly [Stack, string] | string)[] {
   try {
     const written = entry(block, 'ProviderArn');
-    arn = written === undefined ? NO_VALUE : stack.evaluate(written);
+    return [providerNamed(written === undefined ? NO_VALUE : stack.evaluate(written), deployed)];
   } catch (error) {
-    if (error instanceof Absent) return 'provider-absent-under-condition';
-    if (error instanceof Dangling) return 'invalid-provider-reference';
+    if (error instanceof Absent) return ['provider-absent-under-condition'];
+    if (error instanceof Dangling) return ['invalid-provider-reference'];
+    if (error instanceof Ambiguous) return error.values.map((value) => providerNamed(value, deployed));
     throw error;
   }
+}
+
+function providerNamed(arn: Value, deployed: Deployed): readonly [Stack, string] | string {
   if (arn !== NO_VALUE && isUnknown(arn)) return 'unresolved';
   const shape =
     /^arn:[\w-]+:bedrock-agentcore:[\w-]+:\d{12}:token-vault\/[\w-]+\/oauth2credentialprovider\/([\w-]+)$/;
@@ -234,11 +295,14 @@ function providerOf(stack: Stack, block: Plain, deployed: Deployed): readonly [S
   return found ?? 'unresolved';
 }
 
-/** Who lets callers in at the gateway of a target; undefined when the gateway is not in view. */
-function authorizerOf(stack: Stack, logicalId: string, deployed: Deployed): string | undefined {
-  const id = stack.property(logicalId, 'GatewayIdentifier');
+/** Who lets callers in at a gateway, by its id or ARN; undefined when the gateway is not in view. */
+function authorizerOf(stack: Stack, written: Plain | undefined, deployed: Deployed): string | undefined {
+  const id = written === undefined ? NO_VALUE : stack.evaluate(written);
   if (!isKnown(id)) return undefined;
-  const found = deployed.named(GATEWAY, (owner, gateway) => owner.reference(gateway) === id);
+  const found = deployed.named(
+    GATEWAY,
+    (owner, gateway) => owner.reference(gateway) === id.split('/').at(-1),
+  );
   const type = found?.[0].property(found[1], 'AuthorizerType');
   return typeof type === 'string' ? type : undefined;
 }

@@ -47,6 +47,6 @@ export function isComplete(files: readonly TemplateFile[]): boolean {
   return files.every(({ template }) =>
     Object.values(section(template, 'Resources'))
       .map((resource) => entry(entry(resource, 'Properties'), 'TemplateURL'))
-      .every((url) => url === undefined || files.some(({ name }) => String(url).includes(name))),
+      .every((url) => url === undefined || files.some(({ name }) => JSON.stringify(url).includes(name))),
   );
 }

@@ -1,6 +1,6 @@
 import { builtInRules, ruleUrl } from '../../rules/index.js';
 import type { LintOptions } from '../../src/lint/options.js';
-import type { Diagnostic } from '../../src/lint/result.js';
+import type { ConsumerRow, Diagnostic } from '../../src/lint/result.js';
 import { check } from '../../src/lint/run.js';
 import type { Assignment } from '../oracle/deployment.js';
 import { spell } from '../oracle/spelling.js';
@@ -12,6 +12,8 @@ export interface Answer {
   readonly diagnostics: readonly Diagnostic[];
   /** By file and logical id, in the same words as the oracle's. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
+  /** Who calls whom. */
+  readonly consumers: readonly ConsumerRow[];
 }
 
 /** Where the two do not say the same. */
@@ -35,11 +37,12 @@ export async function answerOf(
   parameters: LintOptions['parameters'] = [],
 ): Promise<Answer> {
   const { result, outcomes } = await check(
-    { texts: files, parameters },
+    { texts: files, parameters, consumers: true },
     { rules: builtInRules, url: ruleUrl },
   );
   return {
     diagnostics: result.report.diagnostics,
+    consumers: result.report.consumers,
     outcomes: new Map([...outcomes].map(([key, outcome]) => [key.replace('\0', ' '), outcome])),
   };
 }
@@ -78,6 +81,8 @@ function findings(truth: Truth, diagnostics: readonly Diagnostic[]): Disagreemen
     const { ruleId: rule, resource, file } = diagnostic;
     const place = { rule, file, resource: resource ?? '' };
     const fault = truth.faults.find((so) => so.rule === rule && so.file === file && so.resource === resource);
+    // A template that is nested and never deployed there is read as a stack of its own.
+    if (!truth.possible.has(file)) continue;
     if (fault === undefined) {
       if (isLeftOut(truth, diagnostic)) continue;
       found.push({ ...place, kind: 'false', detail: JSON.stringify(diagnostic.scenario) });
@@ -101,9 +106,15 @@ function findings(truth: Truth, diagnostics: readonly Diagnostic[]): Disagreemen
 
 /** Whether nothing can be said of all deployments of a scenario, such as where a mapping has no entry for a key. */
 function isLeftOut(truth: Truth, { file, resource, scenario }: Diagnostic): boolean {
-  const out = truth.undecided.get(keyOf(file, resource ?? ''));
+  const out = leftOutOf(truth, file, resource ?? '');
   const within = [...(truth.possible.get(file) ?? [])].filter((so) => matches(truth, so, scenario ?? {}));
-  return out !== undefined && within.length > 0 && within.every((so) => out.has(so));
+  return within.length > 0 && within.every((so) => out.has(so));
+}
+
+/** The ways to deploy that are no ways for a resource: CloudFormation refuses them for it, or nothing can be said. */
+function leftOutOf({ undecided, refused }: Truth, file: string, resource: string): ReadonlySet<Assignment> {
+  const key = keyOf(file, resource);
+  return new Set([...(undecided.get(key) ?? []), ...(refused.get(key) ?? [])]);
 }
 
 /** Whether the fault holds in each deployment of the scenario, and there is one. */
@@ -113,8 +124,8 @@ function wrongScenario(
   { scenario }: Diagnostic,
   alone: boolean,
 ): string | undefined {
-  const out = truth.undecided.get(keyOf(fault.file, fault.resource));
-  const possible = [...(truth.possible.get(fault.file) ?? [])].filter((so) => out?.has(so) !== true);
+  const out = leftOutOf(truth, fault.file, fault.resource);
+  const possible = [...(truth.possible.get(fault.file) ?? [])].filter((so) => !out.has(so));
   const within = possible.filter((assignment) => matches(truth, assignment, scenario ?? {}));
   const name = JSON.stringify(scenario);
   // Of some deployments nothing can be said.
@@ -124,6 +135,8 @@ function wrongScenario(
   )
     return undefined;
   if (within.length === 0) return `${name} cannot be deployed`;
+  // Which values of a list parameter have an item, or a length, no scenario lists.
+  if (Object.keys(scenario ?? {}).some((part) => part.startsWith(PART_OF))) return undefined;
   const without = within.find((assignment) => !fault.holds.has(assignment));
   if (without !== undefined) return `${name} is too wide: nothing is wrong under ${shown(without)}`;
   // Where CloudFormation refuses all other values, it is still good to name those that are left.
@@ -131,8 +144,12 @@ function wrongScenario(
   return undefined;
 }
 
+/** How a scenario names what is made of a list parameter. */
+const PART_OF = 'a part of ';
+
 function matches(truth: Truth, assignment: Assignment, scenario: Readonly<Record<string, string>>): boolean {
   return Object.entries(scenario).every(([name, wanted]) => {
+    if (name.startsWith(PART_OF)) return true;
     const variables = truth.variables.filter((variable) => variable.name === name);
     const values = variables.map(({ key }) => assignment.get(key) ?? '');
     const region = assignment.get('AWS::Region') ?? '';
@@ -165,7 +182,8 @@ function endings(truth: Truth, answer: Answer): Disagreement[] {
     const right = truth.outcomes.get(key) ?? null;
     const said = answer.outcomes.get(key) ?? null;
     const [file = '', resource = ''] = key.split(' ');
-    // Where CloudFormation refuses for want of an entry in a mapping, the linter may still see a fault.
+    if (!truth.possible.has(file)) continue;
+    // What leads into a deployment that CloudFormation refuses is followed all the same, and may be faulty.
     const isExcused = truth.undecided.has(key) && WORST.indexOf(said) > WORST.indexOf(right);
     if (right !== said && !isExcused) {
       found.push({

@@ -6,6 +6,7 @@ import { Random } from '../oracle/random.js';
 import { renamed, reordered, respelt } from '../oracle/rewrite.js';
 import { spell } from '../oracle/spelling.js';
 import { section, type TemplateFile, unknownText } from '../oracle/values.js';
+import { keyOf } from '../oracle/verdicts.js';
 import { type Answer, answerOf, compare, shown, textsOf } from './compare.js';
 
 /** What must hold of every deployment. */
@@ -133,10 +134,13 @@ const pinned: Law = {
   },
 };
 
-/** Whether CloudFormation takes the values for the deployment that a file is in. */
+/**
+ * Whether CloudFormation takes the values for the deployment that a file is in, and for all others: what leads into one
+ * that it refuses leads nowhere.
+ */
 function isDeployed(deployment: Deployment, assignment: Assignment, file: string): boolean {
-  const { byRoot } = deployment.deploy(assignment);
-  return [...byRoot.values()].flat().some((stack) => stack.file.name === file);
+  const stacks = [...deployment.deploy(assignment).byRoot.values()];
+  return stacks.every((made) => made.length > 0) && stacks.flat().some((stack) => stack.file.name === file);
 }
 
 function valuesOf(deployment: Deployment, assignment: Assignment): LintOptions['parameters'] {
@@ -179,4 +183,29 @@ const monotone: Law = {
   },
 };
 
-export const laws: readonly Law[] = [agreement, order, names, spelling, pinned, monotone];
+const errors: Law = {
+  name: 'every error makes some consumer fail',
+  broken: async (files) => {
+    const { diagnostics, outcomes, consumers } = await answerAbout(files);
+    const broken = new Map<string, string>();
+    for (const { severity, ruleId, file, resource, scenario } of diagnostics) {
+      if (severity !== 'error') continue;
+      const outcome = outcomes.get(keyOf(file, resource ?? ''));
+      if (outcome !== undefined && outcome !== 'failed' && !ONLY_BESIDE_THE_EXCHANGE.has(ruleId))
+        broken.set(`${ruleId} leaves its consumer ${outcome}`, `${file} ${resource}`);
+      if (scenario !== null) continue;
+      const callers = consumers.filter(
+        ({ provider, outcome: end }) =>
+          end !== null && provider?.file === file && provider.resource === resource,
+      );
+      if (callers.some(({ outcome: end }) => end !== 'failed'))
+        broken.set(`${ruleId} leaves a caller of its provider ${callers[0]?.outcome}`, `${file} ${resource}`);
+    }
+    return broken;
+  },
+};
+
+/** Errors of a consumer in scenarios in which it asks for something else than the exchange. */
+const ONLY_BESIDE_THE_EXCHANGE = new Set(['authorization-code-behind-iam']);
+
+export const laws: readonly Law[] = [agreement, order, names, spelling, pinned, monotone, errors];

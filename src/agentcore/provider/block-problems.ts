@@ -5,6 +5,7 @@ import type { ResourceNode } from '../../graph/resource-graph.js';
 import { nearest } from '../../plain/did-you-mean.js';
 import { isMap } from '../../plain/map.js';
 import { renaming } from '../../views/fixes.js';
+import { isLeftOut } from '../../views/missing.js';
 import type { Problem } from '../../views/problem.js';
 import { presentKeys } from '../../views/read.js';
 import { foreignKeyOf } from '../facts/look-up.js';
@@ -114,6 +115,18 @@ export class BlockProblems {
     while (path[end - 2] === 'Fn::If') end -= 2;
     const root = this.provider.cursor;
     return end === path.length ? entry.at : root.at(...path.slice(root.path.length, end));
+  }
+
+  /** The problem of an entry that a block lacks: where a function leaves it out, else at the key of the block. */
+  lacking<About extends keyof ProblemsAbout, Key extends ProblemsAbout[About]>(
+    about: About,
+    message: Key,
+    entry: Alternative,
+    block: Alternative,
+  ): { readonly about: About; readonly problem: Problem<Key> } {
+    return isLeftOut(entry)
+      ? this.problem(about, message, entry, {})
+      : this.problem(about, message, { ...block, when: entry.when }, {}, 'key');
   }
 
   /** A problem at a place: at its key, or at its value. */

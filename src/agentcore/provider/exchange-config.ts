@@ -50,17 +50,7 @@ export class ExchangeConfigCheck {
     if (content.value.kind === 'unknown') return [];
     if (content.value.kind === 'absent') {
       const misspelled = keys.some(({ problem }) => problem.data.suggestion === 'ActorTokenContent');
-      return misspelled
-        ? []
-        : [
-            this.blocks.problem(
-              'exchangeConfig',
-              'noContent',
-              { ...exchange, when: content.when },
-              {},
-              'key',
-            ),
-          ];
+      return misspelled ? [] : [this.blocks.lacking('exchangeConfig', 'noContent', content, exchange)];
     }
     if (content.value.kind !== 'text')
       return [

@@ -107,9 +107,7 @@ function grantProblems(
   if (grant.value.kind === 'absent') {
     // A misspelled GrantType is told as such.
     const misspelled = keys.some(({ problem }) => problem.data.suggestion === 'GrantType');
-    return misspelled
-      ? []
-      : [blocks.problem('onBehalfOf', 'noGrant', { ...config, when: grant.when }, {}, 'key')];
+    return misspelled ? [] : [blocks.lacking('onBehalfOf', 'noGrant', grant, config)];
   }
   if (grant.value.kind !== 'text')
     return [blocks.problem('onBehalfOf', 'grantWrongType', grant, { type: kindName(grant) })];
