@@ -171,7 +171,13 @@ export class Deployed implements Account {
       if (only === undefined) continue;
       if (others.length === 0) return only.stack.evaluate(only.value);
       this.requireAll();
-      throw new Ambiguous(near.map(({ stack, value }) => stack.evaluate(value)));
+      throw new Ambiguous(
+        near.map(
+          ({ stack, value }) =>
+            () =>
+              stack.evaluate(value),
+        ),
+      );
     }
     this.requireAll();
     if (this.deployment.everExported().has(name)) throw new Absent(`the export ${name}`);

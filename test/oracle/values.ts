@@ -65,7 +65,7 @@ export class Dangling extends Error {}
 
 /** A reference that several things answer to, none of them nearer than the others. */
 export class Ambiguous extends Error {
-  constructor(readonly values: readonly Value[]) {
+  constructor(readonly candidates: readonly (() => Value)[]) {
     super('ambiguous');
   }
 }

@@ -164,11 +164,20 @@ function judge(stack: Stack, logicalId: string, deployed: Deployed): Verdict {
   const written = entry(block, 'GrantType');
   const grant = written === undefined ? NO_VALUE : stack.evaluate(written);
   const providers = providersOf(stack, block, deployed);
+  const authorizer = (): string | undefined =>
+    authorizerOf(
+      stack,
+      isHarness ? toolOf(stack, logicalId, 'GatewayArn') : gatewayIn(stack, logicalId),
+      deployed,
+    );
   if (isUnknown(grant)) {
     // What is wrong with the provider is wrong with it whatever the grant.
     const tried = providers.map((provider) => withProvider(provider, 'AUTHORIZATION_CODE'));
     const faults = (tried[0]?.faults ?? []).filter((fault) => tried.every((so) => so.faults.includes(fault)));
     const isBroken = tried.every((so) => so.isBroken || so.faults.length > 0);
+    // A vendor that exchanges by itself works with every grant that it may be.
+    const anyGrant = providers.every((so) => typeof so !== 'string' && isNative(...so));
+    if (!isBroken && anyGrant && authorizer() === 'CUSTOM_JWT') return { faults, outcome: 'verified' };
     return { faults, outcome: isBroken ? 'failed' : 'unverified' };
   }
   if (grant !== NO_VALUE && !GRANTS[String(entry(resource, 'Type'))]?.includes(String(grant))) {
@@ -184,12 +193,6 @@ function judge(stack: Stack, logicalId: string, deployed: Deployed): Verdict {
   const faults = (tried[0]?.faults ?? []).filter((fault) => tried.every((so) => so.faults.includes(fault)));
   const isBroken = tried.every((so) => so.isBroken || so.faults.length > 0);
   let isCertain = tried.length === 1 && tried.every((so) => so.isCertain);
-  const authorizer = (): string | undefined =>
-    authorizerOf(
-      stack,
-      isHarness ? toolOf(stack, logicalId, 'GatewayArn') : gatewayIn(stack, logicalId),
-      deployed,
-    );
   const warnings: string[] = [];
   if (grant === 'AUTHORIZATION_CODE') {
     const url = entry(block, 'DefaultReturnUrl');
@@ -210,9 +213,15 @@ function judge(stack: Stack, logicalId: string, deployed: Deployed): Verdict {
   };
 }
 
+/** Whether a provider is of a vendor that exchanges without being told to, and set up rightly. */
+function isNative(stack: Stack, logicalId: string): boolean {
+  const { fault, exchanges, custom } = setupOf(stack, logicalId);
+  return fault === undefined && exchanges && !custom;
+}
+
 /** What a consumer gets of one provider. */
 function withProvider(
-  provider: readonly [Stack, string] | string,
+  provider: Found,
   grant: Value,
 ): { readonly faults: readonly string[]; readonly isBroken: boolean; readonly isCertain: boolean } {
   if (provider === 'unresolved') return { faults: [], isBroken: false, isCertain: false };
@@ -268,31 +277,38 @@ function setupOf(stack: Stack, logicalId: string): Setup {
   return { exchanges: true, custom };
 }
 
-/** Where `ProviderArn` leads: to a provider, to nobody in view, or to what the name of a rule says; to each candidate. */
-function providersOf(
-  stack: Stack,
-  block: Plain,
-  deployed: Deployed,
-): readonly (readonly [Stack, string] | string)[] {
+/** Where `ProviderArn` leads, or each of the candidates for it. */
+function providersOf(stack: Stack, block: Plain, deployed: Deployed): readonly Found[] {
+  const written = entry(block, 'ProviderArn');
   try {
-    const written = entry(block, 'ProviderArn');
-    return [providerNamed(written === undefined ? NO_VALUE : stack.evaluate(written), deployed)];
+    return [found(() => (written === undefined ? NO_VALUE : stack.evaluate(written)), deployed)];
   } catch (error) {
-    if (error instanceof Absent) return ['provider-absent-under-condition'];
-    if (error instanceof Dangling) return ['invalid-provider-reference'];
-    if (error instanceof Ambiguous) return error.values.map((value) => providerNamed(value, deployed));
+    if (error instanceof Ambiguous) return error.candidates.map((candidate) => found(candidate, deployed));
     throw error;
   }
 }
 
-function providerNamed(arn: Value, deployed: Deployed): readonly [Stack, string] | string {
+/** A provider, 'unresolved' when nobody in view is it, or the rule that says why there can be none. */
+type Found = readonly [Stack, string] | string;
+
+function found(arn: () => Value, deployed: Deployed): Found {
+  try {
+    return providerNamed(arn(), deployed);
+  } catch (error) {
+    if (error instanceof Absent) return 'provider-absent-under-condition';
+    if (error instanceof Dangling) return 'invalid-provider-reference';
+    throw error;
+  }
+}
+
+function providerNamed(arn: Value, deployed: Deployed): Found {
   if (arn !== NO_VALUE && isUnknown(arn)) return 'unresolved';
   const shape =
     /^arn:[\w-]+:bedrock-agentcore:[\w-]+:\d{12}:token-vault\/[\w-]+\/oauth2credentialprovider\/([\w-]+)$/;
   const name = typeof arn === 'string' ? shape.exec(arn)?.[1] : undefined;
   if (name === undefined) return 'invalid-provider-reference';
-  const found = deployed.named(PROVIDER, (owner, logicalId) => owner.property(logicalId, 'Name') === name);
-  return found ?? 'unresolved';
+  const named = deployed.named(PROVIDER, (owner, logicalId) => owner.property(logicalId, 'Name') === name);
+  return named ?? 'unresolved';
 }
 
 /** Who lets callers in at a gateway, by its id or ARN; undefined when the gateway is not in view. */

@@ -125,7 +125,7 @@ export class BlockProblems {
     block: Alternative,
   ): { readonly about: About; readonly problem: Problem<Key> } {
     return isLeftOut(entry)
-      ? this.problem(about, message, entry, {})
+      ? this.problem(about, message, entry, {}, 'key')
       : this.problem(about, message, { ...block, when: entry.when }, {}, 'key');
   }
 
