@@ -1,7 +1,8 @@
 import type { Picture } from '../picture/picture.js';
 import type { FormatName } from '../report/index.js';
-import { loadFormatter } from '../report/index.js';
+import { loadFormatter, tellsHeldBack } from '../report/index.js';
 import { isSummaryEnough, plainSummary } from '../report/pretty-summary.js';
+import { heldBackCounts } from '../report/words.js';
 import type { LintInvocation } from './arguments.js';
 import { formatContext } from './format-context.js';
 import type { Linter, RunOptions, RunResult } from './linter.js';
@@ -50,6 +51,10 @@ export async function reportStep(
     writeOutput(cwd, output, text, result.report.files);
   } else if (!silent) {
     stdout.write(text);
+    if (!tellsHeldBack(name) && !invocation.quiet && heldBackCounts(result.report.summary) !== undefined) {
+      const { summaryLine } = await import('./output-file.js');
+      say(stderr, summaryLine(result));
+    }
   }
   if (reports.length === 0) return;
   const { writeMoreReports } = await import('./more-reports.js');

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../lint/result.js';
 import { type ShownPlace, shownPlace, templatePlace } from '../lint/shown-place.js';
 import type { Formatter } from './format.js';
-import { incompleteRun, shownDiagnostics } from './words.js';
-import { element } from './xml.js';
+import { heldBackCounts, incompleteRun, shownDiagnostics } from './words.js';
+import { element, xmlDocument } from './xml.js';
 
 /** The version of the format that readers look for: that of Checkstyle 4, which all of them take. */
 const VERSION = '4.3';
@@ -31,7 +31,7 @@ export const checkstyle: Formatter = (result, context) => {
     add('cfn-tx-lint', element('error', { line: 1, severity: 'error', message: incomplete }, []));
   const files = [...byFile].flatMap(([name, lines]) => element('file', { name }, lines));
   const lines = element('checkstyle', { version: VERSION }, files);
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${lines.join('\n')}\n`;
+  return xmlDocument(lines, heldBackCounts(result.report.summary));
 };
 
 function finding(diagnostic: Diagnostic, { range }: ShownPlace): string[] {

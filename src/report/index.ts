@@ -6,6 +6,8 @@ interface FormatEntry {
   readonly syntax: 'text' | 'workflow-commands' | 'json' | 'xml';
   /** Whether it tells the places that belong to a finding beside its own. */
   readonly related: boolean;
+  /** Whether its text has a place for how many findings are held back: suppressed, or in the baseline. */
+  readonly heldBack: boolean;
   /** Loads its own module only, because a run needs one format and pays for loading it. */
   load(color: boolean): Promise<Formatter>;
 }
@@ -15,27 +17,55 @@ const FORMATS = {
   pretty: {
     syntax: 'text',
     related: true,
+    heldBack: true,
     load: async (color) => {
       const { prettyFormatter } = await import('./pretty.js');
       return prettyFormatter(color ? (await import('./color-paint.js')).colorPaint : undefined);
     },
   },
-  compact: { syntax: 'text', related: false, load: async () => (await import('./compact.js')).compact },
+  compact: {
+    syntax: 'text',
+    related: false,
+    heldBack: true,
+    load: async () => (await import('./compact.js')).compact,
+  },
   github: {
     syntax: 'workflow-commands',
     related: true,
+    heldBack: true,
     load: async () => (await import('./github.js')).github,
   },
-  json: { syntax: 'json', related: true, load: async () => (await import('./json.js')).json },
-  sarif: { syntax: 'json', related: true, load: async () => (await import('./sarif.js')).sarif },
-  junit: { syntax: 'xml', related: true, load: async () => (await import('./junit.js')).junit },
-  gitlab: { syntax: 'json', related: false, load: async () => (await import('./gitlab.js')).gitlab },
+  json: { syntax: 'json', related: true, heldBack: true, load: async () => (await import('./json.js')).json },
+  sarif: {
+    syntax: 'json',
+    related: true,
+    heldBack: true,
+    load: async () => (await import('./sarif.js')).sarif,
+  },
+  junit: {
+    syntax: 'xml',
+    related: true,
+    heldBack: true,
+    load: async () => (await import('./junit.js')).junit,
+  },
+  gitlab: {
+    syntax: 'json',
+    related: false,
+    heldBack: false,
+    load: async () => (await import('./gitlab.js')).gitlab,
+  },
   checkstyle: {
     syntax: 'xml',
     related: false,
+    heldBack: true,
     load: async () => (await import('./checkstyle.js')).checkstyle,
   },
-  rdjson: { syntax: 'json', related: true, load: async () => (await import('./rdjson.js')).rdjson },
+  rdjson: {
+    syntax: 'json',
+    related: true,
+    heldBack: false,
+    load: async () => (await import('./rdjson.js')).rdjson,
+  },
 } as const satisfies Readonly<Record<string, FormatEntry>>;
 
 export type FormatName = keyof typeof FORMATS;
@@ -46,6 +76,11 @@ export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];
 /** Whether a format tells the places that belong to a finding beside its own. */
 export function tellsRelated(name: FormatName): boolean {
   return FORMATS[name].related;
+}
+
+/** Whether the text of a format has a place for how many findings are held back. */
+export function tellsHeldBack(name: FormatName): boolean {
+  return FORMATS[name].heldBack;
 }
 
 /** What the text of a format is read as. */

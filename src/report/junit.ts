@@ -1,8 +1,8 @@
 import type { Diagnostic, FileResult, LintResult } from '../lint/result.js';
 import { type ShownPlace, shownPlace, templatePlace } from '../lint/shown-place.js';
 import type { Formatter } from './format.js';
-import { shownDiagnostics } from './words.js';
-import { element, xmlText } from './xml.js';
+import { heldBackCounts, shownDiagnostics } from './words.js';
+import { element, xmlDocument, xmlText } from './xml.js';
 
 /** A test case with what it counts as. */
 interface Case {
@@ -21,7 +21,13 @@ export const junit: Formatter = (result, context) => {
   const byFile = groupByFile(shownDiagnostics(result, context));
   const files = new Map(result.report.files.map((file) => [file.path, file]));
   const names = [...new Set([...files.keys(), ...byFile.keys()])];
-  const suites = names.map((name) => suite(name, casesOf(name, byFile.get(name) ?? [], files.get(name))));
+  const suppressed = groupByFile(result.suppressed);
+  const suites = names.map((name) =>
+    suite(
+      name,
+      casesOf(name, byFile.get(name) ?? [], files.get(name), cleanName(result, suppressed.get(name) ?? [])),
+    ),
+  );
   if (result.internalErrors.length > 0) suites.push(suite('cfn-tx-lint', internalErrors(result)));
 
   const cases = suites.flatMap((one) => one.cases);
@@ -30,7 +36,7 @@ export const junit: Formatter = (result, context) => {
     { name: 'cfn-tx-lint', ...counts(cases), time: 0 },
     suites.flatMap((one) => one.lines),
   );
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${lines.join('\n')}\n`;
+  return xmlDocument(lines, heldBackCounts(result.report.summary));
 };
 
 function suite(name: string, cases: readonly Case[]): { cases: readonly Case[]; lines: string[] } {
@@ -53,7 +59,18 @@ function number(cases: readonly Case[], kind: Case['kind']): number {
   return cases.filter((one) => one.kind === kind).length;
 }
 
-function casesOf(path: string, diagnostics: readonly Diagnostic[], file: FileResult | undefined): Case[] {
+/** What the case of a file is called that has nothing to report. Which file a finding of the baseline was in is not known. */
+function cleanName({ report }: LintResult, suppressed: readonly Diagnostic[]): string {
+  if (suppressed.length > 0) return 'no findings that are not suppressed';
+  return report.summary.baseline > 0 ? 'no findings that are not in the baseline' : 'no findings';
+}
+
+function casesOf(
+  path: string,
+  diagnostics: readonly Diagnostic[],
+  file: FileResult | undefined,
+  clean: string,
+): Case[] {
   if (diagnostics.length > 0) return diagnostics.map(findingCase);
   if (file?.status === 'skipped') {
     return [testCase('skipped', path, 'skipped', element('skipped', { message: file.reason ?? '' }, []))];
@@ -68,7 +85,7 @@ function casesOf(path: string, diagnostics: readonly Diagnostic[], file: FileRes
       ),
     ];
   }
-  return [testCase('no findings', path, 'passed', [])];
+  return [testCase(clean, path, 'passed', [])];
 }
 
 function findingCase(diagnostic: Diagnostic): Case {

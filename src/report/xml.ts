@@ -27,3 +27,9 @@ export function element(
   if (children.length === 0) return [`${start}/>`];
   return [`${start}>`, ...children.map((line) => `  ${line}`), `</${name}>`];
 }
+
+/** A whole document. Of findings that are held back the formats know nothing: a comment counts them. */
+export function xmlDocument(root: readonly string[], heldBack: string | undefined): string {
+  const comment = heldBack === undefined ? [] : [`<!-- ${heldBack} -->`];
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${[...comment, ...root].join('\n')}\n`;
+}

@@ -5,6 +5,7 @@ import { program } from '../../src/cli/program.js';
 import { UsageError } from '../../src/discover/usage-error.js';
 import type { Severity } from '../../src/lint/result.js';
 import type { Picture } from '../../src/picture/picture.js';
+import { FORMAT_NAMES, tellsHeldBack } from '../../src/report/index.js';
 import { temporaryDirectory } from '../config/temporary.js';
 import { fakeLinter, fakeSurroundings, finding, result } from './fake.js';
 
@@ -386,6 +387,16 @@ describe('remarks', () => {
     expect((await call(['--format=json', 'x.json'], given)).stdout).toContain('it has no Resources');
     const checked = await call(['a.yaml'], { ...given, outcome: result() });
     expect(checked.stdout).toContain('No problems');
+  });
+
+  it.each(FORMAT_NAMES)('count what is held back where the format %s has no place for it', async (format) => {
+    const { report, ...rest } = result();
+    const summary = { ...report.summary, suppressed: 2, baseline: 3 };
+    const given = { outcome: { ...rest, report: { ...report, summary } } };
+    const { stderr } = await call([`--format=${format}`, 'a.yaml'], given);
+    if (tellsHeldBack(format)) expect(stderr).toBe('');
+    else expect(stderr).toContain('2 suppressed, 3 in the baseline');
+    expect((await call([`--format=${format}`, '--quiet', 'a.yaml'], given)).stderr).toBe('');
   });
 
   it('are left out when told to be quiet', async () => {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { FORMAT_NAMES, loadFormatter, syntaxOf, tellsRelated } from '../../src/report/index.js';
+import {
+  FORMAT_NAMES,
+  loadFormatter,
+  syntaxOf,
+  tellsHeldBack,
+  tellsRelated,
+} from '../../src/report/index.js';
 import { context, diagnostic, HOSTILE, related, result, texts } from './sample.js';
 
 describe.each(FORMAT_NAMES)('%s', (name) => {
@@ -98,6 +104,24 @@ describe.each(FORMAT_NAMES)('%s', (name) => {
   it('is empty of findings for a clean run, and still a report', async () => {
     const formatter = await loadFormatter(name);
     await expect(formatter(result([]), context())).toMatchFileSnapshot(`snapshots/clean.${name}.txt`);
+  });
+
+  it('counts what is suppressed and in the baseline, where it has a place for it, and calls nothing clean then', async () => {
+    const held = diagnostic({ file: 'a.yaml' });
+    const given = result([], {
+      suppressed: [{ ...held, suppression: { kind: 'comment', justification: null } }],
+    });
+    const summary = { ...given.report.summary, suppressed: 17, baseline: 23 };
+    const files = [{ path: 'a.yaml', status: 'checked', reason: null } as const];
+    const formatter = await loadFormatter(name);
+    const text = formatter({ ...given, report: { ...given.report, files, summary } }, context());
+    const found = (count: number, word: string) =>
+      new RegExp(`${count} .*${word}|"${word}": ?${count}`).test(text);
+    expect([found(17, 'suppressed'), found(23, 'baseline')]).toEqual([
+      tellsHeldBack(name),
+      tellsHeldBack(name),
+    ]);
+    expect(text).not.toMatch(/no problems|"no findings"/i);
   });
 
   it('leaves warnings to the JSON report when it is to be quiet', async () => {
