@@ -17,25 +17,26 @@ export const plaintextClientSecret = defineRule({
   messages: {
     literal: {
       consequence: 'secret-exposed',
-      message: 'The ClientSecret of {provider} is written in plain text.',
+      message:
+        'The ClientSecret of {provider} is written in plain text, so everybody who can read the template can read the secret.',
       help: `Use ClientSecretSource EXTERNAL with ClientSecretConfig, ${REFERENCE} or a NoEcho parameter without a default, and give the client a new secret.`,
     },
     parameterDefault: {
       consequence: 'secret-exposed',
       message:
-        'The ClientSecret of {provider} is the parameter {parameter}, whose Default is written in plain text.',
+        'The ClientSecret of {provider} is the parameter {parameter}, whose Default is written in plain text, so everybody who can read the template can read the secret.',
       help: `Declare {parameter} with NoEcho and without a Default, or use ${REFERENCE}, and give the client a new secret.`,
     },
     withoutNoEcho: {
       consequence: 'secret-exposed',
       message:
-        'The ClientSecret of {provider} is the parameter {parameter}, which is declared without NoEcho: its value can be read in the stack.',
+        'The ClientSecret of {provider} is the parameter {parameter}, which is declared without NoEcho, so everybody who can describe the stack can read the secret.',
       help: `Declare {parameter} with NoEcho: true, or use ${REFERENCE}.`,
     },
     noEchoDefault: {
       consequence: 'secret-exposed',
       message:
-        'The ClientSecret of {provider} is the parameter {parameter}, whose Default is written in plain text: NoEcho does not hide it.',
+        'The ClientSecret of {provider} is the parameter {parameter}, whose Default is written in plain text: NoEcho does not hide it, so everybody who can read the template can read the secret.',
       help: `Take the Default out of {parameter}, or use ${REFERENCE}, and give the client a new secret.`,
     },
   },

@@ -17,7 +17,7 @@ export const tokenExchangeUnsupportedTarget = defineRule({
     unsupported: {
       consequence: 'calls-fail',
       message:
-        '{consumer} asks for TOKEN_EXCHANGE, but it is {kind}, for which a gateway exchanges no token, so no call reaches it as the user.',
+        '{consumer} asks for TOKEN_EXCHANGE, but it is {kind}, for which a gateway exchanges no token, so its calls fail.',
       help: 'Set CredentialProviderType to GATEWAY_IAM_ROLE without an OauthCredentialProvider, or make the target an MCP server or an OpenAPI schema.',
     },
   },

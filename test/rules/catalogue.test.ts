@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { builtInRules, ruleUrl } from '../../rules/index.js';
 import { exampleOf } from '../../scripts/pages/examples.js';
 import { casesOf, templatesIn } from '../../scripts/pages/fixture.js';
+import type { Consequence } from '../../src/lint/consequence.js';
 import type { AnyRule, MessageTemplate } from '../../src/lint/rule.js';
 import { ruleProblems } from '../../src/testing/rule-problems.js';
 
@@ -82,6 +83,34 @@ describe('the catalogue', () => {
   it('has each rule in the index, in order', () => {
     const index = readFileSync(path.join(directory, 'README.md'), 'utf8');
     expect([...index.matchAll(/^\| \[`([^`]+)`\]\(\1\.md\)/gm)].map(([, id]) => id)).toEqual(ids);
+  });
+});
+
+/** How a message says what comes of the fault: one of these in its sentence. */
+const SAID: Readonly<Record<Consequence, RegExp>> = {
+  'deployment-fails': /deployment fails?\b|creation fails\b/,
+  'calls-fail': /calls? .*\bfails?\b|exchange (is refused|fails)\b/,
+  'identity-lost': /run as the shared client|identity is (dropped|lost)/,
+  'secret-exposed': /can read the secret/,
+};
+
+describe('a message', () => {
+  const said = builtInRules.flatMap(({ id, messages }) =>
+    Object.entries(messages as AnyRule['messages']).map(([key, words]) => ({ id, key, words })),
+  );
+  const withConsequence = said.flatMap(({ id, key, words: { consequence, message } }) =>
+    consequence === null ? [] : [{ id, key, consequence, message }],
+  );
+
+  it.each(withConsequence)('of $id, $key, says that $consequence', ({ consequence, message }) => {
+    expect(message).toMatch(SAID[consequence]);
+  });
+
+  it('is one sentence, with another that says what to do', () => {
+    for (const { words } of said) {
+      for (const sentence of [words.message, words.help]) expect(sentence).toMatch(/^[A-Z{"].*[.?}]$/s);
+      expect(words.message).not.toMatch(/[.?] [A-Z]/);
+    }
   });
 });
 
