@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { foldToCommonJs } from './fold.js';
+import { lateTexts } from './late-texts.js';
 import { noConnections } from './no-connections.js';
-import { shortenLibraries } from './shorten.js';
+import { shortenLibraries, shortenVariables } from './shorten.js';
 
 /** What every start of the command line loads. */
 const PROGRAM = { cli: 'src/cli/main.ts' };
@@ -17,7 +19,7 @@ const printing = {
   platform: 'node',
   target: 'node20',
   outdir: 'dist',
-  // Our own identifiers keep their names: a stack trace in a bug report must be readable.
+  // `shortenVariables` shortens identifiers, and leaves functions their names.
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: 'none',
@@ -40,6 +42,7 @@ const printing = {
  * @returns {Promise<Bundle>}
  */
 export async function bundle(root, version) {
+  const prose = lateTexts(root);
   const result = await build({
     ...printing,
     absWorkingDir: root,
@@ -52,7 +55,7 @@ export async function bundle(root, version) {
     define: { CFN_TX_LINT_VERSION: JSON.stringify(version) },
     // Optional peers stay imports of the program that has them.
     external: ['aws-cdk-lib', 'constructs'],
-    plugins: [noConnections, shortenLibraries],
+    plugins: [noConnections, shortenLibraries, prose.plugin],
     metafile: true,
   });
   const outputs = await foldToCommonJs(result, 'dist/cli.js', { ...printing, absWorkingDir: root });
@@ -60,11 +63,19 @@ export async function bundle(root, version) {
     path.relative(path.join(root, 'dist'), file).split(path.sep).join('/'),
     text,
   ]);
+  const finished = prose.finish(files).map(([name, text]) => [name, shortenVariables(name, text)]);
+  const named = finished.map(([name, text]) => [name, name === 'cli.cjs' ? withHash(text) : text]);
   const modules = Object.keys(LIBRARIES).map((name) => [
     `${name}.js`,
     moduleOf(name, result.metafile.outputs[`dist/${name}.js`].exports),
   ]);
-  return { files: [...files, ...modules], inputs: Object.keys(result.metafile.inputs) };
+  return { files: [...named, ...modules], inputs: Object.keys(result.metafile.inputs) };
+}
+
+/** The command line with a hash of itself, by which `bin/cfn-tx-lint.js` knows what it has kept of it. */
+function withHash(text) {
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
+  return text.replace('"use strict";', `"use strict";/*${hash}*/`);
 }
 
 /** The ES module that programs import, as the declarations say; Node finds the names in the CommonJS file by itself. */

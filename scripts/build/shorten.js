@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { transform } from 'esbuild';
+import { minifySync } from 'oxc-minify';
 
 /**
- * Shortens the local names in libraries, file by file: they are half of what the package ships. Our own names stay,
- * and with them the stack traces of bug reports; so do all names that one file of a library takes from another.
+ * Shortens the names in libraries, file by file: they are half of what the package ships. All names that one file of a
+ * library takes from another stay.
  */
 export const shortenLibraries = {
   name: 'shorten-libraries',
@@ -19,3 +20,23 @@ export const shortenLibraries = {
     });
   },
 };
+
+/**
+ * Shortens the names of variables in a finished file. Those of functions and classes stay, and with them the stack traces
+ * of bug reports; esbuild could only shorten all.
+ *
+ * @param {string} name of the file
+ * @param {string} text a CommonJS module
+ * @returns {string}
+ */
+export function shortenVariables(name, text) {
+  if (!name.endsWith('.cjs')) return text;
+  const { code, errors } = minifySync(name, text, {
+    module: false,
+    compress: false,
+    mangle: { toplevel: true, keepNames: { function: true, class: true } },
+    codegen: { removeWhitespace: true },
+  });
+  if (errors.length > 0) throw new Error(`${name}: ${errors[0].message}`);
+  return code;
+}

@@ -393,9 +393,13 @@ class GivenOptions {
 async function tokenize(
   argv: readonly string[],
 ): Promise<{ options: GivenOptions; positionals: readonly string[] }> {
+  // Most calls name files and nothing else, and Node loads its parser at the first use.
+  if (!argv.some((argument) => argument.startsWith('-'))) {
+    return { options: new GivenOptions([]), positionals: argv };
+  }
   const { tokens } = parseArgs({
     args: [...argv],
-    options: PARSER_OPTIONS,
+    options: parserOptions(),
     // Its own errors know no suggestions, so unknown options pass and are refused here.
     strict: false,
     allowPositionals: true,
@@ -420,13 +424,16 @@ async function tokenize(
   return { options: new GivenOptions(given), positionals };
 }
 
-const PARSER_OPTIONS = Object.fromEntries(
-  OPTION_NAMES.map((name) => {
-    const { value, short } = optionSpec(name);
-    const type = value === undefined ? ('boolean' as const) : ('string' as const);
-    return [name, { type, multiple: true, ...(short && { short }) }];
-  }),
-);
+/** The options as Node's parser is told of them. */
+function parserOptions() {
+  return Object.fromEntries(
+    OPTION_NAMES.map((name) => {
+      const { value, short } = optionSpec(name);
+      const type = value === undefined ? ('boolean' as const) : ('string' as const);
+      return [name, { type, multiple: true, ...(short && { short }) }];
+    }),
+  );
+}
 
 async function unknownOption(rawName: string): Promise<UsageError> {
   const { unknown } = await import('./suggest.js');

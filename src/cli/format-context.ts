@@ -6,7 +6,7 @@ import type { FormatContext } from '../report/format.js';
 import { MAX_FILE_BYTES } from '../source/limits.js';
 import { version } from '../version.js';
 import type { LintInvocation } from './arguments.js';
-import type { Linter, RunOptions, RunResult } from './linter.js';
+import type { RunOptions, RunResult } from './linter.js';
 import type { Surroundings } from './surroundings.js';
 import { columnsOf, useHyperlinks } from './terminal.js';
 
@@ -14,7 +14,7 @@ import { columnsOf, useHyperlinks } from './terminal.js';
 export async function formatContext(
   invocation: LintInvocation,
   surroundings: Surroundings,
-  linter: Linter,
+  rules: FormatContext['rules'],
   options: RunOptions,
   result: RunResult,
   color: boolean,
@@ -25,7 +25,7 @@ export async function formatContext(
   const toTerminal = invocation.output === undefined;
   return {
     version,
-    rules: await linter.rules(),
+    rules,
     maskedText: sourceTexts(cwd, options, mask),
     maskedCode: codeTexts(cwd, mask),
     cwd,

@@ -1,5 +1,4 @@
 import { fstatSync, statSync, writeSync } from 'node:fs';
-import { devNull } from 'node:os';
 import { errorCode } from '../discover/reasons.js';
 import { UsageError } from '../discover/usage-error.js';
 import { MAX_FILE_BYTES } from '../source/limits.js';
@@ -8,6 +7,9 @@ import { writeReason } from './write-reason.js';
 
 const STANDARD_OUTPUT = 1;
 const STANDARD_ERROR = 2;
+
+/** As `node:os` names it, which is not loaded for this alone. */
+const NULL_DEVICE = process.platform === 'win32' ? '\\\\.\\nul' : '/dev/null';
 
 /** The surroundings of a real run: this process. */
 export function processSurroundings(): Surroundings {
@@ -62,7 +64,7 @@ function descriptorOutput(descriptor: number, stream: () => NodeJS.WriteStream):
 function mayBeTerminal(descriptor: number): boolean {
   try {
     const stats = fstatSync(descriptor);
-    return stats.isCharacterDevice() && stats.rdev !== statSync(devNull).rdev;
+    return stats.isCharacterDevice() && stats.rdev !== statSync(NULL_DEVICE).rdev;
   } catch {
     // A system without a null device that can be looked at.
     return true;

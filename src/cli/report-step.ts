@@ -43,7 +43,9 @@ export async function reportStep(
     name === 'pretty' && !color && isSummaryEnough(result)
       ? plainSummary
       : await loadFormatter(name, { color });
-  const context = await formatContext(invocation, surroundings, linter, options, result, color);
+  // Nor does the summary speak of rules.
+  const rules = format === plainSummary && reports.length === 0 ? [] : await linter.rules();
+  const context = await formatContext(invocation, surroundings, rules, options, result, color);
   const text = format(result, context);
   if (output !== undefined) {
     const { summaryLine, writeOutput } = await import('./output-file.js');

@@ -9,10 +9,11 @@ export function consequencesOf(rule: AnyRule): readonly Consequence[] {
   ).sort((a, b) => consequenceFacts[b].securitySeverity - consequenceFacts[a].securitySeverity);
 }
 
-/** A rule as reports and the command line tell of it. */
+/** A rule as reports and the command line tell of it. Its getters stay getters: the build loads its prose late. */
 export function describedRule<Told extends AnyRule>(
   rule: Told,
   url: string,
 ): Told & { readonly url: string; readonly consequences: readonly Consequence[] } {
-  return { ...rule, url, consequences: consequencesOf(rule) };
+  const copy: Told = Object.create(Object.prototype, Object.getOwnPropertyDescriptors(rule));
+  return Object.assign(copy, { url, consequences: consequencesOf(rule) });
 }
