@@ -31,6 +31,8 @@ interface NodeDraft {
   readonly environments: Set<string>;
   readonly outcomes: Map<string, Outcome>;
   readonly findings: Set<number>;
+  /** The names of facts, in their order. */
+  readonly names: string[];
   readonly facts: Map<string, { readonly fact: Fact; readonly environments: Set<string> }>;
   readonly causes: Map<string, CauseDraft>;
 }
@@ -72,6 +74,7 @@ export class Drafts {
         environments: new Set(),
         outcomes: new Map(),
         findings: new Set(),
+        names: [],
         facts: new Map(),
         causes: new Map(),
       };
@@ -82,7 +85,10 @@ export class Drafts {
     if (seen.outcome !== undefined) draft.outcomes.set(environment, seen.outcome);
     for (const index of seen.findings) draft.findings.add(index);
     for (const fact of seen.facts) {
-      if (fact[1] === '') continue;
+      const [name, value] = fact;
+      // Facts come in the same order in every environment, those that say nothing with them.
+      if (!draft.names.includes(name)) draft.names.push(name);
+      if (value === '') continue;
       const key = JSON.stringify(fact);
       const known = draft.facts.get(key);
       if (known === undefined) draft.facts.set(key, { fact, environments: new Set([environment]) });
@@ -129,11 +135,13 @@ export class Drafts {
       causes: [...draft.causes.values()].map(
         (cause): PictureCause => ({ says: cause.seen.says, lost: cause.seen.lost, ...this.held(cause) }),
       ),
-      facts: [...draft.facts.values()].map(({ fact: [name, value], environments: names }) => ({
-        name,
-        value,
-        environments: this.named(names),
-      })),
+      facts: [...draft.facts.values()]
+        .map(({ fact: [name, value], environments: names }) => ({
+          name,
+          value,
+          environments: this.named(names),
+        }))
+        .sort((a, b) => draft.names.indexOf(a.name) - draft.names.indexOf(b.name)),
       findings: [...draft.findings].sort((a, b) => a - b),
     };
   }

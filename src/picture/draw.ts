@@ -18,15 +18,48 @@ export interface DrawOptions {
 
 type Placed<Key extends 'nodes' | 'stacks' | 'columns'> = Layout[Key][number];
 
+/** A node or an edge of a drawing. */
+export interface DrawnPart {
+  /** Index into the picture's nodes or edges. */
+  readonly index: number;
+  /** Where it begins, in pixels from the top. */
+  readonly top: number;
+  /** One `g` element, all text escaped. */
+  markup(): string;
+}
+
+/** A drawing in the order in which it is painted: what is behind all, then edges, then nodes. */
+export interface DrawnParts {
+  readonly back: string;
+  readonly edges: readonly DrawnPart[];
+  readonly nodes: readonly DrawnPart[];
+}
+
+/** The parts of a drawing; an edge or a node is written down when its markup is asked for. */
+export function drawParts(picture: Picture, layout: Layout, options: DrawOptions): DrawnParts {
+  const names = new Map(picture.nodes.map(({ id, label }) => [id, label]));
+  return {
+    back: [
+      ...layout.columns.map((column) => drawColumn(column)),
+      ...layout.stacks.map((stack) => drawStack(stack)),
+    ].join('\n'),
+    edges: layout.edges.map((edge) => ({
+      index: edge.index,
+      top: Math.min(edge.start.y, edge.end.y),
+      markup: () => drawEdge(names, edge, options),
+    })),
+    nodes: layout.nodes.map((node) => ({
+      index: node.index,
+      top: node.y,
+      markup: () => drawNode(picture, node, options),
+    })),
+  };
+}
+
 /** The inside of the `svg` element: everything but the frame, the title and the style. All text is escaped. */
 export function drawLayout(picture: Picture, layout: Layout, options: DrawOptions): string {
-  const names = new Map(picture.nodes.map(({ id, label }) => [id, label]));
-  return [
-    ...layout.columns.map((column) => drawColumn(column)),
-    ...layout.stacks.map((stack) => drawStack(stack)),
-    ...layout.edges.map((edge) => drawEdge(names, edge, options)),
-    ...layout.nodes.map((node) => drawNode(picture, node, options)),
-  ].join('\n');
+  const { back, edges, nodes } = drawParts(picture, layout, options);
+  return [back, ...[...edges, ...nodes].map((part) => part.markup())].join('\n');
 }
 
 /** How a node is read out: its kind, name, details, outcome, what it is the cause of and the number of its findings. */

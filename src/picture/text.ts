@@ -33,11 +33,23 @@ const FIRST_WIDE = 0x2e80;
  * The width of one character as a share of the font's size, as in the widest of the usual sans-serif fonts in bold: the
  * reader's font is not known, and text that ends early looks better than text that runs over its box.
  */
-function characterWidth(character: string): number {
+function measure(character: string): number {
   if (/[ijl|!.,:;'`()[\]{}tfrI-]/.test(character)) return 0.43;
   if (/[mwMW@%]/.test(character)) return 1;
   if (/[A-Z&]/.test(character)) return 0.77;
   return (character.codePointAt(0) ?? 0) >= FIRST_WIDE ? 1.05 : 0.66;
+}
+
+/** The widths of the characters that were measured: a picture has few different ones, and many of each. */
+const widths = new Map<string, number>();
+
+function characterWidth(character: string): number {
+  let width = widths.get(character);
+  if (width === undefined) {
+    width = measure(character);
+    widths.set(character, width);
+  }
+  return width;
 }
 
 /** About how many pixels a text takes at a font size in pixels. */

@@ -1,7 +1,6 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 
-import { drawLayout } from '../draw.js';
 import { foldEnds } from '../fold.js';
 import { type Layout, layoutPicture } from '../layout.js';
 import { lookOfNodes } from '../look.js';
@@ -10,6 +9,7 @@ import { counted } from '../text.js';
 import { Camera } from './camera.js';
 import { edgeDetails, type Known, nodeDetails } from './details.js';
 import { type Direction, findNeighbour } from './neighbour.js';
+import { Scene } from './scene.js';
 import { startTheme } from './theme.js';
 import { type Filter, findingsOfNodes, NO_FILTER, SHOWN, type Shown, type View, Views } from './view.js';
 
@@ -38,7 +38,7 @@ function byId<Wanted extends Element>(id: string, type: new () => Wanted): Wante
 class Page {
   private readonly picture: Picture;
   private readonly frame = byId('drawing', SVGSVGElement);
-  private readonly scene = byId('scene', SVGGElement);
+  private readonly scene = new Scene(byId('scene', SVGGElement));
   private readonly details = byId('details', HTMLElement);
   private readonly list = byId('findings', HTMLElement);
   private readonly search = byId('search', HTMLInputElement);
@@ -52,10 +52,9 @@ class Page {
   private filter: Filter = NO_FILTER;
   private view: View;
   private layout: Layout;
-  /** How wide the view was when the drawing was laid out. */
   private width: number;
-  private nodeElements: readonly SVGGElement[] = [];
-  private edgeElements: readonly SVGGElement[] = [];
+  /** What the drawing hangs on besides the nodes and edges that it shows. */
+  private drawnFor: string;
   /** The nodes that the buttons in the details lead to. */
   private referred: PictureNode[] = [];
 
@@ -64,12 +63,14 @@ class Page {
     this.views = new Views(this.picture);
     this.view = this.views.of(this.filter);
     this.width = this.frame.clientWidth;
+    this.drawnFor = this.drawingKey();
     this.layout = layoutPicture(this.view.picture, this.width);
     const zoomLevel = byId('zoom-level', HTMLElement);
-    this.camera = new Camera(this.frame, this.scene, (zoom) => {
+    this.camera = new Camera(this.frame, this.scene.root, (zoom) => {
       zoomLevel.textContent = `${Math.round(zoom * 100)} %`;
     });
     this.draw();
+    this.tell();
     this.listen();
     new ResizeObserver(() => this.onResize()).observe(this.frame);
   }
@@ -98,7 +99,10 @@ class Page {
     byId('fit', HTMLElement).addEventListener('click', () => this.camera.fit());
     byId('zoom-in', HTMLElement).addEventListener('click', () => this.camera.zoomBy(ZOOM_STEP));
     byId('zoom-out', HTMLElement).addEventListener('click', () => this.camera.zoomBy(1 / ZOOM_STEP));
-    window.addEventListener('beforeprint', () => this.camera.startPrint());
+    window.addEventListener('beforeprint', () => {
+      this.scene.finish();
+      this.camera.startPrint();
+    });
     window.addEventListener('afterprint', () => this.camera.endPrint());
   }
 
@@ -120,10 +124,17 @@ class Page {
   }
 
   private redraw(): void {
+    const before = this.view.picture;
     this.view = this.views.of(this.filter);
-    this.layout = layoutPicture(this.view.picture, this.width);
     this.closeDetails();
-    this.draw();
+    // Most keys of a search leave what is shown as it is.
+    const drawn = this.drawnFor;
+    this.drawnFor = this.drawingKey();
+    if (drawn !== this.drawnFor || !isSame(before, this.view.picture)) {
+      this.layout = layoutPicture(this.view.picture, this.width);
+      this.draw();
+    }
+    this.tell();
   }
 
   /** Thousands of nodes take seconds to lay out: the reader is told before the page stands still. */
@@ -136,17 +147,22 @@ class Page {
     }, REPAINT);
   }
 
+  private drawingKey(): string {
+    return JSON.stringify([this.width, this.filter.environment]);
+  }
+
   private draw(): void {
-    const { picture, findings, matches } = this.view;
-    // All text in the drawing was escaped, and the page's policy lets no other script run.
-    this.scene.innerHTML = drawLayout(picture, this.layout, { interactive: true });
-    this.nodeElements = [...this.scene.querySelectorAll<SVGGElement>('[data-node]')];
-    this.edgeElements = [...this.scene.querySelectorAll<SVGGElement>('[data-edge]')];
+    const { picture } = this.view;
+    this.scene.draw(picture, this.layout);
     this.camera.setSize(this.layout.width, this.layout.height);
     this.camera.home();
-    this.nodeElement(0)?.setAttribute('tabindex', '0');
+    this.scene.firstNode()?.setAttribute('tabindex', '0');
     byId('nothing', HTMLElement).hidden = picture.nodes.length > 0;
+  }
 
+  /** Brings everything beside the drawing in line with what is shown. */
+  private tell(): void {
+    const { findings, matches } = this.view;
     const shown = new Set(findings);
     for (const article of this.list.querySelectorAll<HTMLElement>('article')) {
       const item = article.parentElement;
@@ -180,21 +196,18 @@ class Page {
     this.status.textContent = text;
   }
 
-  private nodeElement(index: number): SVGGElement | null {
-    return this.nodeElements[index] ?? null;
-  }
-
   /** Moves the keyboard's focus to a node of the drawing. */
   private focusNode(index: number): void {
     const placed = this.layout.nodes[index];
     if (placed) this.camera.show(placed, true);
-    this.nodeElement(index)?.focus({ preventScroll: true });
+    this.scene.node(index)?.focus({ preventScroll: true });
   }
 
   private onFocus(event: FocusEvent): void {
     const element = (event.target as Element).closest<SVGGElement>('[data-node]');
     if (element === null) return;
-    for (const other of this.scene.querySelectorAll('[tabindex="0"]')) other.setAttribute('tabindex', '-1');
+    for (const other of this.scene.root.querySelectorAll('[tabindex="0"]'))
+      other.setAttribute('tabindex', '-1');
     element.setAttribute('tabindex', '0');
     const placed = this.layout.nodes[Number(element.dataset.node)];
     if (placed && element.matches(':focus-visible')) this.camera.show(placed);
@@ -218,7 +231,7 @@ class Page {
       (known) => nodeDetails(known, node, members),
       () => this.expand(members),
     );
-    const element = this.nodeElement(index);
+    const element = this.scene.node(index);
     element?.classList.add('chosen');
     element?.setAttribute('aria-pressed', 'true');
     const nodes = new Set([node.id]);
@@ -259,7 +272,7 @@ class Page {
     this.details.hidden = true;
     this.list.hidden = false;
     this.frame.classList.remove('choosing');
-    for (const element of this.scene.querySelectorAll('.lit, .chosen')) {
+    for (const element of this.scene.root.querySelectorAll('.lit, .chosen')) {
       element.classList.remove('lit', 'chosen');
       if (element.hasAttribute('aria-pressed')) element.setAttribute('aria-pressed', 'false');
     }
@@ -268,11 +281,10 @@ class Page {
   private highlight(nodes: ReadonlySet<string>, isLit: (edge: Picture['edges'][number]) => boolean): void {
     this.frame.classList.add('choosing');
     for (const [index, node] of this.view.picture.nodes.entries()) {
-      if (nodes.has(node.id)) this.nodeElement(index)?.classList.add('lit');
+      if (nodes.has(node.id)) this.scene.node(index)?.classList.add('lit');
     }
-    for (const element of this.edgeElements) {
-      const edge = this.view.picture.edges[Number(element.dataset.edge)];
-      if (edge !== undefined && isLit(edge)) element.classList.add('lit');
+    for (const [index, edge] of this.view.picture.edges.entries()) {
+      if (isLit(edge)) this.scene.edge(index)?.classList.add('lit');
     }
   }
 
@@ -300,7 +312,7 @@ class Page {
   private onDetailsClick(event: MouseEvent): void {
     const target = event.target as Element;
     if (target.closest('#close')) {
-      const chosen = this.scene.querySelector<SVGGElement>('.chosen');
+      const chosen = this.scene.root.querySelector<SVGGElement>('.chosen');
       this.closeDetails();
       chosen?.focus();
       return;
@@ -379,6 +391,16 @@ class Page {
     else this.setFilter({ ...NO_FILTER, environment: this.filter.environment, grouped: this.filter.grouped });
     if (document.activeElement === this.search) this.search.blur();
   }
+}
+
+/** Whether two pictures of one page and environment show the same nodes and edges, in the same groups. */
+function isSame(a: Picture, b: Picture): boolean {
+  return (
+    a === b ||
+    (a.nodes.length === b.nodes.length &&
+      a.edges.length === b.edges.length &&
+      a.nodes.every(({ id, label }, index) => id === b.nodes[index]?.id && label === b.nodes[index]?.label))
+  );
 }
 
 /** Makes the places in some part of the page buttons. */

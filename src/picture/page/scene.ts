@@ -1,0 +1,88 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+
+import { type DrawnPart, drawParts } from '../draw.js';
+import type { Layout } from '../layout.js';
+import type { Picture } from '../picture.js';
+
+/** So many parts are drawn at once; the rest of a large drawing comes in, from the top, while the page is idle. */
+const AT_ONCE = 500;
+
+type Layer = 'edge' | 'node';
+
+/** The drawing in the page: what a reader sees first is drawn at once, and whatever is asked for, when it is asked for. */
+export class Scene {
+  private readonly back: SVGGElement;
+  private readonly layers: Readonly<Record<Layer, SVGGElement>>;
+  private waiting: { readonly layer: Layer; readonly part: DrawnPart }[] = [];
+  private timer: number | undefined;
+  private readonly elements: Readonly<Record<Layer, Map<number, SVGGElement>>> = {
+    edge: new Map(),
+    node: new Map(),
+  };
+
+  /** @param root the group that holds the drawing and nothing else */
+  constructor(readonly root: SVGGElement) {
+    const group = (): SVGGElement =>
+      root.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'g'));
+    this.back = group();
+    this.layers = { edge: group(), node: group() };
+  }
+
+  draw(picture: Picture, layout: Layout): void {
+    window.clearTimeout(this.timer);
+    const { back, edges, nodes } = drawParts(picture, layout, { interactive: true });
+    // All text in the drawing was escaped, and the page's policy lets no other script run.
+    this.back.innerHTML = back;
+    for (const layer of ['edge', 'node'] as const) {
+      this.layers[layer].innerHTML = '';
+      this.elements[layer].clear();
+    }
+    this.waiting = [
+      ...edges.map((part) => ({ layer: 'edge' as const, part })),
+      ...nodes.map((part) => ({ layer: 'node' as const, part })),
+    ];
+    // The topmost are at the end, where they are taken from.
+    this.waiting.sort((a, b) => b.part.top - a.part.top);
+    this.drawSome();
+  }
+
+  node(index: number): SVGGElement | undefined {
+    this.finish();
+    return this.elements.node.get(index);
+  }
+
+  edge(index: number): SVGGElement | undefined {
+    this.finish();
+    return this.elements.edge.get(index);
+  }
+
+  /** The first node that is drawn: where the keyboard enters the drawing. */
+  firstNode(): SVGGElement | null {
+    return this.layers.node.querySelector<SVGGElement>('[data-node]');
+  }
+
+  /** Draws what is still waiting. */
+  finish(): void {
+    window.clearTimeout(this.timer);
+    while (this.waiting.length > 0) this.add(this.waiting.splice(-AT_ONCE));
+  }
+
+  private drawSome(): void {
+    this.add(this.waiting.splice(-AT_ONCE));
+    if (this.waiting.length > 0) this.timer = window.setTimeout(() => this.drawSome());
+  }
+
+  private add(parts: readonly { readonly layer: Layer; readonly part: DrawnPart }[]): void {
+    for (const layer of ['edge', 'node'] as const) {
+      const group = this.layers[layer];
+      const own = parts.filter((one) => one.layer === layer).reverse();
+      const before = group.childElementCount;
+      group.insertAdjacentHTML('beforeend', own.map(({ part }) => part.markup()).join(''));
+      for (const [offset, { part }] of own.entries()) {
+        const element = group.children[before + offset];
+        if (element instanceof SVGGElement) this.elements[layer].set(part.index, element);
+      }
+    }
+  }
+}
