@@ -51,21 +51,26 @@ async function drawn(run: Promise<CheckedRun>): Promise<{ picture: Picture; run:
 }
 
 describe('the graph agrees with the report', () => {
-  it.each(extent({ few: projects.filter((_, index) => index % 10 === 0), many: projects }))('in %s', async (name) => {
-    const cwd = path.join(root, name);
-    const { picture, run } = await drawn(check({ cwd, files: ['.'], consumers: true }, catalogueOf(), true));
-    const { report, identities = [] } = run.result;
-    expect(countOutcomes(picture)).toEqual(report.summary.tokenExchange);
-    // Of what no way is known there is a row, and nothing that an edge could say.
-    const withEdges = new Set(callsIn(picture).map((call) => call.split(' ').slice(0, 2).join(' ')));
-    const told = identities.filter(({ file, resource }) => withEdges.has(`${file} ${resource}`));
-    expect(callsIn(picture)).toEqual(callsOf(told));
-    for (const { calledAs, file, resource } of identities) {
-      if (!withEdges.has(`${file} ${resource}`)) expect(calledAs, resource).toBe('unknown');
-    }
-    // What is folded for the page loses none of it.
-    expect(callsIn(foldEnds(picture))).toEqual(callsIn(picture));
-  });
+  it.each(extent({ few: projects.filter((_, index) => index % 10 === 0), many: projects }))(
+    'in %s',
+    async (name) => {
+      const cwd = path.join(root, name);
+      const { picture, run } = await drawn(
+        check({ cwd, files: ['.'], consumers: true }, catalogueOf(), true),
+      );
+      const { report, identities = [] } = run.result;
+      expect(countOutcomes(picture)).toEqual(report.summary.tokenExchange);
+      // Of what no way is known there is a row, and nothing that an edge could say.
+      const withEdges = new Set(callsIn(picture).map((call) => call.split(' ').slice(0, 2).join(' ')));
+      const told = identities.filter(({ file, resource }) => withEdges.has(`${file} ${resource}`));
+      expect(callsIn(picture)).toEqual(callsOf(told));
+      for (const { calledAs, file, resource } of identities) {
+        if (!withEdges.has(`${file} ${resource}`)) expect(calledAs, resource).toBe('unknown');
+      }
+      // What is folded for the page loses none of it.
+      expect(callsIn(foldEnds(picture))).toEqual(callsIn(picture));
+    },
+  );
 
   it('in each environment as in a run of that environment alone', async () => {
     const texts = [

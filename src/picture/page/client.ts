@@ -156,7 +156,7 @@ class Page {
     this.scene.draw(picture, this.layout);
     this.camera.setSize(this.layout.width, this.layout.height);
     this.camera.home();
-    this.scene.firstNode()?.setAttribute('tabindex', '0');
+    this.scene.entry(this.layout)?.setAttribute('tabindex', '0');
     byId('nothing', HTMLElement).hidden = picture.nodes.length > 0;
   }
 
@@ -200,6 +200,8 @@ class Page {
   private focusNode(index: number): void {
     const placed = this.layout.nodes[index];
     if (placed) this.camera.show(placed, true);
+    // On a narrow screen the findings stand below the drawing.
+    this.frame.scrollIntoView({ block: 'nearest' });
     this.scene.node(index)?.focus({ preventScroll: true });
   }
 

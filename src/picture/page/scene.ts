@@ -42,8 +42,7 @@ export class Scene {
       ...edges.map((part) => ({ layer: 'edge' as const, part })),
       ...nodes.map((part) => ({ layer: 'node' as const, part })),
     ];
-    // The topmost are at the end, where they are taken from.
-    this.waiting.sort((a, b) => b.part.top - a.part.top);
+    this.waiting.sort((a, b) => a.part.top - b.part.top);
     this.drawSome();
   }
 
@@ -57,26 +56,33 @@ export class Scene {
     return this.elements.edge.get(index);
   }
 
-  /** The first node that is drawn: where the keyboard enters the drawing. */
-  firstNode(): SVGGElement | null {
-    return this.layers.node.querySelector<SVGGElement>('[data-node]');
+  /** Where the keyboard enters the drawing: the topmost node of the first column, of those that are drawn. */
+  entry({ nodes }: Layout): SVGGElement | undefined {
+    const drawn = nodes.filter(({ index }) => this.elements.node.has(index));
+    const [first, ...others] = drawn;
+    if (first === undefined) return undefined;
+    const entry = others.reduce(
+      (best, one) => ((one.column - best.column || one.y - best.y) < 0 ? one : best),
+      first,
+    );
+    return this.elements.node.get(entry.index);
   }
 
   /** Draws what is still waiting. */
   finish(): void {
     window.clearTimeout(this.timer);
-    while (this.waiting.length > 0) this.add(this.waiting.splice(-AT_ONCE));
+    while (this.waiting.length > 0) this.add(this.waiting.splice(0, AT_ONCE));
   }
 
   private drawSome(): void {
-    this.add(this.waiting.splice(-AT_ONCE));
+    this.add(this.waiting.splice(0, AT_ONCE));
     if (this.waiting.length > 0) this.timer = window.setTimeout(() => this.drawSome());
   }
 
   private add(parts: readonly { readonly layer: Layer; readonly part: DrawnPart }[]): void {
     for (const layer of ['edge', 'node'] as const) {
       const group = this.layers[layer];
-      const own = parts.filter((one) => one.layer === layer).reverse();
+      const own = parts.filter((one) => one.layer === layer);
       const before = group.childElementCount;
       group.insertAdjacentHTML('beforeend', own.map(({ part }) => part.markup()).join(''));
       for (const [offset, { part }] of own.entries()) {
