@@ -45,7 +45,12 @@ export interface DiscoveredFile {
   /** The text, when it does not come from the disk. */
   readonly text: string | undefined;
   /** Of a template that another holds as a text: the name of that file, and where the text stands in its template. */
-  readonly within?: { readonly file: string; readonly path: Path };
+  readonly within?: {
+    readonly file: string;
+    readonly path: Path;
+    /** Why stretches of the text are not known, by the number that stands for each. */
+    readonly holes: readonly string[];
+  };
   /** The stacks of cloud assemblies that deploy this template; empty elsewhere. */
   readonly stacks: readonly StackInfo[];
 }

@@ -177,6 +177,8 @@ export class Evaluator implements Evaluation {
       so.value
         ? this.links
             .nestedStack(parent.instance, parent.logicalId, so.when, parent.section)
+            // The groups of a stack set's deployments stand beside each other.
+            .filter((nested) => !nested.found || nested.instance.parent?.group === parent.group)
             .map((nested) => ({
               value: nested.found && nested.instance === instance,
               when: nested.when,

@@ -38,7 +38,16 @@ export interface FrontEnd {
   lower(source: Source, read?: PartReader): Lowered | undefined;
   /** How a template changes the modules that it uses; of the one that puts templates together. */
   readonly overriding?: Overriding;
+  /** Makes unknown what stands for unknown stretches of a text that holds a template; of the same one. */
+  withHoles?(value: unknown, holes: readonly string[]): unknown;
 }
+
+/**
+ * What a stretch of text that is not known is marked by, around its 0-based number: characters for private use, which no
+ * template has a use for.
+ */
+export const HOLE_START = '\uE000';
+export const HOLE_END = '\uE001';
 
 export interface Overriding {
   /**

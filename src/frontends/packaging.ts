@@ -3,6 +3,7 @@ import type { Path } from '../source/types.js';
 import { asItIs } from './cloudformation.js';
 import type { FrontEnd, OpenPart, Part, PartReader } from './front-end.js';
 import { Grafts } from './grafts.js';
+import { withHoles } from './holes.js';
 import { gatherModules } from './local-modules.js';
 import { overriding } from './overrides.js';
 
@@ -27,6 +28,7 @@ export const MAX_PART_CHARACTERS = 5_000_000;
 export const packaging: FrontEnd = {
   id: 'packaging',
   overriding,
+  withHoles,
   lower({ file, value }, read) {
     if (!isMap(value) || read === undefined) return undefined;
     const grafts = new Grafts(file);

@@ -5,7 +5,7 @@ import { PastLimit } from '../evaluate/limits.js';
 import type { NestedStack, NestingSection } from '../evaluate/links.js';
 import { Scenario } from '../evaluate/scenario.js';
 import { type Cursor, cursorAt, type StackInstance } from '../evaluate/stack-instance.js';
-import { displayText, knownText, type TextValue, type Value } from '../evaluate/value.js';
+import { displayText, type TextValue, type Value } from '../evaluate/value.js';
 import { frontEnd } from '../frontends/index.js';
 import { compareText } from '../plain/compare-text.js';
 import { isMap, own } from '../plain/map.js';
@@ -13,6 +13,7 @@ import type { Path } from '../source/types.js';
 import { deploymentGroups, nestingType } from '../template/nested-stack-types.js';
 import type { Template } from '../template/template.js';
 import { cycles } from './cycles.js';
+import { type HeldTemplate, heldTemplate } from './held-template.js';
 import { collectionsOf } from './loop-collections.js';
 import type { TemplateFile, TemplateStore } from './store.js';
 
@@ -39,7 +40,7 @@ export interface TemplateLocator {
    * The file that stands for a template that another holds as a text.
    * @param path where the text stands in the file's template
    */
-  embedded(text: string, from: TemplateFile, path: Path): TemplateFile;
+  embedded(held: HeldTemplate, from: TemplateFile, path: Path): TemplateFile;
 }
 
 export interface ResourceGraphOptions {
@@ -165,11 +166,10 @@ export class NestedStacks {
       if (url.value.kind === 'absent') return missing('it is left out');
       if (url.value.kind !== 'text') return missing(whyNoText(named));
       if (isBody) {
-        // Dynamic references in it are for the stacks that it makes.
-        const text = typeof named.raw === 'string' ? named.raw : knownText(url.value);
-        return text === undefined
-          ? missing('parts of it are known only when it is deployed')
-          : found(this.options.locator.embedded(text, file, named.path));
+        const held = heldTemplate(url.at, this.evaluator);
+        return held === undefined
+          ? missing('it is put together in a way that is known only when it is deployed')
+          : found(this.options.locator.embedded(held, file, named.path));
       }
       const locate = (url: TextValue): ReturnType<TemplateLocator['locate']> =>
         this.options.locator.locate(

@@ -74,6 +74,18 @@ export class ResourceGraph implements Links {
     return this.nested.instances(file);
   }
 
+  /** The file that a deployment's template is written in: for one that another holds as a text, that of the other. */
+  fileOf(instance: StackInstance): string {
+    let { file } = instance.template;
+    for (
+      let held = this.store.get(file)?.file.within;
+      held !== undefined;
+      held = this.store.get(file)?.file.within
+    )
+      file = held.file;
+    return file;
+  }
+
   /** Whether a file's template is deployed more often than `instances` has. */
   isCut(file: TemplateFile): boolean {
     return this.nested.isCut(file);

@@ -172,9 +172,13 @@ export class TemplateFile {
   private parse(text: string): Parsed {
     const isForeign = isOfForeignSyntax(this.name);
     const result = isForeign ? undefined : this.parseText(text);
+    const holes = this.file.within?.holes ?? [];
     if (result?.ok === true) {
       const kind = mayHoldApiCalls(text) ? 'aws-custom-resource' : 'cloudformation';
-      const { source } = result;
+      const source =
+        holes.length === 0
+          ? result.source
+          : withValue(result.source, frontEnd('packaging').withHoles?.(result.source.value, holes));
       const whole =
         mayTakeParts(text) || own(source.value, 'Modules') !== undefined
           ? this.putTogether(source)
@@ -216,9 +220,7 @@ export class TemplateFile {
         this.mentions = { ...this.mentions, agentCore: true };
       return part;
     });
-    return (
-      lowered && { source: Object.create(source, { value: { value: lowered.value } }) as Source, lowered }
-    );
+    return lowered && { source: withValue(source, lowered.value), lowered };
   }
 
   private take(source: Source, lowered: Lowered): Parsed {
@@ -241,6 +243,11 @@ export class TemplateFile {
     this.parsed = { template: undefined, intake };
     return this.parsed;
   }
+}
+
+/** A parsed text as if it held another value: places are still those of the text. */
+function withValue(source: Source, value: unknown): Source {
+  return Object.create(source, { value: { value } }) as Source;
 }
 
 /** A template that was made of one that was put together: the way back leads through both. */

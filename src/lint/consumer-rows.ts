@@ -28,8 +28,9 @@ export interface RowSource {
 export function consumerRows(runs: readonly RowSource[], files: readonly TemplateFile[]): IdentityRow[] {
   const merged = new Map<string, { row: IdentityRow; names: string[] }>();
   for (const run of runs) {
-    for (const row of new Rows(run).of(files)) {
-      const key = JSON.stringify(row);
+    // Two templates that one file holds as texts may have rows of the same words.
+    for (const { file, row } of files.flatMap((of) => new Rows(run).of(of))) {
+      const key = JSON.stringify([file, row]);
       const known = merged.get(key);
       if (known === undefined) merged.set(key, { row, names: [run.name ?? ''] });
       else known.names.push(run.name ?? '');
@@ -43,28 +44,27 @@ export function consumerRows(runs: readonly RowSource[], files: readonly Templat
 class Rows {
   constructor(private readonly run: RowSource) {}
 
-  of(files: readonly TemplateFile[]): IdentityRow[] {
+  /** The rows of one file, with its name. */
+  of(file: TemplateFile): { file: string; row: IdentityRow }[] {
     const { graph } = this.run;
-    return files.flatMap((file) => {
-      const rows = new Map<string, { row: IdentityRow; scenarios: Scenario[] }>();
-      for (const instance of graph.instances(file)) {
-        for (const node of graph.resources(instance, (type) => consumerKindOfType(type) !== undefined)) {
-          const shown = this.run.shown(node);
-          if (shown === undefined) continue;
-          for (const way of waysOf(graph, this.run.verdicts, node)) {
-            const row = this.row(node, shown, way);
-            const key = JSON.stringify(row);
-            const known = rows.get(key);
-            if (known === undefined) rows.set(key, { row, scenarios: [way.when] });
-            else known.scenarios.push(way.when);
-          }
+    const rows = new Map<string, { row: IdentityRow; scenarios: Scenario[] }>();
+    for (const instance of graph.instances(file)) {
+      for (const node of graph.resources(instance, (type) => consumerKindOfType(type) !== undefined)) {
+        const shown = this.run.shown(node);
+        if (shown === undefined) continue;
+        for (const way of waysOf(graph, this.run.verdicts, node)) {
+          const row = this.row(node, shown, way);
+          const key = JSON.stringify(row);
+          const known = rows.get(key);
+          if (known === undefined) rows.set(key, { row, scenarios: [way.when] });
+          else known.scenarios.push(way.when);
         }
       }
-      return [...rows.values()].map(({ row, scenarios }) => ({
-        ...row,
-        scenario: scenarioValues(simplify(scenarios)[0]),
-      }));
-    });
+    }
+    return [...rows.values()].map(({ row, scenarios }) => ({
+      file: file.name,
+      row: { ...row, scenario: scenarioValues(simplify(scenarios)[0]) },
+    }));
   }
 
   private row(node: ResourceNode, shown: ResourceNode, way: Way): IdentityRow {
@@ -74,15 +74,15 @@ class Rows {
     const provider =
       oauth !== undefined && 'provider' in oauth.provider ? oauth.provider.provider : undefined;
     return {
-      file: shown.instance.template.file,
+      file: graph.fileOf(shown.instance),
       resource: shown.name,
       constructPath: constructPath(node.instance, node.logicalId),
       kind: consumerKindOfType(node.type) ?? 'gateway-target',
       outcome: oauth?.outcome ?? null,
       calledAs,
       grant: oauth?.grant ?? null,
-      provider: provider === undefined ? null : nameOf(provider.node),
-      gateway: gateway === undefined ? null : nameOf(gateway.node),
+      provider: provider === undefined ? null : nameOf(graph, provider.node),
+      gateway: gateway === undefined ? null : nameOf(graph, gateway.node),
       identityProvider:
         provider === undefined
           ? null
@@ -103,6 +103,6 @@ class Rows {
   }
 }
 
-function nameOf(node: ResourceNode): ResourceName {
-  return { file: node.instance.template.file, resource: node.name };
+function nameOf(graph: ResourceGraph, node: ResourceNode): ResourceName {
+  return { file: graph.fileOf(node.instance), resource: node.name };
 }

@@ -4,6 +4,7 @@ import { readTemplateText } from '../discover/read-template.js';
 import type { DiscoveredFile, StackInfo } from '../discover/types.js';
 import { knownText, type TextValue } from '../evaluate/value.js';
 import { mayHoldApiCalls } from '../frontends/index.js';
+import type { HeldTemplate } from '../graph/held-template.js';
 import { textMentions } from '../graph/mentions.js';
 import type { TemplateLocator } from '../graph/nested-stacks.js';
 import type { Reader, TemplateFile, TemplateStore } from '../graph/store.js';
@@ -75,11 +76,16 @@ export class NestedTemplates implements TemplateLocator {
     return uploaded ?? { reason: 'it is no file of this project' };
   }
 
-  embedded(text: string, from: TemplateFile, at: Path): TemplateFile {
-    const name = `${from.name}#${at[1]}`;
-    const known = this.store.get(name);
-    if (known !== undefined) return known;
-    const within = { file: from.name, path: at };
+  embedded({ text, holes }: HeldTemplate, from: TemplateFile, at: Path): TemplateFile {
+    // A property can hold several: one for each scenario, and for each deployment that puts other values in.
+    let name = `${from.name}#${at[1]}`;
+    for (let count = 2; ; count++) {
+      const known = this.store.get(name);
+      if (known?.file.text === text) return known;
+      if (known === undefined) break;
+      name = `${from.name}#${at[1]}@${count}`;
+    }
+    const within = { file: from.name, path: at, holes };
     const added = this.store.add({
       path: name,
       name,

@@ -1,6 +1,6 @@
 import type { Asking } from '../agentcore/consumer/asking.js';
 import type { Choice } from '../agentcore/consumer/candidate.js';
-import { ambiguitiesOf, chooseFor, choicesOf, isAmbiguous } from '../agentcore/consumer/candidates.js';
+import { ambiguitiesOf, choicesOf, chooseFor, isAmbiguous } from '../agentcore/consumer/candidates.js';
 import type { Consumer } from '../agentcore/consumer/consumer.js';
 import { consumersOf } from '../agentcore/consumer/kinds.js';
 import { consumerKindOf } from '../agentcore/facts/consumer-kinds.js';

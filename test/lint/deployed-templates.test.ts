@@ -185,6 +185,50 @@ describe('a stack set', () => {
     }
   });
 
+  it.each<[string, (text: string) => unknown, string]>([
+    ['a text', (text) => text.replace('@', 'x'), 'failed'],
+    [
+      'joined',
+      (text) => ({
+        'Fn::Join': ['', [text.replace(/@.*/s, ''), { Ref: 'AWS::Region' }, text.replace(/.*@/s, '')]],
+      }),
+      'failed',
+    ],
+    ['filled in', (text) => ({ 'Fn::Sub': text.replace('@', '${AWS::AccountId}') }), 'failed'],
+    [
+      'filled in with a known value',
+      (text) => ({
+        'Fn::Sub': [text.replace('"TOKEN_EXCHANGE"', '"${Grant}"'), { Grant: 'CLIENT_CREDENTIALS' }],
+      }),
+      '',
+    ],
+    [
+      'filled in with an unknown grant',
+      (text) => ({ 'Fn::Sub': text.replace('"TOKEN_EXCHANGE"', '"${AWS::StackName}"') }),
+      'unverified',
+    ],
+    ['in one of two ways', (text) => ({ 'Fn::If': ['Is', text, { 'Fn::Join': ['', [text]] }] }), 'failed'],
+    ['put together otherwise', (text) => ({ 'Fn::Select': [0, { 'Fn::Split': ['|', text] }] }), ''],
+  ])('holds a template as a text, however that is put together: %s', async (_, write, outcome) => {
+    const inner = pair(false);
+    inner.Resources.Crm.Properties.Name = 'crm-@';
+    const template = {
+      Conditions: { Is: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-central-1'] } },
+      ...set({ TemplateBody: write(JSON.stringify(inner)) }),
+    };
+    const { summary, consumers, internalErrors } = await lint(
+      { 'set.json': template },
+      { files: ['set.json'] },
+    ).then((report) => ({ ...report, internalErrors: [] }));
+    expect(
+      Object.entries(summary.tokenExchange)
+        .filter(([, count]) => count > 0)
+        .map(([name]) => name),
+    ).toEqual(outcome === '' ? [] : [outcome]);
+    expect(internalErrors).toEqual([]);
+    expect(consumers.map(({ file }) => file)).toEqual(consumers.map(() => 'set.json'));
+  });
+
   it('gives the parameters of a group of its deployments other values', async () => {
     const group = (more: object) => ({ Regions: ['us-east-1'], DeploymentTargets: {}, ...more });
     const overriding = (grant: string) => group({ ParameterOverrides: passed(grant) });

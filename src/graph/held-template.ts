@@ -1,0 +1,75 @@
+import type { Evaluator } from '../evaluate/evaluator.js';
+import { PastLimit } from '../evaluate/limits.js';
+import { Scenario } from '../evaluate/scenario.js';
+import type { Cursor } from '../evaluate/stack-instance.js';
+import { knownText } from '../evaluate/value.js';
+import { HOLE_END, HOLE_START } from '../frontends/front-end.js';
+import { own } from '../plain/map.js';
+import { subPieces } from '../template/intrinsics.js';
+
+/** A template that a property holds as a text. */
+export interface HeldTemplate {
+  /** The text, with a mark for each stretch that is not known, see `HOLE_START`. */
+  readonly text: string;
+  /** Why each of these is not known, as a clause. */
+  readonly holes: readonly string[];
+}
+
+/**
+ * The template that a property holds: as a text, or put together by `Fn::Join` or `Fn::Sub`, as the CDK does where a
+ * stack's own values stand in it. Dynamic references in it are left to the stacks that it makes.
+ *
+ * @returns undefined for what is put together in another way
+ */
+export function heldTemplate(at: Cursor, evaluator: Evaluator): HeldTemplate | undefined {
+  const pieces = piecesOf(at);
+  if (pieces === undefined) return undefined;
+  const holes: string[] = [];
+  const text = pieces
+    .map((piece) => {
+      if (typeof piece === 'string') return piece;
+      const known = textOf(piece, evaluator);
+      if (known !== undefined) return known;
+      holes.push('it is put into the template when that is deployed');
+      return `${HOLE_START}${holes.length - 1}${HOLE_END}`;
+    })
+    .join('');
+  return { text, holes };
+}
+
+/** The stretches of a text: literal ones, and the expressions between them. */
+function piecesOf(at: Cursor): (string | Cursor)[] | undefined {
+  if (typeof at.raw === 'string') return at.raw.includes(HOLE_START) ? undefined : [at.raw];
+  const joined = at.child('Fn::Join');
+  const list = joined.child(1);
+  if (joined.exists && typeof own(joined.raw, 0) === 'string' && Array.isArray(list.raw)) {
+    const delimiter = String(own(joined.raw, 0));
+    const items = list.raw.map((item: unknown, index) =>
+      typeof item === 'string' ? item : list.child(index),
+    );
+    return items.flatMap((item, index) => (index === 0 || delimiter === '' ? [item] : [delimiter, item]));
+  }
+  const filled = at.child('Fn::Sub');
+  const text = typeof filled.raw === 'string' ? filled.raw : own(filled.raw, 0);
+  if (typeof text !== 'string') return undefined;
+  const given = filled.child(1);
+  return subPieces(text).map((piece) => {
+    if ('literal' in piece) return piece.literal;
+    const { name } = piece;
+    const named = given.child(name);
+    if (named.exists) return named;
+    const dot = name.indexOf('.');
+    return at.holding(dot < 0 ? { Ref: name } : { 'Fn::GetAtt': [name.slice(0, dot), name.slice(dot + 1)] });
+  });
+}
+
+/** The text of an expression that has one value in every scenario. */
+function textOf(expression: Cursor, evaluator: Evaluator): string | undefined {
+  try {
+    const [only, ...others] = evaluator.evaluate(expression, Scenario.always);
+    return only?.value.kind === 'text' && others.length === 0 ? knownText(only.value) : undefined;
+  } catch (error) {
+    if (error instanceof PastLimit) return undefined;
+    throw error;
+  }
+}
