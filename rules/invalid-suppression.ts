@@ -20,6 +20,11 @@ export const invalidSuppression = defineRule({
       message: 'This suppression of {rule} silences nothing.',
       help: 'Remove it, so that it does not silence what somebody writes later.',
     },
+    unusedOverride: {
+      consequence: null,
+      message: 'This override turns {rule} off for {files}, where it finds nothing.',
+      help: 'Remove {rule} from it, so that it does not silence what somebody writes later.',
+    },
   },
   check: {},
 });

@@ -16,15 +16,16 @@ import type { Finding } from './finding.js';
 import { FileIntake } from './intake.js';
 import { type AllLateParts, type LateParts, type LatePartsNeeded, loadLateParts } from './late-parts.js';
 import type { Masking } from './masking.js';
-import type { LintOptions, ParameterAssignment } from './options.js';
+import type { LintOptions, ParameterAssignment, RuleOverride } from './options.js';
 import { fileOfConsumer } from './outcome.js';
 import { ParameterValues } from './parameter-values.js';
 import type { Diagnostic, LintResult, Outcome, Severity, Summary, SuppressedDiagnostic } from './result.js';
 import type { AnyRule } from './rule.js';
-import { RuleSettings } from './settings.js';
+import { type FileSeverity, RuleSettings } from './settings.js';
 import { type PlacedFinding, placedFindings, worstOutcomes } from './side-by-side.js';
 import { maySuppress, suppress } from './suppress.js';
 import { notInViewOf } from './unseen-entries.js';
+import { unusedOverrides } from './unused-overrides.js';
 
 export interface RunOptions extends LintOptions {
   /** The template on standard input, and the name that its findings bear. */
@@ -252,11 +253,16 @@ class Run {
     const reported = new Set(checked.map(({ name }) => name));
     const diagnostics: Diagnostic[] = [];
     const turnedOff: SuppressedDiagnostic[] = [];
+    const used = new Map<RuleOverride, Set<string>>();
+    const turnOff = (diagnostic: Diagnostic, by: NonNullable<FileSeverity['suppressedBy']>): void => {
+      turnedOff.push({ ...diagnostic, ...turnedOffBy(by) });
+      used.set(by.override, (used.get(by.override) ?? new Set()).add(diagnostic.ruleId));
+    };
     for (const diagnostic of unreadable) {
       const rule = this.catalogue.rules.find(({ id }) => id === diagnostic.ruleId);
       const { suppressedBy } = (rule && this.settings.severityIn(diagnostic.file, rule)) ?? {};
       if (suppressedBy === undefined) diagnostics.push(diagnostic);
-      else turnedOff.push({ ...diagnostic, ...turnedOffBy(suppressedBy) });
+      else turnOff(diagnostic, suppressedBy);
     }
     const told = new Set<string>();
     for (const finding of this.findings) {
@@ -270,7 +276,7 @@ class Run {
         const suppression = { kind: 'acknowledgement', justification: accepted.reason } as const;
         turnedOff.push({ ...diagnostic, suppression });
       } else if (suppressedBy === undefined) diagnostics.push(diagnostic);
-      else turnedOff.push({ ...diagnostic, ...turnedOffBy(suppressedBy) });
+      else turnOff(diagnostic, suppressedBy);
     }
     if (this.options.acknowledgements !== false) {
       diagnostics.push(
@@ -285,8 +291,14 @@ class Run {
       parts.suppressions,
       this.options.reportUnusedSuppressions,
     );
+    const unused =
+      this.options.reportUnusedSuppressions === true
+        ? unusedOverrides([...reported], this.catalogue, this.settings, used)
+        : [];
     const isOff = ({ severity }: Diagnostic): boolean => (severity as string) === 'off';
-    const found = suppression.diagnostics.filter((diagnostic) => !isOff(diagnostic)).sort(byPlace);
+    const found = [...suppression.diagnostics, ...unused]
+      .filter((diagnostic) => !isOff(diagnostic))
+      .sort(byPlace);
     const suppressed = [...suppression.suppressed, ...turnedOff];
     const notInView = notInViewOf(this.environments);
     const masking = this.masking(parts, [...found, ...suppressed]);

@@ -77,6 +77,18 @@ export class RuleSettings {
     return overrides.findLast(({ rules }) => Object.hasOwn(rules, rule.id));
   }
 
+  /** The rules that overrides turn off for some of these files: each is a suppression, used or not. */
+  turnedOffIn(files: readonly string[]): { readonly override: RuleOverride; readonly ruleId: string }[] {
+    return this.overrides.flatMap((override) => {
+      const off = Object.keys(override.rules).filter(
+        (id) => severityOf(override.rules[id] as RuleSetting) === 'off',
+      );
+      return off.length > 0 && files.some((file) => this.covers(override.files, file))
+        ? off.map((ruleId) => ({ override, ruleId }))
+        : [];
+    });
+  }
+
   /** `!glob` takes out of what the others cover. */
   private covers(patterns: readonly string[], file: string): boolean {
     const matches = (pattern: string) => coversFile(pattern, file, this.cwd);

@@ -103,3 +103,57 @@ describe('an override', () => {
     expect(await found(['other'])).toHaveLength(0);
   });
 });
+
+describe('an override that turns a rule off', () => {
+  const told = async (
+    overrides: readonly Omit<RuleOverride, 'origin'>[],
+    { rules = {}, reportUnusedSuppressions = true } = {},
+  ) => {
+    const options = {
+      texts,
+      parameters,
+      rules,
+      cwd: '/repo',
+      reportUnusedSuppressions,
+      overrides: overrides.map((override, index) => ({
+        ...override,
+        origin: `lint.config.yaml:${index + 2}:5`,
+      })),
+    };
+    const { report } = await run(options, catalogueOf());
+    return report.diagnostics
+      .filter(({ ruleId }) => ruleId === 'invalid-suppression')
+      .map(({ severity, file, range, data }) => `${severity} ${file}:${range.start.line} ${data.rule}`);
+  };
+  const off = (files: readonly string[], ...ids: string[]) => ({
+    files,
+    rules: Object.fromEntries(ids.map((id) => [id, 'off' as const])),
+  });
+
+  it('is told where it silences nothing, for each of its rules', async () => {
+    expect(await told([off(['stacks'], RULE, 'plaintext-client-secret')])).toEqual([
+      'warning lint.config.yaml:2 plaintext-client-secret',
+    ]);
+  });
+
+  it('is told where a later one speaks of the same files', async () => {
+    const all = off(['**'], RULE);
+    expect(await told([all, all])).toEqual([`warning lint.config.yaml:2 ${RULE}`]);
+  });
+
+  it('is told where the rule is off anyway', async () => {
+    expect(await told([off(['**'], RULE)], { rules: { [RULE]: 'off' } })).toHaveLength(1);
+  });
+
+  it.each([
+    ['silences something', off(['stacks'], RULE), true],
+    ['is about files that are not looked at', off(['other'], RULE), true],
+    ['nobody asked about', off(['stacks'], 'plaintext-client-secret'), false],
+  ])('is not told where it %s', async (_, override, reportUnusedSuppressions) => {
+    expect(await told([override], { reportUnusedSuppressions })).toEqual([]);
+  });
+
+  it('is none where it only changes a severity', async () => {
+    expect(await told([{ files: ['**'], rules: { 'plaintext-client-secret': 'info' } }])).toEqual([]);
+  });
+});
