@@ -27,6 +27,13 @@ export const gatewayUnresolved = defineRule({
         'Whether a user token arrives at {gateway} for {consumer} to exchange cannot be verified: its AuthorizerType is not known, since {reason}.',
       help: 'Give the value with --parameters, or write it into the template.',
     },
+    authorizerWrong: {
+      consequence: null,
+      leavesUnverified: true,
+      message:
+        'Whether a user token arrives at {gateway} for {consumer} to exchange cannot be verified: its AuthorizerType is not known, since {reason}.',
+      help: 'Write AuthorizerType: CUSTOM_JWT into {gateway}, with an AuthorizerConfiguration for the identity provider of the callers.',
+    },
     targetUnknown: {
       consequence: null,
       leavesUnverified: true,

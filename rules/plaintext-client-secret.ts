@@ -18,13 +18,13 @@ export const plaintextClientSecret = defineRule({
     literal: {
       consequence: 'secret-exposed',
       message:
-        'The ClientSecret of {provider} is written in plain text, so everybody who can read the template can read the secret.',
+        'The ClientSecret of {provider} is written in plain text, so everybody who can read this file can read the secret.',
       help: `Use ClientSecretSource EXTERNAL with ClientSecretConfig, ${REFERENCE} or a NoEcho parameter without a default, and give the client a new secret.`,
     },
     parameterDefault: {
       consequence: 'secret-exposed',
       message:
-        'The ClientSecret of {provider} is the parameter {parameter}, whose Default is written in plain text, so everybody who can read the template can read the secret.',
+        'The ClientSecret of {provider} is the parameter {parameter}, whose Default is written in plain text, so everybody who can read this file can read the secret.',
       help: `Declare {parameter} with NoEcho and without a Default, or use ${REFERENCE}, and give the client a new secret.`,
     },
     withoutNoEcho: {
@@ -36,7 +36,7 @@ export const plaintextClientSecret = defineRule({
     noEchoDefault: {
       consequence: 'secret-exposed',
       message:
-        'The ClientSecret of {provider} is the parameter {parameter}, whose Default is written in plain text: NoEcho does not hide it, so everybody who can read the template can read the secret.',
+        'The ClientSecret of {provider} is the parameter {parameter}, whose Default is written in plain text: NoEcho does not hide it, so everybody who can read this file can read the secret.',
       help: `Take the Default out of {parameter}, or use ${REFERENCE}, and give the client a new secret.`,
     },
   },

@@ -9,7 +9,9 @@ import { authorizerOf } from '../facts/look-up.js';
 import type { Consumer } from './consumer.js';
 
 /** What of a gateway or a target is not in view, so that nobody knows whether a user's token arrives there. */
-type Doubt = Problem<'unresolved' | 'authorizerUnknown' | 'targetUnknown' | 'targetUnproven'>;
+type Doubt = Problem<
+  'unresolved' | 'authorizerUnknown' | 'authorizerWrong' | 'targetUnknown' | 'targetUnproven'
+>;
 
 /** Why nobody knows, within a scenario, whether a token that a consumer could exchange arrives at it. */
 export function gatewayDoubts(consumer: Consumer, when: Scenario): Doubt[] {
@@ -32,7 +34,7 @@ function aboutGateway(consumer: Consumer, when: Scenario): Doubt[] {
       .authorizerType(linked)
       .filter((type) => authorizerOf(textOf(type) ?? '') === undefined && !isBesideDefault(type))
       .map((type) => ({
-        message: 'authorizerUnknown',
+        message: isWritten(type) ? 'authorizerUnknown' : 'authorizerWrong',
         at,
         part: 'value',
         when: type.when,
@@ -45,6 +47,11 @@ function aboutGateway(consumer: Consumer, when: Scenario): Doubt[] {
         related: [{ message: 'the gateway is declared here', at: gateway.node.cursor, part: 'key' }],
       }));
   });
+}
+
+/** Whether it says something that is only not known yet. */
+function isWritten({ value }: Alternative): boolean {
+  return value.kind !== 'absent' && knownText(value) === undefined;
 }
 
 function authorizerReason({ value }: Alternative): string {
