@@ -60,7 +60,7 @@ export const invalidGrantType = defineRule({
     },
     wrongType: {
       consequence: 'deployment-fails',
-      message: 'The GrantType of {consumer} is {type}, where a string belongs, so the deployment fails.',
+      message: 'The GrantType of {consumer} is {type}, where a string is expected, so the deployment fails.',
       help: 'Write one of {grants}.',
     },
   },

@@ -33,7 +33,7 @@ export const invalidProviderReference = defineRule({
     otherType: {
       consequence: 'deployment-fails',
       message:
-        'The ProviderArn of {consumer} refers to {target}, which is an {type} and no OAuth2CredentialProvider, so the deployment fails.',
+        'The ProviderArn of {consumer} refers to {target}, which is of the type {type}, not an OAuth2CredentialProvider, so the deployment fails.',
       help: 'Refer to an AWS::BedrockAgentCore::OAuth2CredentialProvider.',
     },
     otherAttribute: {
@@ -62,12 +62,13 @@ export const invalidProviderReference = defineRule({
     otherArn: {
       consequence: 'deployment-fails',
       message:
-        "The ProviderArn of {consumer} is '{written}', the ARN of {what} and of no OAuth2 credential provider, so the deployment fails.",
+        "The ProviderArn of {consumer} is '{written}', the ARN of {what}, not of an OAuth2 credential provider, so the deployment fails.",
       help: 'Use the ARN of an OAuth2 credential provider: it ends in oauth2credentialprovider/NAME.',
     },
     noText: {
       consequence: 'deployment-fails',
-      message: 'The ProviderArn of {consumer} is {found}, where a string belongs, so the deployment fails.',
+      message:
+        'The ProviderArn of {consumer} is {found}, where a string is expected, so the deployment fails.',
       help: 'Use !GetAtt with the CredentialProviderArn of an OAuth2CredentialProvider.',
     },
   },

@@ -13,7 +13,7 @@ export const invalidSuppression = defineRule({
     invalid: {
       consequence: null,
       message: '{problem}',
-      help: 'Write the id of a rule as `cfn-tx-lint rules` lists it, or remove the suppression.',
+      help: 'Write it in a form that counts, with the id of a rule that `cfn-tx-lint rules` lists, or remove it.',
     },
     unused: {
       consequence: null,

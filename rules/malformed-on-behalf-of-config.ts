@@ -40,7 +40,7 @@ export const malformedOnBehalfOfConfig = defineRule({
     wrongType: {
       consequence: 'deployment-fails',
       message:
-        'OnBehalfOfTokenExchangeConfig of {provider} is {type}, where a map belongs, so the deployment fails.',
+        'OnBehalfOfTokenExchangeConfig of {provider} is {type}, where a map is expected, so the deployment fails.',
       help: 'Write a map with GrantType (TOKEN_EXCHANGE or JWT_AUTHORIZATION_GRANT).',
     },
     noGrant: {
@@ -51,7 +51,7 @@ export const malformedOnBehalfOfConfig = defineRule({
     grantWrongType: {
       consequence: 'deployment-fails',
       message:
-        'The GrantType of OnBehalfOfTokenExchangeConfig of {provider} is {type}, where a string belongs, so the deployment fails.',
+        'The GrantType of OnBehalfOfTokenExchangeConfig of {provider} is {type}, where a string is expected, so the deployment fails.',
       help: 'Write TOKEN_EXCHANGE or JWT_AUTHORIZATION_GRANT.',
     },
     foreignGrant: {
@@ -62,13 +62,13 @@ export const malformedOnBehalfOfConfig = defineRule({
     misspelledGrant: {
       consequence: 'deployment-fails',
       message:
-        "The GrantType '{written}' of {provider} is none of OnBehalfOfTokenExchangeConfig, so the deployment fails; did you mean {suggestion}?",
+        "The GrantType '{written}' of {provider} is not one that OnBehalfOfTokenExchangeConfig takes, so the deployment fails; did you mean {suggestion}?",
       help: 'Write {suggestion}.',
     },
     unknownGrant: {
       consequence: 'deployment-fails',
       message:
-        "The GrantType '{written}' of {provider} is none of OnBehalfOfTokenExchangeConfig, so the deployment fails.",
+        "The GrantType '{written}' of {provider} is not one that OnBehalfOfTokenExchangeConfig takes, so the deployment fails.",
       help: 'Write {grants}.',
     },
     misspelledKey: {

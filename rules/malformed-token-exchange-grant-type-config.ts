@@ -51,7 +51,7 @@ export const malformedTokenExchangeGrantTypeConfig = defineRule({
     wrongType: {
       consequence: 'deployment-fails',
       message:
-        'TokenExchangeGrantTypeConfig of {provider} is {type}, where a map belongs, so the deployment fails.',
+        'TokenExchangeGrantTypeConfig of {provider} is {type}, where a map is expected, so the deployment fails.',
       help: 'Write a map with ActorTokenContent (NONE, M2M or AWS_IAM_ID_TOKEN_JWT).',
     },
     noContent: {
@@ -63,7 +63,7 @@ export const malformedTokenExchangeGrantTypeConfig = defineRule({
     contentWrongType: {
       consequence: 'deployment-fails',
       message:
-        'The ActorTokenContent of {provider} is {type}, where a string belongs, so the deployment fails.',
+        'The ActorTokenContent of {provider} is {type}, where a string is expected, so the deployment fails.',
       help: 'Write NONE, M2M or AWS_IAM_ID_TOKEN_JWT.',
     },
     misspelledContent: {
@@ -81,19 +81,19 @@ export const malformedTokenExchangeGrantTypeConfig = defineRule({
     scopesWithoutM2m: {
       consequence: 'deployment-fails',
       message:
-        '{provider} has ActorTokenScopes beside ActorTokenContent {content}, with which {meaning}: scopes apply to M2M only, so the deployment fails.',
+        '{provider} has ActorTokenScopes beside ActorTokenContent {content}: scopes go with M2M only, so the deployment fails.',
       help: 'Remove ActorTokenScopes, or change ActorTokenContent to M2M.',
     },
     scopesNoList: {
       consequence: 'deployment-fails',
       message:
-        'The ActorTokenScopes of {provider} are {type}, where a list of strings belongs, so the deployment fails.',
+        'The ActorTokenScopes of {provider} are {type}, where a list of strings is expected, so the deployment fails.',
       help: 'Write a list of strings.',
     },
     scopeNoString: {
       consequence: 'deployment-fails',
       message:
-        'The ActorTokenScopes of {provider} hold {type}, where strings belong, so the deployment fails.',
+        'The ActorTokenScopes of {provider} hold {type}, where strings are expected, so the deployment fails.',
       help: 'Write a list of strings.',
     },
   },

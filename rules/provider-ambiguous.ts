@@ -17,7 +17,7 @@ export const providerAmbiguous = defineRule({
       consequence: null,
       leavesUnverified: true,
       message: '{consumer} can get the wrong {what}: {reason}, and it does not work with {failing}.',
-      help: 'Lint only the templates that are deployed together, or give the name once in each environment; else mend {mend}.',
+      help: 'Lint only the templates that are deployed together, or give the name once in each environment, or fix {mend}.',
     },
     noneFails: {
       consequence: null,

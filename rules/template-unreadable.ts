@@ -8,7 +8,7 @@ export const templateUnreadable = defineRule({
   summary: 'A template that mentions an AgentCore type cannot be read, or is past a stated limit.',
   rationale: 'What cannot be read cannot be checked, and a silent pass would look like a clean one.',
   remedy:
-    'Mend the place that the message names. A file past a limit can be split, as CloudFormation has limits of its own.',
+    'Fix the place that the message names. A file past a limit can be split, as CloudFormation has limits of its own.',
   sources: [
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html',
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html',
@@ -17,7 +17,7 @@ export const templateUnreadable = defineRule({
     unreadable: {
       consequence: null,
       message: 'The template cannot be read: {reason}.',
-      help: 'Mend the text at this place; nothing in this file was checked.',
+      help: 'Fix the text here; nothing in this file was checked.',
     },
     unreadableFile: {
       consequence: null,

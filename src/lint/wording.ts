@@ -48,7 +48,7 @@ export function withCandidates(sentence: string, among: string | undefined): str
 
 /** What to do about a fault, where it is one of each thing that a reference can lead to. */
 export function helpForEach(help: string, among: string | undefined): string {
-  return among === undefined ? help : withClause(help, 'and see to each of the others');
+  return among === undefined ? help : withClause(help, 'and fix each of the others as well');
 }
 
 function withClause(sentence: string, clause: string): string {

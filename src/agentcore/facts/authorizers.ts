@@ -60,7 +60,8 @@ export const authorizers: readonly AuthorizerFact[] = table([
     authorizationCode: 'unproven',
     callerCredentials: true,
     configuration: null,
-    explanation: "is said by one page of AWS to check the caller's token and by another to carry none",
+    explanation:
+      "checks the caller's token according to one page of AWS and carries none according to another",
     source: sources.inboundAuthorization,
     disputed:
       "The developer guide's page on inbound authorization says that AUTHENTICATE_ONLY is SigV4 and carries no bearer token; its page on creating gateways says that it is a JWT.",

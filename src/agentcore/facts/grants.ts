@@ -85,7 +85,7 @@ export const grantAliases: readonly GrantAliasFact[] = table([
     consumerGrant: 'TOKEN_EXCHANGE',
     providerGrant: null,
     explanation:
-      'names the pattern and no grant; a target asks for TOKEN_EXCHANGE, and the provider names TOKEN_EXCHANGE or JWT_AUTHORIZATION_GRANT',
+      'names the pattern, not a grant; a target asks for TOKEN_EXCHANGE, and the provider names TOKEN_EXCHANGE or JWT_AUTHORIZATION_GRANT',
     source: sources.onBehalfOf,
   },
   {
@@ -93,7 +93,7 @@ export const grantAliases: readonly GrantAliasFact[] = table([
     consumerGrant: 'TOKEN_EXCHANGE',
     providerGrant: null,
     explanation:
-      'names the pattern and no grant; a target asks for TOKEN_EXCHANGE, and the provider names TOKEN_EXCHANGE or JWT_AUTHORIZATION_GRANT',
+      'names the pattern, not a grant; a target asks for TOKEN_EXCHANGE, and the provider names TOKEN_EXCHANGE or JWT_AUTHORIZATION_GRANT',
     source: sources.onBehalfOf,
   },
   {
@@ -132,7 +132,7 @@ export const grantAliases: readonly GrantAliasFact[] = table([
     written: 'JWT_PASSTHROUGH',
     consumerGrant: null,
     providerGrant: null,
-    explanation: 'is a CredentialProviderType of a target and no grant',
+    explanation: 'is a CredentialProviderType of a target, not a grant',
     source: sources.credentialProviderConfiguration,
   },
 ]);

@@ -77,7 +77,7 @@ export class ExchangeConfigCheck {
           'exchangeConfig',
           'scopesWithoutM2m',
           scopes,
-          { content: fact.content, meaning: fact.meaning },
+          { content: fact.content },
           'key',
           fix,
         ),
