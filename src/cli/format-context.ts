@@ -38,6 +38,15 @@ export async function formatContext(
   };
 }
 
+/** The texts of the templates that a report shows, with their secrets masked. */
+export async function maskedTexts(
+  cwd: string,
+  options: RunOptions,
+  result: RunResult,
+): Promise<FormatContext['maskedText']> {
+  return sourceTexts(cwd, options, result.masking?.source ?? (await withoutMasking(result)));
+}
+
 /** Masks by names and looks alone, where the run does not know its secrets. */
 async function withoutMasking({ report, suppressed }: RunResult): Promise<(text: string) => string> {
   const hasFindings = report.diagnostics.length + suppressed.length > 0;

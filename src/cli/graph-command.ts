@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { UsageError } from '../discover/usage-error.js';
+import type { Picture } from '../picture/picture.js';
 import type { GraphFormat, GraphInvocation } from './arguments.js';
 import { now } from './clock.js';
 import { ExitStatus } from './exit-status.js';
-import type { Linter } from './linter.js';
+import type { Linter, RunOptions, RunResult } from './linter.js';
 import { say, sayFaults } from './messages.js';
 import { statusOfNothing, whyNothing } from './nothing-checked.js';
 import { summaryLine, writeOutput } from './output-file.js';
@@ -27,7 +28,9 @@ export async function graph(
     linter.picture({ ...options, ...(onProgress && { onProgress }) }),
   );
   const linted = now();
-  const text = await linter.draw(picture, invocation.format ?? formatByName(invocation.output));
+  const format = invocation.format ?? formatByName(invocation.output);
+  const shown = format === 'html' ? await withFixLines(picture, cwd, options, result) : picture;
+  const text = await linter.draw(shown, format);
   if (invocation.output === undefined) {
     stdout.write(text);
   } else {
@@ -44,6 +47,25 @@ export async function graph(
   if (result.report.summary.files > 0) return ExitStatus.clean;
   if (!invocation.quiet) say(stderr, whyNothing(invocation, result));
   return statusOfNothing(invocation, cwd);
+}
+
+/** The picture with the lines to write for each fix, which the page shows. */
+async function withFixLines(
+  picture: Picture,
+  cwd: string,
+  options: RunOptions,
+  result: RunResult,
+): Promise<Picture> {
+  if (picture.findings.every(({ fix }) => fix === null)) return picture;
+  const { maskedTexts } = await import('./format-context.js');
+  const { fixLines } = await import('../report/fix-lines.js');
+  const textOf = await maskedTexts(cwd, options, result);
+  return {
+    ...picture,
+    fixLines: picture.findings.map(({ fix, file }) =>
+      fix === null ? null : (fixLines(fix, file, textOf) ?? null),
+    ),
+  };
 }
 
 const FORMATS_BY_SUFFIX: Readonly<Record<string, GraphFormat>> = {

@@ -15,8 +15,16 @@ export function placeText(file: string, range: Range | null): string {
   return range === null ? file : `${file}:${range.start.line}:${range.start.column}`;
 }
 
-/** A finding as one `article` of HTML, all text escaped. `index` is its index into the picture's findings. */
-export function findingMarkup(finding: Diagnostic, index: number): string {
+/**
+ * A finding as one `article` of HTML, all text escaped.
+ * @param index its index into the picture's findings
+ * @param fixLines the lines that its fix takes away and writes; null where they cannot be shown
+ */
+export function findingMarkup(
+  finding: Diagnostic,
+  index: number,
+  fixLines: readonly string[] | null,
+): string {
   const { ruleId, severity, message, help, url, resource, constructPath, scenario, related, fix } = finding;
   const about = [
     resource === null ? '' : `<span>in <b>${escapeMarkup(resource)}</b></span>`,
@@ -33,6 +41,7 @@ export function findingMarkup(finding: Diagnostic, index: number): string {
       ? ''
       : `<ul class="related">${related.map((one) => `<li>${escapeMarkup(one.message)}: ${placesMarkup(one)}</li>`).join('')}</ul>`,
     fix === null ? '' : `<p class="fix">Fix (${fix.safety}): ${escapeMarkup(fix.title)}</p>`,
+    fixLines === null ? '' : `<pre class="lines">${fixLines.map(escapeMarkup).join('\n')}</pre>`,
     '</article>',
   ].join('');
 }

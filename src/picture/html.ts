@@ -54,7 +54,7 @@ ${header(picture)}
 <h2 id="findings-title" tabindex="-1">Findings</h2>
 <p class="count" id="finding-count">${counted(picture.findings.length, 'finding')}</p>
 <ol>
-${picture.findings.map((finding, index) => `<li>${findingMarkup(finding, index)}</li>`).join('\n')}
+${picture.findings.map((finding, index) => `<li>${findingMarkup(finding, index, picture.fixLines?.[index] ?? null)}</li>`).join('\n')}
 </ol>
 </section>
 </aside>

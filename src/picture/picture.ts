@@ -18,6 +18,8 @@ export interface Picture {
   readonly edges: readonly PictureEdge[];
   /** Findings about any node, in report order; nodes and edges point at them by index. */
   readonly findings: readonly Diagnostic[];
+  /** The lines that the fix of each finding takes away and writes, by its index; only in a picture that shows them. */
+  readonly fixLines?: readonly (readonly string[] | null)[];
 }
 
 export type PictureNodeKind =

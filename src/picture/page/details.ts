@@ -113,7 +113,7 @@ function facts(pairs: readonly (readonly [name: string, markup: string])[]): str
 function findingList(picture: Picture, indices: readonly number[]): string {
   const found = indices.flatMap((index) => {
     const finding = picture.findings[index];
-    return finding === undefined ? [] : [findingMarkup(finding, index)];
+    return finding === undefined ? [] : [findingMarkup(finding, index, picture.fixLines?.[index] ?? null)];
   });
   return found.length === 0 ? '' : `<h3>${counted(found.length, 'finding')}</h3>${found.join('')}`;
 }
