@@ -7,6 +7,7 @@ import { Scenario } from '../evaluate/scenario.js';
 import { Cursor, type StackInstance } from '../evaluate/stack-instance.js';
 import { type Alternative, chain, knownText, onlySymbol } from '../evaluate/value.js';
 import type { ParameterDeclaration } from '../template/template.js';
+import { rootOf } from './nearness.js';
 import { MAX_INSTANCES, type NestedStacks, nestedStackIds } from './nested-stacks.js';
 import type { TemplateStore } from './store.js';
 
@@ -149,12 +150,6 @@ export class Deployments {
       throw error;
     }
   }
-}
-
-function rootOf(instance: StackInstance): StackInstance {
-  let root = instance;
-  while (root.parent !== undefined) root = root.parent.instance;
-  return root;
 }
 
 function isWithinItself(instance: StackInstance): boolean {

@@ -17,7 +17,7 @@ function differs(a: string | undefined, b: string | undefined): boolean {
 
 /**
  * Of several things of one name, those nearest to the instance that asks: its own before those of other deployments of
- * its template, those known to be deployed to the same place before others, those of the same stage before others.
+ * its template, those of the stacks that are deployed together with it before others, those known to be deployed to the same place before others, those of the same stage before others.
  */
 export function nearest<Thing>(
   things: readonly Thing[],
@@ -28,6 +28,7 @@ export function nearest<Thing>(
   const steps: ((instance: StackInstance) => boolean)[] = [
     (instance) => instance === from,
     (instance) => instance.template.file === from.template.file,
+    (instance) => rootOf(instance) === rootOf(from),
     (instance) => inSamePlace(instance, from) && inSameAssembly(instance, from),
     (instance) => inSamePlace(instance, from),
     (instance) => inSameAssembly(instance, from),
@@ -37,6 +38,13 @@ export function nearest<Thing>(
     if (near.length > 0) return near;
   }
   return things;
+}
+
+/** The stack of its own that an instance is nested in, or is. */
+export function rootOf(instance: StackInstance): StackInstance {
+  let root = instance;
+  while (root.parent !== undefined) root = root.parent.instance;
+  return root;
 }
 
 /** Whether two instances are known to be deployed to the same account and region. */

@@ -28,7 +28,7 @@ export class Deployment {
   readonly variables: readonly Domain[];
   private all: readonly Assignment[] | undefined;
   private written: string | undefined;
-  private exports: ReadonlySet<string> | undefined;
+  private exports: ReadonlyMap<string, ReadonlySet<TemplateFile>> | undefined;
 
   constructor(readonly files: readonly TemplateFile[]) {
     this.roots = files.filter((file) => !files.some((outer) => outer !== file && nests(outer, file.name)));
@@ -62,12 +62,17 @@ export class Deployment {
     return this.written.includes(JSON.stringify(name));
   }
 
-  /** The names that exports bear in some way to deploy, whatever their conditions. */
-  everExported(): ReadonlySet<string> {
-    this.exports ??= new Set(
-      this.assignments().flatMap((assignment) => this.deploy(assignment).exportNames()),
-    );
-    return this.exports;
+  /** The templates whose exports bear a name in some way to deploy, whatever their conditions. */
+  everExporting(name: string): ReadonlySet<TemplateFile> {
+    if (this.exports === undefined) {
+      const exports = new Map<string, Set<TemplateFile>>();
+      for (const assignment of this.assignments()) {
+        for (const [exported, file] of this.deploy(assignment).exportNames())
+          exports.set(exported, (exports.get(exported) ?? new Set()).add(file));
+      }
+      this.exports = exports;
+    }
+    return this.exports.get(name) ?? new Set();
   }
 }
 
@@ -169,6 +174,9 @@ export class Deployed implements Account {
       const near = bearers.filter(({ stack }) => isNear(stack));
       const [only, ...others] = near;
       if (only === undefined) continue;
+      // Another one may be missing because CloudFormation refused it.
+      if (bearers.length === 1 && this.isAnyRefused && this.deployment.everExporting(name).size > 1)
+        throw new Undecided();
       if (others.length === 0) return only.stack.evaluate(only.value);
       this.requireAll();
       throw new Ambiguous(
@@ -180,25 +188,32 @@ export class Deployed implements Account {
       );
     }
     this.requireAll();
-    if (this.deployment.everExported().has(name)) throw new Absent(`the export ${name}`);
+    if (this.deployment.everExporting(name).size > 0) throw new Absent(`the export ${name}`);
     // Whether it is missed or belongs to somebody else, nobody can say of an export that is never made.
     if (this.deployment.isWritten(name)) throw new Undecided();
     return unknownText(`the export ${name}`);
   }
 
   /** The names that exports bear in this deployment, those with them that are not made. */
-  exportNames(): string[] {
+  exportNames(): [string, TemplateFile][] {
     return this.all.flatMap((stack) =>
       Object.values(stack.outputs())
         .map((output) => entry(entry(output, 'Export'), 'Name'))
-        .map((name) => (name === undefined ? '' : textOf(stack.evaluate(name) as Plain))),
+        .map((name): [string, TemplateFile] => [
+          name === undefined ? '' : textOf(stack.evaluate(name) as Plain),
+          stack.file,
+        ]),
     );
   }
 
   /** Nothing is missing because CloudFormation refused it. */
   private requireAll(): void {
     if (!this.complete) throw new NotYet();
-    if ([...this.byRoot.values()].some((stacks) => stacks.length === 0)) throw new Undecided();
+    if (this.isAnyRefused) throw new Undecided();
+  }
+
+  private get isAnyRefused(): boolean {
+    return [...this.byRoot.values()].some((stacks) => stacks.length === 0);
   }
 
   parameterStore(name: string): Value {

@@ -31,6 +31,7 @@ export interface Truth {
   /** How many ways to deploy were looked at, those with it that CloudFormation refuses. */
   readonly ways: number;
   readonly variables: Deployment['variables'];
+  readonly deployment: Deployment;
   readonly faults: readonly Fault[];
   /** By file and logical id; null for a consumer that never asks for the exchange. */
   readonly outcomes: ReadonlyMap<string, Outcome | null>;
@@ -76,7 +77,7 @@ export function truthOf(files: readonly TemplateFile[]): Truth {
       }
     }
   }
-  return { ways: deployment.size, variables: deployment.variables, ...book.close(), possible };
+  return { ways: deployment.size, variables: deployment.variables, deployment, ...book.close(), possible };
 }
 
 function into<Item>(sets: Map<string, Set<Item>>, key: string): Set<Item> {

@@ -51,9 +51,18 @@ export function textsOf(files: readonly TemplateFile[]): { name: string; text: s
   return files.map(({ name, template }) => ({ name, text: spell(name, template) }));
 }
 
+const truths = new WeakMap<readonly TemplateFile[], Truth>();
+
+/** What the oracle says of some templates, asked for once for all laws. */
+export function truthAbout(files: readonly TemplateFile[]): Truth {
+  const truth = truths.get(files) ?? truthOf(files);
+  truths.set(files, truth);
+  return truth;
+}
+
 /** Lets the linter and the oracle look at the same templates. */
 export async function compare(files: readonly TemplateFile[]): Promise<Comparison> {
-  const truth = truthOf(files);
+  const truth = truthAbout(files);
   let answer: Answer;
   try {
     answer = await answerOf(textsOf(files));
@@ -136,7 +145,7 @@ function wrongScenario(
     return undefined;
   if (within.length === 0) return `${name} cannot be deployed`;
   // Which values of a list parameter have an item, or a length, no scenario lists.
-  if (Object.keys(scenario ?? {}).some((part) => part.startsWith(PART_OF))) return undefined;
+  if (Object.keys(scenario ?? {}).some((part) => part.includes(PART_OF))) return undefined;
   const without = within.find((assignment) => !fault.holds.has(assignment));
   if (without !== undefined) return `${name} is too wide: nothing is wrong under ${shown(without)}`;
   // Where CloudFormation refuses all other values, it is still good to name those that are left.
@@ -149,7 +158,7 @@ const PART_OF = 'a part of ';
 
 function matches(truth: Truth, assignment: Assignment, scenario: Readonly<Record<string, string>>): boolean {
   return Object.entries(scenario).every(([name, wanted]) => {
-    if (name.startsWith(PART_OF)) return true;
+    if (name.includes(PART_OF)) return true;
     const variables = truth.variables.filter((variable) => variable.name === name);
     const values = variables.map(({ key }) => assignment.get(key) ?? '');
     const region = assignment.get('AWS::Region') ?? '';
@@ -185,7 +194,9 @@ function endings(truth: Truth, answer: Answer): Disagreement[] {
     if (!truth.possible.has(file)) continue;
     // What leads into a deployment that CloudFormation refuses is followed all the same, and may be faulty.
     const isExcused = truth.undecided.has(key) && WORST.indexOf(said) > WORST.indexOf(right);
-    if (right !== said && !isExcused) {
+    // What CloudFormation refuses whatever the parameters are is faulty as it stands.
+    const isRefused = right === null && truth.refused.has(key);
+    if (right !== said && !isExcused && !isRefused) {
       found.push({
         kind: 'outcome',
         rule: `${String(right)} said ${String(said)}`,

@@ -7,7 +7,7 @@ import { renamed, reordered, respelt } from '../oracle/rewrite.js';
 import { spell } from '../oracle/spelling.js';
 import { section, type TemplateFile, unknownText } from '../oracle/values.js';
 import { keyOf } from '../oracle/verdicts.js';
-import { type Answer, answerOf, compare, shown, textsOf } from './compare.js';
+import { type Answer, answerOf, compare, shown, textsOf, truthAbout } from './compare.js';
 
 /** What must hold of every deployment. */
 export interface Law {
@@ -119,13 +119,14 @@ const pinned: Law = {
     const texts = textsOf(files);
     const verified = [...(await answerAbout(files)).outcomes].filter(([, outcome]) => outcome === 'verified');
     if (verified.length === 0) return new Map();
-    const deployment = new Deployment(files);
+    const { deployment, refused } = truthAbout(files);
     const broken = new Map<string, string>();
     for (const assignment of new Random(seed).shuffled(deployment.assignments()).slice(0, TRIED)) {
       const { outcomes } = await answerOf(texts, valuesOf(deployment, assignment));
       for (const [key] of verified) {
         const now = outcomes.get(key) ?? 'verified';
         const [file = ''] = key.split(' ');
+        if (refused.get(key)?.has(assignment)) continue;
         if (now !== 'verified' && isDeployed(deployment, assignment, file))
           broken.set(`verified becomes ${now}`, `${key} ${shown(assignment)}`);
       }
@@ -187,9 +188,11 @@ const errors: Law = {
   name: 'every error makes some consumer fail',
   broken: async (files) => {
     const { diagnostics, outcomes, consumers } = await answerAbout(files);
+    const { refused } = truthAbout(files);
     const broken = new Map<string, string>();
     for (const { severity, ruleId, file, resource, scenario } of diagnostics) {
       if (severity !== 'error') continue;
+      if (refused.has(keyOf(file, resource ?? ''))) continue;
       const own = consumers.filter((row) => row.file === file && row.resource === resource);
       const outcome = outcomes.get(keyOf(file, resource ?? ''));
       // What is wrong where it asks for another grant is no fault of the exchange.

@@ -4,8 +4,8 @@ import { stringify } from 'yaml';
 import { findJsonFault } from '../../src/source/json-fault.js';
 import { parseSource, prepareSources } from '../../src/source/parse.js';
 import type { Path, Source, SourceFormat } from '../../src/source/types.js';
-import { read } from './read.js';
 import { holds } from '../samples.js';
+import { read } from './read.js';
 
 beforeAll(() => prepareSources(['yaml']));
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import glob from 'fast-glob';
 import fc from 'fast-check';
+import glob from 'fast-glob';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { readEverydayYaml } from '../../../src/source/everyday-yaml/everyday-yaml.js';
