@@ -78,6 +78,8 @@ export class NestedStacks {
   private readonly ofFile = new Map<TemplateFile, readonly StackInstance[]>();
   private readonly cut = new Set<TemplateFile>();
   private looking = false;
+  /** The same without the values that the user set. */
+  private open: NestedStacks | undefined;
   private parents: ReadonlyMap<TemplateFile, readonly Parent[]> | undefined;
   private readonly missing: MissingTemplate[] = [];
   /** The files that each deploys, circles included. */
@@ -120,9 +122,36 @@ export class NestedStacks {
       }
       if (this.cut.has(parent.file)) this.cut.add(file);
     }
-    if (instances.length === 0) instances.push(...this.roots(file));
+    if (instances.length === 0 && !this.isNestedWithOtherValues(file)) instances.push(...this.roots(file));
     if (instances.length > MAX_INSTANCES) this.cut.add(file);
     return instances.slice(0, MAX_INSTANCES);
+  }
+
+  /**
+   * Whether a template is nested as soon as the parameters that the user set have other values: with these it is not
+   * deployed. What no value leads to is a stack of its own.
+   */
+  private isNestedWithOtherValues(file: TemplateFile): boolean {
+    if (!this.hasValues) return false;
+    this.open ??= new NestedStacks(this.store, this.evaluator, {
+      ...this.options,
+      parameterValues: () => new Map(),
+    });
+    const wasLooking = this.looking;
+    this.looking = true;
+    try {
+      return this.open.instances(file).some(({ parent }) => parent !== undefined);
+    } finally {
+      this.looking = wasLooking;
+    }
+  }
+
+  /** Whether the user set parameters of a template that nests others. */
+  private get hasValues(): boolean {
+    const { parameterValues } = this.options;
+    return [...this.store.all()].some(
+      ({ name, mentions }) => mentions.nestedStack && parameterValues(name, false).size > 0,
+    );
   }
 
   /** The instances that a nested stack stands for, each in its scenario. */

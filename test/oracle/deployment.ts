@@ -3,6 +3,7 @@ import { type Account, Stack } from './stack.js';
 import {
   Absent,
   Ambiguous,
+  Circular,
   entry,
   isUnknown,
   NO_VALUE,
@@ -26,6 +27,8 @@ const PARTITION = 'AWS::Partition';
 export class Deployment {
   readonly roots: readonly TemplateFile[];
   readonly variables: readonly Domain[];
+  /** Whether some way to deploy it goes round in a circle. */
+  isCircular = false;
   private all: readonly Assignment[] | undefined;
   private written: string | undefined;
   private exports: ReadonlyMap<string, ReadonlySet<TemplateFile>> | undefined;
@@ -148,6 +151,7 @@ export class Deployed implements Account {
       for (const stack of stacks) stacks.push(...stack.children());
       return stacks;
     } catch (error) {
+      if (error instanceof Circular) this.deployment.isCircular = true;
       if (error instanceof Refused) return [];
       throw error;
     }

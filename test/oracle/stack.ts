@@ -2,6 +2,7 @@ import { unroll } from './loops.js';
 import { accepts, defaultOf, isListType, isSsmType, itemsOf, textOf, typeOf } from './parameters.js';
 import {
   Absent,
+  Circular,
   Dangling,
   entry,
   IllFormed,
@@ -38,6 +39,8 @@ export class Stack {
   private expanded: PlainMap;
   private readonly decided = new Map<string, boolean>();
   private readonly nested = new Map<string, Stack>();
+  /** The nested stacks that wait for what they are passed. */
+  private readonly waiting = new Set<string>();
 
   /**
    * @param given what the outer stack passes, or what is given to a stack of its own
@@ -117,6 +120,8 @@ export class Stack {
       const url = this.property(logicalId, 'TemplateURL');
       const file = typeof url === 'string' ? this.account.file(url) : undefined;
       if (file === undefined) throw new Absent(String(url));
+      if (this.waiting.has(logicalId)) throw new Circular(`${this.id}: ${logicalId} depends on itself`);
+      this.waiting.add(logicalId);
       child = new Stack(this.account, file, `${this.id}/${logicalId}`, this.passed(logicalId));
       this.nested.set(logicalId, child);
     }

@@ -57,6 +57,9 @@ export function section(template: PlainMap, name: string): PlainMap {
 /** CloudFormation refuses to deploy: what is said of such a deployment does not matter. */
 export class Refused extends Error {}
 
+/** Two nested stacks need each other's outputs. */
+export class Circular extends Refused {}
+
 /** A reference to something that is declared, and does not exist in this deployment. */
 export class Absent extends Error {}
 
