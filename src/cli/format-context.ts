@@ -23,6 +23,7 @@ export async function formatContext(
   // What nobody is shown needs no masking.
   const mask = result.masking?.source ?? (await withoutMasking(result));
   const toTerminal = invocation.output === undefined;
+  const hyperlinks = toTerminal && color && useHyperlinks(env, stdout);
   return {
     version,
     rules,
@@ -32,7 +33,8 @@ export async function formatContext(
     ...projectFolder(env),
     color,
     width: toTerminal ? columnsOf(stdout) : columnsOf({ columns: undefined }),
-    hyperlinks: toTerminal && color && useHyperlinks(env, stdout),
+    hyperlinks,
+    explainHint: toTerminal && stdout.isTerminal && !hyperlinks,
     quiet: invocation.quiet,
     maxWarnings: invocation.maxWarnings,
   };

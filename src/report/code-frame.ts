@@ -1,5 +1,5 @@
 import type { Range } from '../source/types.js';
-import { displayWidth, wrap } from './display-width.js';
+import { displayWidth, wrapWithin } from './display-width.js';
 import { type LineView, type Stretch, viewLine } from './line-view.js';
 import { neutralise } from './neutralise.js';
 
@@ -177,16 +177,16 @@ function pointerRows(view: LineView, one: Placed, available: number): string[] {
   const beside = start + width + 1;
   const room = available - beside;
   if (displayWidth(label) <= room || room >= LABEL_COLUMNS) {
-    const [first = '', ...rest] = wrap(label, room);
+    const [first = '', ...rest] = wrapWithin(label, room);
     return [`${pointer} ${brush(first)}`, ...rest.map((text) => ' '.repeat(beside) + brush(text))];
   }
   const indent = Math.min(start, Math.max(0, available - Math.max(LABEL_COLUMNS, displayWidth(label))));
-  return [pointer, ...wrap(label, available - indent).map((text) => ' '.repeat(indent) + brush(text))];
+  return [pointer, ...wrapWithin(label, available - indent).map((text) => ' '.repeat(indent) + brush(text))];
 }
 
 function blockLabelRows({ mark }: Placed, available: number): string[] {
   if (mark.label === '') return [];
-  return wrap(neutralise(mark.label), available - 1).map((text, index) =>
+  return wrapWithin(neutralise(mark.label), available - 4).map((text, index) =>
     mark.brush(index === 0 ? `╰─ ${text}` : `   ${text}`),
   );
 }

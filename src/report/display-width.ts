@@ -92,3 +92,30 @@ export function wrap(text: string, width: number): string[] {
   lines.push(line);
   return lines;
 }
+
+/** Like `wrap`, but no word sticks out: the middle of a longer one gives way to an ellipsis. */
+export function wrapWithin(text: string, width: number): string[] {
+  const words = text.split(' ').map((word) => (displayWidth(word) > width ? clipped(word, width) : word));
+  return wrap(words.join(' '), width);
+}
+
+/** The beginning and the end of a word, in `width` columns. */
+function clipped(word: string, width: number): string {
+  const cells = toCells(word);
+  const room = Math.max(2, width - 1);
+  const start = fitting(cells, Math.ceil(room / 2));
+  const end = fitting([...cells].reverse(), Math.floor(room / 2)).reverse();
+  return [...start, { text: '…' }, ...end].map(({ text }) => text).join('');
+}
+
+/** As many of the first cells as have room. */
+function fitting(cells: readonly Cell[], width: number): Cell[] {
+  const taken: Cell[] = [];
+  let used = 0;
+  for (const cell of cells) {
+    used += cell.width;
+    if (used > width) break;
+    taken.push(cell);
+  }
+  return taken;
+}

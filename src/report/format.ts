@@ -35,6 +35,8 @@ export interface FormatContext {
   readonly width: number;
   /** Whether the terminal shows hyperlinks (OSC 8). */
   readonly hyperlinks: boolean;
+  /** Whether to say how the page of a rule is shown: to people whose terminal shows no hyperlinks. */
+  readonly explainHint?: boolean;
   /** Only errors. */
   readonly quiet: boolean;
   /** The severities whose findings fail the run are errors, and warnings past this number. */

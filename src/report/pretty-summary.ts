@@ -40,6 +40,10 @@ export function prettySummary(result: LintResult, context: FormatContext, paint:
   const exchanges = tokenExchangeCounts(summary);
   if (exchanges !== undefined) rows.push(`  ${exchanges}`);
   rows.push(...environmentRows(summary).map((row) => `    ${row}`));
+  const [first] = shownDiagnostics(result, context);
+  if (context.explainHint && first !== undefined) {
+    rows.push(paint.faint(`  cfn-tx-lint explain ${neutralise(first.ruleId)} says more`));
+  }
   return rows;
 }
 

@@ -1,10 +1,11 @@
-import { Composer, CST, type ErrorCode, Lexer, type ParsedNode, Parser, Schema } from 'yaml';
+import { Composer, type CST, type ErrorCode, Lexer, type ParsedNode, Parser, Schema } from 'yaml';
 import { characterAt, EMPTY_FILE, type Fault, FaultFound, failure, tooDeep } from './fault.js';
 import { MAX_DOCUMENTS, MAX_NESTING_DEPTH, MAX_YAML_TOKENS } from './limits.js';
 import { TextSource } from './text-source.js';
 import type { ParseResult, Span } from './types.js';
 import { describeYamlError } from './yaml-message.js';
 import { YamlPlaces } from './yaml-places.js';
+import { unclosedStart } from './yaml-unclosed.js';
 import { YamlValueReader } from './yaml-value.js';
 
 /** Leaves every scalar as its text: `YamlValueReader` says what it stands for. */
@@ -105,30 +106,8 @@ function errorFault(
   message: string,
   offset: number,
 ): Fault {
-  const isOpenString = /^Missing closing .quote/.test(message);
-  const start = isOpenString ? stringStart(tokens, offset) : Math.min(offset, text.length);
+  const start = Math.min(unclosedStart(tokens, message, offset), text.length);
   return { message: describeYamlError(code, message), span: characterAt(text, start) };
-}
-
-/** Where the quoted string begins that ends at `end`; the library tells its end only. */
-function stringStart(tokens: readonly CST.Token[], end: number): number {
-  let start = end;
-  for (const document of tokens) {
-    if (document.type !== 'document') continue;
-    const visit = (token: CST.Token | null | undefined): void => {
-      if (token?.type === 'double-quoted-scalar' || token?.type === 'single-quoted-scalar') {
-        if (token.offset + token.source.length === end) start = token.offset;
-      }
-    };
-    visit(document.value);
-    if (document.value && 'items' in document.value) {
-      CST.visit(document, ({ key, value }) => {
-        visit(key);
-        visit(value);
-      });
-    }
-  }
-  return start;
 }
 
 function tokenFault(text: string, token: CST.ErrorToken): Fault {

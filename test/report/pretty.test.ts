@@ -106,6 +106,13 @@ describe('pretty', () => {
   });
 });
 
+it('says how a rule is explained where no link leads to its page, and only then', () => {
+  const hint = '  cfn-tx-lint explain token-exchange-without-config says more';
+  expect(rows(story(), { explainHint: true })).toContain(hint);
+  expect(rows(story())).not.toContain(hint);
+  expect(rows(result([]), { explainHint: true })).not.toContain(hint);
+});
+
 describe('the code frame', () => {
   it('points below tabs, wide characters, emoji and controls', () => {
     const line = '\t"日本😀é\u001b": x';
@@ -141,6 +148,15 @@ describe('the code frame', () => {
     const shown = frame(line, { range: range(1, 1, 5), related: [there] }, 60);
     expect(shown.filter((row) => row.includes('  1 │'))).toHaveLength(2);
     expect(shown.at(-1)?.trimEnd()).toMatch(/-----\s?why$/);
+  });
+
+  it('keeps a label with a long name in its columns', () => {
+    for (const name of ['AVeryLongLogicalId'.repeat(14), '日本語'.repeat(60)]) {
+      const shown = frame('GrantType: TOKEN_EXCHANGE', { range: range(1, 12, 26), resource: name }, 60);
+      expect(shown.join('\n')).toContain(name.slice(0, 4));
+      expect(shown.join('\n')).toContain('…');
+      for (const row of shown) expect(displayWidth(row), row).toBeLessThanOrEqual(60);
+    }
   });
 
   it('points at an empty range, and at one past the end of line and file', () => {
