@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { UsageError } from '../discover/usage-error.js';
 import { colorPaint } from '../report/color-paint.js';
 import { plainPaint } from '../report/paint.js';
@@ -7,7 +5,7 @@ import type { ExplainInvocation } from './arguments.js';
 import { ExitStatus } from './exit-status.js';
 import type { Linter } from './linter.js';
 import { renderMarkdown } from './markdown.js';
-import { packageDirectory } from './package-files.js';
+import { rulePage } from './rule-page.js';
 import { unknown } from './suggest.js';
 import type { Surroundings } from './surroundings.js';
 import { columnsOf, useColor } from './terminal.js';
@@ -64,7 +62,7 @@ function section(title: string, text: string | undefined): string[] {
 
 function shippedPage(rule: string): string {
   try {
-    return readFileSync(path.join(packageDirectory(), 'rules', `${rule}.md`), 'utf8');
+    return rulePage(rule);
   } catch {
     throw new UsageError(`this installation has no page for the rule ${rule}`);
   }
