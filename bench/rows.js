@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { OTHER_INPUTS } from './inputs/other-inputs.js';
 import { difference, inTurn, medians, peakMemory, printedNumber, ratio } from './measure.js';
 
 const here = import.meta.dirname;
@@ -44,6 +45,7 @@ export function measurements(context) {
     ['megabyte-yaml', () => megabyteYaml(context)],
     ['foreign-yaml', () => foreignYaml(context)],
     ...(context.large ? large : []),
+    ...Object.keys(OTHER_INPUTS).map((id) => [`input-${id}`, () => otherInput(context, id)]),
     ['linear', () => linear(context)],
     ...FORMATS.map((format) => [`targets-${format}`, () => targets(context, format)]),
     ['assembly', () => assembly(context)],
@@ -111,6 +113,23 @@ function foreignYaml({ cwd, rounds }) {
     figure: 'ratio',
     value: ratio(runs.ours, runs.startUp),
     atMost: 1.2,
+  };
+}
+
+/** What 1 MB of an input that is no template costs beside the start-up; all that it says is checked. */
+function otherInput({ cwd, rounds }, id) {
+  const { file } = OTHER_INPUTS[id];
+  const runs = inTurn({ ours: lint(file), startUp: lint('small.json') }, few(rounds), {
+    cwd,
+    statuses: [0, 1],
+  });
+  return {
+    id: `input-${id}`,
+    what: `1 MB of the input \`${id}\`, to the start-up alone`,
+    times: timesOf(runs),
+    figure: 'seconds more',
+    value: inSeconds(difference(runs.ours, runs.startUp)),
+    atMost: 1,
   };
 }
 

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { cloudAssembly } from './assembly.js';
+import { OTHER_INPUTS } from './other-inputs.js';
 import { jsonText, manyTargets, SMALL_JSON, SMALL_YAML, staged, synthesized } from './templates.js';
 
 const MEGABYTE = 1_000_000;
@@ -23,6 +24,7 @@ export function writeInputs(directory, { large }) {
   write('megabyte.yaml', yaml(ours));
   write('foreign.json', jsonText(foreign));
   write('foreign.yaml', yaml(foreign));
+  for (const { file, text } of Object.values(OTHER_INPUTS)) write(file, text(MEGABYTE));
   write('targets.json', jsonText(manyTargets(10_000)));
   for (const stacks of [75, 150, 300]) {
     const assembly = cloudAssembly({ stacks, providers: (stacks * 10) / 3, targets: stacks * 10 });
