@@ -26,43 +26,44 @@ export interface RowSource {
  * What is the same in several environments is one row.
  */
 export function consumerRows(runs: readonly RowSource[], files: readonly TemplateFile[]): IdentityRow[] {
-  const merged = new Map<string, { row: IdentityRow; names: string[] }>();
+  const merged = new Map<string, { row: IdentityRow; names: Set<string> }>();
   for (const run of runs) {
     // Two templates that one file holds as texts may have rows of the same words.
     for (const { file, row } of files.flatMap((of) => new Rows(run).of(of))) {
       const key = JSON.stringify([file, row]);
       const known = merged.get(key);
-      if (known === undefined) merged.set(key, { row, names: [run.name ?? ''] });
-      else known.names.push(run.name ?? '');
+      if (known === undefined) merged.set(key, { row, names: new Set([run.name ?? '']) });
+      else known.names.add(run.name ?? '');
     }
   }
   return [...merged.values()]
-    .map(({ row, names }) => (names.length === runs.length ? row : { ...row, environments: names }))
+    .map(({ row, names }) => (names.size === runs.length ? row : { ...row, environments: [...names] }))
     .sort((a, b) => compareText(a.file, b.file));
 }
 
 class Rows {
   constructor(private readonly run: RowSource) {}
 
-  /** The rows of one file, with its name. */
+  /** The rows of one file, each with the name of the template that users know it from. */
   of(file: TemplateFile): { file: string; row: IdentityRow }[] {
     const { graph } = this.run;
-    const rows = new Map<string, { row: IdentityRow; scenarios: Scenario[] }>();
+    const rows = new Map<string, { of: string; row: IdentityRow; scenarios: Scenario[] }>();
     for (const instance of graph.instances(file)) {
       for (const node of graph.resources(instance, (type) => consumerKindOfType(type) !== undefined)) {
         const shown = this.run.shown(node);
         if (shown === undefined) continue;
         for (const way of waysOf(graph, this.run.verdicts, node)) {
           const row = this.row(node, shown, way);
-          const key = JSON.stringify(row);
+          const of = shown.instance.template.file;
+          const key = JSON.stringify([of, row]);
           const known = rows.get(key);
-          if (known === undefined) rows.set(key, { row, scenarios: [way.when] });
+          if (known === undefined) rows.set(key, { of, row, scenarios: [way.when] });
           else known.scenarios.push(way.when);
         }
       }
     }
-    return [...rows.values()].map(({ row, scenarios }) => ({
-      file: file.name,
+    return [...rows.values()].map(({ of, row, scenarios }) => ({
+      file: of,
       row: { ...row, scenario: scenarioValues(simplify(scenarios)[0]) },
     }));
   }
@@ -76,13 +77,13 @@ class Rows {
     return {
       file: graph.fileOf(shown.instance),
       resource: shown.name,
-      constructPath: constructPath(node.instance, node.logicalId),
+      constructPath: constructPath(shown.instance, shown.logicalId),
       kind: consumerKindOfType(node.type) ?? 'gateway-target',
       outcome: oauth?.outcome ?? null,
       calledAs,
       grant: oauth?.grant ?? null,
       provider: provider === undefined ? null : nameOf(graph, provider.node),
-      gateway: gateway === undefined ? null : nameOf(graph, gateway.node),
+      gateway: gateway === undefined ? null : nameOf(graph, this.run.shown(gateway.node) ?? gateway.node),
       identityProvider:
         provider === undefined
           ? null

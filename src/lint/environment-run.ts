@@ -4,7 +4,7 @@ import { ResourceGraph, type ResourceNode, type UnseenTemplate } from '../graph/
 import type { TemplateFile, TemplateStore } from '../graph/store.js';
 import { Checker } from './check.js';
 import type { Finding } from './finding.js';
-import { consumerKey, Outcomes } from './outcome.js';
+import { consumerKey, Outcomes, worse } from './outcome.js';
 import type { ParameterValues } from './parameter-values.js';
 import { possibleFindings } from './possible.js';
 import type { Outcome } from './result.js';
@@ -101,8 +101,13 @@ export class EnvironmentRun {
     });
     const ended = this.judge.all(askings);
     const keys = this.twins?.keys();
-    this.findings = findings.map((finding) => this.twins?.told(finding) ?? finding);
-    this.outcomes = new Map([...ended].map(([key, outcome]) => [keys?.get(key) ?? key, outcome]));
+    this.findings = this.twins?.told(findings) ?? findings;
+    const outcomes = new Map<string, Outcome>();
+    for (const [made, outcome] of ended) {
+      const key = keys?.get(made) ?? made;
+      outcomes.set(key, worse(outcomes.get(key), outcome));
+    }
+    this.outcomes = outcomes;
   }
 
   /** Tells how ways to ask for an exchange end; known after `finish`. */

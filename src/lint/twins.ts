@@ -3,20 +3,22 @@ import { cursorAt } from '../evaluate/stack-instance.js';
 import type { ResourceGraph, ResourceNode } from '../graph/resource-graph.js';
 import type { TemplateFile } from '../graph/store.js';
 import { own } from '../plain/map.js';
-import { type Finding, placeOf } from './finding.js';
+import { type Finding, faultKey, placeOf } from './finding.js';
 import { consumerKey } from './outcome.js';
 
 const TWIN_TYPES: ReadonlySet<string> = new Set([TYPES.gateway, TYPES.gatewayTarget]);
 
 /**
- * Gateways and targets of which a run holds both the file that they are written in and the template that is made of
- * it. Each is looked at once, as the template has it, and told at the file where users change it.
+ * Gateways and targets of which a run holds both the file that they are written in and the templates that are made of
+ * it, one for each stage. What is made is looked at in each of them, and told once, at the file where users change it.
  */
 export class Twins {
   /** What is not looked at, since its twin is. */
   private readonly skipped = new Set<ResourceNode>();
   /** What stands in a template, and where users write it. */
   private readonly originals = new Map<ResourceNode, ResourceNode>();
+  /** What users call them, by their logical ids in the templates. */
+  private readonly names = new Map<string, string>();
 
   /** @param files what is reported on */
   constructor(
@@ -28,16 +30,16 @@ export class Twins {
     const originals = this.byName(written);
     const made = this.byName(files.filter((file) => !written.includes(file)));
     for (const [name, [original]] of originals) {
-      const [first, ...others] = made.get(name) ?? [];
-      if (original === undefined || first === undefined) continue;
-      for (const other of others) this.skipped.add(other);
+      const copies = made.get(name) ?? [];
+      if (original === undefined || copies.length === 0) continue;
       if (saysMore(original)) {
-        this.skipped.add(first);
+        for (const copy of copies) this.skipped.add(copy);
       } else {
         this.skipped.add(original);
-        this.originals.set(first, original);
+        for (const copy of copies) this.originals.set(copy, original);
       }
     }
+    for (const [copy, original] of this.originals) this.names.set(copy.name, original.name);
   }
 
   /** Whether a resource is looked at elsewhere. */
@@ -50,9 +52,23 @@ export class Twins {
     return this.skipped.has(node) ? undefined : (this.originals.get(node) ?? node);
   }
 
-  /** The finding where users can act upon it. */
-  told(finding: Finding): Finding {
-    if (this.originals.size === 0) return finding;
+  /** The findings where users can act upon them; what holds in several stages is one. */
+  told(findings: readonly Finding[]): readonly Finding[] {
+    if (this.originals.size === 0) return findings;
+    const told = new Map<string, Finding>();
+    for (const finding of findings) {
+      const moved = this.moved(finding);
+      const { rule, report, scenarios } = moved;
+      // A scenario is one of a template: where a fault needs one, each template tells it.
+      const always = scenarios.every(({ constraints }) => constraints.size === 0);
+      const key = moved === finding || !always ? `finding ${told.size}` : faultKey(rule, report);
+      const known = told.get(key);
+      told.set(key, known === undefined ? moved : alsoMadeAt(known, moved));
+    }
+    return [...told.values()];
+  }
+
+  private moved(finding: Finding): Finding {
     const { report } = finding;
     const { instance, logicalId } = placeOf(report.at);
     const node = logicalId === null ? undefined : this.graph.resource(instance, logicalId);
@@ -62,14 +78,19 @@ export class Twins {
     const file = ` in ${original.instance.template.file}`;
     const named = Object.entries(data).map(([key, value]) => [
       key,
-      value === node.name ? original.name : value.endsWith(file) ? value.slice(0, -file.length) : value,
+      this.called(value.endsWith(file) ? value.slice(0, -file.length) : value),
     ]);
     const at = cursorAt(original.instance, 'Resources', original.logicalId, ...report.at.path.slice(2));
-    const made = { message: 'the template that is made of it says so here', at: report.at };
+    const made = { message: MADE, at: report.at };
     return {
       ...finding,
       report: { ...rest, data: Object.fromEntries(named), at, related: [...(report.related ?? []), made] },
     };
+  }
+
+  /** A text with the names that users know. */
+  private called(text: string): string {
+    return text.replace(/\w+/g, (word) => this.names.get(word) ?? word);
   }
 
   /** The key of a consumer as it is counted, for the key of a consumer as it was looked at. */
@@ -103,6 +124,17 @@ export class Twins {
     const around = gateway?.type === TYPES.gateway ? property(gateway, 'Name') : undefined;
     return typeof around === 'string' ? JSON.stringify([around, name]) : undefined;
   }
+}
+
+const MADE = 'the template that is made of it says so here';
+
+/** A finding with the place at which another template says the same. */
+function alsoMadeAt(known: Finding, other: Finding): Finding {
+  const related = [
+    ...(known.report.related ?? []),
+    ...(other.report.related ?? []).filter(({ message }) => message === MADE),
+  ];
+  return { ...known, report: { ...known.report, related } };
 }
 
 /** Whether what users wrote says more than what was made of it: it asks for a grant of its own. */

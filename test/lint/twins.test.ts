@@ -112,3 +112,53 @@ describe('a target of agentcore.json and of the template that is made of it', ()
     expect(tokenExchange).toEqual({ verified: 0, failed: 2, unverified: 0 });
   });
 });
+
+describe('a target of agentcore.json and of the templates of several stages', () => {
+  const texts = (dev: string, prod: string) => ({
+    'agentcore.json': project({}),
+    'dev.template.json': template(dev),
+    'prod.template.json': template(prod),
+  });
+
+  it.each([
+    ['the first', 'TOKEN_EXCHANGE', 'CLIENT_CREDENTIALS', 1],
+    ['the last', 'CLIENT_CREDENTIALS', 'TOKEN_EXCHANGE', 1],
+    ['each', 'TOKEN_EXCHANGE', 'TOKEN_EXCHANGE', 2],
+  ])('is told once, at the project file, where it fails in %s', async (_, dev, prod, stages) => {
+    const { report } = await run(
+      { texts: Object.entries(texts(dev, prod)).map(([name, text]) => ({ name, text })), consumers: true },
+      { rules: builtInRules, url: ruleUrl },
+    );
+    const errors = report.diagnostics.filter(({ severity }) => severity !== 'info');
+    expect(errors).toMatchObject([
+      { ruleId: 'token-exchange-without-config', file: 'agentcore.json', resource: 'tools' },
+    ]);
+    expect(errors[0]?.related.filter(({ file }) => file.endsWith('.template.json'))).toHaveLength(stages);
+    expect(report.summary.tokenExchange).toEqual({ verified: 0, failed: 1, unverified: 0 });
+    expect(new Set(report.consumers?.map(({ file, resource }) => `${resource} in ${file}`))).toEqual(
+      new Set(['tools in agentcore.json']),
+    );
+  });
+
+  it('has one row where all stages are alike, with the names of the project', async () => {
+    const { report } = await run(
+      {
+        texts: Object.entries(texts('CLIENT_CREDENTIALS', 'CLIENT_CREDENTIALS')).map(([name, text]) => ({
+          name,
+          text,
+        })),
+        consumers: true,
+      },
+      { rules: builtInRules, url: ruleUrl },
+    );
+    expect(report.consumers).toMatchObject([
+      {
+        file: 'agentcore.json',
+        resource: 'tools',
+        calledAs: 'shared-client',
+        gateway: { file: 'agentcore.json', resource: 'staff' },
+        environments: null,
+      },
+    ]);
+  });
+});
