@@ -6,7 +6,7 @@ import { run } from '../../src/lint/run.js';
 /** Lints texts by their names; a fault of a rule fails the test. */
 export async function lint(texts: Readonly<Record<string, string>>): Promise<Report> {
   const { report, internalErrors } = await run(
-    { texts: Object.entries(texts).map(([name, text]) => ({ name, text })) },
+    { texts: Object.entries(texts).map(([name, text]) => ({ name, text })), consumers: true },
     { rules: builtInRules, url: ruleUrl },
   );
   expect(internalErrors).toEqual([]);
