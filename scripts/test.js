@@ -26,7 +26,7 @@ function run(...command) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-const files = fastGlob.sync('test/**/*.test.ts', { cwd: root, ignore: ['test/real/node_modules/**'] });
+const files = fastGlob.sync('test/**/*.test.ts', { cwd: root, ignore: ['test/real/**/node_modules/**'] });
 const withRealParts = files.filter((file) => file.endsWith('.real.test.ts'));
 const withSamples = files.filter((file) =>
   /from '[./]+\/samples\.js'/.test(readFileSync(path.join(root, file), 'utf8')),
