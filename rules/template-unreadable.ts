@@ -16,7 +16,7 @@ export const templateUnreadable = defineRule({
   messages: {
     unreadable: {
       consequence: null,
-      message: 'The template cannot be read: {reason}.',
+      message: 'The text cannot be read: {reason}.',
       help: 'Fix the text here; nothing in this file was checked.',
     },
     unreadableFile: {

@@ -10,9 +10,9 @@ export const tokenExchangeWithToolSchema = defineRule({
   id: 'token-exchange-with-tool-schema',
   severity: 'warning',
   on: 'target',
-  summary: 'An MCP server target with a McpToolSchema of its own asks for TOKEN_EXCHANGE.',
+  summary: 'An MCP server target with an McpToolSchema of its own asks for TOKEN_EXCHANGE.',
   rationale:
-    'The developer guide takes a McpToolSchema with AUTHORIZATION_CODE only and rules it out for the exchange; the API reference has no such limit. Whether such a target works has no source, so an exchange through it is not counted as verified.',
+    'The developer guide takes an McpToolSchema with AUTHORIZATION_CODE only and rules it out for the exchange; the API reference has no such limit. Whether such a target works has no source, so an exchange through it is not counted as verified.',
   remedy:
     'Take McpToolSchema out: with TOKEN_EXCHANGE a gateway asks the MCP server for its tools with the token of the caller.',
   sources: [sources.mcpServerTargets],
@@ -22,7 +22,7 @@ export const tokenExchangeWithToolSchema = defineRule({
       consequence: null,
       leavesUnverified: true,
       message:
-        '{target} asks for TOKEN_EXCHANGE and has a McpToolSchema, which the developer guide rules out for the exchange and the API reference does not, so it may be refused.',
+        '{target} asks for TOKEN_EXCHANGE and has an McpToolSchema, which the developer guide rules out for the exchange and the API reference does not, so it may be refused.',
       help: 'Remove McpToolSchema.',
     },
   },

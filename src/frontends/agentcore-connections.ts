@@ -1,6 +1,6 @@
 import { isMap, own } from '../plain/map.js';
 import type { Path, PathStep } from '../source/types.js';
-import { harnessDialect } from './agentcore-dialect.js';
+import { connectionDialect } from './agentcore-dialect.js';
 import { RUNTIME_CODE_TYPE } from './front-end.js';
 import { type Lowering, written } from './lowering.js';
 
@@ -19,7 +19,7 @@ export function connections(lowering: Lowering, value: unknown, path: Path, name
     if (!isMap(oauth)) return;
     const at = [...path, 'connections', index];
     const block = oauthBlock(oauth, [...at, 'to', 'outboundAuth', 'oauth']);
-    lowering.add(RUNTIME_CODE_TYPE, name, at, { Oauth: block }, harnessDialect);
+    lowering.add(RUNTIME_CODE_TYPE, name, at, { Oauth: block }, connectionDialect);
   });
 }
 

@@ -28,6 +28,9 @@ const UNRESOLVED =
 /** What the project's files say otherwise than a template. */
 const PROJECT_SAYINGS: Readonly<Record<string, Saying>> = {
   ...COMMON_SAYINGS,
+  'authorization-code-without-return-url/*': {
+    help: `outboundAuth takes no return URL in ${AGENTCORE_CLI}: set DefaultReturnUrl by ${OVERRIDE}.`,
+  },
   'authorizer-configuration-mismatch/*': {
     help: 'Give the gateway an authorizerConfiguration with a customJwtAuthorizer where authorizerType is CUSTOM_JWT, and none elsewhere.',
   },
@@ -92,6 +95,9 @@ const PROJECT_SAYINGS: Readonly<Record<string, Saying>> = {
     help: 'Change targetType to mcpServer, openApiSchema, httpRuntime or passthrough, or let the target call without the user.',
   },
   'token-exchange-without-config/notConfigured': { help: OWN_PROVIDER },
+  'vendor-without-client-credentials/*': {
+    help: `Ask for AUTHORIZATION_CODE with a DefaultReturnUrl by ${OVERRIDE}.`,
+  },
 };
 
 const PHRASES: NonNullable<Dialect['phrases']> = [
@@ -120,14 +126,34 @@ const OAUTH_BLOCK_SAYINGS: Readonly<Record<string, Saying>> = {
   'token-exchange-without-config/notConfigured': { help: OWN_PROVIDER },
 };
 
-/** The words of connections in `agentcore.json`, and of `harness.json`. */
-export const harnessDialect: Dialect = {
+/** The words of connections in `agentcore.json` and `harness.json`. */
+export const connectionDialect: Dialect = {
   name: 'the AgentCore CLI',
   word: lowerFirst,
   phrases: PHRASES,
   sayings: OAUTH_BLOCK_SAYINGS,
   fixes: false,
   facts: {},
+};
+
+/** The words of the tools in `harness.json`, whose schema has two grants and no return URL. */
+export const harnessDialect: Dialect = {
+  ...connectionDialect,
+  sayings: {
+    ...OAUTH_BLOCK_SAYINGS,
+    'authorization-code-without-return-url/*': {
+      message:
+        '{consumer} asks for USER_FEDERATION, for which harness.json has no return URL: each caller has to send its own.',
+      help: 'Let each caller send the URL to which the user returns after consent.',
+    },
+    ...Object.fromEntries(
+      ['foreign', 'foreignWithout', 'misspelled', 'unknown'].map((key) => [
+        `invalid-grant-type/${key}`,
+        { help: 'Write CLIENT_CREDENTIALS or USER_FEDERATION.' },
+      ]),
+    ),
+    'vendor-without-client-credentials/*': { help: 'Ask for USER_FEDERATION.' },
+  },
 };
 
 function lowerFirst(word: string): string {

@@ -14,6 +14,7 @@ const SAVE_GATEWAY =
 export const COMMON_PHRASES: NonNullable<Dialect['phrases']> = [
   ['no template in view declares', 'no file in view has'],
   ['no template in view has', 'no file in view has'],
+  ['int only the templates', 'int only the files'],
   ['OAuth2CredentialProvider', 'OAuth2 credential provider'],
   ['In a template', 'Here'],
   ['in a template', 'here'],

@@ -62,7 +62,7 @@ export function suppress(
       kept.push(...own);
       continue;
     }
-    const { suppressions, problems } = collectSuppressions(source, known);
+    const { suppressions, problems } = collectSuppressions(source, known, file.template()?.input);
     const used = new Set<(typeof suppressions)[number]>();
     const all = [
       ...own,

@@ -7,8 +7,21 @@ import type { Suppression, SuppressionProblem, SuppressionScope, Suppressions } 
 const METADATA_KEY = 'cfn-tx-lint';
 const HOW = 'write "ignore: [rule-id]"';
 
-/** Reads `Metadata: { cfn-tx-lint: { ignore: [...] } }` at the top level and on each resource. */
-export function fromMetadata(source: Source, knownRules: ReadonlySet<string>): Suppressions {
+/** A template, and where its parts stand in the text. */
+export interface Holder {
+  readonly value: unknown;
+  origin(path: Path): Path;
+}
+
+/**
+ * Reads `Metadata: { cfn-tx-lint: { ignore: [...] } }` at the top level and on each resource.
+ * @param template the template that the source holds, where it does not stand there as it is
+ */
+export function fromMetadata(
+  source: Source,
+  knownRules: ReadonlySet<string>,
+  template: Holder = { value: source.value, origin: (path) => path },
+): Suppressions {
   const suppressions: Suppression[] = [];
   const problems: SuppressionProblem[] = [];
 
@@ -18,7 +31,7 @@ export function fromMetadata(source: Source, knownRules: ReadonlySet<string>): S
     const path = [...holderPath, 'Metadata', METADATA_KEY];
     const resource = scope.kind === 'resource' ? scope.logicalId : null;
     const rangeOf = (place: Path) => {
-      const location = source.locate(place);
+      const location = source.locate(template.origin(place));
       return source.range(location?.value ?? { start: 0, end: 0 });
     };
     const complain = (message: string, place: Path): void => {
@@ -59,8 +72,8 @@ export function fromMetadata(source: Source, knownRules: ReadonlySet<string>): S
     }
   };
 
-  read(source.value, [], { kind: 'file' });
-  const resources = member(source.value, 'Resources');
+  read(template.value, [], { kind: 'file' });
+  const resources = member(template.value, 'Resources');
   if (isMap(resources)) {
     for (const logicalId of Object.keys(resources)) {
       read(member(resources, logicalId), ['Resources', logicalId], { kind: 'resource', logicalId });

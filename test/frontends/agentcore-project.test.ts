@@ -161,7 +161,7 @@ describe('harness.json', () => {
     for (const found of diagnostics) expectInItsText(found, text);
     expect(diagnostics.map(words).join('\n')).toMatchInlineSnapshot(`
       "  error invalid-grant-type at tools.0.config.agentCoreGateway.outboundAuth.oauth.grantType
-          assistant asks for TOKEN_EXCHANGE, which a harness does not take in the AgentCore CLI, only CLIENT_CREDENTIALS or AUTHORIZATION_CODE, so \`agentcore deploy\` fails.
+          assistant asks for TOKEN_EXCHANGE, which a harness does not take in the AgentCore CLI, only CLIENT_CREDENTIALS or USER_FEDERATION, so \`agentcore deploy\` fails.
           Let a gateway target make the exchange: give the target the provider and grantType TOKEN_EXCHANGE."
     `);
   });

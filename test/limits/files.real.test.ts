@@ -73,12 +73,11 @@ function documents(count: number): string {
   return Array.from({ length: count }, () => `---\nResources:\n  G:\n    Type: ${TYPE}\n`).join('');
 }
 
-const TOO_DEEP = `The template cannot be read: maps and lists are nested deeper than the limit of ${MAX_NESTING_DEPTH} levels.`;
-const TOO_MANY_VALUES = `The template cannot be read: aliases and merge keys stand for more than the limit of ${MAX_ALIASED_VALUES} values.`;
+const TOO_DEEP = `The text cannot be read: maps and lists are nested deeper than the limit of ${MAX_NESTING_DEPTH} levels.`;
+const TOO_MANY_VALUES = `The text cannot be read: aliases and merge keys stand for more than the limit of ${MAX_ALIASED_VALUES} values.`;
 const TOO_LARGE = 'The file cannot be read: it is larger than the limit of 16 MiB.';
-const SEVERAL =
-  'The template cannot be read: the file holds several YAML documents, where a template is one.';
-const TOO_MANY_TOKENS = `The template cannot be read: the file has more than the limit of ${MAX_YAML_TOKENS} YAML tokens.`;
+const SEVERAL = 'The text cannot be read: the file holds several YAML documents, where a template is one.';
+const TOO_MANY_TOKENS = `The text cannot be read: the file has more than the limit of ${MAX_YAML_TOKENS} YAML tokens.`;
 
 describe('a file', () => {
   it.each([

@@ -85,9 +85,8 @@ const SAYINGS: Readonly<Record<string, Saying>> = {
     message:
       '{target} has caller_iam_credentials, but its gateway {gateway} has authorizer_type {authorizer}, which {explanation}, so it has no AWS credentials of the caller and the apply fails.',
   },
-  'gateway-unresolved/*': {
-    help: GATEWAY,
-  },
+  'gateway-unresolved/unresolved': { help: GATEWAY },
+  'gateway-unresolved/authorizerUnknown': { help: GATEWAY },
 };
 
 /** The words of `hashicorp/aws`. */
