@@ -139,6 +139,7 @@ export const connectionDialect: Dialect = {
 /** The words of the tools in `harness.json`, whose schema has two grants and no return URL. */
 export const harnessDialect: Dialect = {
   ...connectionDialect,
+  phrases: [...PHRASES, ['AUTHORIZATION_CODE', 'USER_FEDERATION']],
   sayings: {
     ...OAUTH_BLOCK_SAYINGS,
     'authorization-code-without-return-url/*': {

@@ -126,10 +126,11 @@ export class Configuration {
       case 'terraform':
         return open;
       case 'var': {
-        if (module === '' || second === undefined || path.length > 2) return open;
+        if (module === '' || second === undefined) return open;
         const outer = moduleAround(module);
         const argument = own(own(this.callOf(module), 'expressions'), second);
-        return argument === undefined ? open : this.follow(argument, outer, steps);
+        if (argument === undefined) return open;
+        return partOf(this.follow(argument, outer, steps), path.slice(2)) ?? open;
       }
       case 'module':
         return this.output(path, module, steps) ?? open;
@@ -150,13 +151,15 @@ export class Configuration {
   private output(path: readonly Step[], module: string, steps: number): Resolved | undefined {
     const hasKey = path[2] !== undefined && 'key' in path[2];
     const output = path[hasKey ? 3 : 2];
-    if (output === undefined || 'key' in output || path.length > (hasKey ? 4 : 3)) return undefined;
+    if (output === undefined || 'key' in output) return undefined;
     const called = inModule(module, written(path.slice(0, hasKey ? 3 : 2)));
     const call = this.callOf(called);
     if (!hasKey && (own(call, 'count_expression') ?? own(call, 'for_each_expression')) !== undefined)
       return undefined;
     const declared = own(ownMap(own(call, 'module'), 'outputs'), output.name);
-    return declared === undefined ? undefined : this.follow(own(declared, 'expression'), called, steps);
+    return declared === undefined
+      ? undefined
+      : partOf(this.follow(own(declared, 'expression'), called, steps), path.slice(hasKey ? 4 : 3));
   }
 
   /** The call of a module in the module around it. */
@@ -192,6 +195,14 @@ export class Configuration {
     }
     return known.get(name);
   }
+}
+
+/** A part of what an expression is: an attribute of a resource that is handed on as a whole. */
+function partOf(resolved: Resolved, path: readonly Step[]): Resolved | undefined {
+  if (path.length === 0 || resolved.kind === 'unknown') return resolved;
+  return resolved.kind === 'resource' && resolved.attribute.length === 0
+    ? { ...resolved, attribute: path }
+    : undefined;
 }
 
 /** The references that are no beginning of another: Terraform lists `a.b.c` with `a.b` behind it. */

@@ -116,6 +116,30 @@ describe('references of Terraform', () => {
     ).toEqual(arnOf(PROVIDER));
   });
 
+  it('lead to an attribute of a resource that an output or a variable hands on as a whole', () => {
+    const whole = { expression: { references: [PROVIDER] } };
+    const outward = [
+      { ...provider(), module: 'module.idp' },
+      asking(refers('module.idp.provider.credential_provider_arn')),
+    ];
+    expect(providerArn(lowered(outward, { idp: { outputs: { provider: whole } } }))).toEqual(
+      arnOf(`module.idp.${PROVIDER}`),
+    );
+    const inward = [provider(), asking(refers('var.provider.credential_provider_arn'), 'module.tools')];
+    const expressions = { provider: { references: [PROVIDER] } };
+    const address = 'module.tools.aws_bedrockagentcore_gateway_target.hr';
+    expect(providerArn(lowered(inward, { tools: { expressions } }), address)).toEqual(arnOf(PROVIDER));
+  });
+
+  it('lead nowhere through a part of what is no resource as a whole', () => {
+    const outputs = { providers: { expression: refers(`${PROVIDER}.credential_provider_arn`) } };
+    const resources = [
+      { ...provider(), module: 'module.idp' },
+      asking(refers('module.idp.providers.credential_provider_arn')),
+    ];
+    expect(reason(providerArn(lowered(resources, { idp: { outputs } })))).toBeDefined();
+  });
+
   it('end where modules lead in a circle', () => {
     const outputs = { arn: { expression: refers('var.arn') } };
     const resources = [provider(), { ...gateway(), module: 'module.a' }, asking(refers('module.a.arn'))];
