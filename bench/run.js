@@ -6,13 +6,16 @@
  *     npm run bench -- --quick             without the large inputs; writes nothing
  *     npm run bench -- --only start-up     rows whose id begins so; writes nothing
  *     npm run bench -- --rounds 11         pairs of each short row, default 21; long rows get a sixth
+ *     npm run bench -- --compare FILE      what a change did: beside the `bin/cfn-tx-lint.js` of another checkout that is
+ *                                          built, pair by pair; writes nothing
  *
- * It judges by the medians of wall time. On a busy machine the processor times beside them tell more.
+ * It judges by the medians of processor time, user and system, since others may use the machine as well.
  */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { compared } from './compare.js';
 import { writeInputs } from './inputs/write.js';
 import { findPeers } from './peers/peers.js';
 import { isMet, textTable, writeReadme } from './report.js';
@@ -23,6 +26,7 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     rounds: { type: 'string', default: '21' },
+    compare: { type: 'string' },
   },
 });
 
@@ -37,13 +41,22 @@ const machine = {
   node: process.versions.node,
 };
 
-const { peers, missing } = findPeers();
-for (const name of missing) console.log(`${name} is not on this machine: left out`);
-
 const directory = mkdtempSync(path.join(os.tmpdir(), 'cfn-tx-lint-bench-'));
 try {
   console.log('writing the inputs');
-  writeInputs(directory, { large: !options.quick });
+  writeInputs(directory, { large: !options.quick && options.compare === undefined });
+  if (options.compare === undefined) measureAll();
+  else {
+    const pairs = { cwd: directory, rounds: Number(options.rounds) };
+    for (const line of compared(options.compare, pairs)) console.log(line);
+  }
+} finally {
+  rmSync(directory, { recursive: true });
+}
+
+function measureAll() {
+  const { peers, missing } = findPeers();
+  for (const name of missing) console.log(`${name} is not on this machine: left out`);
   const context = { cwd: directory, rounds: Number(options.rounds), large: !options.quick, peers };
   const measured = [];
   for (const [id, measure] of measurements(context)) {
@@ -61,8 +74,6 @@ try {
     );
     writeReadme(path.join(root, 'README.md'), machine, measured);
   }
-} finally {
-  rmSync(directory, { recursive: true });
 }
 
 function rounded(value) {

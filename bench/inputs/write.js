@@ -33,12 +33,15 @@ export function writeInputs(directory, { large }) {
       [...assembly].map(([name, content]) => [name, () => jsonText(content)]),
     );
   }
-  const many = (folder, count, text) =>
+  const many = (folder, count, text, extension = 'template.json') =>
     writeFiles(
       path.join(directory, folder),
-      Array.from({ length: count }, (_, n) => [`stack-${n}.template.json`, () => text(n)]),
+      Array.from({ length: count }, (_, n) => [`stack-${n}.${extension}`, () => text(n)]),
     );
   many('hundred', 100, (n) => SMALL_JSON.replaceAll('hr-tools', `tools-${n}`));
+  mkdirSync(path.join(directory, 'editor'));
+  write('editor/template.yaml', SMALL_YAML.replace('GrantType: TOKEN_EXCHANGE', 'GrantType: TOKEN_XCHANGE'));
+  many('hundred-yaml', 100, (n) => SMALL_YAML.replaceAll('hr-tools', `tools-${n}`), 'yaml');
   for (const count of [10, 100, 1_000, ...(large ? [10_000] : [])]) {
     many(`count-${count}`, count, (n) => jsonText(synthesized(10_000, { name: `stack-${n}` })));
   }
