@@ -52,7 +52,7 @@ export const OPTION_SUMMARIES: Readonly<Record<OptionName, string>> = {
 export const COMMAND_SUMMARIES: Readonly<Record<Command, string>> = {
   lint: 'find what is wrong with OAuth2 token exchange in CloudFormation templates',
   identities: 'say who calls whom as whom, a row for each way in which a tool is called',
-  graph: 'draw how gateways, targets and credential providers hang together',
+  graph: 'draw who calls which tool as whom, through which provider, and what fails',
   explain: 'show the page of a rule',
   rules: 'list the rules',
   lsp: 'serve the language server protocol to an editor',
@@ -91,6 +91,7 @@ const DETAILS: Readonly<Record<Command, readonly string[]>> = {
   graph: [
     WITHOUT_A_FILE,
     `Formats: ${GRAPH_FORMATS.join(', ')}. The default follows from the name of --output, else mermaid.`,
+    'html is one page for reviewers, with filters, search and details; docs/graph.md says how to read it.',
     'Findings are drawn and fail nothing. Exit status: 0, 2 the call is wrong, 3 a fault of the program.',
   ],
   explain: ['cfn-tx-lint rules lists the ids.'],

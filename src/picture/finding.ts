@@ -41,9 +41,17 @@ export function findingMarkup(
       ? ''
       : `<ul class="related">${related.map((one) => `<li>${escapeMarkup(one.message)}: ${placesMarkup(one)}</li>`).join('')}</ul>`,
     fix === null ? '' : `<p class="fix">Fix (${fix.safety}): ${escapeMarkup(fix.title)}</p>`,
-    fixLines === null ? '' : `<pre class="lines">${fixLines.map(escapeMarkup).join('\n')}</pre>`,
+    fixLines === null
+      ? ''
+      : `<pre class="lines" aria-label="The lines to write">${fixLines.map(lineMarkup).join('\n')}</pre>`,
     '</article>',
   ].join('');
+}
+
+/** A line of a fix as in a diff: what is written, what is taken away, or neither. */
+function lineMarkup(line: string): string {
+  const tag = line.startsWith('+') ? 'ins' : line.startsWith('-') ? 'del' : 'span';
+  return `<${tag}>${escapeMarkup(line)}</${tag}>`;
 }
 
 /** A place that a click copies; without the page's script it is plain text. */

@@ -17,9 +17,9 @@ describe('a page', () => {
   it('shows the lines to write below the title of a fix, and each once', () => {
     const lines = ['- GrantType: <CLIENT>', '+ GrantType: TOKEN_EXCHANGE'];
     const page = renderHtml({ ...picture, fixLines: [null, null, lines] });
-    const shown = '<pre class="lines">- GrantType: &lt;CLIENT&gt;\n+ GrantType: TOKEN_EXCHANGE</pre>';
+    const shown = '<del>- GrantType: &lt;CLIENT&gt;</del>\n<ins>+ GrantType: TOKEN_EXCHANGE</ins></pre>';
     expect(page.split('data-finding="2"')[1]).toContain(shown);
-    expect(page.split('data-finding="2"')[0]).not.toContain('<pre class="lines">');
+    expect(page.split('data-finding="2"')[0]).not.toContain('<pre class="lines"');
     // The details of a node show the same findings again: the script makes them.
     expect(page).toContain('"fixLines":[null,null,["- GrantType: \\u003cCLIENT>"');
   });

@@ -43,7 +43,7 @@ export interface View extends Condensed {
 }
 
 /** Smaller pictures are never grouped: every node can be read. */
-export const GROUPED_FROM = 60;
+export const GROUPED_FROM = 40;
 
 /** Answers what of one picture is shown under a filter. What does not hang on the filter is prepared once. */
 export class Views {
