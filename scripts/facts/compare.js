@@ -33,6 +33,8 @@ const READERS = {
   '@aws-cdk/aws-service-spec': specification,
   '@aws-sdk/client-bedrock-agentcore-control': model,
   '@aws/agentcore': commandLine,
+  'aws-cdk-lib': constructs,
+  '@cdktn/provider-aws': terraform,
 };
 
 const PROVIDER = 'AWS::BedrockAgentCore::OAuth2CredentialProvider';
@@ -181,6 +183,84 @@ function commandLine(folder) {
   const text = readFileSync(`${folder}/dist/schema/schemas/agentcore-project.js`, 'utf8');
   const found = ['onBehalfOf', 'tokenExchange', 'TOKEN_EXCHANGE'].filter((word) => text.includes(word));
   return [row('the schema of agentcore.json', [], found)];
+}
+
+/** What the CDK's gateway does: the calls that it allows its role for an OAuth target, and whether its targets name a grant. */
+function constructs(folder, tables) {
+  const gateway = `${folder}/aws-bedrockagentcore/lib/gateway`;
+  const text = readFileSync(`${gateway}/perms.js`, 'utf8');
+  const granted = ['WORKLOAD_IDENTITY_OAUTH', 'OAUTH', 'SECRETS'].flatMap((name) => {
+    const [, list = ''] = new RegExp(`GATEWAY_${name}_PERMS=\\[([^\\]]*)\\]`).exec(text) ?? [];
+    return [...list.matchAll(/"([^"]*)"/g)].map(([, action]) => action);
+  });
+  const needed = tables.roleActions
+    .filter(({ authentications }) => authentications?.includes('CLIENT_SECRET_BASIC') ?? true)
+    .map(({ action }) => action);
+  const oauth = readFileSync(`${gateway}/outbound-auth/oauth.js`, 'utf8');
+  return [
+    // It allows more than an exchange needs: only what it does not allow makes a row doubtful.
+    row(
+      'the role of its gateway, of what an exchange needs,',
+      needed,
+      needed.filter((action) => granted.includes(action)),
+    ),
+    row(
+      'its OAuth target, of words for a grant,',
+      [],
+      ['GrantType', 'grantType'].filter((word) => oauth.includes(word)),
+    ),
+  ];
+}
+
+/** What hashicorp/aws knows: the blocks of its resources, read from bindings that are made of its schema. */
+function terraform(folder, tables) {
+  const entriesOf = (module, name) => {
+    const text = readFileSync(`${folder}/lib/bedrockagentcore-${module}/index.d.ts`, 'utf8');
+    const [, body = ''] = new RegExp(`export interface ${name} \\{([\\s\\S]*?)\\n\\}`).exec(text) ?? [];
+    return [...body.matchAll(/readonly (\w+)\??:/g)].map(([, entry]) => entry);
+  };
+  const provider = (name) =>
+    entriesOf('oauth2-credential-provider', `BedrockagentcoreOauth2CredentialProvider${name}`);
+  const target = (name) => entriesOf('gateway-target', `BedrockagentcoreGatewayTarget${name}`);
+  const onBehalfOf = 'Oauth2ProviderConfigCustomOauth2ProviderConfigOnBehalfOfTokenExchangeConfig';
+  const kinds = ['Mcp', 'Http', 'Inference'].flatMap((protocol) =>
+    target(`TargetConfiguration${protocol}`).map((kind) => `${lowerFirst(protocol)}.${kind}`),
+  );
+  return [
+    row('oauth2_provider_config', tables.configBlocks.map(lowerFirst), provider('Oauth2ProviderConfig')),
+    row(
+      'on_behalf_of_token_exchange_config',
+      tables.onBehalfOfKeys.map(({ key }) => lowerFirst(key)),
+      provider(onBehalfOf),
+    ),
+    row(
+      'token_exchange_grant_type_config',
+      tables.tokenExchangeGrantTypeKeys.map(({ key }) => lowerFirst(key)),
+      provider(`${onBehalfOf}TokenExchangeGrantTypeConfig`),
+    ),
+    row(
+      'credential_provider_configuration',
+      tables.credentialTypes.map(({ type }) => camelCase(type)),
+      target('CredentialProviderConfiguration'),
+    ),
+    // It lags behind CloudFormation: only what the table does not know makes a row doubtful.
+    row(
+      'target_configuration',
+      tables.targetKinds
+        .map(({ path }) => path.map(lowerFirst).join('.'))
+        .filter((kind) => kinds.includes(kind)),
+      kinds,
+    ),
+  ];
+}
+
+function lowerFirst(word) {
+  return `${word.slice(0, 1).toLowerCase()}${word.slice(1)}`;
+}
+
+/** `GATEWAY_IAM_ROLE` as `gatewayIamRole`. */
+function camelCase(constant) {
+  return constant.toLowerCase().replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
 }
 
 function row(what, known = [], found = []) {
