@@ -36,7 +36,7 @@ function violation(diagnostic: Diagnostic, cwd: string): Violation {
       resource === null ? `${place}: ${diagnostic.message}` : diagnostic.message,
       related,
     ),
-    fix: `${inOptions(inConstructs(help, related))}\n${url}`,
+    fix: [inOptions(inConstructs(help, related)), ...linesOf(diagnostic), url].join('\n'),
     severity,
     ruleMetadata: {
       documentation: url,
@@ -47,6 +47,13 @@ function violation(diagnostic: Diagnostic, cwd: string): Violation {
     },
     violatingResources: [violatingResource(diagnostic, cwd)],
   };
+}
+
+/** The lines that a suggested fix writes, below the construct that they belong to. */
+function linesOf({ constructFix }: Diagnostic): string[] {
+  if (constructFix === undefined) return [];
+  const { title, constructPath, lines } = constructFix;
+  return [`${title}, in ${constructPath}:`, ...lines.map((line) => `  ${line}`)];
 }
 
 function violatingResource({ resource, file, path: steps }: Diagnostic, cwd: string): ViolatingResource {

@@ -1,6 +1,7 @@
 import { reportName } from '../discover/inside.js';
 import type { Cursor, StackInstance } from '../evaluate/stack-instance.js';
 import type { ProposedFix } from '../fix/change.js';
+import { constructLines } from '../fix/construct-lines.js';
 import type { Dialect } from '../frontends/front-end.js';
 import { constructNotes, constructPath } from '../graph/construct-path.js';
 import type { TemplateFile, TemplateStore } from '../graph/store.js';
@@ -100,6 +101,7 @@ export class Diagnoser {
       safety: fix.safety,
       constructPath: construct,
       source: this.source(instance, id),
+      lines: constructLines(fix.changes),
     };
   }
 

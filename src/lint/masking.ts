@@ -82,6 +82,7 @@ export class Masking {
         title: this.text(diagnostic.constructFix.title),
         constructPath: this.text(diagnostic.constructFix.constructPath),
         source: this.position(diagnostic.constructFix.source),
+        lines: diagnostic.constructFix.lines.map(this.text),
       },
     }),
     related: diagnostic.related.map((place) => ({

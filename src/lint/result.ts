@@ -56,6 +56,8 @@ export interface ConstructFix {
   /** The construct to change. */
   readonly constructPath: string;
   readonly source: SourcePosition | null;
+  /** The properties to take out and to write, each on a line with its sign: `+ GrantType: "TOKEN_EXCHANGE"`. */
+  readonly lines: readonly string[];
 }
 
 /** One finding as the report shows it. */

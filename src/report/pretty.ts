@@ -71,6 +71,7 @@ function finding(diagnostic: Diagnostic, page: Page): string[] {
   rows.push(...fixRows(diagnostic, page));
   if (diagnostic.constructFix !== undefined) {
     rows.push(...note('change the construct', constructFixText(diagnostic.constructFix), page));
+    rows.push(...diagnostic.constructFix.lines.map((line) => `    ${neutralise(line)}`));
   }
   return rows;
 }
