@@ -14,10 +14,14 @@ export function meansFile(pattern: string, file: string, cwd: string): boolean {
   if (wanted === file) return true;
   if (path.resolve(cwd, wanted) === path.resolve(cwd, file)) return true;
   refusePastLimits(pattern);
-  return /[*?[{]/.test(wanted) && path.matchesGlob !== undefined
+  // Node warns on standard error that its own is experimental: it is asked only for what is rare.
+  return RARE.test(wanted) && path.matchesGlob !== undefined
     ? path.matchesGlob(file, wanted)
     : globExpression(wanted).test(file);
 }
+
+/** A set of characters, a pattern with a sign before it, or alternatives within alternatives. */
+const RARE = /\[|[!+@*?]\(|\{[^}]*\{/;
 
 /** {@link meansFile}, where a directory stands for all files below it. */
 export function coversFile(pattern: string, file: string, cwd: string): boolean {
@@ -30,7 +34,7 @@ function normalized(pattern: string): string {
   return path.posix.normalize(pattern.replaceAll('\\', '/'));
 }
 
-/** `*`, `**`, `?` and `{a,b}` for Node versions without `path.matchesGlob`. */
+/** `*`, `**`, `?` and `{a,b}`. */
 function globExpression(glob: string): RegExp {
   return new RegExp(`^${globSource(glob)}$`);
 }
