@@ -36,6 +36,61 @@ const ROOMS = [
   'src/cli',
 ];
 
+/*
+ * What each room may import from, beside itself and the ground floor. A room reaches no further than to those whose work
+ * it takes: another one in this list is a decision, and the row of docs/architecture.md says what for.
+ */
+const GROUND_FLOOR = ['src/plain', 'src/version.ts', 'src/source'];
+const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
+  'src/plain': [],
+  'src/version.ts': [],
+  'src/spec': [],
+  'src/source': [],
+  'src/frontends': ['src/spec'],
+  'src/mask': [],
+  'src/discover': ['src/frontends'],
+  'src/template': ['src/frontends'],
+  'src/evaluate': ['src/frontends', 'src/discover', 'src/template'],
+  'src/fix': [],
+  'src/suppress': [],
+  'src/graph': ['src/frontends', 'src/discover', 'src/template', 'src/evaluate'],
+  'src/views': ['src/evaluate', 'src/fix', 'src/graph'],
+  'src/agentcore': ['src/frontends', 'src/template', 'src/evaluate', 'src/fix', 'src/graph', 'src/views'],
+  'src/lint': [
+    'src/frontends',
+    'src/mask',
+    'src/discover',
+    'src/template',
+    'src/evaluate',
+    'src/fix',
+    'src/suppress',
+    'src/graph',
+    'src/views',
+    'src/agentcore',
+  ],
+  rules: ['src/views', 'src/agentcore', 'src/lint'],
+  'src/picture': ['src/evaluate', 'src/graph', 'src/views', 'src/agentcore', 'src/lint'],
+  'src/report': ['src/fix', 'src/graph', 'src/agentcore', 'src/lint'],
+  'src/config': ['src/discover', 'src/lint', 'src/report'],
+  'src/rule-kit.ts': ['src/evaluate', 'src/fix', 'src/graph', 'src/views', 'src/agentcore', 'src/lint'],
+  'src/index.ts': ['src/lint', 'rules', 'src/report', 'src/config', 'src/rule-kit.ts'],
+  'src/testing': ['src/fix', 'src/lint', 'rules', 'src/config'],
+  'src/cdk': ['src/frontends', 'src/discover', 'src/suppress', 'src/lint', 'rules', 'src/config'],
+  'src/lsp': ['src/discover', 'src/evaluate', 'src/graph', 'src/agentcore', 'src/lint'],
+  'src/cli': [
+    'src/mask',
+    'src/discover',
+    'src/fix',
+    'src/agentcore',
+    'src/lint',
+    'rules',
+    'src/picture',
+    'src/report',
+    'src/config',
+    'src/lsp',
+  ],
+};
+
 /** What a rule may import beside the views: the rule's own interface, and how a value is read. */
 const BENEATH_RULES = ['src/plain', 'src/views', 'src/agentcore', 'src/lint/rule.ts', 'rules'];
 
@@ -74,6 +129,25 @@ describe('the house', () => {
       .filter(({ from, to }) => roomOf(to) > roomOf(from))
       .map(({ from, to }) => `${from} -> ${to}`);
     expect(against).toEqual([]);
+  });
+
+  it('lets no room reach past its neighbours', () => {
+    const reach = (from: string, to: string): boolean =>
+      from === to || GROUND_FLOOR.includes(to) || (NEIGHBOURS[from] ?? []).includes(to);
+    const used = imports.map(({ from, to }) => ({
+      from,
+      to,
+      rooms: [from, to].map((file) => ROOMS[roomOf(file)] ?? ''),
+    }));
+    const past = used.filter(({ rooms: [from = '', to = ''] }) => !reach(from, to));
+    expect(past.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
+    // And each neighbour that is named is one.
+    const unused = Object.entries(NEIGHBOURS).flatMap(([room, others]) =>
+      others
+        .filter((other) => !used.some(({ rooms: [from, to] }) => from === room && to === other))
+        .map((other) => `${room} -> ${other}`),
+    );
+    expect(unused).toEqual([]);
   });
 
   it('goes round in no circle, not even inside a room', () => {
@@ -115,5 +189,12 @@ describe('the house', () => {
         ),
     );
     expect(touching).toEqual([]);
+  });
+
+  it('draws the samples of tests in one place, so that they are the same in each run', () => {
+    const drawing = glob
+      .sync('test/**/*.test.ts', { cwd: root, ignore: ['test/real/node_modules/**'] })
+      .filter((file) => /\bfc\.(?:assert|check)\(/.test(readFileSync(path.join(root, file), 'utf8')));
+    expect(drawing).toEqual([]);
   });
 });

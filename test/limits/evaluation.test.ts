@@ -9,6 +9,7 @@ import {
 } from '../../src/evaluate/limits.js';
 import type { RunResult } from '../../src/lint/run.js';
 import { gateway, lintTemplates, map, messagesOf, range, resources, target } from './templates.js';
+import { extent } from '../samples.js';
 
 /** What a run of hostile templates may go through in all, with much room. */
 const BOUNDED = 60_000;
@@ -113,15 +114,16 @@ describe('the alternatives of a question', () => {
   it('of many large targets are fewer for each', async () => {
     const grants = range(40, (index) => ({ 'Fn::If': [`C${index}`, 'x', 'y'] }));
     const large = target({ GrantType: { 'Fn::Join': ['', grants] } });
+    const count = extent({ few: 50, many: 200 });
     const result = await lintTemplates({
       'a.json': {
         Parameters: parameters(40, ['a', 'b']),
         Conditions: map(40, (index) => [`C${index}`, isValue(index, 'a')] as const),
-        Resources: resources(map(200, (index) => [`T${index}`, large] as const)),
+        Resources: resources(map(count, (index) => [`T${index}`, large] as const)),
       },
     });
-    expect(unresolved(result).filter((message) => message.startsWith('T'))).toHaveLength(200);
-    expect(result.report.summary.tokenExchange).toEqual({ verified: 1, failed: 0, unverified: 200 });
+    expect(unresolved(result).filter((message) => message.startsWith('T'))).toHaveLength(count);
+    expect(result.report.summary.tokenExchange).toEqual({ verified: 1, failed: 0, unverified: count });
     expect(result.counts.alternatives).toBeLessThan(20 * BOUNDED);
   });
 });
@@ -317,14 +319,15 @@ describe('the entries that a parameter chooses among', () => {
 describe('references in a text', () => {
   it('cost no copy of the text for each', async () => {
     const text = '{{resolve:ssm:/a}}'.repeat(5_000);
+    const count = extent({ few: 5, many: 20 });
     const result = await lintTemplates({
       'a.json': {
         Resources: resources(
-          map(20, (index) => [`T${index}`, target({ ProviderArn: `${text}${index}` })] as const),
+          map(count, (index) => [`T${index}`, target({ ProviderArn: `${text}${index}` })] as const),
         ),
       },
     });
-    expect(result.report.summary.tokenExchange).toEqual({ verified: 1, failed: 0, unverified: 20 });
+    expect(result.report.summary.tokenExchange).toEqual({ verified: 1, failed: 0, unverified: count });
   });
 });
 

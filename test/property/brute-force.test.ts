@@ -185,7 +185,7 @@ describe('scenarios and brute force', () => {
           }
         }
       }),
-      { few: 15, many: 150 },
+      { few: 10, many: 150 },
     );
   }, 3_600_000);
 });
