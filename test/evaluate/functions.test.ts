@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { prepareFrontEnd } from '../../src/frontends/index.js';
 import { NO_VALUE, outcomes, ref, sub } from './evaluation.js';
 
 const stage = { Parameters: { Stage: { Type: 'String' } } };
@@ -71,7 +72,8 @@ describe('Fn::FindInMap', () => {
     expect(outcomes(inside, { Mappings, Parameters, Conditions })).toEqual(['else when Mode is plain']);
   });
 
-  it('does not know what a macro may add', () => {
+  it('does not know what a macro may add', async () => {
+    await prepareFrontEnd('packaging');
     const open = { Mappings: { M: { 'Fn::Transform': { Name: 'AWS::Include' } } } };
     expect(outcomes(find('gone', { DefaultValue: 'none' }), open)).toEqual(['${?}']);
   });

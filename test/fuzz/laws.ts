@@ -188,7 +188,10 @@ function holdMarkup(what: string, text: string): void {
     else if (alone !== '/') open.push(name);
   }
   law(open.length === 0, () => `${what} leaves ${open.join(', ')} open`);
-  rest = rest.replace(/<(\/?)([\w:-]+)((?:\s+[\w:-]+="[^"<]*")*)\s*(\/?)>/g, '');
+  rest = rest
+    .replace(/<(\/?)([\w:-]+)((?:\s+[\w:-]+="[^"<]*")*)\s*(\/?)>/g, '')
+    // What was held back is told as a comment.
+    .replace(/<!-- [^<>&-]* -->/g, '');
   const bare = /[<]|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/i.exec(rest);
   law(bare === null, () => `${what} holds bare markup: ${around(rest, bare?.index ?? 0)}`);
 }

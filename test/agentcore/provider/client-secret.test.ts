@@ -51,7 +51,9 @@ describe('a client secret in plain text', () => {
     ['joined literals', { 'Fn::Join': ['-', ['correct', 'horse', 'battery']] }],
     ['a Select of literals', { 'Fn::Select': [0, [SECRET]] }],
   ])('is %s', async (_, secret) => {
-    expect(await message(template(secret))).toBe('The ClientSecret of Provider is written in plain text.');
+    expect(await message(template(secret))).toBe(
+      'The ClientSecret of Provider is written in plain text, so everybody who can read this file can read the secret.',
+    );
   });
 
   it('is found in the block of any vendor, and beside another block', async () => {
@@ -65,7 +67,9 @@ describe('a client secret in plain text', () => {
 
   it('is the default of a parameter, with NoEcho and without', async () => {
     const [found] = await check(template(ref('Secret'), { Default: SECRET }));
-    expect(found?.message).toContain('is the parameter Secret, whose Default is written in plain text.');
+    expect(found?.message).toContain(
+      'is the parameter Secret, whose Default is written in plain text, so everybody who can read this file can read the secret.',
+    );
     expect(found?.related).toMatchObject([{ message: 'the parameter Secret is declared here' }]);
     expect(await message(template(ref('Secret'), { Default: SECRET, NoEcho: true }))).toContain(
       'NoEcho does not hide it',
