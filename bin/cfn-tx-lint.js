@@ -36,8 +36,12 @@ async function start() {
   const isMissing = cachedData === undefined || script.cachedDataRejected === true;
   // A machine that is thrown away after the run has no use for an entry.
   if (entry === undefined || !isMissing || process.env.CI || process.exitCode > 1) return;
-  await warmUp();
-  writeEntry(entry, script.createCachedData());
+  try {
+    await warmUp();
+    writeEntry(entry, script.createCachedData());
+  } catch {
+    // The report is out: where nothing can be kept, the next run is as slow as this one.
+  }
 }
 
 /** The program as a module, so that its parts find it as they would if Node had loaded it. */
@@ -100,19 +104,17 @@ function readEntry(file) {
   }
 }
 
-/** Writes the entry as a whole or not at all. Where that cannot be, the next run is as slow as this one. */
+/** Writes the entry as a whole or not at all. */
 function writeEntry(file, data) {
-  try {
-    const folder = path.dirname(file);
-    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const unfinished = `${file}.${process.pid}`;
-    fs.writeFileSync(unfinished, Buffer.concat([data, data]), { mode: 0o600, flag: 'wx' });
-    fs.renameSync(unfinished, file);
-    for (const name of fs.readdirSync(folder)) {
-      const other = path.join(folder, name);
-      if (Date.now() - fs.statSync(other).mtimeMs > DAYS_KEPT * DAY) fs.rmSync(other);
-    }
-  } catch {}
+  const folder = path.dirname(file);
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const unfinished = `${file}.${process.pid}`;
+  fs.writeFileSync(unfinished, Buffer.concat([data, data]), { mode: 0o600, flag: 'wx' });
+  fs.renameSync(unfinished, file);
+  for (const name of fs.readdirSync(folder)) {
+    const other = path.join(folder, name);
+    if (Date.now() - fs.statSync(other).mtimeMs > DAYS_KEPT * DAY) fs.rmSync(other);
+  }
 }
 
 void start();
