@@ -65,7 +65,10 @@ describe.skipIf(browserOptedOut)('mermaid, drawn by Mermaid in a browser', () =>
     expect(drawn.nodes).toHaveLength(given.nodes.length);
     expect(drawn.edges).toBe(given.edges.length);
     expect([...drawn.stacks].sort()).toEqual(['GatewayStack', 'IdentityStack']);
-    expect(drawn.failed).toEqual(['✗ JiraTargetMcpServer']);
+    expect(drawn.failed).toEqual([
+      '✗ JiraTargetMcpServer',
+      '✗ JiraProviderCustomOauth2Cause: no exchange block',
+    ]);
   });
 
   // One picture for each name, so that a name that breaks the chart is told.

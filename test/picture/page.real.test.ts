@@ -256,7 +256,7 @@ describe.skipIf(browserOptedOut)('the page in a browser', () => {
     );
     expect(failed).toBe(LIGHT.failed);
     const lost = await fill('#scene .edge.lost .tag rect');
-    expect(lost).toBe(await fill('#scene .mark.failed circle, #scene .mark.lost circle'));
+    expect(lost).toBe(await fill('.legend .mark.failed circle'));
     expect(await page.locator('#scene .edge.lost .tag').textContent()).toContain('identity lost');
     await page.context().close();
   });
