@@ -10,12 +10,11 @@
  * afterwards.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { transformSync } from 'esbuild';
-import glob from 'fast-glob';
+import { sampleMutants, shownMutant } from './mutants.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({
@@ -26,69 +25,6 @@ const { values } = parseArgs({
     output: { type: 'string' },
   },
 });
-
-/** What is changed into what; the first group that matched is replaced. */
-const MUTATIONS = [
-  [/ === /g, ' !== '],
-  [/ !== /g, ' === '],
-  [/ && /g, ' || '],
-  [/ \|\| /g, ' && '],
-  [/ < /g, ' <= '],
-  [/ > /g, ' >= '],
-  [/ \+ /g, ' - '],
-  [/\btrue\b(?=[;,)\]} ])/g, 'false'],
-  [/\bfalse\b(?=[;,)\]} ])/g, 'true'],
-  [/\.some\(/g, '.every('],
-  [/\.every\(/g, '.some('],
-  [/\.filter\(/g, '.concat('],
-  [/\breturn \[\];/g, 'return [undefined] as never;'],
-  [/\bcontinue;/g, 'break;'],
-  [/\?\? /g, '&& '],
-  [/\bif \((?=[^!])/g, 'if (!'],
-];
-
-/** Mulberry32: numbers from 0 to 1 that are the same for the same seed. */
-function random(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-/** The text with what stands in comments, strings and types left blank, at the same offsets. */
-function codeOnly(text) {
-  const blank = (part) => part.replace(/[^\n]/g, ' ');
-  return text
-    .replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`/g, blank)
-    .replace(/^(?:import|export type|export interface|interface|type)\b[\s\S]*?(?:^}|;)$/gm, blank);
-}
-
-function mutantsOf(file) {
-  const text = readFileSync(path.join(root, file), 'utf8');
-  const code = codeOnly(text);
-  return MUTATIONS.flatMap(([pattern, replacement]) =>
-    [...code.matchAll(pattern)].map(({ index, 0: found }) => ({ file, text, index, found, replacement })),
-  ).map((mutant) => ({
-    ...mutant,
-    mutated:
-      mutant.text.slice(0, mutant.index) +
-      mutant.replacement +
-      mutant.text.slice(mutant.index + mutant.found.length),
-    line: mutant.text.slice(0, mutant.index).split('\n').length,
-  }));
-}
-
-function compiles({ mutated }) {
-  try {
-    transformSync(mutated, { loader: 'ts' });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Runs tests up to the first failure. @returns whether all passed; a run that takes too long has not */
 function passes(tests) {
@@ -108,16 +44,7 @@ function passes(tests) {
 
 if (spawnSync('git', ['status', '--porcelain', 'src'], { cwd: root, encoding: 'utf8' }).stdout !== '')
   throw new Error('src has changes that are not committed');
-const draw = random(Number(values.seed));
-const all = values.rooms
-  .split(',')
-  .flatMap((room) => glob.sync(`src/${room}/**/*.ts`, { cwd: root }).sort())
-  .flatMap(mutantsOf);
-const chosen = [];
-while (chosen.length < Number(values.sample) && all.length > 0) {
-  const [mutant] = all.splice(Math.floor(draw() * all.length), 1);
-  if (compiles(mutant)) chosen.push(mutant);
-}
+const chosen = sampleMutants(values.rooms.split(','), Number(values.sample), Number(values.seed));
 const survivors = [];
 for (const [index, mutant] of chosen.entries()) {
   const { file, mutated, text, line, found, replacement } = mutant;
@@ -132,7 +59,7 @@ for (const [index, mutant] of chosen.entries()) {
     if (stages.every(passes)) {
       const shown = text.split('\n')[line - 1]?.trim();
       survivors.push({ file, line, change: `${found.trim()} → ${replacement.trim()}`, code: shown });
-      console.log(`survived  ${file}:${line}  ${found.trim()} → ${replacement.trim()}   ${shown}`);
+      console.log(`survived  ${shownMutant(mutant)}`);
     }
   } finally {
     writeFileSync(path.join(root, file), text);

@@ -192,8 +192,9 @@ function judge(stack: Stack, logicalId: string, deployed: Deployed): Verdict {
   const tried = providers.map((provider) => withProvider(provider, grant));
   // Of several candidates it is a fault that all of them have.
   const faults = (tried[0]?.faults ?? []).filter((fault) => tried.every((so) => so.faults.includes(fault)));
-  const isBroken = tried.every((so) => so.isBroken || so.faults.length > 0);
-  let isCertain = tried.length === 1 && tried.every((so) => so.isCertain);
+  const isBroken = !tried.some(isWorking);
+  // Where all of them work, it does not matter which is meant.
+  let isCertain = tried.every((so) => so.isCertain && (tried.length === 1 || isWorking(so)));
   const warnings: string[] = [];
   if (grant === 'AUTHORIZATION_CODE') {
     const url = entry(block, 'DefaultReturnUrl');
@@ -221,10 +222,17 @@ function isNative(stack: Stack, logicalId: string): boolean {
 }
 
 /** What a consumer gets of one provider. */
-function withProvider(
-  provider: Found,
-  grant: Value,
-): { readonly faults: readonly string[]; readonly isBroken: boolean; readonly isCertain: boolean } {
+interface Got {
+  readonly faults: readonly string[];
+  readonly isBroken: boolean;
+  readonly isCertain: boolean;
+}
+
+function isWorking({ faults, isBroken }: Got): boolean {
+  return !isBroken && faults.length === 0;
+}
+
+function withProvider(provider: Found, grant: Value): Got {
   if (provider === 'unresolved') return { faults: [], isBroken: false, isCertain: false };
   if (typeof provider === 'string') return { faults: [provider], isBroken: false, isCertain: true };
   const { fault, exchanges, custom } = setupOf(...provider);

@@ -15,6 +15,8 @@ export interface LongRunOptions {
   readonly show: number;
   /** The names of laws, or parts of them; all when empty. */
   readonly only: readonly string[];
+  /** Whether to end with the first deployment that breaks a law. */
+  readonly toFirst?: boolean;
   readonly log: (line: string) => void;
 }
 
@@ -28,12 +30,14 @@ export interface LongRunResult {
 }
 
 /** Holds many random deployments against the laws. */
-export async function longRun({ seed, worlds, show, only, log }: LongRunOptions): Promise<LongRunResult> {
+export async function longRun(options: LongRunOptions): Promise<LongRunResult> {
+  const { seed, worlds, show, only, toFirst = false, log } = options;
   const tally = new Tally();
   const broken: Record<string, number> = {};
   const checked = laws.filter(({ name }) => only.length === 0 || only.some((part) => name.includes(part)));
   let leftOut = 0;
   for (let world = seed; world < seed + worlds; world++) {
+    if (toFirst && Object.keys(broken).length > 0) break;
     const files = generate(world);
     if (new Deployment(files).size > MAX_WAYS) leftOut += 1;
     else {
