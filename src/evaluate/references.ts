@@ -12,7 +12,7 @@ import type { LinkTarget, NestingSection } from './links.js';
 import { isList, isSsm } from './parameter-values.js';
 import { partitionOf } from './partitions.js';
 import { Scenario, type Variable } from './scenario.js';
-import { type Cursor, cursorAt, type StackInstance } from './stack-instance.js';
+import { Cursor, cursorAt, type StackInstance } from './stack-instance.js';
 import { commaList, type DynamicPiece, dynamicName, dynamicPieces } from './texts.js';
 import {
   ABSENT,
@@ -225,9 +225,22 @@ export class ReferenceResolver implements References {
       ? listedParameter(properties.child('Parameters'), parameter)
       : properties.at('Parameters', parameter);
     if (written.exists) return this.evaluation.evaluate(written, when);
-    return isList && Array.isArray(properties.child('Parameters').raw)
-      ? [{ value: ABSENT, when, at: written, trace: NO_TRACE }]
-      : entryAt(this.evaluation, this.evaluation.evaluate(properties, when), 'Parameters', parameter);
+    const block = this.evaluation.evaluate(properties, when);
+    return isList
+      ? chain(entryAt(this.evaluation, block, 'Parameters'), (list) => this.listed(list, parameter))
+      : entryAt(this.evaluation, block, 'Parameters', parameter);
+  }
+
+  /** What a list of `ParameterKey` and `ParameterValue` gives for a parameter. */
+  private listed(list: Alternative, parameter: string): Alternative[] {
+    const { value } = list;
+    if (value.kind === 'absent' || value.kind === 'unknown') return [list];
+    if (value.kind !== 'list') return [{ ...list, value: unknown('a list is expected here') }];
+    for (const item of value.items) {
+      if (item instanceof Cursor && own(item.raw, 'ParameterKey') === parameter)
+        return this.evaluation.evaluate(item.child('ParameterValue'), list.when);
+    }
+    return [{ ...list, value: ABSENT }];
   }
 
   private resourceText(instance: StackInstance, logicalId: string, attribute: string): TextValue {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Scenario } from '../../src/evaluate/scenario.js';
 import { graphOf, NO_VALUE, outcomesOf, ref, type Templates } from '../evaluate/evaluation.js';
 
 const Conditions = { A: { 'Fn::Equals': [ref('Mode'), 'a'] } };
@@ -124,5 +125,46 @@ describe('a template that is not there', () => {
     const found = missing({ 'a.json': a, 'b.json': b, 'child.json': child });
     expect(found).toEqual([['a.json/Child:child.json']]);
     expect(missing({ 'child.json': child, 'b.json': b, 'a.json': a })).toEqual(found);
+  });
+});
+
+describe('a template that is chosen', () => {
+  const templates = {
+    'outer.json': {
+      Parameters: { Mode: { Type: 'String', AllowedValues: ['a', 'b'] } },
+      Conditions,
+      Resources: {
+        Child: {
+          Type: 'AWS::CloudFormation::Stack',
+          Properties: { TemplateURL: { 'Fn::If': ['A', 'one.json', 'other.json'] } },
+        },
+      },
+    },
+    'one.json': { Resources: {} },
+    'other.json': { Resources: {} },
+  };
+  const instancesOf = (file: string, given: Readonly<Record<string, string>> = {}): string[] => {
+    const graph = graphOf(templates, { 'outer.json': given });
+    const found = graph.store.get(file);
+    if (found === undefined) throw new Error(`no ${file}`);
+    return graph.instances(found).map((instance) =>
+      graph.evaluator
+        .isDeployed(instance, Scenario.always)
+        .map(({ value, when }) => `${value} ${scenarioText(when)}`)
+        .sort()
+        .join(),
+    );
+  };
+  const scenarioText = ({ constraints }: Scenario): string =>
+    [...constraints].map(([{ name }, so]) => ('is' in so ? `${name} ${so.is}` : name)).join();
+
+  it('is deployed where it is chosen', () => {
+    expect(instancesOf('one.json')).toEqual(['false Mode b,true Mode a']);
+    expect(instancesOf('other.json')).toEqual(['false Mode a,true Mode b']);
+  });
+
+  it('is not deployed at all where the values that the user gives choose another', () => {
+    expect(instancesOf('one.json', { Mode: 'a' })).toEqual(['true ']);
+    expect(instancesOf('other.json', { Mode: 'a' })).toEqual([]);
   });
 });

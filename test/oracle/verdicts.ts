@@ -193,6 +193,8 @@ function judge(stack: Stack, logicalId: string, deployed: Deployed): Verdict {
   // Of several candidates it is a fault that all of them have.
   const faults = (tried[0]?.faults ?? []).filter((fault) => tried.every((so) => so.faults.includes(fault)));
   const isBroken = !tried.some(isWorking);
+  // Which rule speaks of candidates that fail by different rules, is not for an oracle to say.
+  if (tried.length > 1 && isBroken && faults.length === 0) throw new Undecided();
   // Where all of them work, it does not matter which is meant.
   let isCertain = tried.every((so) => so.isCertain && (tried.length === 1 || isWorking(so)));
   const warnings: string[] = [];
