@@ -6,6 +6,7 @@ import type { NestedStack, NestingSection } from '../evaluate/links.js';
 import { Scenario } from '../evaluate/scenario.js';
 import { type Cursor, cursorAt, type StackInstance } from '../evaluate/stack-instance.js';
 import { displayText, type TextValue, type Value } from '../evaluate/value.js';
+import { WatchedValues } from '../evaluate/watched-values.js';
 import { frontEnd } from '../frontends/index.js';
 import { compareText } from '../plain/compare-text.js';
 import { isMap, own } from '../plain/map.js';
@@ -49,6 +50,8 @@ export interface ResourceGraphOptions {
    * rest is for its outer stack to pass.
    */
   readonly parameterValues: (file: string, nested: boolean) => ReadonlyMap<string, string>;
+  /** Is told each parameter of a file's template whose given value is asked for; for runs that compare several. */
+  readonly onRead?: ((file: string, nested: boolean, name: string) => void) | undefined;
   readonly locator: TemplateLocator;
 }
 
@@ -265,7 +268,7 @@ export class NestedStacks {
           region: stack?.region,
           account: stack?.account,
           assembly: stack?.assembly,
-          parameterValues,
+          parameterValues: this.watched(parameterValues, file, false),
         }),
       ];
     });
@@ -298,8 +301,19 @@ export class NestedStacks {
       region: inPlace ? outer.region : undefined,
       account: inPlace ? outer.account : undefined,
       assembly: outer.assembly,
-      parameterValues: this.options.parameterValues(file.name, true),
+      parameterValues: this.watched(this.options.parameterValues(file.name, true), file, true),
     });
+  }
+
+  private watched(
+    values: ReadonlyMap<string, string>,
+    file: TemplateFile,
+    nested: boolean,
+  ): ReadonlyMap<string, string> {
+    const { onRead } = this.options;
+    return onRead === undefined
+      ? values
+      : WatchedValues.of(values, (name) => onRead(file.name, nested, name));
   }
 
   /** Keeps an instance, its loops unrolled as they are in this deployment. */

@@ -20,6 +20,8 @@ export interface SharedParts {
   readonly locator: TemplateLocator;
   readonly rules: readonly AnyRule[];
   readonly settings: RuleSettings;
+  /** Whether what one environment finds may stand for another of which nothing else is asked than findings and outcomes. */
+  readonly mayShare: boolean;
 }
 
 /** The check of one environment: its own values of parameters, and the graph that they make of the run's templates. */
@@ -28,6 +30,8 @@ export class EnvironmentRun {
   readonly checker: Checker;
   private twins: Twins | undefined;
   private judge: Outcomes | undefined;
+  /** The given values of parameters that were asked for: by file, whether it is nested, and parameter. */
+  private readonly reads = new Map<string, readonly [file: string, nested: boolean, name: string]>();
   /** What the checked templates deploy and nobody can read; known after `lookAround`. */
   unseen: readonly UnseenTemplate[] = [];
   /** What the rules found, as far as some way to deploy the templates leads to it; known after `finish`. */
@@ -41,10 +45,13 @@ export class EnvironmentRun {
     readonly parameterValues: ParameterValues,
     private readonly shared: SharedParts,
   ) {
-    const { store, locator, rules, settings } = shared;
+    const { store, locator, rules, settings, mayShare } = shared;
     this.graph = new ResourceGraph(store, {
       parameterValues: (file, nested) => parameterValues.of(file, nested),
       locator,
+      ...(mayShare && {
+        onRead: (file, nested, name) => this.reads.set(`${nested} ${name} ${file}`, [file, nested, name]),
+      }),
     });
     this.checker = new Checker(
       this.graph,
@@ -62,6 +69,27 @@ export class EnvironmentRun {
     const deployed = this.graph.deployedWith(files);
     this.unseen = deployed.unseen;
     return deployed.files;
+  }
+
+  /**
+   * Takes what another environment found, if it asked for no parameter that has another value here: the same questions
+   * would get the same answers.
+   * @param other finished
+   * @returns whether it did
+   */
+  takeFrom(other: EnvironmentRun): boolean {
+    if (!this.shared.mayShare) return false;
+    for (const [file, nested, name] of other.reads.values()) {
+      const [mine, theirs] = [this, other].map(({ parameterValues }) =>
+        parameterValues.of(file, nested).get(name),
+      );
+      if (mine !== theirs) return false;
+    }
+    this.twins = other.twins;
+    this.judge = other.judge;
+    this.findings = other.findings;
+    this.outcomes = other.outcomes;
+    return true;
   }
 
   /** Finds out what stands in several of the files that are to be checked. */

@@ -165,7 +165,14 @@ class Run {
     this.store = new TemplateStore(diskReader(options.overlay, cwd, mayRead));
     this.intake = new FileIntake(this.store, { rules, url, settings: this.settings, signal });
     const locator = new NestedTemplates(this.store, cwd, mayRead, assetFileOf);
-    const shared = { store: this.store, locator, rules, settings: this.settings };
+    const shared = {
+      store: this.store,
+      locator,
+      rules,
+      settings: this.settings,
+      // Who calls whom as whom is read when the report is made, from the graph of each environment.
+      mayShare: environments.length > 1 && options.consumers !== true,
+    };
     const runOf = (name: string | null, values: readonly ParameterAssignment[]) =>
       new EnvironmentRun(name, new ParameterValues(values, cwd), shared);
     const [first, ...others] = environments.map(({ name, parameters: own }) =>
@@ -182,7 +189,13 @@ class Run {
     const total = relevant.length * this.environments.length;
     const names = new Set(relevant.map(({ name }) => name));
     let done = 0;
+    const finished: EnvironmentRun[] = [];
     for (const environment of this.environments) {
+      if (finished.some((other) => environment.takeFrom(other))) {
+        done += relevant.length;
+        this.options.onProgress?.(done, total);
+        continue;
+      }
       environment.start(relevant);
       for (const file of relevant) {
         this.options.signal?.throwIfAborted();
@@ -190,6 +203,7 @@ class Run {
         this.options.onProgress?.(++done, total);
       }
       environment.finish((file) => names.has(file));
+      finished.push(environment);
     }
     this.findings = placedFindings(this.environments);
     const suppressions = this.intake.checked.some(maySuppress);

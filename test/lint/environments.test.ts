@@ -29,6 +29,31 @@ const lint = async (options: Partial<RunOptions>) => {
 const WITHOUT_CONFIG = 'token-exchange-without-config';
 
 describe('a run of several environments', () => {
+  it('evaluates once what no parameter touches that differs', async () => {
+    const unused = GATEWAY.replace('Parameters:', 'Parameters:\n  Size: { Type: String }');
+    const evaluations = async (gateway: string, sizes: readonly string[], differs: string) => {
+      const environments = sizes.map((size) =>
+        environment(size, { Stage: 'x', Mode: 'm2m', RoleArn: 'x', Size: size, [differs]: size }),
+      );
+      const result = await run(
+        {
+          texts: [texts[0], { name: 'gateway.yaml', text: gateway }].flatMap((one) => one ?? []),
+          environments,
+        },
+        catalogueOf(),
+      );
+      const { environments: counts } = result.report.summary;
+      expect(Object.values(counts ?? {})).toEqual(
+        sizes.map(() => ({ verified: 0, failed: 1, unverified: 0 })),
+      );
+      expect(result.report.diagnostics).toHaveLength(1);
+      return result.counts.evaluations ?? 0;
+    };
+    const once = await evaluations(unused, ['small'], 'Size');
+    expect(await evaluations(unused, ['small', 'medium', 'large'], 'Size')).toBe(once);
+    expect(await evaluations(unused, ['small', 'medium', 'large'], 'Stage')).toBeGreaterThan(2 * once);
+  });
+
   it('says in which of them a finding holds, and counts each consumer once by its worst outcome', async () => {
     const { found, summary, result } = await lint({ environments: [DEV, TEST, PROD] });
     expect(found).toEqual([{ ruleId: WITHOUT_CONFIG, environments: ['test', 'prod'], scenario: null }]);
