@@ -64,7 +64,10 @@ export function measurements(context) {
     ...FORMATS.map((format) => [`targets-${format}`, () => targets(context, format)]),
     ['assembly', () => assembly(context)],
     ['assembly-growth', () => assemblyGrowth(context)],
+    ['assembly-sources', () => assemblySources(context)],
     ['environments', () => environments(context)],
+    ['environments-small', () => environmentsOf(context, 'environments-small', 'environments')],
+    ['environments-sizes', () => environmentsOf(context, 'environments-sizes', 'sizes')],
     ['identities', () => identities(context)],
     ['editor', () => editor(context)],
     ...(EXECUTABLE === undefined ? [] : [['executable', () => executable(context)]]),
@@ -240,6 +243,43 @@ function assemblyGrowth({ cwd, rounds }) {
     figure: 'ratio',
     value: ratio(each(150, 300), each(75, 150)),
     atMost: 1.2,
+  };
+}
+
+function assemblySources({ cwd, rounds }) {
+  const runs = inTurn({ sources: lint('assembly-sources'), without: lint('assembly-faulty') }, few(rounds), {
+    cwd,
+    statuses: [1],
+  });
+  return {
+    id: 'assembly-sources',
+    what: 'an assembly of 300 stacks with 300 findings whose constructs have their lines, to one without lines',
+    times: timesOf(runs),
+    figure: 'ratio',
+    value: ratio(runs.sources, runs.without),
+    atMost: 1.5,
+  };
+}
+
+/** What differs between the environments of a row. */
+const DIFFERENCES = {
+  environments:
+    '1,000 targets and nothing else in five templates, in three environments that differ in the names of resources',
+  sizes: 'the same in three that differ in a parameter that nothing asks for',
+};
+
+function environmentsOf({ cwd, rounds }, id, differing) {
+  const inEnvironments = (count) => lint('staged-small', '--config', `${count}-${differing}.json`);
+  const runs = inTurn({ three: inEnvironments('three'), one: inEnvironments('one') }, rounds, { cwd });
+  return {
+    id,
+    what: `${DIFFERENCES[differing]}, to one environment`,
+    times: timesOf(runs),
+    figure: 'ratio',
+    value: ratio(runs.three, runs.one),
+    atMost: 1.5,
+    ifMissed:
+      'The name of the gateway and that of the provider differ, and every target leads to both: nothing can be left out. Where a template holds other resources, too, reading it is the larger part.',
   };
 }
 

@@ -7,14 +7,16 @@ const ENVIRONMENT = { account: '123456789012', region: 'eu-central-1' };
  * targets import them.
  *
  * @param {{ stacks: number, providers: number, targets: number }} counts in the whole assembly
+ * @param {{ faulty?: boolean, sources?: boolean }} options whether each tenth provider is not set up for the exchange, and
+ *   whether the CDK wrote down where each construct is made
  * @returns {Map<string, object>} file name to content
  */
-export function cloudAssembly({ stacks, providers, targets }) {
+export function cloudAssembly({ stacks, providers, targets }, { faulty = false, sources = false } = {}) {
   const identityStacks = providers / 10;
   const gatewayStacks = stacks - identityStacks;
   const files = new Map();
   const templates = [];
-  for (let n = 0; n < identityStacks; n++) templates.push([`Identity${n}`, identityTemplate(n)]);
+  for (let n = 0; n < identityStacks; n++) templates.push([`Identity${n}`, identityTemplate(n, faulty)]);
   for (let n = 0; n < gatewayStacks; n++) {
     const first = Math.floor((n * targets) / gatewayStacks);
     const end = Math.floor(((n + 1) * targets) / gatewayStacks);
@@ -28,9 +30,9 @@ export function cloudAssembly({ stacks, providers, targets }) {
       environment: `aws://${ENVIRONMENT.account}/${ENVIRONMENT.region}`,
       properties: { templateFile: `${name}.template.json` },
       metadata: Object.fromEntries(
-        Object.keys(template.Resources).map((logicalId) => [
+        Object.keys(template.Resources).map((logicalId, index) => [
           `/${name}/${logicalId}/Resource`,
-          [{ type: 'aws:cdk:logicalId', data: logicalId }],
+          [{ type: 'aws:cdk:logicalId', data: logicalId }, ...(sources ? [creationStack(name, index)] : [])],
         ]),
       ),
       displayName: name,
@@ -41,11 +43,17 @@ export function cloudAssembly({ stacks, providers, targets }) {
   return files;
 }
 
-function identityTemplate(stack) {
+/** Ten frames, as aws-cdk-lib writes them: the user's own among those of packages, which it leaves out. */
+function creationStack(name, index) {
+  const own = [0, 1, 2].map((depth) => `new ${name}${depth} (lib/${name}.ts:${10 * index + depth + 1}:5)`);
+  return { type: 'aws:cdk:creationStack', data: ['...aws-cdk-lib...', ...own, '...node internals...'] };
+}
+
+function identityTemplate(stack, faulty) {
   const resources = {};
   const outputs = {};
   for (let n = stack * 10; n < stack * 10 + 10; n++) {
-    resources[`Provider${n}`] = provider(`idp-${n}`);
+    resources[`Provider${n}`] = provider(`idp-${n}`, !faulty || n % 10 !== 0);
     outputs[`ExportsOutputFnGetAttProvider${n}CredentialProviderArn`] = {
       Value: { 'Fn::GetAtt': [`Provider${n}`, 'CredentialProviderArn'] },
       Export: { Name: exportName(n) },

@@ -123,13 +123,28 @@ export function staged(bytes, name) {
   return template;
 }
 
-function agentCoreResources(name) {
+/**
+ * A template with nothing but targets and what they need, whose gateway and provider bear the name of a stage.
+ *
+ * @param {number} count how many targets
+ * @param {string} name
+ * @returns {object}
+ */
+export function stagedTargets(count, name) {
+  const resources = agentCoreResources(name, count);
+  for (const { Properties } of [resources.Gateway, resources.Provider]) {
+    Properties.Name = { 'Fn::Sub': `\${Stage}-${Properties.Name}` };
+  }
+  return { Parameters: { Stage: { Type: 'String' } }, Resources: resources };
+}
+
+function agentCoreResources(name, targets = 3) {
   const resources = {
     GatewayRole: gatewayRole(),
     Gateway: gateway(`${name}-tools`),
     Provider: provider(`${name}-idp`),
   };
-  for (let n = 0; n < 3; n++) resources[`Target${n}`] = target(`${name}-tool-${n}`, arnOf('Provider'));
+  for (let n = 0; n < targets; n++) resources[`Target${n}`] = target(`${name}-tool-${n}`, arnOf('Provider'));
   return resources;
 }
 

@@ -3,7 +3,15 @@ import path from 'node:path';
 import { stringify } from 'yaml';
 import { cloudAssembly } from './assembly.js';
 import { OTHER_INPUTS } from './other-inputs.js';
-import { jsonText, manyTargets, SMALL_JSON, SMALL_YAML, staged, synthesized } from './templates.js';
+import {
+  jsonText,
+  manyTargets,
+  SMALL_JSON,
+  SMALL_YAML,
+  staged,
+  stagedTargets,
+  synthesized,
+} from './templates.js';
 
 const MEGABYTE = 1_000_000;
 
@@ -33,6 +41,19 @@ export function writeInputs(directory, { large }) {
       [...assembly].map(([name, content]) => [name, () => jsonText(content)]),
     );
   }
+  const faulty = { stacks: 300, providers: 1_000, targets: 3_000 };
+  for (const [name, sources] of [
+    ['assembly-faulty', false],
+    ['assembly-sources', true],
+  ]) {
+    writeFiles(
+      path.join(directory, name),
+      [...cloudAssembly(faulty, { faulty: true, sources })].map(([file, content]) => [
+        file,
+        () => jsonText(content),
+      ]),
+    );
+  }
   const many = (folder, count, text, extension = 'template.json') =>
     writeFiles(
       path.join(directory, folder),
@@ -50,9 +71,13 @@ export function writeInputs(directory, { large }) {
     ['one', ['prod']],
     ['three', ['dev', 'test', 'prod']],
   ]) {
-    const environments = Object.fromEntries(stages.map((Stage) => [Stage, { Stage }]));
-    write(`${name}-environments.json`, jsonText({ environments }));
+    const valued = (values) => Object.fromEntries(stages.map((stage) => [stage, values(stage)]));
+    write(`${name}-environments.json`, jsonText({ environments: valued((Stage) => ({ Stage })) }));
+    const sizes = valued((Size) => ({ Stage: 'prod', Size }));
+    write(`${name}-sizes.json`, jsonText({ environments: sizes }));
   }
+  // Five stacks that hold nothing but what is checked, so that the checks are all of the cost.
+  many('staged-small', 5, (n) => jsonText(stagedTargets(200, `stack-${n}`)));
   if (!large) return;
   many('thousand', 1_000, (n) => jsonText(synthesized(100_000, { name: `stack-${n}` })));
   many('thousand-foreign', 1_000, () => jsonText(synthesized(100_000, { agentCore: false })));
