@@ -1,11 +1,11 @@
-import { type FSWatcher, watch as watchDirectory } from 'node:fs';
+import { type FSWatcher, statSync, watch as watchDirectory } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UsageError } from '../discover/usage-error.js';
 import type { LintResult } from '../lint/result.js';
 import type { LintInvocation } from './arguments.js';
 import { ExitStatus } from './exit-status.js';
-import type { Linter } from './linter.js';
+import type { Linter, RunOptions } from './linter.js';
 import { say } from './messages.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -22,8 +22,8 @@ type LintOnce = (
 /**
  * Lints, and lints again whenever something changes, until the user interrupts it.
  *
- * Watched are the working directory, the directories that were named, and those of every template that was read; not
- * all below them, which in most projects would be node_modules. A directory that a run meets first is watched after
+ * Watched are the working directory, the directories that were named, and those of every template that was read and of
+ * every file of parameters; not all below them, which in most projects would be node_modules. A directory that a run meets first is watched after
  * that run.
  *
  * @param lintOnce one run, from the command line to the exit status
@@ -39,9 +39,13 @@ export async function watch(
   const changes = new Changes(written.map((file) => path.resolve(cwd, file)));
   const stopListening = surroundings.onInterrupt(() => changes.stop());
   try {
-    for (const file of ['.', ...invocation.files]) changes.follow(path.resolve(cwd, file));
+    for (const file of ['.', ...invocation.files, ...foldersOfParameters(invocation, cwd)])
+      changes.follow(path.resolve(cwd, file));
     while (!changes.stopped) {
-      const result = await lintGently(invocation, surroundings, linter, lintOnce);
+      const follow = (options: RunOptions): void => {
+        for (const folder of foldersOfValues(options, cwd)) changes.follow(folder);
+      };
+      const result = await lintGently(invocation, surroundings, linter, lintOnce, follow);
       for (const file of result?.report.files ?? [])
         changes.follow(path.dirname(path.resolve(cwd, file.path)));
       say(stderr, `waiting for changes since ${new Date().toLocaleTimeString()}; Ctrl-C ends`);
@@ -62,6 +66,7 @@ async function lintGently(
   surroundings: Surroundings,
   linter: Linter,
   lintOnce: LintOnce,
+  onOptions: (options: RunOptions) => void,
 ): Promise<LintResult | undefined> {
   let last: LintResult | undefined;
   const keep = <T extends LintResult>(result: T): T => {
@@ -70,7 +75,10 @@ async function lintGently(
   };
   const observed: Linter = {
     ...linter,
-    run: async (options) => keep(await linter.run(options)),
+    run: async (options) => {
+      onOptions(options);
+      return keep(await linter.run(options));
+    },
     picture: async (options) => {
       const drawn = await linter.picture(options);
       keep(drawn.result);
@@ -84,6 +92,25 @@ async function lintGently(
     say(surroundings.stderr, error.message);
   }
   return last;
+}
+
+/** The folders of the files that `--parameters` names, even of one that cannot be read yet. */
+function foldersOfParameters({ parameters }: LintInvocation, cwd: string): string[] {
+  return parameters
+    .flatMap((argument) => [argument, argument.slice(argument.indexOf(':') + 1)])
+    .flatMap((named) => folderOf(named.replace(/^file:\/\//, '').replace(/#[^#/\\]*$/, ''), cwd));
+}
+
+/** The folders of the files that values of parameters come from, those that the configuration names included. */
+function foldersOfValues({ parameters = [], environments = [] }: RunOptions, cwd: string): string[] {
+  const assignments = [...parameters, ...environments.flatMap((environment) => environment.parameters)];
+  const places = assignments.flatMap(({ origin, places }) => [origin, ...Object.values(places ?? {})]);
+  return [...new Set(places.flatMap((place) => folderOf(place.replace(/(?::\d+){1,2}$/, ''), cwd)))];
+}
+
+function folderOf(named: string, cwd: string): string[] {
+  const file = path.resolve(cwd, named);
+  return statSync(file, { throwIfNoEntry: false })?.isFile() === true ? [path.dirname(file)] : [];
 }
 
 /** Changes below directories, one at a time. */

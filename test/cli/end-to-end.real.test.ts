@@ -283,6 +283,39 @@ describe('fixes', () => {
 });
 
 describe('watching', () => {
+  it('follows the folders of parameters, wherever they are named', async () => {
+    const template = FIXABLE.replace('Resources:', 'Parameters: { Stage: { Type: String } }\nResources:');
+    const cwd = temporaryDirectory({
+      'a.yaml': template,
+      'given/all.json': { Stage: 'x' },
+      'configured/prod.json': { Other: 'x' },
+      'cfn-tx-lint.config.json': { environments: { prod: 'configured/prod.json' } },
+    });
+    const child = spawn(process.execPath, [PROGRAM, 'a.yaml', '--watch', '--parameters', 'given/all.json'], {
+      cwd,
+    });
+    let said = '';
+    const until = async (done: () => boolean) => {
+      while (!done()) {
+        expect(child.exitCode).toBeNull();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    };
+    child.stdout.resume();
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    const waiting = () => said.split('waiting for changes').length - 1;
+    await until(() => waiting() === 1);
+    for (const [count, file] of ['given/all.json', 'configured/prod.json'].entries()) {
+      writeFileSync(path.join(cwd, file), JSON.stringify({ Stage: 'y' }));
+      await until(() => said.includes(`${file} changed`) && waiting() === count + 2);
+    }
+    const ended = new Promise((resolve) => child.on('exit', resolve));
+    child.kill('SIGINT');
+    expect(await ended).toBe(0);
+  });
+
   it('lints again after a change, survives a wrong configuration and ends on Ctrl-C', async () => {
     const cwd = temporaryDirectory({ 'a.yaml': FIXABLE });
     const child = spawn(process.execPath, [PROGRAM, '--watch', '--format=json', '--output=r.json'], { cwd });
