@@ -98,18 +98,29 @@ function includesOf(template: Template): Include[] {
     const path = Array.isArray(transform) ? ['Transform', index] : ['Transform'];
     if (isInclude(macro)) found.push({ path, location: locationOf(macro) });
   }
-  const walk = (part: unknown, path: readonly (string | number)[]): void => {
-    if (typeof part !== 'object' || part === null || path.length > MAX_INCLUDE_DEPTH) return;
-    for (const [key, entry] of Object.entries(part)) {
-      const below = [...path, Array.isArray(part) ? Number(key) : key];
+  // The path to the part that is looked at. Every map of every template is, so none of its own is made for each.
+  const path: (string | number)[] = [];
+  const visit = (step: string | number, entry: unknown): void => {
+    if (typeof entry !== 'object' || entry === null) return;
+    path.push(step);
+    if (path.length <= MAX_INCLUDE_DEPTH) walk(entry);
+    path.pop();
+  };
+  const walk = (part: object): void => {
+    if (Array.isArray(part)) {
+      for (let index = 0; index < part.length; index++) visit(index, part[index]);
+      return;
+    }
+    for (const key in part) {
+      const entry = own(part, key);
       if (key === 'Fn::Transform' && isInclude(entry))
-        found.push({ path: below, location: locationOf(entry) });
+        found.push({ path: [...path, key], location: locationOf(entry) });
       else if (key === 'Fn::Rain::Include' && typeof entry === 'string')
-        found.push({ path: below, location: entry });
-      else walk(entry, below);
+        found.push({ path: [...path, key], location: entry });
+      else visit(key, entry);
     }
   };
-  for (const section of Object.keys(value)) if (section !== 'Transform') walk(value[section], [section]);
+  for (const section of Object.keys(value)) if (section !== 'Transform') visit(section, value[section]);
   return found;
 }
 
