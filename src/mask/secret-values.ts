@@ -10,6 +10,14 @@ const SHORTEST = 3;
 /** From this length on a value is hidden within a longer word as well: it may have been put together with others. */
 const LONG = 12;
 
+/** A run whose templates split texts at more delimiters than this is hostile: every stretch of a secret is hidden then. */
+const MAX_DELIMITERS = 50;
+/** How long a stretch of a secret is that is hidden then. */
+const GRAM_LENGTH = 4;
+
+/** How many entries of mappings are followed one by one; past it all that mappings hold is taken for secret. */
+const MAX_MAPPING_STEPS = 200_000;
+
 /** What a value is not: a reference, a constant of an API, a number. */
 const NO_SECRET =
   /^(?:true|false|null|none|\{\{resolve:.*\}\}|arn:.*|\$\{[^}]*\}|[A-Z]+(?:_[A-Z0-9]+)+|https?:\/\/[^@]*)$/s;
@@ -22,6 +30,8 @@ const VALUE_KEYS = ['Value', 'value', 'ParameterValue'];
 export class SecretValues {
   private readonly quoted = new Set<string>();
   private readonly longer = new SecretIndex();
+  /** The stretches of secrets, in a run that takes them apart everywhere. */
+  private readonly grams = new Set<string>();
   /** Where templates take texts apart: a piece of a secret is one, too. */
   private readonly delimiters = new Set<string>([',']);
   /** Parameters that some template of the run says to be secret: what is passed to them is. */
@@ -34,6 +44,17 @@ export class SecretValues {
   add(value: string, isCertain: boolean): void {
     this.addText(value, isCertain);
     if (!isCertain) return;
+    if (this.delimiters.size > MAX_DELIMITERS) this.addGrams(value);
+    else this.addPieces(value);
+  }
+
+  /** What a template takes out of a value that it splits at many places can be any of its stretches. */
+  private addGrams(value: string): void {
+    for (let at = 0; at + GRAM_LENGTH <= value.length; at++)
+      this.grams.add(value.slice(at, at + GRAM_LENGTH));
+  }
+
+  private addPieces(value: string): void {
     for (const delimiter of this.delimiters) {
       if (!value.includes(delimiter)) continue;
       // A piece of a word or two stands anywhere, and hiding it would hide the report.
@@ -45,7 +66,7 @@ export class SecretValues {
   /** Takes in how the templates of a run take texts apart, and which parameters are secret; before their values. */
   prepare(template: unknown): void {
     for (const name of noEchoParameters(template)) this.noEcho.add(name);
-    for (const delimiter of splitDelimiters(template)) this.delimiters.add(delimiter);
+    splitDelimiters(template, this.delimiters);
   }
 
   private addText(value: string, isCertain: boolean): void {
@@ -72,13 +93,28 @@ export class SecretValues {
    */
   hide(text: string, replace: (value: string) => string): string {
     const open = this.quoted.size === 0 ? text : this.hideQuoted(text, replace);
-    return this.longer.isEmpty ? open : this.hideLonger(open, replace);
+    const whole = this.longer.isEmpty ? open : this.hideLonger(open, replace);
+    return this.grams.size === 0 ? whole : this.hideGrams(whole, replace);
   }
 
   private hideQuoted(text: string, replace: (value: string) => string): string {
     return text.replace(/(['"])(.{1,2})\1/g, (whole, quote: string, value: string) =>
       this.quoted.has(value) ? quote + replace(value) + quote : whole,
     );
+  }
+
+  private hideGrams(text: string, replace: (value: string) => string): string {
+    const parts: string[] = [];
+    let from = 0;
+    for (let at = 0; at + GRAM_LENGTH <= text.length; at++) {
+      if (!this.grams.has(text.slice(at, at + GRAM_LENGTH))) continue;
+      let end = at + GRAM_LENGTH;
+      while (end < text.length && this.grams.has(text.slice(end + 1 - GRAM_LENGTH, end + 1))) end++;
+      parts.push(text.slice(from, at), replace(text.slice(at, end)));
+      from = end;
+      at = end - 1;
+    }
+    return from === 0 ? text : parts.join('') + text.slice(from);
   }
 
   private hideLonger(text: string, replace: (value: string) => string): string {
@@ -112,8 +148,9 @@ type Map_ = Readonly<Record<string, unknown>>;
 /** Finds the secrets of one template; no more than what stands in it is followed. */
 class TemplateSecrets {
   /** What has been taken in already: a secret map can be referred to from everywhere. */
-  private readonly seen = new Set<unknown>();
+  private readonly seen = { likely: new Set<unknown>(), certain: new Set<unknown>() };
   private isCertain = false;
+  private mappingSteps = 0;
 
   constructor(
     private readonly template: unknown,
@@ -158,6 +195,7 @@ class TemplateSecrets {
   }
 
   private parameter(declaration: unknown): void {
+    if (!this.isNew(declaration)) return;
     this.secret(own(declaration, 'Default'));
     this.secret(own(declaration, 'AllowedValues'));
   }
@@ -168,8 +206,7 @@ class TemplateSecrets {
       this.found(String(value), this.isCertain);
       return;
     }
-    if (typeof value !== 'object' || value === null || this.seen.has(value)) return;
-    this.seen.add(value);
+    if (typeof value !== 'object' || value === null || !this.isNew(value)) return;
     if (Array.isArray(value)) {
       for (const item of value) this.secret(item);
       return;
@@ -203,6 +240,14 @@ class TemplateSecrets {
     }
   }
 
+  /** Whether something was not taken in yet: as what is certain to be secret, if it is now. */
+  private isNew(value: unknown): boolean {
+    const seen = this.isCertain ? this.seen.certain : this.seen.likely;
+    if (seen.has(value)) return false;
+    seen.add(value);
+    return true;
+  }
+
   private substitution(argument: unknown): void {
     const text = Array.isArray(argument) ? argument[0] : argument;
     if (typeof text !== 'string') return;
@@ -216,13 +261,24 @@ class TemplateSecrets {
     for (const entry of Object.values(asMap(own(argument, 1)))) this.secret(entry);
   }
 
+  private everything(value: unknown): void {
+    if (typeof value !== 'object' || value === null) this.secret(value);
+    else if (this.isNew(value)) for (const entry of Object.values(value)) this.everything(entry);
+  }
+
   /** The entry that the keys name; all entries below a key that is no literal. */
   private mapping(argument: unknown): void {
     let open: unknown[] = [own(this.template, 'Mappings')];
+    if (this.mappingSteps > MAX_MAPPING_STEPS) {
+      this.everything(open[0]);
+      return;
+    }
     for (const step of [0, 1, 2]) {
       const key = own(argument, step);
+      this.mappingSteps += open.length;
       open = open.flatMap((map) => (typeof key === 'string' ? [own(map, key)] : Object.values(asMap(map))));
     }
+    this.mappingSteps += open.length;
     for (const entry of open) this.secret(entry);
     this.secret(own(own(argument, 3), 'DefaultValue'));
   }
@@ -240,12 +296,12 @@ function isNoEcho(declaration: unknown): boolean {
   return noEcho === true || noEcho === 'true';
 }
 
-/** What a template splits texts at. */
-function splitDelimiters(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
+/** Adds what a template splits texts at. */
+function splitDelimiters(value: unknown, found: Set<string>): void {
+  if (typeof value !== 'object' || value === null) return;
   const delimiter = own(own(value, 'Fn::Split'), 0);
-  const own_ = typeof delimiter === 'string' && delimiter !== '' ? [delimiter] : [];
-  return [...own_, ...Object.values(value).flatMap(splitDelimiters)];
+  if (typeof delimiter === 'string' && delimiter !== '') found.add(delimiter);
+  for (const entry of Object.values(value)) splitDelimiters(entry, found);
 }
 
 /** Whether an entry of the map says that another one holds a secret. */
