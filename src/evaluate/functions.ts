@@ -60,6 +60,7 @@ export class Functions {
   } satisfies Readonly<Record<string, Follow>>;
 
   private readonly rows = new WeakMap<PlainMap, readonly string[]>();
+  private readonly openParts = new WeakMap<readonly string[], Map<string, readonly string[]>>();
 
   constructor(private readonly evaluation: Evaluation) {}
 
@@ -356,16 +357,9 @@ export class Functions {
     const [symbol, ...others] = key.parts.filter((part) => typeof part !== 'string');
     if (symbol !== undefined && others.length === 0) {
       const [prefix, suffix] = aroundSymbol(key);
-      // What stands for the one open part, for each row that it can be.
-      const rowOf = new Map(
-        rows.flatMap((row): [string, string][] =>
-          row.startsWith(prefix) && row.endsWith(suffix) && row.length >= prefix.length + suffix.length
-            ? [[row.slice(prefix.length, row.length - suffix.length), row]]
-            : [],
-        ),
-      );
-      return this.choices(variables.unknownText(symbol), [...rowOf.keys()], when, closed).map((so) => ({
-        value: so.value === undefined ? undefined : rowOf.get(so.value),
+      const open = this.openPart(rows, prefix, suffix);
+      return this.choices(variables.unknownText(symbol), open, when, closed).map((so) => ({
+        value: so.value === undefined ? undefined : `${prefix}${so.value}${suffix}`,
         when: so.when,
       }));
     }
@@ -404,6 +398,25 @@ export class Functions {
       this.rows.set(map, rows);
     }
     return rows;
+  }
+
+  /** What stands for the one open part of a key, for each row that it can be; found once for the rows of a map. */
+  private openPart(rows: readonly string[], prefix: string, suffix: string): readonly string[] {
+    if (prefix === '' && suffix === '') return rows;
+    const key = JSON.stringify([prefix, suffix]);
+    const known = this.openParts.get(rows) ?? new Map<string, readonly string[]>();
+    this.openParts.set(rows, known);
+    let open = known.get(key);
+    if (open === undefined) {
+      open = rows.flatMap((row) =>
+        row.startsWith(prefix) && row.endsWith(suffix) && row.length >= prefix.length + suffix.length
+          ? [row.slice(prefix.length, row.length - suffix.length)]
+          : [],
+      );
+      known.set(key, open);
+      this.evaluation.spend(Math.ceil(rows.length / 100));
+    }
+    return open;
   }
 
   /**

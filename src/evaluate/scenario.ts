@@ -60,12 +60,11 @@ export class Scenario {
   /** Whether the variable may have the value here. */
   allows(variable: Variable, value: string): boolean {
     const constraint = this.constraints.get(variable);
-    if (constraint === undefined) {
-      return variable.values === undefined ? variable.accepts(value) : variable.values.includes(value);
+    if (constraint !== undefined) {
+      if ('is' in constraint) return constraint.is === value;
+      if (isAmong(constraint.isNot, value)) return false;
     }
-    if ('is' in constraint) return constraint.is === value;
-    if (constraint.isNot.includes(value)) return false;
-    return variable.values === undefined ? variable.accepts(value) : variable.values.includes(value);
+    return variable.values === undefined ? variable.accepts(value) : isAmong(variable.values, value);
   }
 
   /** The values a variable with finitely many can still have here. */
@@ -209,4 +208,20 @@ export class Scenario {
     constraints.set(variable, constraint);
     return new Scenario(constraints);
   }
+}
+
+/** A list of this length or less is looked through faster than a set of it is made. */
+const SHORT = 8;
+
+/** The values of long lists, which are asked for once for each of their values. */
+const members = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function isAmong(list: readonly string[], value: string): boolean {
+  if (list.length <= SHORT) return list.includes(value);
+  let known = members.get(list);
+  if (known === undefined) {
+    known = new Set(list);
+    members.set(list, known);
+  }
+  return known.has(value);
 }

@@ -143,7 +143,8 @@ export class NameIndex {
     for (let rest = matches; rest.length > 0 && left.length > 0; ) {
       const near = nearest(rest, ({ entry }) => entry.instance, from);
       if (near.length > MAX_FORMS) {
-        const entries = distinct(near.map(({ entry }) => entry));
+        // More than that many are told as too many, whichever they are.
+        const entries = distinct(near.slice(0, MAX_FORMS + 1).map(({ entry }) => entry));
         for (const scenario of left) answers.push({ kind: 'ambiguous', entries, when: scenario });
         return [];
       }

@@ -27,6 +27,9 @@ import { unseenConsumers } from './unseen.js';
 /** The budget of questions about a node of which one went past the limit, as a part of the usual one. */
 const NEXT_SHARE = 1 / 20;
 
+/** So many faults of one file are told; a rule that finds more of them leaves its resource undecided, which is said. */
+const MAX_REPORTS = 5_000;
+
 /** Errors that are no fault of the rule in which they come up: a reader is not loaded yet, or the call is wrong. */
 function isPassedOn({ name }: Error): boolean {
   return name.endsWith('NotPrepared') || name === 'UsageError';
@@ -50,6 +53,8 @@ export class Checker {
   private readonly large = new Set<ResourceNode>();
   /** The name of the file that is checked. */
   private file = '';
+  /** What rules have reported of that file. */
+  private reports = 0;
   private isSkipped: (node: ResourceNode) => boolean = () => false;
   private byGateway: ReadonlyMap<ResourceNode, { consumer: Consumer; when: Scenario }[]> | undefined;
   /** The resources with a reference that can lead to several places. */
@@ -73,7 +78,13 @@ export class Checker {
     const all = this.rules.map((rule) => ({
       rule,
       context: {
-        report: (report: RuleReport) => findings.add(rule, report),
+        report: (report: RuleReport) => {
+          if (++this.reports > MAX_REPORTS)
+            throw new PastLimit(
+              `the template has more faults than are told (${MAX_REPORTS.toLocaleString('en')})`,
+            );
+          findings.add(rule, report);
+        },
         get options() {
           return optionsNow(rule);
         },
@@ -101,6 +112,7 @@ export class Checker {
   /** Checks all resources of a template, in all its deployments. */
   checkFile(file: TemplateFile): void {
     this.file = file.name;
+    this.reports = 0;
     for (const instance of this.graph.instances(file)) {
       for (const node of this.graph.resources(instance, isOfAgentCore)) {
         if (!this.isSkipped(node)) this.checkNode(node);

@@ -4,6 +4,7 @@ import { type Alternative, chain } from '../../evaluate/value.js';
 import type { ResourceGraph, ResourceNode } from '../../graph/resource-graph.js';
 import { isMap } from '../../plain/map.js';
 import { hasKeyBelow, keysBelow } from '../../views/keys-below.js';
+import { memoizeByNode } from '../../views/memoize-by-node.js';
 import { memoizeByScenario } from '../../views/memoize-by-scenario.js';
 import { type MisspelledKey, misspelledKey } from '../../views/misspelled-key.js';
 import { presentKeys, readEntry, textOf, withDefault } from '../../views/read.js';
@@ -66,7 +67,6 @@ export class OAuthConsumer implements Consumer {
   private readonly providers = memoizeByScenario((when) =>
     chain(this.property('ProviderArn', when), (arn) => resolveProvider(this.graph, arn)),
   );
-  private misplaced: readonly Cursor[] | undefined;
 
   constructor(
     private readonly graph: ResourceGraph,
@@ -122,17 +122,19 @@ export class OAuthConsumer implements Consumer {
   }
 
   misplacedOnBehalfOf(): readonly Cursor[] {
-    if (this.misplaced === undefined) {
-      const properties = this.node.cursor.child('Properties');
-      // Most often there is none, and then nothing has to be made on the way.
-      this.misplaced = hasKeyBelow(properties.raw, isOnBehalfOfKey)
-        ? keysBelow(properties, isOnBehalfOfKey)
-        : [];
-    }
-    return this.misplaced;
+    return misplacedIn(this.graph, this.node).blocks;
   }
 
   targetKind(when: Scenario = this.block.when): Alternative<TargetKind>[] {
     return this.around.targetKind(when);
   }
 }
+
+/** The on-behalf-of blocks in a resource, which all of its OAuth blocks share. */
+const misplacedIn = memoizeByNode((_, { cursor }): { readonly blocks: readonly Cursor[] } => {
+  const properties = cursor.child('Properties');
+  // Most often there is none, and then nothing has to be made on the way.
+  return {
+    blocks: hasKeyBelow(properties.raw, isOnBehalfOfKey) ? keysBelow(properties, isOnBehalfOfKey) : [],
+  };
+});

@@ -19,6 +19,9 @@ export interface PolicyQuestion {
   readonly resource?: CalledResource | undefined;
 }
 
+/** So many statements, actions or resources of policies cost as much as one alternative. */
+const STATEMENTS_PER_STEP = 20;
+
 /** The answer where nothing is known. */
 export function whereUnknown(question: PolicyQuestion, { when }: Pick<Alternative, 'when'>): Verdict[] {
   return [{ holds: question.effect === 'Allow', when }];
@@ -35,6 +38,7 @@ export function askDocument(
   return chain(reader.entry(document, 'Statement'), (statements) => {
     const { value, at, when } = statements;
     if (value.kind !== 'list') return askStatement(reader, statements, question);
+    reader.spend(value.items.length / STATEMENTS_PER_STEP);
     return anyOf(value.items, when, (item, within) =>
       chain(reader.item(item, at, within), (statement) => askStatement(reader, statement, question)),
     );
@@ -85,6 +89,7 @@ function names(reader: PolicyReader, patterns: Alternative, action: string, leni
   };
   const { value, at, when } = patterns;
   if (value.kind !== 'list') return withDefault(patterns).map(matches);
+  reader.spend(value.items.length / STATEMENTS_PER_STEP);
   // A literal that names it settles the question, whatever the others are.
   const settled = value.items.some(
     (item) => item instanceof Cursor && typeof item.raw === 'string' && isLiteralMatch(item.raw, action),
@@ -106,7 +111,9 @@ function mayBeAbout(
   return chain(reader.entry({ ...statement, when: asked }, 'Resource'), (resources) => {
     if (resources.value.kind !== 'absent')
       return anyPattern(reader, resources, (pattern) =>
-        pattern.value.kind === 'text' ? mayMatch(pattern.value, called) : pattern.value.kind !== 'absent',
+        pattern.value.kind === 'text'
+          ? mayMatch(pattern.value, called, reader.spend)
+          : pattern.value.kind !== 'absent',
       );
     return chain(
       reader.entry({ ...statement, when: resources.when }, 'NotResource'),
@@ -116,7 +123,7 @@ function mayBeAbout(
         return anyPattern(
           reader,
           exceptions,
-          ({ value }) => value.kind === 'text' && surelyMatches(value, called),
+          ({ value }) => value.kind === 'text' && surelyMatches(value, called, reader.spend),
         ).map(({ holds, when }) => ({ holds: !holds, when }));
       },
     );
@@ -140,7 +147,8 @@ function appliesAlways(
           resources,
           ({ value }) =>
             value.kind === 'text' &&
-            (knownText(value) === '*' || (called !== undefined && surelyMatches(value, called))),
+            (knownText(value) === '*' ||
+              (called !== undefined && surelyMatches(value, called, reader.spend))),
         ),
       );
   });
@@ -153,6 +161,7 @@ function anyPattern(
   passes: (pattern: Alternative) => boolean,
 ): Verdict[] {
   if (value.kind !== 'list') return [{ holds: passes({ value, at, when, trace }), when }];
+  reader.spend(value.items.length / STATEMENTS_PER_STEP);
   return anyOf(value.items, when, (item, within) =>
     reader.item(item, at, within).map((pattern) => ({ holds: passes(pattern), when: pattern.when })),
   );

@@ -17,6 +17,11 @@ export class PolicyReader {
 
   constructor(private readonly evaluator: Evaluator) {}
 
+  /** Counts work against the budget of the question, in alternatives; what costs less than one is free. */
+  readonly spend = (cost: number): void => {
+    this.evaluator.spend(Math.floor(cost));
+  };
+
   /** What stands under a key of a value, as `readEntry` says it. */
   entry(map: Alternative, key: string): Alternative[] {
     const { value, when } = map;

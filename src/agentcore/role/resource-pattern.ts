@@ -26,26 +26,34 @@ export const OPEN_SEGMENT: TextSymbol = {
 /** Longer ones are not compared: nobody writes them, and the work grows with the product of the lengths. */
 const MAX_TOKENS = 2_000;
 
+/** So many pairs of a pattern's and an ARN's characters cost as much as one alternative. */
+const PAIRS_PER_STEP = 2_000;
+
+/** Told what a comparison costs, in alternatives, before it is made. */
+export type Spend = (cost: number) => void;
+
 /**
  * Whether a pattern of a policy's `Resource` can match a resource. `*` and `?` cross `/` and `:`; a part that nobody
  * knows, on either side, may be anything; so may a policy variable (`${aws:PrincipalTag/team}`).
  */
-export function mayMatch(pattern: TextValue, resource: CalledResource): boolean {
+export function mayMatch(pattern: TextValue, resource: CalledResource, spend?: Spend): boolean {
   // By far the most policies say no more than this.
   if (isEverything(pattern)) return resource.arns.length > 0;
   const referred = referredTo(pattern, resource);
   if (referred !== 'unknown') return referred === 'same';
   const tokens = patternTokens(pattern);
-  return resource.arns.some((arn) => overlap(tokens, textTokens(arn), true));
+  return resource.arns.some((arn) => overlap(tokens, textTokens(arn), true, spend));
 }
 
 /** Whether a pattern certainly matches a resource, whatever the parts are that nobody knows. */
-export function surelyMatches(pattern: TextValue, resource: CalledResource): boolean {
+export function surelyMatches(pattern: TextValue, resource: CalledResource, spend?: Spend): boolean {
   const referred = referredTo(pattern, resource);
   if (referred !== 'unknown') return referred === 'same';
   if (pattern.parts.some((part) => typeof part !== 'string' || part.includes('${'))) return false;
   const tokens = patternTokens(pattern);
-  return resource.arns.length > 0 && resource.arns.every((arn) => overlap(tokens, textTokens(arn), false));
+  return (
+    resource.arns.length > 0 && resource.arns.every((arn) => overlap(tokens, textTokens(arn), false, spend))
+  );
 }
 
 function isEverything({ parts }: TextValue): boolean {
@@ -81,8 +89,9 @@ function textTokens({ parts }: TextValue): Token[] {
  * Whether a pattern and a text with unknown stretches have a text in common (`some`), or the pattern takes every text
  * that the stretches can make: then only a `*` takes a stretch.
  */
-function overlap(pattern: readonly Token[], text: readonly Token[], some: boolean): boolean {
+function overlap(pattern: readonly Token[], text: readonly Token[], some: boolean, spend?: Spend): boolean {
   if (pattern.length > MAX_TOKENS || text.length > MAX_TOKENS) return some;
+  spend?.((pattern.length * text.length) / PAIRS_PER_STEP);
   // Row by row: whether what follows a place of the pattern goes with what follows a place of the text.
   let next: boolean[] = [];
   for (let at = pattern.length; at >= 0; at--) {

@@ -42,6 +42,9 @@ export interface LackingCall<C extends Call = Call> {
   readonly when: Scenario;
 }
 
+/** Stands for the resource of a question that is about none. */
+const NO_RESOURCE = {};
+
 /** The view of a role. */
 export const roleOf = memoizeByNode((graph, node) => new Role(node, graph));
 
@@ -59,6 +62,9 @@ export class Role {
   private readonly mayDeny = memoizeByScenario((when) =>
     this.ask({ effect: 'Deny', action: undefined }, when).some(({ holds }) => holds),
   );
+
+  /** What the policies answer: all targets of one provider ask the same of them. */
+  private readonly answers = new WeakMap<object, Map<string, (when: Scenario) => Verdict[]>>();
 
   private readonly reader: PolicyReader;
 
@@ -155,6 +161,16 @@ export class Role {
 
   /** Asks all policies of the role in turn. */
   private ask(question: PolicyQuestion, when: Scenario): Verdict[] {
+    const { effect, action = '', resource = NO_RESOURCE } = question;
+    const answers = this.answers.get(resource) ?? new Map<string, (when: Scenario) => Verdict[]>();
+    this.answers.set(resource, answers);
+    const key = `${effect} ${action}`;
+    const answer = answers.get(key) ?? memoizeByScenario((within) => this.askAll(question, within));
+    answers.set(key, answer);
+    return answer(when);
+  }
+
+  private askAll(question: PolicyQuestion, when: Scenario): Verdict[] {
     const kinds = [this.askInline, this.askManaged, this.askAttached];
     return anyOf(kinds, when, (askKind, within) => askKind.call(this, question, within));
   }
