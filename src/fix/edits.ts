@@ -19,6 +19,13 @@ export type { SpanEdit } from './spans.js';
 const editors = new WeakMap<Source, Editor>();
 
 /**
+ * So many characters of a source are read again to check its fixes: thousands of fixes in one large resource would each
+ * read it anew. What is past it gets no fix; the findings stay.
+ */
+const MOST_READ_AGAIN = 8_000_000;
+const readAgain = new WeakMap<Source, number>();
+
+/**
  * Turns the changes of one fix into edits of the source's text, in order and without overlaps. They keep the file's
  * way of writing (indentation, quotes, line breaks) and every other byte.
  *
@@ -108,6 +115,7 @@ function isRight(
 }
 
 function isWholeRight(source: Source, changes: readonly Change[], edits: readonly SpanEdit[]): boolean {
+  if ((readAgain.get(source) ?? 0) > MOST_READ_AGAIN) return false;
   const expected = valueAfter(source.value, changes, []);
   const read = expected && readText(source, editText(source.text, edits));
   return expected !== undefined && read !== undefined && sameValue(read.value, expected.value);
@@ -121,6 +129,7 @@ function isPartRight(
   scope: Path,
 ): boolean {
   const part = scope.length === 0 ? undefined : editor.part(scope);
+  if ((readAgain.get(source) ?? 0) > MOST_READ_AGAIN) return false;
   const current = part && valueAt(source.value, scope);
   const expected = current && valueAfter(current.value, changes, scope);
   if (part === undefined || expected === undefined) return false;
@@ -159,7 +168,11 @@ function valueAfter(
   return value;
 }
 
-function readText({ file, format }: Source, text: string): Source | undefined {
+function readText(source: Source, text: string): Source | undefined {
+  const { file, format } = source;
+  const read = (readAgain.get(source) ?? 0) + text.length;
+  readAgain.set(source, read);
+  if (read > MOST_READ_AGAIN && read > text.length) return undefined;
   const parsed = format === 'json' ? parseJson(file, text) : parseYaml(file, text);
   return parsed.ok ? parsed.source : undefined;
 }

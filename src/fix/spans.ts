@@ -1,3 +1,4 @@
+import { memoizeLast } from '../plain/memoize.js';
 import type { Position, Span } from '../source/types.js';
 
 /** A replacement of a stretch of one text; an empty span inserts. */
@@ -35,7 +36,7 @@ export function editText(text: string, edits: readonly SpanEdit[]): string {
 export type OffsetOf = (position: Position) => number;
 
 /** Makes the inverse of `Source.position` for a text: line breaks are `\n`, `\r\n`, `\r`; a byte order mark takes no column. */
-export function offsetsOf(text: string): OffsetOf {
+export const offsetsOf = memoizeLast((text): OffsetOf => {
   const lineStarts = [text.startsWith('\uFEFF') ? 1 : 0];
   for (const lineBreak of text.matchAll(/\r\n|\n|\r/g))
     lineStarts.push(lineBreak.index + lineBreak[0].length);
@@ -43,4 +44,4 @@ export function offsetsOf(text: string): OffsetOf {
     const start = lineStarts[line - 1] ?? text.length;
     return Math.min(start + column - 1, text.length);
   };
-}
+});

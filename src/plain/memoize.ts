@@ -15,3 +15,12 @@ export function memoize<Answer>(ask: (text: string) => Answer): (text: string) =
     return answer;
   };
 }
+
+/** Remembers the answer about the last text alone: many questions in a row are about one file. */
+export function memoizeLast<Answer>(ask: (text: string) => Answer): (text: string) => Answer {
+  let last: { readonly text: string; readonly answer: Answer } | undefined;
+  return (text) => {
+    if (last === undefined || last.text !== text) last = { text, answer: ask(text) };
+    return last.answer;
+  };
+}

@@ -7,6 +7,9 @@ const MOST_LINES = 12;
 /** A longer line is no line that somebody wrote, such as that of a JSON file without line breaks. */
 const MOST_CHARACTERS = 200;
 
+/** The ends of a line are looked for so far, and no farther: it would not be shown. */
+const FARTHEST = 10 * MOST_CHARACTERS;
+
 const LINE_BREAK = /\r\n|\n|\r/;
 
 /**
@@ -48,7 +51,8 @@ function changedLines(text: string, edits: readonly TextEdit[]): readonly string
     text: written,
   }));
   if (overlapping(spanEdits)) return undefined;
-  const places = stretches(text, inOrder(spanEdits)).map((stretch) => difference(text, stretch));
+  const places = stretches(text, inOrder(spanEdits))?.map((stretch) => difference(text, stretch));
+  if (places === undefined) return undefined;
   const lines = places
     .filter((place) => place.length > 0)
     .flatMap((place, index) => [...(index > 0 ? ['…'] : []), ...place]);
@@ -62,12 +66,13 @@ interface Stretch {
   readonly edits: SpanEdit[];
 }
 
-/** Edits that touch the same line are shown together. */
-function stretches(text: string, edits: readonly SpanEdit[]): readonly Stretch[] {
+/** Edits that touch the same line are shown together; undefined where one lies in a line that is too long for that. */
+function stretches(text: string, edits: readonly SpanEdit[]): readonly Stretch[] | undefined {
   const found: Stretch[] = [];
   for (const edit of edits) {
     const start = lineStart(text, edit.span.start);
     const end = lineEnd(text, edit.span.end);
+    if (start === undefined || end === undefined) return undefined;
     const last = found.at(-1);
     if (last !== undefined && start <= last.end) {
       last.edits.push(edit);
@@ -77,15 +82,21 @@ function stretches(text: string, edits: readonly SpanEdit[]): readonly Stretch[]
   return found;
 }
 
-function lineStart(text: string, offset: number): number {
+function lineStart(text: string, offset: number): number | undefined {
   let start = offset;
-  while (start > 0 && !'\r\n\uFEFF'.includes(text.charAt(start - 1))) start -= 1;
+  while (start > 0 && !'\r\n\uFEFF'.includes(text.charAt(start - 1))) {
+    if (offset - start > FARTHEST) return undefined;
+    start -= 1;
+  }
   return start;
 }
 
-function lineEnd(text: string, offset: number): number {
+function lineEnd(text: string, offset: number): number | undefined {
   let end = offset;
-  while (end < text.length && !'\r\n'.includes(text.charAt(end))) end += 1;
+  while (end < text.length && !'\r\n'.includes(text.charAt(end))) {
+    if (end - offset > FARTHEST) return undefined;
+    end += 1;
+  }
   return end;
 }
 
