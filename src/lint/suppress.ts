@@ -1,6 +1,7 @@
 import type { TemplateFile } from '../graph/store.js';
 import type { Range } from '../source/types.js';
 import { fileDiagnostic } from './file-diagnostic.js';
+import type { SuppressibleFinding, Suppression } from '../suppress/suppression.js';
 import type { Diagnostic, LintResult, Severity, SuppressedDiagnostic } from './result.js';
 import type { AnyRule } from './rule.js';
 import type { RuleSettings } from './settings.js';
@@ -64,6 +65,7 @@ export function suppress(
     }
     const { suppressions, problems } = collectSuppressions(source, known, file.template()?.input);
     const used = new Set<(typeof suppressions)[number]>();
+    const byPlace = grouped(suppressions);
     const all = [
       ...own,
       ...problems.map(({ message, range, resource }) =>
@@ -72,7 +74,9 @@ export function suppress(
     ];
     for (const diagnostic of all) {
       const { ruleId, resource, range } = diagnostic;
-      const match = matchSuppression(suppressions, { ruleId, resource, line: range.start.line }, used);
+      const finding = { ruleId, resource, line: range.start.line };
+      const near = placesOf(finding).flatMap((place) => byPlace.get(place) ?? []);
+      const match = matchSuppression(near, finding, used);
       if (match === undefined) kept.push(diagnostic);
       else
         suppressed.push({
@@ -91,4 +95,25 @@ export function suppress(
   }
   kept.push(...diagnostics.filter((diagnostic) => !names.has(diagnostic.file)));
   return { diagnostics: kept, suppressed, unused };
+}
+
+/** Suppressions by what they can cover, so that thousands of findings are not held against thousands of them. */
+function grouped(suppressions: readonly Suppression[]): ReadonlyMap<string, readonly Suppression[]> {
+  const groups = new Map<string, Suppression[]>();
+  for (const suppression of suppressions) {
+    const { ruleId, scope } = suppression;
+    const about = scope.kind === 'file' ? null : scope.kind === 'line' ? scope.line : scope.logicalId;
+    const key = JSON.stringify([ruleId, about]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [suppression]);
+    else group.push(suppression);
+  }
+  return groups;
+}
+
+/** The groups in which what covers a finding stands, in no order that matters. */
+function placesOf({ ruleId, resource, line }: SuppressibleFinding): string[] {
+  return [line, ...(resource === null ? [] : [resource]), null].map((about) =>
+    JSON.stringify([ruleId, about]),
+  );
 }

@@ -1,12 +1,15 @@
 import type { Source } from '../source/types.js';
 import { fromComments } from './comments.js';
 import { fromMetadata, type Holder } from './metadata.js';
-import type { SuppressibleFinding, Suppression, Suppressions } from './suppression.js';
+import type { SuppressibleFinding, Suppression, SuppressionProblem, Suppressions } from './suppression.js';
 
 export type * from './suppression.js';
 
 /** Every way to write a suppression holds this name, so a text without it needs no look. */
 const NAME = /cfn-tx-lint/i;
+
+/** So many suppressions of a file that name no rule are told one by one. */
+const MAX_PROBLEMS = 1_000;
 
 const NONE: Suppressions = { suppressions: [], problems: [] };
 
@@ -26,8 +29,16 @@ export function collectSuppressions(
   const metadata = fromMetadata(source, knownRules, template);
   return {
     suppressions: [...comments.suppressions, ...metadata.suppressions],
-    problems: [...comments.problems, ...metadata.problems],
+    problems: atMost(MAX_PROBLEMS, [...comments.problems, ...metadata.problems]),
   };
+}
+
+/** The first problems, and at the place of the next how many there are beside them. */
+function atMost(limit: number, problems: readonly SuppressionProblem[]): readonly SuppressionProblem[] {
+  const next = problems[limit];
+  if (next === undefined) return problems;
+  const message = `${problems.length - limit} more suppressions of this file silence nothing.`;
+  return [...problems.slice(0, limit), { ...next, message }];
 }
 
 /**
