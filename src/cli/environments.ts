@@ -1,3 +1,4 @@
+import { MAX_ENVIRONMENTS } from '../config/config-limits.js';
 import type { Config } from '../config/config.js';
 import type { ParameterSource } from '../config/parameters.js';
 import { UsageError } from '../discover/usage-error.js';
@@ -31,6 +32,10 @@ export async function environmentsOf(
   }
   const names = wanted.length > 0 ? wanted : [...configured.keys()];
   if (names.length === 0) return undefined;
+  if (names.length > MAX_ENVIRONMENTS)
+    throw new UsageError(
+      `--environment names ${names.length} environments, and a run checks ${MAX_ENVIRONMENTS} at most`,
+    );
   return names.map((name) => ({
     name,
     parameters: [

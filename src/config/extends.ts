@@ -1,6 +1,9 @@
 import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { reportName } from '../discover/inside.js';
+import { UsageError } from '../discover/usage-error.js';
+import { checkGlobs, MAX_LAYERS } from './config-limits.js';
 import { configKind, type FoundConfig } from './find.js';
 import type { Layer } from './layer.js';
 import { messageOf } from './message-of.js';
@@ -21,10 +24,34 @@ export interface LayersOptions {
  * @throws UsageError when one of them cannot be read, lies outside of the project, or leads back to itself
  */
 export async function readLayers(found: FoundConfig, options: LayersOptions): Promise<Layer[]> {
-  return layersOf(await readLayer(found, options.cwd), options, []);
+  const read = new LayerReader(options.cwd);
+  return layersOf(await read.layer(found), options, [], read);
 }
 
-async function layersOf(layer: Layer, options: LayersOptions, way: readonly Layer[]): Promise<Layer[]> {
+/** Reads the files of a configuration, at most so many as one may be made of. */
+class LayerReader {
+  private count = 0;
+
+  constructor(private readonly cwd: string) {}
+
+  /** @throws UsageError when there are too many, or the file cannot be read */
+  async layer(found: FoundConfig): Promise<Layer> {
+    if (++this.count > MAX_LAYERS)
+      throw new UsageError(
+        `${reportName(this.cwd, found.file)} was not read: a configuration that is made of more than ${MAX_LAYERS} files is past the limit`,
+      );
+    const layer = await readLayer(found, this.cwd);
+    checkGlobs(layer);
+    return layer;
+  }
+}
+
+async function layersOf(
+  layer: Layer,
+  options: LayersOptions,
+  way: readonly Layer[],
+  read: LayerReader,
+): Promise<Layer[]> {
   const written = layer.raw.extends ?? [];
   const specifiers = typeof written === 'string' ? [written] : written;
   const layers: Layer[] = [];
@@ -49,7 +76,7 @@ async function layersOf(layer: Layer, options: LayersOptions, way: readonly Laye
       );
       continue;
     }
-    layers.push(...(await layersOf(await readLayer(found, options.cwd), options, around)));
+    layers.push(...(await layersOf(await read.layer(found), options, around, read)));
   }
   return [...layers, layer];
 }

@@ -2,6 +2,7 @@ import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from '../discover/usage-error.js';
 import { checkRules } from './check-rules.js';
+import { checkSize } from './config-limits.js';
 import type { Config, ConfigurableRule, ConfiguredEnvironment } from './config.js';
 import { readEnvironments } from './environments.js';
 import { readLayers } from './extends.js';
@@ -43,6 +44,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   if (found === undefined) return { config: undefined, notes };
 
   const layers = await readLayers(found, { cwd, permission, notes });
+  checkSize(layers);
   const plugins = await loadPlugins(layers, permission, options.rules, notes);
   if (plugins !== undefined) await checkRules(layers, options.rules, plugins);
   const environments = new Map<Layer, readonly ConfiguredEnvironment[]>();

@@ -9,6 +9,9 @@ import { readText } from './read.js';
 /** An ignore file larger than this is no ignore file. */
 const MAX_IGNORE_FILE_BYTES = 1_000_000;
 
+/** So many lines of an ignore file count: each is held against each path, and the longest that people write are far shorter. */
+const MAX_IGNORE_PATTERNS = 5_000;
+
 /**
  * What is left out of a search, as seen from one directory: a chain of pattern lists, the nearest first, of which the
  * first to speak about a path decides (as git does; https://git-scm.com/docs/gitignore).
@@ -92,7 +95,9 @@ function withFile(rules: IgnoreRules | undefined, base: string, file: string): I
   const content = readText(file, MAX_IGNORE_FILE_BYTES);
   if (!content.ok) return rules;
   // A pattern past the limits leaves nothing out: more is read then, never less.
-  const patterns = content.content.split(/\r?\n/).filter((pattern) => pastGlobLimits(pattern) === undefined);
+  const patterns = content.content
+    .split(/\r?\n/, MAX_IGNORE_PATTERNS)
+    .filter((pattern) => pastGlobLimits(pattern) === undefined);
   return IgnoreRules.of(base, patterns, rules);
 }
 
