@@ -5,6 +5,7 @@
  *
  *     node scripts/fuzz.js                          25 minutes from a seed of the time of day
  *     node scripts/fuzz.js --minutes 2 --seed 7     the same inputs each time, as far as the machine gets
+ *     node scripts/fuzz.js --inputs 100000          until there were so many, or the time is up
  *     node scripts/fuzz.js --prefixes 1             then every prefix of every fixture, each character one
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -18,6 +19,7 @@ const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '25' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
+    inputs: { type: 'string', default: 'Infinity' },
     batch: { type: 'string', default: '100' },
     prefixes: { type: 'string', default: '0' },
   },
@@ -45,11 +47,16 @@ try {
     seed: Number(values.seed),
     minutes: Number(values.minutes),
     batch: Number(values.batch),
+    most: Number(values.inputs),
     prefixStep: Number(values.prefixes),
   };
-  const { inputs, faults } = await longRun(options);
+  const { inputs, faults, slowest } = await longRun(options);
   const total = Object.values(inputs).reduce((sum, count) => sum + count, 0);
-  console.log(JSON.stringify({ ...options, inputs, total, faults: faults.length }, null, 2));
+  const seconds = Math.round(process.cpuUsage().user / 1_000_000);
+  const memory = `${Math.round(process.resourceUsage().maxRSS / 1024)} MB`;
+  console.log(
+    JSON.stringify({ ...options, inputs, total, faults: faults.length, seconds, memory, slowest }, null, 2),
+  );
   process.exitCode = faults.length > 0 ? 1 : 0;
 } finally {
   rmSync(folder, { recursive: true, force: true });

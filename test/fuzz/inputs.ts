@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { FORMAT_NAMES } from '../../src/report/index.js';
 import { type FuzzFile, fixtures, type ParsedFile, parsedFixtures } from './corpus.js';
 import { holdEquivalences, holdLaws } from './laws.js';
+import { sideFiles } from './side-files.js';
 import { editText, editTrees, textEdit, treeEdit } from './mutations.js';
 import { graph } from './worlds.js';
 
@@ -50,6 +52,7 @@ export async function inputKinds(): Promise<readonly InputKind[]> {
         await holdEquivalences(files);
       }),
     ),
+    kind('side files', 1, () => sideFiles(FORMAT_NAMES)),
     kind('noise', 1, (layout) =>
       fc.asyncProperty(noise, fc.constantFrom('json', 'yaml', 'template'), async (text, suffix) => {
         await holdLaws([{ name: `/cfn-tx-lint-fuzz/noise.${suffix}`, text }], { layout });
