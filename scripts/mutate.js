@@ -5,11 +5,12 @@
  *     node scripts/mutate.js [--rooms evaluate,graph] [--sample 200] [--seed 1] [--output FILE]
  *
  * The sample is the same for the same seed and code. For each mutant the tests run in the order in which they are likely
- * to notice (the fixtures, those of the room, the properties), up to the first that fails. Prints each survivor with its
+ * to notice (those of the room, the fixtures, the rest that asks it anything), up to the first that fails, in a process
+ * that keeps them warm. Prints each survivor with its
  * place and change, and the share that was killed; FILE takes the same as JSON. The tree must be clean, and is so again
  * afterwards.
  */
-import { spawnSync } from 'node:child_process';
+import { fork, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,20 +27,34 @@ const { values } = parseArgs({
   },
 });
 
-/** Runs tests up to the first failure. @returns whether all passed; a run that takes too long has not */
-function passes(tests) {
-  const args = [
-    'vitest',
-    'run',
-    '--bail=1',
-    '--reporter=dot',
-    '--passWithNoTests',
-    '--exclude',
-    '**/*.real.test.ts',
-    ...tests,
-  ];
-  const { status } = spawnSync('npx', args, { cwd: root, stdio: 'ignore', timeout: 120_000 });
-  return status === 0;
+/** How long the tests of one stage may take; a mutant that goes round for ever is noticed by that. */
+const LONGEST = 240_000;
+
+/** The process that keeps the tests warm (`mutate-tests.js`); ended where a mutant does not come to an end. */
+let warm;
+
+/** Runs tests up to the first failure, with a file as it is now. @returns whether all passed, in time */
+function passes(file, tests) {
+  warm ??= fork(path.join(root, 'scripts/mutate-tests.js'), {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  const process = warm;
+  return new Promise((resolve) => {
+    const end = (passed) => {
+      clearTimeout(timer);
+      process.removeAllListeners();
+      if (passed === undefined) {
+        process.kill('SIGKILL');
+        warm = undefined;
+      }
+      resolve(passed ?? false);
+    };
+    const timer = setTimeout(end, LONGEST);
+    process.once('message', end);
+    process.once('exit', () => end(undefined));
+    process.send({ file, tests });
+  });
 }
 
 if (spawnSync('git', ['status', '--porcelain', 'src'], { cwd: root, encoding: 'utf8' }).stdout !== '')
@@ -52,11 +67,21 @@ for (const [index, mutant] of chosen.entries()) {
   try {
     const room = file.split('/')[1];
     const stages = [
-      ['test/fixtures.test.ts'],
-      [`test/${room}/`, 'test/views/'],
-      ['test/property/', 'test/limits/', 'test/library'],
+      [`test/${room}/`],
+      ['test/fixtures.test.ts', 'test/fix-fixtures.test.ts'],
+      [
+        'test/views/',
+        'test/lint/',
+        'test/frontends/',
+        'test/property/',
+        'test/limits/',
+        'test/lsp/',
+        'test/picture/',
+      ],
     ];
-    if (stages.every(passes)) {
+    let survived = true;
+    for (const tests of stages) survived &&= await passes(file, tests);
+    if (survived) {
       const shown = text.split('\n')[line - 1]?.trim();
       survivors.push({ file, line, change: `${found.trim()} → ${replacement.trim()}`, code: shown });
       console.log(`survived  ${shownMutant(mutant)}`);
@@ -66,6 +91,7 @@ for (const [index, mutant] of chosen.entries()) {
   }
   if ((index + 1) % 10 === 0) console.log(`${index + 1} of ${chosen.length}, ${survivors.length} survived`);
 }
+warm?.kill();
 const killed = chosen.length - survivors.length;
 console.log(`${killed} of ${chosen.length} mutants killed: ${((100 * killed) / chosen.length).toFixed(1)} %`);
 if (values.output !== undefined)
