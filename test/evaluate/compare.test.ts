@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mayBeEqual } from '../../src/evaluate/compare.js';
 import { concatenate, type Part, type TextValue } from '../../src/evaluate/value.js';
+import { holds } from '../samples.js';
 
 /** A text in which each `?` stands for something that nobody knows. */
 function text(written: string): TextValue {
@@ -11,6 +13,15 @@ function text(written: string): TextValue {
         (part, index): Part => (part === '?' ? { kind: 'opaque', id: String(index), reason: 'open' } : part),
       ),
   );
+}
+
+/** The longest text of the property; one that two of them share need not be longer than both. */
+const MAX_SYMBOLS = 5;
+
+/** All texts of these two letters, up to a length. */
+function allTexts(length: number): string[] {
+  if (length === 0) return [];
+  return ['a', 'b', ...allTexts(length - 1).flatMap((rest) => [`a${rest}`, `b${rest}`])];
 }
 
 describe('two texts may be equal', () => {
@@ -37,6 +48,22 @@ describe('two texts may be equal', () => {
   ])('or not: %s and %s', (a, b) => {
     expect(mayBeEqual(text(a), text(b))).toBe(false);
     expect(mayBeEqual(text(b), text(a))).toBe(false);
+  });
+
+  it('whatever stands in them, as trying all texts says', () => {
+    const texts = ['', ...allTexts(MAX_SYMBOLS * 2)];
+    const matches = (pattern: string): readonly string[] => {
+      const expression = new RegExp(`^${pattern.replaceAll('?', '.*')}$`);
+      return texts.filter((one) => expression.test(one));
+    };
+    const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '?'), maxLength: MAX_SYMBOLS });
+    holds(
+      fc.property(pattern, pattern, (a, b) => {
+        const others = new Set(matches(b));
+        expect(mayBeEqual(text(a), text(b))).toBe(matches(a).some((one) => others.has(one)));
+      }),
+      { few: 400, many: 5_000 },
+    );
   });
 
   it('as far as it is worth the time, and what it costs is told', () => {
