@@ -6,9 +6,8 @@
  *
  * The sample is the same for the same seed and code. For each mutant the tests run in the order in which they are likely
  * to notice (those of the room, the fixtures, the rest that asks it anything), up to the first that fails, in a process
- * that keeps them warm. Prints each survivor with its
- * place and change, and the share that was killed; FILE takes the same as JSON. The tree must be clean, and is so again
- * afterwards.
+ * that keeps them warm. Prints each survivor with its place and change, and the share that was killed; FILE takes the same
+ * as JSON. The tree must be clean, and is so again afterwards.
  */
 import { fork, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
