@@ -1,18 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
+/** What `src/spec/generated.ts`, which is bundled, is made from (`scripts/generate.js`). */
+const TABLE_SOURCE = 'node_modules/@aws-cdk/aws-service-spec';
+
 /**
  * The text that the licences of the bundled libraries ask to be passed on.
  *
  * @param {string} root the repository
  * @param {string[]} inputs the bundled files, relative to the repository
- * @returns {string} one part per library, sorted by its name
+ * @returns {string} one part per library, sorted by its name, and one for the table of resource types
  */
 export function thirdPartyNotices(root, inputs) {
   const folders = new Set(inputs.map(packageFolder).filter((folder) => folder !== undefined));
   const parts = [...folders].sort().map((folder) => notice(path.join(root, folder)));
   const intro = 'cfn-tx-lint contains the following libraries, each under its own licence.';
-  return `${[intro, ...parts].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+  const table = `The table of resource types is generated from the following package.\n\n${notice(path.join(root, TABLE_SOURCE))}`;
+  return `${[intro, ...parts, table].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }
 
 /** `node_modules/@scope/name` of a file in it, however deep the package lies. */
