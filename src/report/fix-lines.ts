@@ -1,5 +1,6 @@
 import { editText, inOrder, offsetsOf, overlapping, type SpanEdit } from '../fix/spans.js';
 import type { Fix, TextEdit } from '../lint/result.js';
+import { withFixedMasks } from './fixed-mask.js';
 import { neutralise } from './neutralise.js';
 
 /** More lines than this are no longer read at a glance. */
@@ -37,7 +38,7 @@ export function fixLines(
     if (!changed) return undefined;
     if (name !== file) lines.push(`in ${neutralise(name)}:`);
     else if (lines.length > 0) lines.push('…');
-    lines.push(...changed);
+    lines.push(...changed.map(withFixedMasks));
   }
   if (lines.length === 0 || lines.some((line) => line.length > MOST_CHARACTERS)) return undefined;
   return lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES - 1), '…'] : lines;

@@ -1,4 +1,5 @@
 import { type Cell, toCells } from './display-width.js';
+import { fixedMasks } from './fixed-mask.js';
 
 /** One source line as it is printed: whole, or cut around the stretch that matters. */
 export interface LineView {
@@ -23,7 +24,7 @@ const ELLIPSIS = '…';
 export function viewLine(line: string, focus: Stretch, available: number): LineView {
   const from = Math.max(0, focus.start - 2 * available);
   const to = Math.min(line.length, focus.start + 3 * available);
-  const cells = toCells(line.slice(from, to), from);
+  const cells = fixedMasks(toCells(line.slice(from, to), from));
   const ends = columnsAfter(cells);
   const whole = ends.at(-1) ?? 0;
   if (from === 0 && to === line.length && whole <= available)

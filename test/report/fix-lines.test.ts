@@ -95,8 +95,8 @@ describe('fixLines', () => {
   it('shows a secret beside the change as it is masked', () => {
     const masked = '{ Secret: ******, Grant: JWT }\n';
     expect(shown([edit(range(1, 26, 29), 'X')], { 'a.yaml': masked })).toEqual([
-      '- { Secret: ******, Grant: JWT }',
-      '+ { Secret: ******, Grant: X }',
+      '- { Secret: ****, Grant: JWT }',
+      '+ { Secret: ****, Grant: X }',
     ]);
   });
 

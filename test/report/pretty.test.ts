@@ -150,6 +150,18 @@ describe('the code frame', () => {
     expect(shown.at(-1)?.trimEnd()).toMatch(/-----\s?why$/);
   });
 
+  it('shows masks of one length, and points at what stands behind them', () => {
+    const shown = (length: number) => {
+      const line = `{ "ClientSecret": "${'*'.repeat(length)}", "GrantType": "X" }`;
+      return frame(line, { range: range(1, line.indexOf('"X"') + 1, line.indexOf('"X"') + 4) });
+    };
+    expect(shown(40)).toEqual(shown(7));
+    expect(shown(40)).toEqual([
+      '>   1 │ { "ClientSecret": "****", "GrantType": "X" }',
+      `      │ ${' '.repeat('{ "ClientSecret": "****", "GrantType": '.length)}^^^`,
+    ]);
+  });
+
   it('keeps a label with a long name in its columns', () => {
     for (const name of ['AVeryLongLogicalId'.repeat(14), '日本語'.repeat(60)]) {
       const shown = frame('GrantType: TOKEN_EXCHANGE', { range: range(1, 12, 26), resource: name }, 60);
