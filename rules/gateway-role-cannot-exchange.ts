@@ -4,6 +4,7 @@ import { callsFor, type TokenCall } from '../src/agentcore/role/calls.js';
 import type { LackingCall, Refusal, Role } from '../src/agentcore/role/role.js';
 import { rolesOf } from '../src/agentcore/role/role-reference.js';
 import { defineRule, type RuleContext, type RuleReport } from '../src/lint/rule.js';
+import { compareText } from '../src/plain/compare-text.js';
 
 type Lack = LackingCall<TokenCall>;
 type Gateway = Parameters<RuleContext<'lacks'>['consumersOf']>[0];
@@ -69,7 +70,7 @@ export const gatewayRoleCannotExchange = defineRule({
   },
 });
 
-/** What the role of a gateway lacks for its targets: what holds most often first, and of that the most. */
+/** What the role of a gateway lacks for its targets: what holds most often first, of that the most, then by names. */
 function shortfallsOf(gateway: Gateway, context: RuleContext<'lacks'>): Shortfall[] {
   const found: Shortfall[] = [];
   for (const { consumer, when } of context.consumersOf(gateway)) {
@@ -85,7 +86,15 @@ function shortfallsOf(gateway: Gateway, context: RuleContext<'lacks'>): Shortfal
     }
   }
   return found.sort(
-    (a, b) => a.when.constraints.size - b.when.constraints.size || b.lacks.length - a.lacks.length,
+    (a, b) =>
+      a.when.constraints.size - b.when.constraints.size ||
+      b.lacks.length - a.lacks.length ||
+      compareText(
+        a.consumer.node.cursor.instance.template.file,
+        b.consumer.node.cursor.instance.template.file,
+      ) ||
+      compareText(a.consumer.node.logicalId, b.consumer.node.logicalId) ||
+      compareText(a.role.name, b.role.name),
   );
 }
 
