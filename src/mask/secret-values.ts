@@ -145,12 +145,31 @@ function isWithinWord(text: string, start: number, end: number): boolean {
 
 type Map_ = Readonly<Record<string, unknown>>;
 
+/** What has been taken in, as likely and as certain to be secret. */
+class Seen {
+  private readonly likely = new Set<unknown>();
+  private readonly certain = new Set<unknown>();
+
+  /** Whether something was not taken in yet so; it has been from now on. */
+  isNew(value: unknown, isCertain: boolean): boolean {
+    const seen = isCertain ? this.certain : this.likely;
+    if (seen.has(value)) return false;
+    seen.add(value);
+    return true;
+  }
+}
+
 /** Finds the secrets of one template; no more than what stands in it is followed. */
 class TemplateSecrets {
-  /** What has been taken in already: a secret map can be referred to from everywhere. */
-  private readonly seen = { likely: new Set<unknown>(), certain: new Set<unknown>() };
+  /**
+   * What has been taken in already: a secret map can be referred to from everywhere. One map can be met as a value and
+   * as a declaration, of which other entries are secret, so each way of taking in has its own.
+   */
+  private readonly seen = { value: new Seen(), parameter: new Seen(), everything: new Seen() };
   private isCertain = false;
   private mappingSteps = 0;
+  /** Whether a value that is certain to be secret is taken from a mapping. */
+  private isMappingCertain = false;
 
   constructor(
     private readonly template: unknown,
@@ -165,6 +184,11 @@ class TemplateSecrets {
     }
     this.isCertain = false;
     this.search(this.template);
+    if (this.mappingSteps <= MAX_MAPPING_STEPS) return;
+    // At the end, so that it does not matter which of the references went past the limit.
+    this.isCertain = this.isMappingCertain;
+    this.everything(own(this.template, 'Mappings'));
+    this.isCertain = false;
   }
 
   private search(value: unknown): void {
@@ -195,7 +219,7 @@ class TemplateSecrets {
   }
 
   private parameter(declaration: unknown): void {
-    if (!this.isNew(declaration)) return;
+    if (!this.seen.parameter.isNew(declaration, this.isCertain)) return;
     this.secret(own(declaration, 'Default'));
     this.secret(own(declaration, 'AllowedValues'));
   }
@@ -206,7 +230,7 @@ class TemplateSecrets {
       this.found(String(value), this.isCertain);
       return;
     }
-    if (typeof value !== 'object' || value === null || !this.isNew(value)) return;
+    if (typeof value !== 'object' || value === null || !this.seen.value.isNew(value, this.isCertain)) return;
     if (Array.isArray(value)) {
       for (const item of value) this.secret(item);
       return;
@@ -240,14 +264,6 @@ class TemplateSecrets {
     }
   }
 
-  /** Whether something was not taken in yet: as what is certain to be secret, if it is now. */
-  private isNew(value: unknown): boolean {
-    const seen = this.isCertain ? this.seen.certain : this.seen.likely;
-    if (seen.has(value)) return false;
-    seen.add(value);
-    return true;
-  }
-
   private substitution(argument: unknown): void {
     const text = Array.isArray(argument) ? argument[0] : argument;
     if (typeof text !== 'string') return;
@@ -262,17 +278,18 @@ class TemplateSecrets {
   }
 
   private everything(value: unknown): void {
-    if (typeof value !== 'object' || value === null) this.secret(value);
-    else if (this.isNew(value)) for (const entry of Object.values(value)) this.everything(entry);
+    this.secret(value);
+    if (typeof value !== 'object' || value === null) return;
+    if (!this.seen.everything.isNew(value, this.isCertain)) return;
+    for (const entry of Object.values(value)) this.everything(entry);
   }
 
-  /** The entry that the keys name; all entries below a key that is no literal. */
+  /** The entry that the keys name, all entries below a key that is no literal, and the default. */
   private mapping(argument: unknown): void {
+    this.isMappingCertain ||= this.isCertain;
+    this.secret(own(own(argument, 3), 'DefaultValue'));
+    if (this.mappingSteps > MAX_MAPPING_STEPS) return;
     let open: unknown[] = [own(this.template, 'Mappings')];
-    if (this.mappingSteps > MAX_MAPPING_STEPS) {
-      this.everything(open[0]);
-      return;
-    }
     for (const step of [0, 1, 2]) {
       const key = own(argument, step);
       this.mappingSteps += open.length;
@@ -280,7 +297,6 @@ class TemplateSecrets {
     }
     this.mappingSteps += open.length;
     for (const entry of open) this.secret(entry);
-    this.secret(own(own(argument, 3), 'DefaultValue'));
   }
 }
 
