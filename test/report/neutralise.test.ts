@@ -9,6 +9,9 @@ describe('neutralise', () => {
     ['line ends and tabs', 'a\r\n\tb', 'a\\u{d}\\u{a}\\u{9}b'],
     ['bidirectional controls', 'a\u202eb\u2066c', 'a\\u{202e}b\\u{2066}c'],
     ['invisible characters', 'a\u200bb\ufeffc\u{e0041}', 'a\\u{200b}b\\u{feff}c\\u{e0041}'],
+    ['a soft hyphen', 'a\u00adb', 'a\\u{ad}b'],
+    ['joiners where nothing is joined', 'a\u200db\u200cc', 'a\\u{200d}b\\u{200c}c'],
+    ['a joiner beside an emoji', '👩\u200dx', '👩\\u{200d}x'],
     ['a lone surrogate', 'a\ud800b', 'a\\u{d800}b'],
     ['a non-character', 'a\uffff', 'a\\u{ffff}'],
     ['a workflow command', '::add-mask::x', '\\u{3a}:add-mask::x'],
@@ -20,6 +23,8 @@ describe('neutralise', () => {
     'AWS::BedrockAgentCore::GatewayTarget',
     'arn:aws:iam::1:role/x',
     'Straße 日本語 👩‍👩‍👧 é',
+    '👩🏽\u200d🚀 ❤️\u200d🔥',
+    'می\u200cخواهم क\u094d\u200dष',
     '# [x]',
   ])('leaves %s', (text) => expect(neutralise(text)).toBe(text));
 });
