@@ -20,6 +20,9 @@ process.on('disconnect', () => process.exit());
 process.on('message', async ({ file, tests }) => {
   for (const changed of [last, file]) if (changed !== undefined) vitest.invalidateFile(path.resolve(changed));
   last = file;
+  // What failed for an earlier mutant would count for this one, and stop it before its first test.
+  vitest.state.idMap.clear();
+  vitest.state.filesMap.clear();
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(
     await vitest.globTestSpecifications(tests),
     false,

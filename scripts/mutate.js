@@ -36,24 +36,36 @@ let warm;
 function passes(file, tests) {
   warm ??= fork(path.join(root, 'scripts/mutate-tests.js'), {
     cwd: root,
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const process = warm;
-  return new Promise((resolve) => {
-    const end = (passed) => {
+  const child = warm;
+  return new Promise((resolve, reject) => {
+    const answered = (passed) => end(() => resolve(passed));
+    const died = () => end(() => reject(new Error('the process of the tests ended')));
+    const timer = setTimeout(() => {
+      warm = undefined;
+      end(() => resolve(false));
+      child.kill('SIGKILL');
+    }, LONGEST);
+    function end(settle) {
       clearTimeout(timer);
-      process.removeAllListeners();
-      if (passed === undefined) {
-        process.kill('SIGKILL');
-        warm = undefined;
-      }
-      resolve(passed ?? false);
-    };
-    const timer = setTimeout(end, LONGEST);
-    process.once('message', end);
-    process.once('exit', () => end(undefined));
-    process.send({ file, tests });
+      child.off('message', answered);
+      child.off('exit', died);
+      settle();
+    }
+    child.on('message', answered);
+    child.on('exit', died);
+    child.send({ file, tests });
   });
+}
+
+/** The tests of a file, in the order in which they are likely to notice what is wrong with it. */
+function stagesOf(file) {
+  return [
+    [`test/${file.split('/')[1]}/`],
+    ['test/fixtures.test.ts', 'test/fix-fixtures.test.ts'],
+    ['views', 'lint', 'frontends', 'property', 'limits', 'lsp', 'picture'].map((room) => `test/${room}/`),
+  ];
 }
 
 if (spawnSync('git', ['status', '--porcelain', 'src'], { cwd: root, encoding: 'utf8' }).stdout !== '')
@@ -64,22 +76,8 @@ for (const [index, mutant] of chosen.entries()) {
   const { file, mutated, text, line, found, replacement } = mutant;
   writeFileSync(path.join(root, file), mutated);
   try {
-    const room = file.split('/')[1];
-    const stages = [
-      [`test/${room}/`],
-      ['test/fixtures.test.ts', 'test/fix-fixtures.test.ts'],
-      [
-        'test/views/',
-        'test/lint/',
-        'test/frontends/',
-        'test/property/',
-        'test/limits/',
-        'test/lsp/',
-        'test/picture/',
-      ],
-    ];
     let survived = true;
-    for (const tests of stages) survived &&= await passes(file, tests);
+    for (const tests of stagesOf(file)) survived &&= await passes(file, tests);
     if (survived) {
       const shown = text.split('\n')[line - 1]?.trim();
       survivors.push({ file, line, change: `${found.trim()} → ${replacement.trim()}`, code: shown });
