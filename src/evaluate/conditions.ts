@@ -190,9 +190,24 @@ class ConditionEvaluator implements Conditions {
         .evaluateItem(member, at, within)
         .flatMap((so) =>
           so.value.kind === 'list'
-            ? this.anyMember(so.value, wanted, at, so.when)
+            ? this.anyMemberWithin(member, so.value, wanted, at, so.when)
             : this.equal(so.value, wanted, at, so.when),
         ),
+    );
+  }
+
+  /** The same of a member that is itself a list; by references it can lead back to a list that it stands in. */
+  private anyMemberWithin(
+    member: Cursor | Value,
+    list: Value,
+    wanted: Cursor | Value,
+    at: Cursor,
+    when: Scenario,
+  ): Decision[] {
+    const ask = (): Decision[] => this.anyMember(list, wanted, at, when);
+    if (!(member instanceof Cursor)) return ask();
+    return this.evaluation.step('reference', member, ask, () =>
+      this.undecided(`${at.instance.id} ${written(at.raw)}`, undefined, at, when),
     );
   }
 

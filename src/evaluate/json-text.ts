@@ -1,6 +1,6 @@
 import type { Evaluation } from './evaluation.js';
 import type { Scenario } from './scenario.js';
-import type { Cursor } from './stack-instance.js';
+import { Cursor } from './stack-instance.js';
 import type { Alternative, MapValue, Part, TextValue, Value } from './value.js';
 
 /** A value as a stretch of JSON in one scenario; no parts for one that is left out. */
@@ -16,7 +16,23 @@ export interface JsonText {
  * @throws PastLimit when it has more forms than are looked at
  */
 export function jsonTexts(evaluation: Evaluation, expression: Cursor, when: Scenario): JsonText[] {
-  return evaluation.evaluate(expression, when).flatMap((so) => textsOf(evaluation, so, expression));
+  return evaluation
+    .evaluate(expression, when)
+    .flatMap((so) => within(evaluation, expression, so, () => textsOf(evaluation, so, expression)));
+}
+
+/** What stands in a value, which by references can lead back to an expression that the value stands in. */
+function within(
+  evaluation: Evaluation,
+  expression: Cursor | Value,
+  { value, when }: Alternative,
+  texts: () => JsonText[],
+): JsonText[] {
+  if (!(expression instanceof Cursor) || (value.kind !== 'list' && value.kind !== 'map')) return texts();
+  return evaluation.step('reference', expression, texts, () => {
+    const reason = 'what stands in it leads back to itself or lies too deep';
+    return [{ parts: [{ kind: 'opaque', id: `json ${expression.id}`, reason }], when }];
+  });
 }
 
 function textsOf(evaluation: Evaluation, alternative: Alternative, at: Cursor): JsonText[] {
@@ -29,7 +45,7 @@ function textsOf(evaluation: Evaluation, alternative: Alternative, at: Cursor): 
     case 'text':
       return [{ parts: scalar(value), when }];
     case 'list': {
-      const items = value.items.map((item) => (within: Scenario) => itemTexts(evaluation, item, at, within));
+      const items = value.items.map((item) => (so: Scenario) => itemTexts(evaluation, item, at, so));
       return enclosed(evaluation, '[', items, ']', when);
     }
     case 'map':
@@ -43,7 +59,7 @@ function textsOf(evaluation: Evaluation, alternative: Alternative, at: Cursor): 
 function itemTexts(evaluation: Evaluation, item: Cursor | Value, at: Cursor, when: Scenario): JsonText[] {
   return evaluation
     .evaluateItem(item, at, when)
-    .flatMap((alternative) => textsOf(evaluation, alternative, at));
+    .flatMap((so) => within(evaluation, item, so, () => textsOf(evaluation, so, at)));
 }
 
 function entriesOf(evaluation: Evaluation, { cursor }: MapValue): ((when: Scenario) => JsonText[])[] {

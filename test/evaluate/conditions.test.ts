@@ -144,3 +144,27 @@ describe('members of lists', () => {
     expect(lines.filter((line) => line.startsWith('yes'))).toEqual([]);
   });
 });
+
+describe('a list that by its own reference stands in itself', () => {
+  const entry = (name: string) => ({ 'Fn::FindInMap': ['M', 'a', name] });
+  const Mappings = { M: { a: { list: [entry('list'), 'x'], map: [{ inner: entry('map') }] } } };
+  const ifHolds = (text: string) =>
+    outcomes(
+      { 'Fn::If': ['C', 'yes', 'no'] },
+      { Mappings, Conditions: { C: { 'Fn::Contains': [[entry('list')], text] } } },
+    );
+
+  it('is not known to be without a text', () => {
+    expect(ifHolds('y')).toContainEqual(expect.stringMatching(/^no when /));
+    expect(ifHolds('y')).toContainEqual(expect.stringMatching(/^yes when /));
+  });
+
+  it('holds the texts that are written in it', () => {
+    for (const outcome of ifHolds('x')) expect(outcome).toMatch(/^yes/);
+  });
+
+  it('ends as JSON where it leads back', () => {
+    expect(outcomes({ 'Fn::ToJsonString': [entry('list')] }, { Mappings })).toHaveLength(1);
+    expect(outcomes({ 'Fn::ToJsonString': entry('map') }, { Mappings })).toHaveLength(1);
+  });
+});
