@@ -20,12 +20,18 @@ export function simplify(scenarios: readonly Scenario[]): Scenario[] {
   let list = absorb(scenarios);
   // What a wider one stands for may say more: what the values of one more variable were chosen out of.
   const seen = [...list];
+  // Two that give nothing new never do later: what was said before is still said, in scenarios as wide or wider.
+  const settled = new Map<Scenario, Set<Scenario>>();
   for (let changed = true; changed && list.length <= MAX_COMBINED; ) {
     changed = false;
     for (let i = 0; i < list.length && !changed; i++) {
       for (let j = i + 1; j < list.length && !changed; j++) {
-        const combined = combine(list[i] as Scenario, list[j] as Scenario);
-        if (combined === undefined || list.some((other) => combined.isWithin(other))) continue;
+        const [one, other] = [list[i] as Scenario, list[j] as Scenario];
+        const partners = settled.get(one) ?? new Set();
+        if (partners.has(other)) continue;
+        settled.set(one, partners.add(other));
+        const combined = combine(one, other);
+        if (combined === undefined || list.some((known) => combined.isWithin(known))) continue;
         list = absorb([...list, combined]);
         seen.push(combined);
         changed = true;
