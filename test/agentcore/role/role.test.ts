@@ -274,7 +274,7 @@ describe('the role of a gateway', () => {
       resource: 'Gateway',
       path: ['Resources', 'Gateway', 'Properties', 'RoleArn'],
     });
-    expect(found?.related.map(({ resource }) => resource)).toEqual(['Role', 'Target']);
+    expect(found?.related.map(({ resource }) => resource)).toEqual(['Role', 'Second']);
   });
 });
 
