@@ -94,8 +94,6 @@ function findings(truth: Truth, diagnostics: readonly Diagnostic[]): Disagreemen
     const fault = truth.faults.find((so) => so.rule === rule && so.file === file && so.resource === resource);
     // A template that is nested and never deployed there is read as a stack of its own.
     if (!truth.possible.has(file)) continue;
-    // So are the stacks that it nests, be they of a template that is deployed elsewhere too.
-    if (diagnostic.related.some((so) => !truth.possible.has(so.file))) continue;
     if (fault === undefined) {
       if (isLeftOut(truth, diagnostic)) continue;
       found.push({ ...place, kind: 'false', detail: JSON.stringify(diagnostic.scenario) });
