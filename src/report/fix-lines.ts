@@ -109,11 +109,13 @@ function difference(text: string, { start, end, edits }: Stretch): readonly stri
   const stretch = text.slice(start, end);
   const before = stretch.split(LINE_BREAK);
   const after = editText(stretch, here).split(LINE_BREAK);
+  // A line that an edit begins inside of is the one that changes, though the last line written may be like it was.
+  const first = before[0] !== after[0] && (here[0]?.span.start ?? 0) > 0 ? 1 : 0;
   while (before.length > 0 && before[0] === after[0]) {
     before.shift();
     after.shift();
   }
-  while (before.length > 0 && before.at(-1) === after.at(-1)) {
+  while (before.length > first && before.at(-1) === after.at(-1)) {
     before.pop();
     after.pop();
   }

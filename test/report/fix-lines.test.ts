@@ -56,6 +56,16 @@ describe('fixLines', () => {
     ]);
   });
 
+  it('shows the bracket that gets a comma as changed, where what is written ends in one like it', () => {
+    const json = '{\n  "a": {\n  }\n}\n';
+    expect(shown([edit(range(3, 4, 4), ',\n  "b": {\n  }')], { 'a.yaml': json })).toEqual([
+      '-   }',
+      '+   },',
+      '+   "b": {',
+      '+   }',
+    ]);
+  });
+
   it('shows edits of one line together, and those apart with a sign between', () => {
     expect(shown([edit(range(2, 3, 12), 'grant'), edit(range(2, 14, 17), 'x')])).toEqual([
       '-   GrantType: JWT',
