@@ -4,11 +4,12 @@
 //
 // It needs Chromium, and the parts of test/real (node scripts/install-real-parts.js).
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { gatewayRole } from '../bench/inputs/resources.js';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const { chromium } = createRequire(join(ROOT, 'test/real/package.json'))('playwright-core');
@@ -31,40 +32,7 @@ function gateway(name, authorizer = 'CUSTOM_JWT') {
   });
 }
 
-const ROLE = {
-  Type: 'AWS::IAM::Role',
-  Properties: {
-    AssumeRolePolicyDocument: {
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Effect: 'Allow',
-          Principal: { Service: 'bedrock-agentcore.amazonaws.com' },
-          Action: 'sts:AssumeRole',
-        },
-      ],
-    },
-    Policies: [
-      {
-        PolicyName: 'exchange',
-        PolicyDocument: {
-          Version: '2012-10-17',
-          Statement: [
-            {
-              Effect: 'Allow',
-              Action: [
-                'bedrock-agentcore:GetWorkloadAccessTokenForJWT',
-                'bedrock-agentcore:GetResourceOauth2Token',
-                'secretsmanager:GetSecretValue',
-              ],
-              Resource: '*',
-            },
-          ],
-        },
-      },
-    ],
-  },
-};
+const ROLE = gatewayRole();
 
 function target(name, gatewayId, providerArn, grant = 'TOKEN_EXCHANGE') {
   return resource('GatewayTarget', {
@@ -182,16 +150,7 @@ const PICTURES = [
 
 const browser = await chromium.launch({
   executablePath: process.env.CFN_TX_LINT_CHROMIUM ?? '/usr/bin/chromium',
-  headless: true,
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
+  ...JSON.parse(readFileSync(join(ROOT, 'test/real/chromium.json'), 'utf8')),
 });
 try {
   for (const { name, templates, height, scheme } of PICTURES) {

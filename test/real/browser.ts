@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
+import options from './chromium.json' with { type: 'json' };
 
 export type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
@@ -16,17 +17,5 @@ export async function launchBrowser(): Promise<Browser> {
         'CFN_TX_LINT_CHROMIUM=/path/to/chromium, or leave these tests out with CFN_TX_LINT_SKIP_BROWSER_TESTS=1.',
     );
   }
-  return chromium.launch({
-    executablePath: EXECUTABLE,
-    headless: true,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  return chromium.launch({ executablePath: EXECUTABLE, ...options });
 }
