@@ -2,8 +2,10 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../config/temporary.js';
+import { GATEWAY, SET_UP } from '../lsp/templates.js';
 import { PROGRAM } from '../program.js';
-import { GATEWAY, PROVIDER } from './templates.js';
+
+const MISSPELLED = GATEWAY.replace('TOKEN_EXCHANGE', 'TOKEN_EXCHANG');
 
 describe('Neovim', () => {
   it('is there: install it, the tests open a template in it', () => {
@@ -11,7 +13,7 @@ describe('Neovim', () => {
   });
 
   it('shows a finding, applies its fix, and jumps to the provider in another file', () => {
-    const cwd = temporaryDirectory({ 'gateway.yaml': GATEWAY, 'idp.yaml': PROVIDER });
+    const cwd = temporaryDirectory({ 'gateway.yaml': MISSPELLED, 'idp.yaml': SET_UP });
     const session = path.join(import.meta.dirname, 'session.lua');
     const { stdout, stderr } = spawnSync(
       'nvim',

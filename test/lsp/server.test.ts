@@ -2,58 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CodeAction, DocumentSymbol, Hover, Location } from 'vscode-languageserver';
 import { temporaryDirectory } from '../config/temporary.js';
 import { Editor } from './client.js';
-
-const PROVIDER = `Resources:
-  Idp:
-    Type: AWS::BedrockAgentCore::OAuth2CredentialProvider
-    Properties:
-      Name: idp
-      CredentialProviderVendor: CustomOauth2
-      Oauth2ProviderConfigInput:
-        CustomOauth2ProviderConfig:
-          ClientId: client
-          ClientSecret: '{{resolve:secretsmanager:idp}}'
-          OauthDiscovery:
-            DiscoveryUrl: https://login.example.com/.well-known/openid-configuration
-Outputs:
-  Arn:
-    Value: !GetAtt Idp.CredentialProviderArn
-    Export: { Name: idp-arn }
-`;
-
-const BLOCK = `          OnBehalfOfTokenExchangeConfig:
-            GrantType: TOKEN_EXCHANGE
-            TokenExchangeGrantTypeConfig: { ActorTokenContent: NONE }
-`;
-
-const GATEWAY = `Resources:
-  Gateway:
-    Type: AWS::BedrockAgentCore::Gateway
-    Properties:
-      Name: tools
-      RoleArn: arn:aws:iam::111122223333:role/gateway
-      AuthorizerType: CUSTOM_JWT
-      AuthorizerConfiguration:
-        CustomJWTAuthorizer:
-          DiscoveryUrl: https://login.example.com/.well-known/openid-configuration
-          AllowedAudience: [tools]
-  Target:
-    Type: AWS::BedrockAgentCore::GatewayTarget
-    Properties:
-      Name: hr
-      GatewayIdentifier: !Ref Gateway
-      TargetConfiguration: { Mcp: { McpServer: { Endpoint: https://hr.example.com/mcp } } }
-      CredentialProviderConfigurations:
-        - CredentialProviderType: OAUTH
-          CredentialProvider:
-            OauthCredentialProvider:
-              ProviderArn: !ImportValue idp-arn
-              Scopes: [hr.read]
-              GrantType: TOKEN_EXCHANGE
-`;
+import { GATEWAY, PROVIDER, SET_UP } from './templates.js';
 
 const RULE = 'token-exchange-without-config';
-const right = PROVIDER.replace('Outputs:', `${BLOCK}Outputs:`);
 
 describe('the language server', () => {
   let editor: Editor;
@@ -71,7 +22,7 @@ describe('the language server', () => {
   it('follows what is typed, across files, and forgets it when the file is closed', async () => {
     await editor.diagnostics('gateway.yaml', ({ length }) => length > 0);
     await editor.show('idp.yaml', PROVIDER);
-    await editor.type('idp.yaml', right);
+    await editor.type('idp.yaml', SET_UP);
     expect(await editor.diagnostics('gateway.yaml', ({ length }) => length === 0)).toEqual([]);
     await editor.connection.sendNotification('textDocument/didClose', {
       textDocument: { uri: editor.uri('idp.yaml') },

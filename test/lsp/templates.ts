@@ -1,4 +1,4 @@
-/** A provider that is set up for the exchange, and that another template exports. */
+/** A provider that is not set up for the exchange, and that another template imports. */
 export const PROVIDER = `Resources:
   Idp:
     Type: AWS::BedrockAgentCore::OAuth2CredentialProvider
@@ -11,16 +11,21 @@ export const PROVIDER = `Resources:
           ClientSecret: '{{resolve:secretsmanager:idp}}'
           OauthDiscovery:
             DiscoveryUrl: https://login.example.com/.well-known/openid-configuration
-          OnBehalfOfTokenExchangeConfig:
-            GrantType: TOKEN_EXCHANGE
-            TokenExchangeGrantTypeConfig: { ActorTokenContent: NONE }
 Outputs:
   Arn:
     Value: !GetAtt Idp.CredentialProviderArn
     Export: { Name: idp-arn }
 `;
 
-/** A gateway with a target whose grant is misspelled. */
+const BLOCK = `          OnBehalfOfTokenExchangeConfig:
+            GrantType: TOKEN_EXCHANGE
+            TokenExchangeGrantTypeConfig: { ActorTokenContent: NONE }
+`;
+
+/** The same, set up for it. */
+export const SET_UP = PROVIDER.replace('Outputs:', `${BLOCK}Outputs:`);
+
+/** A gateway with a target that asks for the exchange at the provider. */
 export const GATEWAY = `Resources:
   Gateway:
     Type: AWS::BedrockAgentCore::Gateway
@@ -44,5 +49,5 @@ export const GATEWAY = `Resources:
             OauthCredentialProvider:
               ProviderArn: !ImportValue idp-arn
               Scopes: [hr.read]
-              GrantType: TOKEN_EXCHANG
+              GrantType: TOKEN_EXCHANGE
 `;
