@@ -10,7 +10,7 @@ import { readText } from './read.js';
 const MAX_IGNORE_FILE_BYTES = 1_000_000;
 
 /** So many lines of an ignore file count: each is held against each path, and the longest that people write are far shorter. */
-const MAX_IGNORE_PATTERNS = 5_000;
+export const MAX_IGNORE_PATTERNS = 5_000;
 
 /**
  * What is left out of a search, as seen from one directory: a chain of pattern lists, the nearest first, of which the

@@ -28,7 +28,7 @@ import { unseenConsumers } from './unseen.js';
 const NEXT_SHARE = 1 / 20;
 
 /** So many faults of one file are told; a rule that finds more of them leaves its resource undecided, which is said. */
-const MAX_REPORTS = 5_000;
+export const MAX_REPORTS = 5_000;
 
 /** Errors that are no fault of the rule in which they come up: a reader is not loaded yet, or the call is wrong. */
 function isPassedOn({ name }: Error): boolean {

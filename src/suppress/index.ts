@@ -9,7 +9,7 @@ export type * from './suppression.js';
 const NAME = /cfn-tx-lint/i;
 
 /** So many suppressions of a file that name no rule are told one by one. */
-const MAX_PROBLEMS = 1_000;
+export const MAX_PROBLEMS = 1_000;
 
 const NONE: Suppressions = { suppressions: [], problems: [] };
 

@@ -8,8 +8,8 @@ import {
   MAX_TEXT_LENGTH,
 } from '../../src/evaluate/limits.js';
 import type { RunResult } from '../../src/lint/run.js';
-import { gateway, lintTemplates, map, messagesOf, range, resources, target } from './templates.js';
 import { extent } from '../samples.js';
+import { gateway, lintTemplates, map, messagesOf, range, resources, target } from './templates.js';
 
 /** What a run of hostile templates may go through in all, with much room. */
 const BOUNDED = 60_000;

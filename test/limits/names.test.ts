@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lintTemplates, map, messagesOf, range, resources, target } from './templates.js';
 import { extent } from '../samples.js';
+import { lintTemplates, map, messagesOf, range, resources, target } from './templates.js';
 
 const ARN = { 'Fn::GetAtt': ['Provider', 'CredentialProviderArn'] };
 
