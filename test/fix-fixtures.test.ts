@@ -134,7 +134,7 @@ async function expectFixed(name: string, convert: (text: string) => string): Pro
     (changed) => lintOver(new Map([...now, ...changed])),
     (file) => now.get(file) ?? original(file),
   );
-  expect(again).toMatchObject({ files: [], applied: 0 });
+  expect(again).toMatchObject({ files: [], applied: [] });
 }
 
 const fixable: string[] = [];

@@ -1,5 +1,5 @@
-import { MAX_ENVIRONMENTS } from '../config/config-limits.js';
 import type { Config } from '../config/config.js';
+import { MAX_ENVIRONMENTS } from '../config/config-limits.js';
 import type { ParameterSource } from '../config/parameters.js';
 import { UsageError } from '../discover/usage-error.js';
 import type { Environment, ParameterAssignment } from '../lint/options.js';

@@ -6,6 +6,7 @@ import { uninterrupted } from '../fix/uninterrupted.js';
 import { replaceFile } from '../fix/write.js';
 import { type FixedFile, fixFiles, isWanted } from '../lint/fix-rounds.js';
 import { maskSecrets } from '../mask/mask.js';
+import { FileLeftAlone } from '../plain/whole-file.js';
 import { constructFixText, count } from '../report/words.js';
 import type { LintInvocation } from './arguments.js';
 import type { Linter, RunOptions, RunResult } from './linter.js';
@@ -57,11 +58,11 @@ export async function fixStep(
     return { result: first, diff: diffs.join('') };
   }
   if (files.length === 0) return { result: first };
-  const changed = await uninterrupted(process, () => files.filter((file) => !write(cwd, file)));
-  for (const { file } of changed)
-    say(stderr, `${file} has changed since it was linted and was left as it is`);
-  const written = files.length - changed.length;
-  say(stderr, `${applied === 1 ? '1 fix' : `${applied} fixes`} applied to ${count(written, 'file')}`);
+  const left = await uninterrupted(process, () => leftAlone(cwd, files));
+  for (const [file, reason] of left) say(stderr, `${file} ${reason}`);
+  const made = applied.filter((changed) => changed.every((file) => !left.has(file))).length;
+  const written = files.length - left.size;
+  say(stderr, `${made === 1 ? '1 fix' : `${made} fixes`} applied to ${count(written, 'file')}`);
   return { result: await linter.run(options) };
 }
 
@@ -80,7 +81,7 @@ function sayConstructFixes(
   for (const fix of new Set(fixes.map(constructFixText))) say(stderr, `  ${fix}`);
 }
 
-const NOTHING_TO_FIX = { files: [], applied: 0 };
+const NOTHING_TO_FIX = { files: [], applied: [] };
 
 /** The files that the wanted fixes of a run would change. */
 function fixableFiles({ report }: RunResult, suggested: boolean): string[] {
@@ -112,11 +113,18 @@ function readIfThere(file: string): string | undefined {
   }
 }
 
-/** Whether the file was written; false when it has changed meanwhile. */
-function write(cwd: string, { file, original, text }: FixedFile): boolean {
-  try {
-    return replaceFile(path.resolve(cwd, file), original, text) === 'written';
-  } catch (error) {
-    throw new UsageError(`cannot write ${file}: ${writeReason(error)}`);
+/** Writes the files, and says of each that is not written why it was left as it is. */
+function leftAlone(cwd: string, files: readonly FixedFile[]): ReadonlyMap<string, string> {
+  const left = new Map<string, string>();
+  for (const { file, original, text } of files) {
+    try {
+      if (replaceFile(path.resolve(cwd, file), original, text) === 'changed')
+        left.set(file, 'has changed since it was linted and was left as it is');
+    } catch (error) {
+      if (!(error instanceof FileLeftAlone))
+        throw new UsageError(`cannot write ${file}: ${writeReason(error)}`);
+      left.set(file, `was left as it is: ${error.message}`);
+    }
   }
+  return left;
 }

@@ -1,9 +1,10 @@
-import { mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isInside } from '../discover/inside.js';
 import { readText } from '../discover/read.js';
 import { UsageError } from '../discover/usage-error.js';
 import type { FileResult, LintResult } from '../lint/result.js';
+import { writeWhole } from '../plain/whole-file.js';
 import { count, findingCounts, heldBackCounts, tokenExchangeCounts } from '../report/words.js';
 import { MAX_FILE_BYTES } from '../source/limits.js';
 import { writeReason } from './write-reason.js';
@@ -21,11 +22,11 @@ export function summaryLine({ report }: LintResult): string {
 
 /**
  * Writes the report to a file, all of it or nothing: it is written beside its place and then moved there. Parent
- * folders are made.
+ * folders are made; mode and owner of a file that is there are kept.
  *
  * @param files what the run looked at: no template among it is written over. What was skipped may be, such as the
  *   report of the run before, which a search finds
- * @throws UsageError when it cannot be written; what was there before is still there then
+ * @throws UsageError when it cannot be written, or has hard links; what was there before is still there then
  */
 export function writeOutput(
   cwd: string,
@@ -41,7 +42,7 @@ export function writeOutput(
       const place = throughLinks(file);
       const inputs = files.filter(({ status }) => status !== 'skipped').map((input) => input.path);
       refuseForeignPlace(cwd, file, place, inputs);
-      replaceFile(place, text);
+      writeWhole(place, text);
     }
   } catch (error) {
     if (error instanceof UsageError) throw new UsageError(`cannot write ${output}: ${error.message}`);
@@ -74,17 +75,6 @@ function realPath(file: string): string {
     return realpathSync.native(file);
   } catch {
     return file;
-  }
-}
-
-function replaceFile(file: string, text: string): void {
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
-  try {
-    writeFileSync(temporary, text, { flag: 'wx' });
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
   }
 }
 

@@ -15,8 +15,8 @@ export interface FixedFile {
 export interface FixOutcome {
   /** The files whose text changed, by name. */
   readonly files: readonly FixedFile[];
-  /** How many fixes are in the new texts. */
-  readonly applied: number;
+  /** The fixes that are in the new texts: the files that each of them changes. */
+  readonly applied: readonly (readonly string[])[];
   /** What linting the new texts finds. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -49,18 +49,18 @@ export async function fixFiles(
   const tried = new Set<string>();
   let texts: ReadonlyMap<string, string> = new Map();
   let diagnostics = await lintOnce(texts);
-  let applied = 0;
+  const applied: (readonly string[])[] = [];
 
   for (let round = 0; round < maxRounds; round++) {
     const current = (file: string): string | undefined => texts.get(file) ?? textOf(file);
     const step = applyRound(diagnostics, current, tried, suggested);
-    if (step.applied === 0) break;
+    if (step.applied.length === 0) break;
     const next = new Map([...texts, ...step.texts]);
     const found = await lintOnce(next);
     if (isBroken(found, diagnostics, step.texts)) break;
     texts = next;
     diagnostics = found;
-    applied += step.applied;
+    applied.push(...step.applied);
   }
 
   const files = [...texts].flatMap(([file, text]) => {
@@ -70,15 +70,15 @@ export async function fixFiles(
   return { files: files.sort((a, b) => (a.file < b.file ? -1 : 1)), applied, diagnostics };
 }
 
-/** The texts after one round, and how many fixes are in them. Remembers in `tried` what it applies. */
+/** The texts after one round, and the files of each fix that is in them. Remembers in `tried` what it applies. */
 function applyRound(
   diagnostics: readonly Diagnostic[],
   textOf: (file: string) => string | undefined,
   tried: Set<string>,
   suggested: boolean,
-): { readonly texts: ReadonlyMap<string, string>; readonly applied: number } {
+): { readonly texts: ReadonlyMap<string, string>; readonly applied: readonly (readonly string[])[] } {
   const books = new Map<string, Book>();
-  let applied = 0;
+  const applied: (readonly string[])[] = [];
   for (const diagnostic of diagnostics) {
     if (diagnostic.fix === null || !isWanted(diagnostic.fix, suggested)) continue;
     const parts = partsOf(diagnostic.fix, books, textOf);
@@ -87,7 +87,7 @@ function applyRound(
     if (tried.has(key)) continue;
     tried.add(key);
     for (const { book, edits } of parts) book.taken.take(edits);
-    applied++;
+    applied.push(parts.map(({ file }) => file));
   }
   const texts = new Map<string, string>();
   for (const [file, { text, taken }] of books) {
@@ -106,6 +106,7 @@ interface Book {
 
 /** What a fix does to one file. */
 interface Part {
+  readonly file: string;
   readonly book: Book;
   readonly edits: readonly SpanEdit[];
 }
@@ -129,7 +130,7 @@ function partsOf(
     const edits = fix.edits
       .filter((edit) => edit.file === file)
       .map(({ range, text }) => ({ span: { start: offsetOf(range.start), end: offsetOf(range.end) }, text }));
-    parts.push({ book, edits });
+    parts.push({ file, book, edits });
   }
   return parts.length > 0 ? parts : undefined;
 }

@@ -1,7 +1,7 @@
 import type { TemplateFile } from '../graph/store.js';
 import type { Range } from '../source/types.js';
-import { fileDiagnostic } from './file-diagnostic.js';
 import type { SuppressibleFinding, Suppression } from '../suppress/suppression.js';
+import { fileDiagnostic } from './file-diagnostic.js';
 import type { Diagnostic, LintResult, Severity, SuppressedDiagnostic } from './result.js';
 import type { AnyRule } from './rule.js';
 import type { RuleSettings } from './settings.js';

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -220,6 +220,18 @@ describe('fixes', () => {
     expect([status, stderr]).toEqual([0, 'cfn-tx-lint: 1 fix applied to 1 file\n']);
     expect(readFileSync(path.join(cwd, 'a.yaml'), 'utf8')).toBe(CLEAN);
     expect(readdirSync(cwd)).toEqual(['a.yaml']);
+  });
+
+  it('pass over a file with hard links, say so, and count what was written', () => {
+    const cwd = temporaryDirectory({ 'a.yaml': FIXABLE, 'b.yaml': FIXABLE });
+    linkSync(path.join(cwd, 'a.yaml'), path.join(cwd, 'kept'));
+    const { stderr } = call(cwd, ['--fix', 'a.yaml', 'b.yaml']);
+    expect(stderr).toBe(
+      'cfn-tx-lint: a.yaml was left as it is: it has other names (hard links), which would keep the old text\n' +
+        'cfn-tx-lint: 1 fix applied to 1 file\n',
+    );
+    expect(readFileSync(path.join(cwd, 'a.yaml'), 'utf8')).toBe(FIXABLE);
+    expect(readFileSync(path.join(cwd, 'b.yaml'), 'utf8')).toBe(CLEAN);
   });
 
   it('are shown as a diff that can be applied', () => {

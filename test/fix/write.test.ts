@@ -1,6 +1,8 @@
 import { EventEmitter } from 'node:events';
 import {
   chmodSync,
+  chownSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -9,6 +11,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -56,6 +59,40 @@ describe('replaceFile', () => {
     expect(readFileSync(file, 'utf8')).toBe('new');
     expect(readdirSync(folder).sort()).toEqual(['link.yaml', 'real']);
     expect(readdirSync(join(folder, 'real'))).toEqual(['t.yaml']);
+  });
+
+  it('keeps the owner, which root may and others cannot change', () => {
+    const file = join(folder, 't.yaml');
+    writeFileSync(file, 'old');
+    if (process.getuid?.() === 0) chownSync(file, 65534, 65534);
+    const { uid, gid } = statSync(file);
+    expect(replaceFile(file, 'old', 'new')).toBe('written');
+    expect(statSync(file)).toMatchObject({ uid, gid });
+  });
+
+  it('leaves a file with hard links alone, and says so', () => {
+    const file = join(folder, 't.yaml');
+    writeFileSync(file, 'old');
+    linkSync(file, join(folder, 'other.yaml'));
+    expect(() => replaceFile(file, 'old', 'new')).toThrow(/hard links/);
+    expect(readFileSync(file, 'utf8')).toBe('old');
+    expect(readdirSync(folder).sort()).toEqual(['other.yaml', 't.yaml']);
+  });
+
+  it('clears what killed runs left of the file, and nothing else', () => {
+    const file = join(folder, 't.yaml');
+    const left = [
+      '.t.yaml.0123456789ab.tmp',
+      '.t.yaml.ffffffffffff.tmp',
+      '.t.yaml.mine.tmp',
+      '.u.yaml.0123456789ab.tmp',
+    ];
+    for (const name of ['t.yaml', ...left]) writeFileSync(join(folder, name), 'old');
+    const hourAgo = new Date(Date.now() - 3_600_000);
+    // The second is of a run that is writing now.
+    for (const name of left) if (name !== left[1]) utimesSync(join(folder, name), hourAgo, hourAgo);
+    expect(replaceFile(file, 'old', 'new')).toBe('written');
+    expect(readdirSync(folder).sort()).toEqual([...left.slice(1), 't.yaml'].sort());
   });
 
   it('throws for a file that is gone, and makes none', () => {

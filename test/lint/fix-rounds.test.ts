@@ -56,13 +56,13 @@ describe('fixFiles', () => {
   it('fixes all, neighbours in a second round, and lints the result', async () => {
     const outcome = await run('x x=x', eachX);
     expect(outcome.files).toEqual([{ file: 't.yaml', original: 'x x=x', text: 'y y=y' }]);
-    expect(outcome).toMatchObject({ applied: 3, diagnostics: [], calls: 3 });
+    expect(outcome).toMatchObject({ applied: { length: 3 }, diagnostics: [], calls: 3 });
   });
 
   it('has nothing to do where nothing can be fixed', async () => {
     expect(await run('a', () => [finding(1, 2, 'b', { fix: null })])).toMatchObject({
       files: [],
-      applied: 0,
+      applied: [],
       calls: 1,
     });
   });
@@ -72,13 +72,16 @@ describe('fixFiles', () => {
       ...one,
       fix: one.fix && { ...one.fix, safety: 'unsafe' as const },
     }));
-    expect(await run('x', () => (unsafe ? [unsafe] : []))).toMatchObject({ files: [], applied: 0 });
+    expect(await run('x', () => (unsafe ? [unsafe] : []))).toMatchObject({ files: [], applied: [] });
   });
 
   it('applies unsafe fixes where they are wanted', async () => {
     const unsafeX = (text: string) =>
       eachX(text).map((one) => ({ ...one, fix: one.fix && { ...one.fix, safety: 'unsafe' as const } }));
-    expect(await run('x x', unsafeX, { suggested: true })).toMatchObject({ text: 'y y', applied: 2 });
+    expect(await run('x x', unsafeX, { suggested: true })).toMatchObject({
+      text: 'y y',
+      applied: { length: 2 },
+    });
   });
 
   it('does not try a fix again that did not help', async () => {
@@ -94,14 +97,14 @@ describe('fixFiles', () => {
 
   it('ends after the given number of rounds', async () => {
     const outcome = await run('a', (text) => [finding(1, 1, 'z', { path: [text.length] })], { maxRounds: 4 });
-    expect(outcome).toMatchObject({ text: 'zzzza', calls: 5, applied: 4 });
+    expect(outcome).toMatchObject({ text: 'zzzza', calls: 5, applied: { length: 4 } });
   });
 
   it('takes back a round that breaks the file', async () => {
     const outcome = await run('x', (text) =>
       text === 'x' ? [finding(1, 2, '{')] : [finding(1, 2, '', { ruleId: 'template-unreadable', fix: null })],
     );
-    expect(outcome).toMatchObject({ files: [], applied: 0 });
+    expect(outcome).toMatchObject({ files: [], applied: [] });
     expect(outcome.diagnostics[0]?.ruleId).toBe('rule');
   });
 
