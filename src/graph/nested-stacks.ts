@@ -50,8 +50,11 @@ export interface ResourceGraphOptions {
    * rest is for its outer stack to pass.
    */
   readonly parameterValues: (file: string, nested: boolean) => ReadonlyMap<string, string>;
-  /** Is told each parameter of a file's template whose given value is asked for; for runs that compare several. */
-  readonly onRead?: ((file: string, nested: boolean, name: string) => void) | undefined;
+  /**
+   * Is told each parameter of a file's template whose given value is asked for, undefined where all are looked through;
+   * for runs that compare several.
+   */
+  readonly onRead?: ((file: string, nested: boolean, name: string | undefined) => void) | undefined;
   readonly locator: TemplateLocator;
 }
 
@@ -313,7 +316,7 @@ export class NestedStacks {
     const { onRead } = this.options;
     return onRead === undefined
       ? values
-      : WatchedValues.of(values, (name) => onRead(file.name, nested, name));
+      : new WatchedValues(values, (name) => onRead(file.name, nested, name));
   }
 
   /** Keeps an instance, its loops unrolled as they are in this deployment. */

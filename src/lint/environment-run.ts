@@ -30,8 +30,11 @@ export class EnvironmentRun {
   readonly checker: Checker;
   private twins: Twins | undefined;
   private judge: Outcomes | undefined;
-  /** The given values of parameters that were asked for: by file, whether it is nested, and parameter. */
-  private readonly reads = new Map<string, readonly [file: string, nested: boolean, name: string]>();
+  /** The given values that were asked for: by file, whether it is nested, and parameter, or all of a file. */
+  private readonly reads = new Map<
+    string,
+    readonly [file: string, nested: boolean, name: string | undefined]
+  >();
   /** What the checked templates deploy and nobody can read; known after `lookAround`. */
   unseen: readonly UnseenTemplate[] = [];
   /** What the rules found, as far as some way to deploy the templates leads to it; known after `finish`. */
@@ -50,7 +53,8 @@ export class EnvironmentRun {
       parameterValues: (file, nested) => parameterValues.of(file, nested),
       locator,
       ...(mayShare && {
-        onRead: (file, nested, name) => this.reads.set(`${nested} ${name} ${file}`, [file, nested, name]),
+        onRead: (file, nested, name) =>
+          this.reads.set(`${nested} ${name ?? ''} ${file}`, [file, nested, name]),
       }),
     });
     this.checker = new Checker(
@@ -80,9 +84,10 @@ export class EnvironmentRun {
   takeFrom(other: EnvironmentRun): boolean {
     if (!this.shared.mayShare) return false;
     for (const [file, nested, name] of other.reads.values()) {
-      const [mine, theirs] = [this, other].map(({ parameterValues }) =>
-        parameterValues.of(file, nested).get(name),
-      );
+      const [mine, theirs] = [this, other].map(({ parameterValues }) => {
+        const values = parameterValues.of(file, nested);
+        return name === undefined ? JSON.stringify([...values].sort()) : values.get(name);
+      });
       if (mine !== theirs) return false;
     }
     this.twins = other.twins;
