@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import { FRONT_ENDS, frontEndsFor, mayHoldApiCalls, mayTakeParts } from '../../src/frontends/index.js';
 import { FORMAT_NAMES } from '../../src/report/index.js';
-import { type FuzzFile, fixtures, type ParsedFile, parsedFixtures } from './corpus.js';
+import { type FuzzFile, type FuzzProject, fixtures, type ParsedFile, parsedFixtures } from './corpus.js';
 import { holdEquivalences, holdLaws } from './laws.js';
-import { sideFiles } from './side-files.js';
+import { SIDE_FILES, sideFile } from './side-files.js';
 import { editText, editTrees, textEdit, treeEdit } from './mutations.js';
 import { graph } from './worlds.js';
 
@@ -22,7 +23,7 @@ export async function inputKinds(): Promise<readonly InputKind[]> {
   const anyFixture = fc.nat(texts.length - 1);
   const anyTree = fc.nat(trees.length - 1);
   return [
-    kind('edited text', 3, (layout) =>
+    kind('edited text', 9, (layout) =>
       fc.asyncProperty(
         anyFixture,
         fc.nat(100),
@@ -32,33 +33,59 @@ export async function inputKinds(): Promise<readonly InputKind[]> {
         },
       ),
     ),
-    kind('edited tree', 4, (layout) =>
+    kind('edited tree', 12, (layout) =>
       fc.asyncProperty(anyTree, fc.array(treeEdit, { minLength: 1, maxLength: 5 }), async (index, edits) => {
         await holdLaws(asJson(editTrees(trees[index] ?? [], edits)), { layout });
       }),
     ),
-    kind('graph', 3, (layout) =>
+    kind('graph', 9, (layout) =>
       fc.asyncProperty(graph, async (files) => {
         await holdLaws(asJson(files), { layout });
       }),
     ),
-    kind('equal trees', 1, () =>
+    kind('equal trees', 3, () =>
       fc.asyncProperty(anyTree, fc.array(treeEdit, { maxLength: 3 }), async (index, edits) => {
         await holdEquivalences(editTrees(trees[index] ?? [], edits).map(withoutFormat));
       }),
     ),
-    kind('equal worlds', 1, () =>
+    kind('equal worlds', 3, () =>
       fc.asyncProperty(graph, async (files) => {
         await holdEquivalences(files);
       }),
     ),
-    kind('side files', 1, () => sideFiles(FORMAT_NAMES)),
-    kind('noise', 1, (layout) =>
-      fc.asyncProperty(noise, fc.constantFrom('json', 'yaml', 'template'), async (text, suffix) => {
+    ...OTHER_INPUTS.map(({ name, isIn }) => edited(name, texts.filter(isIn))),
+    ...SIDE_FILES.map((file) => kind(`side file ${file.name}`, 1, () => sideFile(file, FORMAT_NAMES))),
+    kind('noise', 3, (layout) =>
+      fc.asyncProperty(noise, fc.constantFrom('json', 'yaml', 'template', 'py'), async (text, suffix) => {
         await holdLaws([{ name: `/cfn-tx-lint-fuzz/noise.${suffix}`, text }], { layout });
       }),
     ),
   ];
+}
+
+/** What is no plain template, each with the fixtures that hold some: the kinds of inputs, and templates in parts. */
+const OTHER_INPUTS: readonly { readonly name: string; isIn(project: FuzzProject): boolean }[] = [
+  ...FRONT_ENDS.map(({ id }) => ({
+    name: id,
+    isIn: ({ files }: FuzzProject) =>
+      files.some(({ name, text }) => frontEndsFor(name, text).some((entry) => entry.id === id)),
+  })),
+  { name: 'API calls in templates', isIn: ({ files }) => files.some(({ text }) => mayHoldApiCalls(text)) },
+  { name: 'templates in parts', isIn: ({ files }) => files.some(({ text }) => mayTakeParts(text)) },
+];
+
+/** The text of one of some fixtures, edited. */
+function edited(name: string, projects: readonly FuzzProject[]): InputKind {
+  return kind(`edited ${name}`, 1, (layout) =>
+    fc.asyncProperty(
+      fc.nat(projects.length - 1),
+      fc.nat(100),
+      fc.array(textEdit, { minLength: 1, maxLength: 4 }),
+      async (index, which, edits) => {
+        await holdLaws(editText(projects[index]?.files ?? [], which, edits), { layout });
+      },
+    ),
+  );
 }
 
 function kind(name: string, weight: number, property: InputKind['property']): InputKind {
