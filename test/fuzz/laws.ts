@@ -11,6 +11,7 @@ import { pictureOf } from '../../src/picture/picture-of-run.js';
 import type { FormatContext } from '../../src/report/format.js';
 import { FORMAT_NAMES, loadFormatter, syntaxOf } from '../../src/report/index.js';
 import type { Range } from '../../src/source/types.js';
+import { elementsOf } from '../report/xml-elements.js';
 import { FUZZ_ROOT, type FuzzFile, type ParsedFile } from './corpus.js';
 
 /*
@@ -173,27 +174,12 @@ async function holdPictures(checked: CheckedRun, { layout }: LawOptions): Promis
   }
 }
 
-/** Tags that close in the order in which they open, and no bare `<` or `&`: enough to tell that nothing got out. */
 function holdMarkup(what: string, text: string): void {
-  const open: string[] = [];
-  let rest = text.replace(/^<\?xml[^>]*\?>/, '').replace(/<style>[^<]*<\/style>/g, '');
-  for (const [whole, closing, name = '', attributes = '', alone] of text === ''
-    ? []
-    : rest.matchAll(/<(\/?)([\w:-]+)((?:\s+[\w:-]+="[^"<]*")*)\s*(\/?)>/g)) {
-    law(
-      !/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/i.test(attributes),
-      () => `${what} has a bare & in ${whole}`,
-    );
-    if (closing === '/') law(open.pop() === name, () => `${what} closes ${name} out of turn`);
-    else if (alone !== '/') open.push(name);
+  try {
+    elementsOf(text);
+  } catch (error) {
+    throw new LawBroken(`${what} is not well-formed: ${String(error)}`);
   }
-  law(open.length === 0, () => `${what} leaves ${open.join(', ')} open`);
-  rest = rest
-    .replace(/<(\/?)([\w:-]+)((?:\s+[\w:-]+="[^"<]*")*)\s*(\/?)>/g, '')
-    // What was held back is told as a comment.
-    .replace(/<!-- [^<>&-]* -->/g, '');
-  const bare = /[<]|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/i.exec(rest);
-  law(bare === null, () => `${what} holds bare markup: ${around(rest, bare?.index ?? 0)}`);
 }
 
 function around(text: string, index: number): string {
