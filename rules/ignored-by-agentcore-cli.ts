@@ -31,9 +31,9 @@ export const ignoredByAgentcoreCli = defineRule({
   },
   check: {
     provider(provider, when, context) {
-      // Without a discoveryUrl nothing is known of the provider, which the CLI only refers to.
-      const isMade = provider.property('Name', when).every(({ value }) => value.kind === 'text');
       for (const key of keysIgnoredByCli(context.graph, provider, when)) {
+        // Without a discoveryUrl nothing is known of the provider, which the CLI only refers to.
+        const isMade = provider.property('Name', when).every(({ value }) => value.kind === 'text');
         context.report({
           message: isMade ? 'dropped' : 'droppedOfExisting',
           data: { provider: provider.name, key: textOf(key) ?? '' },

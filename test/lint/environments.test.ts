@@ -54,6 +54,45 @@ describe('a run of several environments', () => {
     expect(await evaluations(unused, ['small', 'medium', 'large'], 'Stage')).toBeGreaterThan(2 * once);
   });
 
+  it('evaluates once where names differ that decide nothing', async () => {
+    const role = (resource: string) => `  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: !Sub 'tools-\${Stage}'
+      Policies:
+        - PolicyName: exchange
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: ['bedrock-agentcore:*', 'secretsmanager:*']
+                Resource: ${resource}
+`;
+    const evaluations = async (stages: readonly string[], resource: string) => {
+      const [, resources] = GATEWAY.split('Resources:\n');
+      const gateway = resources
+        ?.replace('!Ref RoleArn', '!GetAtt Role.Arn')
+        .replace(
+          "Fn::ImportValue: !Sub '${Stage}-orders-provider'",
+          "'Fn::GetAtt': [Provider, CredentialProviderArn]",
+        );
+      const text = (IDENTITY.split('Outputs:')[0] ?? '') + gateway + role(resource);
+      const environments = stages.map((stage) => environment(stage, { Stage: stage, Mode: 'obo' }));
+      const { counts, report } = await run(
+        { texts: [{ name: 'one.yaml', text }], environments },
+        catalogueOf(),
+      );
+      expect(report.diagnostics.map(({ ruleId, environments: so }) => [ruleId, so])).toEqual(
+        resource.includes('-test') ? [['gateway-role-cannot-exchange', ['dev', 'prod']]] : [],
+      );
+      return counts.evaluations;
+    };
+    const stages = ['dev', 'test', 'prod'];
+    for (const all of ["'*'", "['arn:aws:bedrock-agentcore:*', 'arn:aws:secretsmanager:*']"])
+      expect(await evaluations(stages, all)).toBe(await evaluations(['dev'], all));
+    const own = "['*oauth2credentialprovider/orders-test', 'arn:aws:secretsmanager:*']";
+    expect(await evaluations(stages, own)).toBeGreaterThan((await evaluations(['test'], "'*'")) ?? 0);
+  });
+
   it('says in which of them a finding holds, and counts each consumer once by its worst outcome', async () => {
     const { found, summary, result } = await lint({ environments: [DEV, TEST, PROD] });
     expect(found).toEqual([{ ruleId: WITHOUT_CONFIG, environments: ['test', 'prod'], scenario: null }]);

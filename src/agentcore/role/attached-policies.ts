@@ -22,7 +22,8 @@ export interface AttachedPolicy {
 
 /** The policies of all templates by the roles that they can name; every policy is looked at once. */
 class AttachedPolicies {
-  private readonly byKey = new Map<string, AttachedPolicy[]>();
+  private readonly byResource = new Map<string, AttachedPolicy[]>();
+  private readonly byName = new Map<string, AttachedPolicy[]>();
   /** Policies whose roles are not all known by resource or by a literal name. */
   private readonly open: AttachedPolicy[] = [];
 
@@ -36,12 +37,13 @@ class AttachedPolicies {
   }
 
   /** The policies that can belong to a role. */
-  candidates(role: ResourceNode, names: readonly (string | undefined)[]): readonly AttachedPolicy[] {
-    const keys = [
-      resourceKey(role.instance, role.logicalId),
-      ...names.flatMap((name) => (name === undefined ? [] : [nameKey(name)])),
-    ];
-    return [...new Set([...keys.flatMap((key) => this.byKey.get(key) ?? []), ...this.open])];
+  candidates(
+    { instance, logicalId }: ResourceNode,
+    names: () => readonly (string | undefined)[],
+  ): readonly AttachedPolicy[] {
+    const referring = this.byResource.get(resourceKey(instance, logicalId)) ?? [];
+    const naming = this.byName.size === 0 ? [] : names().flatMap((name) => this.byName.get(name ?? '') ?? []);
+    return [...new Set([...referring, ...naming, ...this.open])];
   }
 
   private add(node: ResourceNode): void {
@@ -51,15 +53,16 @@ class AttachedPolicies {
       this.open.push(policy);
       return;
     }
-    for (const key of new Set(keys)) {
-      const known = this.byKey.get(key);
-      if (known === undefined) this.byKey.set(key, [policy]);
-      else known.push(policy);
+    for (const { resource, name } of keys) {
+      const [index, key] = resource === undefined ? [this.byName, name] : [this.byResource, resource];
+      const known = index.get(key);
+      if (known === undefined) index.set(key, [policy]);
+      else if (known.at(-1) !== policy) known.push(policy);
     }
   }
 
   /** What the policy names in any scenario; undefined when some of it is not known. */
-  private keysOf(policy: AttachedPolicy): string[] | undefined {
+  private keysOf(policy: AttachedPolicy): RoleKey[] | undefined {
     try {
       // Each policy is a question of its own, whatever question led to this index.
       const roles = this.graph.evaluator.apart(() => attachedRoles(this.graph, policy, Scenario.always));
@@ -83,28 +86,32 @@ function attachedRoles(
   );
 }
 
-function keyOf({ value }: Alternative): (string | undefined)[] {
+/** How a policy names a role: by its resource, or by its name. */
+type RoleKey =
+  | { readonly resource: string; readonly name?: undefined }
+  | { readonly resource?: undefined; readonly name: string };
+
+function keyOf({ value }: Alternative): (RoleKey | undefined)[] {
   if (value.kind === 'absent') return [];
   const symbol = onlySymbol(value);
-  if (symbol?.kind === 'attribute') return [resourceKey(symbol.instance, symbol.logicalId)];
+  if (symbol?.kind === 'attribute') return [{ resource: resourceKey(symbol.instance, symbol.logicalId) }];
   const name = knownText(value);
-  return [name === undefined ? undefined : nameKey(name)];
+  return [name === undefined ? undefined : { name }];
 }
 
 const resourceKey = (instance: StackInstance, logicalId: string): string =>
   JSON.stringify([instance.id, logicalId]);
-const nameKey = (name: string): string => JSON.stringify([name]);
 
 const indexes = new WeakMap<ResourceGraph, AttachedPolicies>();
 
 /**
  * The policies, in all templates in view, that can belong to a role.
- * @param names the names that the role can have, as far as they are known
+ * @param names the names that the role can have, as far as they are known; asked for only where a policy has one
  */
 export function policiesFor(
   graph: ResourceGraph,
   role: ResourceNode,
-  names: readonly (string | undefined)[],
+  names: () => readonly (string | undefined)[],
 ): readonly AttachedPolicy[] {
   let index = indexes.get(graph);
   if (index === undefined) {

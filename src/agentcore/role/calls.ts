@@ -23,7 +23,7 @@ import {
 } from '../facts/exchange-actions.js';
 import { TYPES } from '../facts/resource-types.js';
 import { type Provider, type ProviderUnion, providerOf } from '../provider/provider.js';
-import { type CalledResource, OPEN_SEGMENT } from './resource-pattern.js';
+import { type CalledResource, OPEN_SEGMENT, OPEN_TEXT } from './resource-pattern.js';
 import type { Call } from './role.js';
 
 /** A call that a gateway makes as its role to get a token for a target. */
@@ -105,20 +105,20 @@ function callsOf(
       const plain = rows.filter((row) => row.resource === null).map((fact) => callOf(fact, undefined, ''));
       const token = rows.find((row) => row.resource === 'provider');
       const secret = rows.find((row) => row.resource === 'client secret');
-      return chain(providerArns(provider, method.when), (arn) =>
-        chain(secrets(graph, provider, block, arn.when), (client) => [
-          {
-            ...client,
-            value: [
-              ...plain,
-              ...(token === undefined ? [] : [callOf(token, arn.value, `the provider ${provider.name}`)]),
-              ...(secret === undefined
-                ? []
-                : [callOf(secret, client.value, `the client secret of ${provider.name}`)]),
-            ],
-          },
-        ]),
-      );
+      return chain(secrets(graph, provider, block, method.when), (client) => [
+        {
+          ...client,
+          value: [
+            ...plain,
+            ...(token === undefined
+              ? []
+              : [callOf(token, calledProvider(provider), `the provider ${provider.name}`)]),
+            ...(secret === undefined
+              ? []
+              : [callOf(secret, client.value, `the client secret of ${provider.name}`)]),
+          ],
+        },
+      ]);
     });
   });
 }
@@ -141,34 +141,39 @@ function authentications(
   }));
 }
 
-/** The ARN of a provider, which holds its name. */
-function providerArns(provider: Provider, when: Scenario): Alternative<CalledResource>[] {
-  return chain(provider.property('Name', when), (name) => [
-    {
+/** A provider as a policy names it. */
+function calledProvider(provider: Provider): CalledResource {
+  const arn = (name: readonly Part[]): TextValue =>
+    concatenate([
+      'arn:',
+      OPEN_SEGMENT,
+      ':bedrock-agentcore:',
+      OPEN_SEGMENT,
+      ':',
+      OPEN_SEGMENT,
+      ':token-vault/',
+      OPEN_SEGMENT,
+      '/oauth2credentialprovider/',
       ...name,
-      value: {
-        arns: [
-          concatenate([
-            'arn:',
-            OPEN_SEGMENT,
-            ':bedrock-agentcore:',
-            OPEN_SEGMENT,
-            ':',
-            OPEN_SEGMENT,
-            ':token-vault/',
-            OPEN_SEGMENT,
-            '/oauth2credentialprovider/',
-            ...nameParts(name),
-          ]),
-        ],
-        node: provider.node,
-      },
-    },
-  ]);
+    ]);
+  return called(provider.node, arn, (when) => provider.property('Name', when));
 }
 
-function nameParts({ value }: Alternative): readonly Part[] {
-  return value.kind === 'text' ? value.parts : [OPEN_SEGMENT];
+/** @param arn its ARN for a name */
+function called(
+  node: ResourceNode,
+  arn: (name: readonly Part[]) => TextValue,
+  names: (when: Scenario) => readonly Alternative[],
+): CalledResource {
+  return {
+    arn: arn([OPEN_TEXT]),
+    named: (within) =>
+      names(within).map(({ value, when }) => ({
+        arn: arn(value.kind === 'text' ? value.parts : [OPEN_SEGMENT]),
+        when,
+      })),
+    node,
+  };
 }
 
 /** The secret of the client, as a policy names it; undefined where nobody knows which it is. */
@@ -186,16 +191,13 @@ function secrets(
         externalSecret(graph, id),
       );
     if (written !== 'MANAGED') return [{ ...source, value: undefined }];
-    return chain(provider.property('Name', source.when), (name) => [
-      {
-        ...name,
-        value: {
-          arns: [secretArn([managedSecretPrefix, ...nameParts(name), OPEN_SEGMENT])],
-          // ClientSecretArn of the provider is its ARN, too.
-          node: provider.node,
-        },
-      },
-    ]);
+    // ClientSecretArn of the provider is its ARN, too.
+    const managed = called(
+      provider.node,
+      (name) => secretArn([managedSecretPrefix, ...name, OPEN_SEGMENT]),
+      (within) => provider.property('Name', within),
+    );
+    return [{ ...source, value: managed }];
   });
 }
 
@@ -211,7 +213,8 @@ function externalSecret(graph: ResourceGraph, id: Alternative): Alternative<Call
   const isArn = typeof first === 'string' && first.startsWith('arn:');
   if (!isArn && typeof first !== 'string') return [{ ...id, value: undefined }];
   const parts = [...id.value.parts, OPEN_SEGMENT];
-  return [{ ...id, value: { arns: [isArn ? concatenate(parts) : secretArn(parts)], node: undefined } }];
+  const arn = isArn ? concatenate(parts) : secretArn(parts);
+  return [{ ...id, value: { arn, named: (when) => [{ arn, when }], node: undefined } }];
 }
 
 function declaredSecret(
@@ -219,20 +222,13 @@ function declaredSecret(
   node: ResourceNode,
   id: Alternative,
 ): Alternative<CalledResource>[] {
-  return chain(existence(graph, node, id.when), (exists) =>
-    chain(readProperty(graph, node, 'Name', exists.when), (name) => [
-      {
-        ...id,
-        when: name.when,
-        value: {
-          arns: [
-            secretArn(name.value.kind === 'text' ? [...name.value.parts, OPEN_SEGMENT] : [OPEN_SEGMENT]),
-          ],
-          node,
-        },
-      },
-    ]),
+  const secret = called(
+    node,
+    // Secrets Manager adds characters to the name.
+    (name) => secretArn([...name, OPEN_SEGMENT]),
+    (within) => readProperty(graph, node, 'Name', within),
   );
+  return existence(graph, node, id.when).map(({ when }) => ({ ...id, when, value: secret }));
 }
 
 function secretArn(name: readonly Part[]): TextValue {

@@ -112,18 +112,16 @@ function mayBeAbout(
     if (resources.value.kind !== 'absent')
       return anyPattern(reader, resources, (pattern) =>
         pattern.value.kind === 'text'
-          ? mayMatch(pattern.value, called, reader.spend)
-          : pattern.value.kind !== 'absent',
+          ? mayMatch(pattern.value, called, pattern.when, reader.spend)
+          : [{ holds: pattern.value.kind !== 'absent', when: pattern.when }],
       );
     return chain(
       reader.entry({ ...statement, when: resources.when }, 'NotResource'),
       (exceptions): Verdict[] => {
         // A statement without either is refused by IAM: nothing follows from it.
         if (exceptions.value.kind === 'absent') return [{ holds: true, when: exceptions.when }];
-        return anyPattern(
-          reader,
-          exceptions,
-          ({ value }) => value.kind === 'text' && surelyMatches(value, called, reader.spend),
+        return anyPattern(reader, exceptions, ({ value, when }) =>
+          value.kind === 'text' ? surelyMatches(value, called, when, reader.spend) : [{ holds: false, when }],
         ).map(({ holds, when }) => ({ holds: !holds, when }));
       },
     );
@@ -142,13 +140,10 @@ function appliesAlways(
     return reader
       .entry({ ...statement, when: condition.when }, 'Resource')
       .flatMap((resources) =>
-        anyPattern(
-          reader,
-          resources,
-          ({ value }) =>
-            value.kind === 'text' &&
-            (knownText(value) === '*' ||
-              (called !== undefined && surelyMatches(value, called, reader.spend))),
+        anyPattern(reader, resources, ({ value, when }) =>
+          value.kind === 'text' && knownText(value) !== '*' && called !== undefined
+            ? surelyMatches(value, called, when, reader.spend)
+            : [{ holds: knownText(value) === '*', when }],
         ),
       );
   });
@@ -157,12 +152,11 @@ function appliesAlways(
 /** Whether one of the patterns, a text or a list of them, passes. */
 function anyPattern(
   reader: PolicyReader,
-  { value, at, when, trace }: Alternative,
-  passes: (pattern: Alternative) => boolean,
+  patterns: Alternative,
+  passes: (pattern: Alternative) => Verdict[],
 ): Verdict[] {
-  if (value.kind !== 'list') return [{ holds: passes({ value, at, when, trace }), when }];
+  const { value, at, when } = patterns;
+  if (value.kind !== 'list') return passes(patterns);
   reader.spend(value.items.length / STATEMENTS_PER_STEP);
-  return anyOf(value.items, when, (item, within) =>
-    reader.item(item, at, within).map((pattern) => ({ holds: passes(pattern), when: pattern.when })),
-  );
+  return anyOf(value.items, when, (item, within) => chain(reader.item(item, at, within), passes));
 }

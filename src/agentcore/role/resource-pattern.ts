@@ -1,12 +1,24 @@
+import type { Scenario } from '../../evaluate/scenario.js';
 import { onlySymbol, type TextSymbol, type TextValue } from '../../evaluate/value.js';
 import type { ResourceNode } from '../../graph/resource-graph.js';
+import type { Verdict } from '../../views/verdict.js';
 
 /** A resource that a call is about, as a policy's `Resource` would have to name it. */
 export interface CalledResource {
-  /** Its ARN, of which parts may be unknown; several where it can be named in several ways. */
-  readonly arns: readonly TextValue[];
+  /** Its ARN, whatever its name is: {@link OPEN_TEXT} stands for that. */
+  readonly arn: TextValue;
+  /**
+   * Its ARNs with its name, of which parts may be unknown, and where each holds. Asked for only where the name decides:
+   * what the name is made of may differ between environments whose policies name them all.
+   */
+  readonly named: (when: Scenario) => readonly NamedArn[];
   /** The resource of the templates behind it, which a policy can refer to; undefined where it is in none. */
   readonly node: ResourceNode | undefined;
+}
+
+export interface NamedArn {
+  readonly arn: TextValue;
+  readonly when: Scenario;
 }
 
 /** One step of a text or pattern: a character, any character, or any text. */
@@ -15,11 +27,20 @@ const ANY_TEXT = '*';
 const ANY_CHARACTER = '?';
 /** Any text without a colon. */
 const ANY_SEGMENT = '\u0000';
+/** Every text: whatever it is, the rest has to fit. */
+const EVERY_TEXT = '\u0001';
 
 /** A stretch of an ARN that nobody knows before the deployment, and that holds no colon: a region, an account, a name. */
 export const OPEN_SEGMENT: TextSymbol = {
   kind: 'opaque',
   id: 'a segment of an ARN',
+  reason: 'it is known only when it is deployed',
+};
+
+/** A stretch of an ARN that can be any text. */
+export const OPEN_TEXT: TextSymbol = {
+  kind: 'opaque',
+  id: 'any part of an ARN',
   reason: 'it is known only when it is deployed',
 };
 
@@ -36,24 +57,47 @@ export type Spend = (cost: number) => void;
  * Whether a pattern of a policy's `Resource` can match a resource. `*` and `?` cross `/` and `:`; a part that nobody
  * knows, on either side, may be anything; so may a policy variable (`${aws:PrincipalTag/team}`).
  */
-export function mayMatch(pattern: TextValue, resource: CalledResource, spend?: Spend): boolean {
+export function mayMatch(
+  pattern: TextValue,
+  resource: CalledResource,
+  when: Scenario,
+  spend?: Spend,
+): Verdict[] {
   // By far the most policies say no more than this.
-  if (isEverything(pattern)) return resource.arns.length > 0;
+  if (isEverything(pattern)) return [{ holds: true, when }];
   const referred = referredTo(pattern, resource);
-  if (referred !== 'unknown') return referred === 'same';
-  const tokens = patternTokens(pattern);
-  return resource.arns.some((arn) => overlap(tokens, textTokens(arn), true, spend));
+  if (referred !== 'unknown') return [{ holds: referred === 'same', when }];
+  return matches(pattern, resource, when, true, spend);
 }
 
 /** Whether a pattern certainly matches a resource, whatever the parts are that nobody knows. */
-export function surelyMatches(pattern: TextValue, resource: CalledResource, spend?: Spend): boolean {
+export function surelyMatches(
+  pattern: TextValue,
+  resource: CalledResource,
+  when: Scenario,
+  spend?: Spend,
+): Verdict[] {
   const referred = referredTo(pattern, resource);
-  if (referred !== 'unknown') return referred === 'same';
-  if (pattern.parts.some((part) => typeof part !== 'string' || part.includes('${'))) return false;
+  if (referred !== 'unknown') return [{ holds: referred === 'same', when }];
+  if (pattern.parts.some((part) => typeof part !== 'string' || part.includes('${')))
+    return [{ holds: false, when }];
+  return matches(pattern, resource, when, false, spend);
+}
+
+/** Whether a pattern matches the ARN of a resource for some of its unknown parts, or for all of them. */
+function matches(
+  pattern: TextValue,
+  resource: CalledResource,
+  when: Scenario,
+  some: boolean,
+  spend: Spend | undefined,
+): Verdict[] {
   const tokens = patternTokens(pattern);
-  return (
-    resource.arns.length > 0 && resource.arns.every((arn) => overlap(tokens, textTokens(arn), false, spend))
-  );
+  if (!overlap(tokens, textTokens(resource.arn, ANY_TEXT), true, spend)) return [{ holds: false, when }];
+  if (overlap(tokens, textTokens(resource.arn, EVERY_TEXT), some, spend)) return [{ holds: true, when }];
+  return resource
+    .named(when)
+    .map((so) => ({ holds: overlap(tokens, textTokens(so.arn), some, spend), when: so.when }));
 }
 
 function isEverything({ parts }: TextValue): boolean {
@@ -79,10 +123,13 @@ function patternTokens({ parts }: TextValue): Token[] {
   );
 }
 
-function textTokens({ parts }: TextValue): Token[] {
-  return parts.flatMap((part) =>
-    typeof part === 'string' ? [...part] : [part === OPEN_SEGMENT ? ANY_SEGMENT : ANY_TEXT],
-  );
+/** @param name what {@link OPEN_TEXT} stands for */
+function textTokens({ parts }: TextValue, name: Token = ANY_TEXT): Token[] {
+  return parts.flatMap((part) => {
+    if (typeof part === 'string') return [...part];
+    if (part === OPEN_TEXT) return [name];
+    return [part === OPEN_SEGMENT ? ANY_SEGMENT : ANY_TEXT];
+  });
 }
 
 /**
@@ -118,6 +165,7 @@ function fits(
   const isOpen = letter === ANY_TEXT || letter === ANY_SEGMENT;
   if (token === undefined) return letter === undefined || (some && isOpen && past.letter);
   if (token === ANY_TEXT) return past.token || (letter !== undefined && past.letter);
+  if (letter === EVERY_TEXT) return false;
   // An unknown stretch is empty here, or holds the character that the pattern asks for.
   if (isOpen) return some && (past.letter || (past.token && !(letter === ANY_SEGMENT && token === ':')));
   return letter !== undefined && (token === ANY_CHARACTER || token === letter) && past.both;

@@ -53,10 +53,11 @@ export class Role {
   /** Whether the role has a policy that no template in view declares. */
   private readonly unseen = memoizeByScenario((when) => this.hasUnseenPolicy(when));
   /** The policies of all templates that can belong to the role. */
-  private readonly attached = memoizeByScenario((when) => {
-    const names = this.property('RoleName', when).map(({ value }) => knownText(value));
-    return policiesFor(this.graph, this.node, names);
-  });
+  private readonly attached = memoizeByScenario((when) =>
+    policiesFor(this.graph, this.node, () =>
+      this.property('RoleName', when).map(({ value }) => knownText(value)),
+    ),
+  );
 
   /** Whether any policy denies anything: most roles have none that does. */
   private readonly mayDeny = memoizeByScenario((when) =>
