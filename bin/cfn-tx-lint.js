@@ -24,7 +24,8 @@ const DAY = 24 * 60 * 60 * 1000;
 
 /** Loads the program, runs it, and keeps what was compiled where there is no entry yet. */
 async function start() {
-  const source = fs.readFileSync(PROGRAM, 'utf8');
+  // The build leaves nothing but ASCII in it.
+  const source = fs.readFileSync(PROGRAM, 'latin1');
   const entry = entryOf(source);
   const cachedData = entry && readEntry(entry);
   const wrapped = `(function(exports,require,module,__filename,__dirname){${source}\n})`;
@@ -53,10 +54,14 @@ function loadedModule() {
   return made;
 }
 
+/** Modules of Node's that are loaded already: asking for one of them each time costs as much as parsing a template. */
+const LOADED = { 'node:fs': fs, 'node:path': path };
+
 /** The program's `require`. Its other parts, which few runs need, are kept by Node, from 22.1 on. */
 function requireOf(program) {
   let isFirst = true;
   return (id) => {
+    if (LOADED[id] !== undefined) return LOADED[id];
     if (isFirst && id.startsWith('.')) {
       isFirst = false;
       require('node:module').enableCompileCache?.();

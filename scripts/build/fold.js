@@ -79,15 +79,52 @@ export async function foldToCommonJs(result, entry, options) {
   });
   return second.outputFiles.map((file) => {
     const entryPath = JSON.stringify(commonJs(relative(file.path, entryFile)));
-    const text = requireOwn(file.text.replaceAll('"fold:entry"', entryPath));
+    const text = requireOwn(
+      file.path === commonJs(entryFile) ? shareLate(file.text) : requireShared(file.text, entryPath),
+    );
     // ES modules are strict without saying so.
-    return { path: file.path, text: `"use strict";${withFileUrl(text)}` };
+    return { path: file.path, text: `"use strict";${withFileUrl(builtinsUncopied(text))}` };
   });
+}
+
+/** How esbuild exports the names of an ES module from a CommonJS file: getters, of which it makes a copy. */
+const EXPORTED = /var (\w+)=\{\};__export\(\1,(\{[^{}]*\})\);module\.exports=__toCommonJS\(\1\);/;
+
+/** What tells Node's loader of ES modules the names. */
+const NAMED = /0&&\(module\.exports=\{[^{}]*\}\);\s*$/;
+
+/**
+ * Lets the entry export its own names only, and the hundreds that other files take from it when the first of them asks:
+ * making a getter for each takes as long as reading a small template.
+ */
+function shareLate(text) {
+  if (!EXPORTED.test(text) || !NAMED.test(text)) throw new Error('esbuild exports in another way');
+  return text
+    .replace(
+      EXPORTED,
+      'let __shared;module.exports={main,warmUp,shared(){return __shared||__export(__shared={},$2),__shared}};',
+    )
+    .replace(NAMED, '');
+}
+
+/** Takes from the entry, once, what it shares. */
+function requireShared(text, entryPath) {
+  const wanted = 'require("fold:entry")';
+  if (!text.includes(wanted)) return text;
+  return `const __entry=require(${entryPath}).shared();${text.replaceAll(wanted, '__entry')}`;
 }
 
 /** Loads the program's own parts without the loader for ES modules; what a user names is still imported. */
 function requireOwn(text) {
   return text.replaceAll(/\bimport\(("\.[^"]+\.cjs")\)/g, 'Promise.resolve().then(()=>require($1))');
+}
+
+/** Takes a module of Node's as it is where esbuild copies it, name by name, to add a default export to it. */
+function builtinsUncopied(text) {
+  return text.replaceAll(
+    /__toESM\((require\("node:[^"]+"\))(?:,1)?\)/g,
+    (_, required) => `{__proto__:${required},default:${required}}`,
+  );
 }
 
 /** CommonJS has a file's name where ES modules have its URL. */
