@@ -28,6 +28,8 @@ export function callProgram(
     input: given.input ?? '',
     env: { ...env, ...given.env },
     maxBuffer: 256 * 1024 * 1024,
+    // What waits for something that never comes is told, and does not hold up the tests.
+    timeout: 100_000,
   });
   return { status, signal, stdout, stderr };
 }

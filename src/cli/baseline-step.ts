@@ -10,7 +10,8 @@ import { count } from '../report/words.js';
 import type { LintInvocation } from './arguments.js';
 import type { RunResult } from './linter.js';
 import { say } from './messages.js';
-import { writeOutput } from './output-file.js';
+import { inputsOf, writeOutput } from './output-file.js';
+import type { Settings } from './settings.js';
 import type { Surroundings } from './surroundings.js';
 
 /** The baseline of a run. */
@@ -51,6 +52,7 @@ export function openBaseline(
 export function closeBaseline(
   baseline: Baseline,
   result: RunResult,
+  made: Settings,
   partly: boolean,
   { cwd, stderr }: Pick<Surroundings, 'cwd' | 'stderr'>,
 ): boolean {
@@ -62,7 +64,8 @@ export function closeBaseline(
     partly || (!files.has(file) && existsSync(path.resolve(cwd, file)));
   if (baseline.acceptsAll) {
     const kept = outcome.unmatched.filter(isPassed);
-    writeOutput(cwd, baseline.file, baselineText([...kept, ...outcome.current], baseline.file, cwd));
+    const text = baselineText([...kept, ...outcome.current], baseline.file, cwd);
+    writeOutput(cwd, baseline.file, text, inputsOf(result, made));
     const gone = outcome.unmatched.length - kept.length;
     const removed = gone === 0 ? '' : `, ${count(gone, 'entry', 'entries')} removed`;
     say(stderr, `${count(outcome.current.length, 'finding')} written to ${name}${removed}`);

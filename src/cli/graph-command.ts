@@ -7,7 +7,7 @@ import { ExitStatus } from './exit-status.js';
 import type { Linter, RunOptions, RunResult } from './linter.js';
 import { say, sayFaults } from './messages.js';
 import { statusOfNothing, whyNothing } from './nothing-checked.js';
-import { summaryLine, writeOutput } from './output-file.js';
+import { inputsOf, summaryLine, writeOutput } from './output-file.js';
 import { withProgress } from './progress.js';
 import { settings } from './settings.js';
 import type { Surroundings } from './surroundings.js';
@@ -23,7 +23,8 @@ export async function graph(
   const { cwd, stdout, stderr } = surroundings;
   if (invocation.files.includes('-')) throw new UsageError('graph reads no standard input');
   const started = now();
-  const { options, notes } = await settings(invocation, surroundings, linter, undefined);
+  const made = await settings(invocation, surroundings, linter, undefined);
+  const { options, notes } = made;
   const { picture, result } = await withProgress(stderr, (onProgress) =>
     linter.picture({ ...options, ...(onProgress && { onProgress }) }),
   );
@@ -35,7 +36,7 @@ export async function graph(
     stdout.write(text);
   } else {
     say(stderr, summaryLine(result));
-    writeOutput(cwd, invocation.output, text, result.report.files);
+    writeOutput(cwd, invocation.output, text, inputsOf(result, made));
   }
   if (!invocation.quiet) for (const note of [...notes, ...result.notes]) say(stderr, note);
   sayFaults(stderr, result);

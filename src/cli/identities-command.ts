@@ -7,7 +7,7 @@ import { ExitStatus } from './exit-status.js';
 import type { Linter } from './linter.js';
 import { say, sayFaults } from './messages.js';
 import { statusOfNothing, whyNothing } from './nothing-checked.js';
-import { summaryLine, writeOutput } from './output-file.js';
+import { inputsOf, summaryLine, writeOutput } from './output-file.js';
 import { withProgress } from './progress.js';
 import { settings } from './settings.js';
 import type { Surroundings } from './surroundings.js';
@@ -20,7 +20,8 @@ export async function identities(
 ): Promise<ExitStatus> {
   const { cwd, stdout, stderr } = surroundings;
   if (invocation.files.includes('-')) throw new UsageError('identities reads no standard input');
-  const { options, notes } = await settings(invocation, surroundings, linter, undefined);
+  const made = await settings(invocation, surroundings, linter, undefined);
+  const { options, notes } = made;
   const result = await withProgress(stderr, (onProgress) =>
     linter.run({ ...options, consumers: true, ...(onProgress && { onProgress }) }),
   );
@@ -30,7 +31,7 @@ export async function identities(
     stdout.write(text);
   } else {
     say(stderr, summaryLine(result));
-    writeOutput(cwd, invocation.output, text);
+    writeOutput(cwd, invocation.output, text, inputsOf(result, made));
   }
   if (!invocation.quiet) for (const note of [...notes, ...result.notes]) say(stderr, note);
   sayFaults(stderr, result);

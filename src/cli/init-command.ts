@@ -1,8 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { isInside } from '../discover/inside.js';
 import { projectRoot } from '../discover/project-root.js';
+import { readText } from '../discover/read.js';
 import { UsageError } from '../discover/usage-error.js';
+import { realPlace } from '../plain/real-place.js';
 import { neutralise } from '../report/neutralise.js';
+import { MAX_FILE_BYTES } from '../source/limits.js';
 import { version } from '../version.js';
 import { ExitStatus } from './exit-status.js';
 import type { Surroundings } from './surroundings.js';
@@ -59,7 +63,7 @@ export function init({ cwd, stdout }: Surroundings): ExitStatus {
       tell(`kept  ${there}: it is there already`);
       hint(root, there, kind).forEach(tell);
     } else {
-      write(path.join(root, file), file, text);
+      write(root, file, text);
       tell(`wrote ${file}: ${use}`);
     }
   }
@@ -109,15 +113,15 @@ function samConfig(hasToml: boolean): string {
     : '# Every template that .gitignore does not exclude is linted.\n';
 }
 
+/** Templates that are larger decide nothing. */
+const GLANCE_BYTES = 1024 * 1024;
+
 /** The texts of the templates at the top of a repository, those that are small enough to glance at. */
 function topTemplates(root: string): string[] {
   const names = readdirSync(root).filter((name) => /\.(?:ya?ml|json|template)$/.test(name));
   return names.slice(0, 50).flatMap((name) => {
-    try {
-      return [readFileSync(path.join(root, name), 'utf8').slice(0, 100_000)];
-    } catch {
-      return [];
-    }
+    const text = readText(path.join(root, name), GLANCE_BYTES);
+    return text.ok ? [text.content] : [];
   });
 }
 
@@ -173,12 +177,16 @@ function existingOne(root: string, file: string): string | undefined {
 /** Lines that say what to add to a file that is kept. */
 function hint(root: string, file: string, kind: Kind): readonly string[] {
   if (file !== '.pre-commit-config.yaml') return [];
-  if (readFileSync(path.join(root, file), 'utf8').includes('cfn-tx-lint')) return [];
+  const text = readText(path.join(root, file), MAX_FILE_BYTES);
+  if (!text.ok || text.content.includes('cfn-tx-lint')) return [];
   return ['      add the hook to it:', ...hookConfig(kind).trimEnd().split('\n').slice(1)];
 }
 
 /** @throws UsageError when it cannot be written */
-function write(absolute: string, file: string, text: string): void {
+function write(root: string, file: string, text: string): void {
+  const absolute = path.join(root, file);
+  if (!isInside(realPlace(root), realPlace(absolute)))
+    throw new UsageError(`cannot write ${file}: a link leads out of the project`);
   try {
     mkdirSync(path.dirname(absolute), { recursive: true });
     writeFileSync(absolute, text, { flag: 'wx' });

@@ -59,7 +59,7 @@ export async function lintOnce(
   // A hook is handed files of all kinds, and nobody wants to read that some are no templates.
   const passesOver = isHook(surroundings) && checkedNothing(result);
   const silent = invocation.format === undefined && (diffAlone || passesOver);
-  await reportStep(invocation, surroundings, linter, options, run, silent);
+  await reportStep(invocation, surroundings, linter, { ...made, options }, run, silent);
 
   if (!invocation.quiet) {
     if (diffAlone && !checkedNothing(result)) {
@@ -72,7 +72,7 @@ export async function lintOnce(
       say(stderr, whyNothing(invocation, result));
     }
   }
-  const outdated = baseline !== undefined && (await closed(baseline, invocation, result, surroundings));
+  const outdated = baseline !== undefined && (await closed(baseline, invocation, result, made, surroundings));
   sayFaults(stderr, result);
   if (invocation.stats) {
     const { printStats } = await import('./stats.js');
@@ -98,7 +98,7 @@ async function show(
   let text: string;
   const notes = [...made.notes];
   if (invocation.show === 'config') {
-    text = (await import('./print-config.js')).printConfig(invocation, made, cwd);
+    text = await (await import('./print-config.js')).printConfig(invocation, made, cwd, linter);
   } else {
     const result = await linter.run({ ...made.options, listing: true });
     text = (await import('./list-files.js')).listFiles(result, invocation.format);
@@ -126,10 +126,11 @@ async function closed(
   baseline: Baseline,
   { environments }: LintInvocation,
   result: RunResult,
+  made: Settings,
   surroundings: Surroundings,
 ): Promise<boolean> {
   const { closeBaseline } = await import('./baseline-step.js');
-  return closeBaseline(baseline, result, environments.length > 0, surroundings);
+  return closeBaseline(baseline, result, made, environments.length > 0, surroundings);
 }
 
 async function standardInput(

@@ -11,6 +11,7 @@ import { columnsOf } from './terminal.js';
  *
  * @param context that of the main report; what it says of a terminal does not hold for files
  * @param mermaid draws the graph of the run, or gives undefined when there is nothing to draw; called once at most
+ * @param inputs names of files that are not written over
  * @throws UsageError when a file cannot be written; those before it are
  */
 export async function writeMoreReports(
@@ -18,6 +19,7 @@ export async function writeMoreReports(
   result: RunResult,
   context: FormatContext,
   mermaid: () => Promise<string | undefined>,
+  inputs: readonly string[],
 ): Promise<void> {
   const plain: FormatContext = {
     ...context,
@@ -30,6 +32,6 @@ export async function writeMoreReports(
       format === 'job-summary'
         ? jobSummary(result, plain, await mermaid())
         : (await loadFormatter(format, plain))(result, plain);
-    writeOutput(context.cwd, file, text, result.report.files);
+    writeOutput(context.cwd, file, text, inputs);
   }
 }

@@ -51,7 +51,7 @@ export const OPTIONS = {
   rule: { commands: onTemplates, value: 'ID=SEVERITY', repeatable: true },
   config: { commands: [...onTemplates, 'rules', 'lsp'], value: 'FILE', short: 'c' },
   'no-config': { commands: [...onTemplates, 'rules', 'lsp'], value: undefined },
-  'no-code': { commands: [...onTemplates, 'rules', 'explain', 'lsp'], value: undefined },
+  'no-code': { commands: everywhere, value: undefined },
   'max-warnings': { commands: ['lint'], value: 'N' },
   'fail-on': { commands: ['lint'], value: 'SEVERITY' },
   'allow-empty': { commands: ['lint', 'identities', 'graph'], value: undefined },

@@ -1,21 +1,31 @@
 import { reportName } from '../discover/inside.js';
+import { UsageError } from '../discover/usage-error.js';
 import type { ParameterAssignment } from '../lint/options.js';
+import { HIDDEN } from '../lint/wording.js';
 import { maskCredentials } from '../mask/mask.js';
 import { isSecretName } from '../mask/secret-names.js';
 import { own } from '../plain/map.js';
 import { jsonText } from '../report/json-text.js';
 import type { LintInvocation } from './arguments.js';
+import type { Linter } from './linter.js';
 import type { Settings } from './settings.js';
 
 /**
  * What `--print-config` prints: the settings of the run as JSON, as the configuration and the command line make them
- * together, and under `from` where each of them was written. Values of parameters whose names are those of secrets are
- * masked.
+ * together, and under `from` where each of them was written. Values that a template says to be secret are masked, as
+ * are those whose parameters are named like secrets; all of them where no template can be asked.
  *
  * @param cwd the absolute working directory
  */
-export function printConfig(invocation: LintInvocation, { config, options }: Settings, cwd: string): string {
+export async function printConfig(
+  invocation: LintInvocation,
+  { config, options }: Settings,
+  cwd: string,
+  linter: Linter,
+): Promise<string> {
   const name = (file: string): string => reportName(cwd, file);
+  const mask = await valueMask(options, linter);
+  const shownAssignment = (assignment: ParameterAssignment) => maskedAssignment(assignment, mask);
   return jsonText({
     version: 1,
     mergedFrom: (config?.mergedFrom ?? []).map(name),
@@ -44,14 +54,29 @@ export function printConfig(invocation: LintInvocation, { config, options }: Set
   });
 }
 
-function shownAssignment({ template, values, origin, places }: ParameterAssignment) {
+async function valueMask(options: Settings['options'], linter: Linter): Promise<(text: string) => string> {
+  const given = [
+    ...(options.parameters ?? []),
+    ...(options.environments ?? []).flatMap(({ parameters }) => parameters),
+  ];
+  if (given.length === 0) return maskCredentials;
+  try {
+    const { masking } = await linter.run({ ...options, consumers: true });
+    return masking?.text ?? maskCredentials;
+  } catch (error) {
+    if (error instanceof UsageError) return () => HIDDEN;
+    throw error;
+  }
+}
+
+function maskedAssignment(
+  { template, values, origin, places }: ParameterAssignment,
+  mask: (text: string) => string,
+) {
   return {
     template: template ?? null,
     values: Object.fromEntries(
-      Object.entries(values).map(([key, value]) => [
-        key,
-        isSecretName(key) ? '****' : maskCredentials(value),
-      ]),
+      Object.entries(values).map(([key, value]) => [key, isSecretName(key) ? HIDDEN : mask(value)]),
     ),
     from: Object.fromEntries(
       Object.keys(values).map((key) => [key, String(own(places ?? {}, key) ?? origin)]),

@@ -5,8 +5,9 @@ import { isSummaryEnough, plainSummary } from '../report/pretty-summary.js';
 import { heldBackCounts } from '../report/words.js';
 import type { LintInvocation } from './arguments.js';
 import { formatContext } from './format-context.js';
-import type { Linter, RunOptions, RunResult } from './linter.js';
+import type { Linter, RunResult } from './linter.js';
 import { say } from './messages.js';
+import type { Settings } from './settings.js';
 import type { Surroundings } from './surroundings.js';
 import { useColor } from './terminal.js';
 
@@ -27,13 +28,14 @@ export async function reportStep(
   invocation: LintInvocation,
   surroundings: Surroundings,
   linter: Linter,
-  options: RunOptions,
+  made: Settings,
   run: ReportedRun,
   silent: boolean,
 ): Promise<void> {
   const { output, reports } = invocation;
   if (silent && output === undefined && reports.length === 0) return;
   const { stdout, stderr, env, cwd } = surroundings;
+  const { options } = made;
   const { result } = run;
   const name = invocation.format ?? defaultFormat(env);
   // A file is no terminal, so colours go into it only when they are asked for.
@@ -48,9 +50,9 @@ export async function reportStep(
   const context = await formatContext(invocation, surroundings, rules, options, result, color);
   const text = format(result, context);
   if (output !== undefined) {
-    const { summaryLine, writeOutput } = await import('./output-file.js');
+    const { inputsOf, summaryLine, writeOutput } = await import('./output-file.js');
     say(stderr, summaryLine(result));
-    writeOutput(cwd, output, text, result.report.files);
+    writeOutput(cwd, output, text, inputsOf(result, made));
   } else if (!silent) {
     stdout.write(text);
     if (!tellsHeldBack(name) && !invocation.quiet && heldBackCounts(result.report.summary) !== undefined) {
@@ -59,11 +61,13 @@ export async function reportStep(
     }
   }
   if (reports.length === 0) return;
+  const { inputsOf } = await import('./output-file.js');
   const { writeMoreReports } = await import('./more-reports.js');
-  await writeMoreReports(reports, result, context, async () => {
+  const mermaid = async (): Promise<string | undefined> => {
     const picture = run.picture ?? (await linter.picture(options)).picture;
     return picture.nodes.length === 0 ? undefined : linter.draw(picture, 'mermaid');
-  });
+  };
+  await writeMoreReports(reports, result, context, mermaid, inputsOf(result, made));
 }
 
 function defaultFormat(env: Surroundings['env']): FormatName {

@@ -1,10 +1,11 @@
-import { errorCode, reasonOf } from '../discover/reasons.js';
+import { existsSync } from 'node:fs';
+import { readBytes } from '../discover/read.js';
 import { UsageError } from '../discover/usage-error.js';
 import { parseJson } from '../source/json.js';
 import { MAX_FILE_BYTES } from '../source/limits.js';
 import type { ParseResult, Path } from '../source/types.js';
 import { parseYaml } from '../source/yaml.js';
-import { boundedRead } from './bounded-read.js';
+import { readPipeOrFile } from './pipe-or-file.js';
 
 /** A file of data, read whole. */
 export interface ConfigDocument {
@@ -17,12 +18,14 @@ export interface ConfigDocument {
  * Reads a JSON or YAML file, with the parsers of templates: they know positions, keep the text of numbers such as
  * `012345678901`, and have bounds.
  *
- * @param file absolute; a pipe is fine, as in `--parameters <(command)`
+ * @param file absolute
  * @param name what messages call it
+ * @param byUser whether the user named it for this run: then it may be a pipe, as in `--parameters <(command)`, which
+ *   is waited for
  * @throws UsageError when there is no such file or it cannot be parsed
  */
-export function readDocument(file: string, name: string): ConfigDocument {
-  const result = parse(file, name, readDocumentText(file, name));
+export function readDocument(file: string, name: string, byUser = false): ConfigDocument {
+  const result = parse(file, name, readDocumentText(file, name, byUser));
   if (!result.ok) {
     const { line, column } = result.error.range.start;
     throw new UsageError(`${name}:${line}:${column}: ${result.error.message}`);
@@ -45,19 +48,14 @@ export function readDocument(file: string, name: string): ConfigDocument {
  *
  * @param file absolute
  * @param name what messages call it
+ * @param byUser as for {@link readDocument}
  * @throws UsageError when there is no such file, it cannot be read, or it is too large
  */
-export function readDocumentText(file: string, name: string): string {
-  try {
-    const bytes = boundedRead(file, MAX_FILE_BYTES);
-    if (bytes === undefined) throw new UsageError(`${name} is past the limit of ${MAX_FILE_BYTES} bytes`);
-    return bytes.toString('utf8');
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(
-      errorCode(error) === 'ENOENT' ? `no such file: ${name}` : `${name}: ${reasonOf(error)}`,
-    );
-  }
+export function readDocumentText(file: string, name: string, byUser = false): string {
+  if (!existsSync(file)) throw new UsageError(`no such file: ${name}`);
+  const read = byUser ? readPipeOrFile(file, MAX_FILE_BYTES) : readBytes(file, MAX_FILE_BYTES);
+  if (!read.ok) throw new UsageError(`${name}: ${read.reason}`);
+  return read.content.toString('utf8');
 }
 
 /** JSON by its name; of other files those that look like it, which read faster so. */

@@ -114,7 +114,8 @@ async function namedFile(
     if (error instanceof UsageError) refuse(error.message);
     throw error;
   };
-  const source = await fileSource(file, template, { cwd, notes }).catch(told);
+  const mayFollow = (other: string) => permission.mayFollow(other);
+  const source = await fileSource(file, template, { cwd, notes, byUser: false, mayFollow }).catch(told);
   return {
     environments: source.environments,
     assignments: (environment) => {

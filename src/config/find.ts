@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
+import { readText } from '../discover/read.js';
 import { MAX_FILE_BYTES } from '../source/limits.js';
-import { boundedRead } from './bounded-read.js';
 
 /** A configuration that a search found. */
 export interface FoundConfig {
@@ -71,9 +71,9 @@ function isFile(file: string): boolean {
 /** Most package.json files do not mention us: then they are not even parsed. */
 function hasKey(file: string): boolean {
   try {
-    const text = boundedRead(file, MAX_FILE_BYTES)?.toString('utf8') ?? '';
-    if (!text.includes(`"${PACKAGE_KEY}"`)) return false;
-    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    const text = readText(file, MAX_FILE_BYTES);
+    if (!text.ok || !text.content.includes(`"${PACKAGE_KEY}"`)) return false;
+    const value: unknown = JSON.parse(text.content.replace(/^\uFEFF/, ''));
     return typeof value === 'object' && value !== null && Object.hasOwn(value, PACKAGE_KEY);
   } catch {
     // Somebody else's broken package.json is not our user's mistake.

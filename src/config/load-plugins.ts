@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import type { ConfigurableRule, Plugin } from './config.js';
 import type { Layer } from './layer.js';
 import { messageOf } from './message-of.js';
 import type { Permission } from './permission.js';
-import { loadPlugin } from './plugins.js';
+import { loadPlugin, resolvePlugin } from './plugins.js';
 
 /**
  * Loads the plugins of all layers; one that several layers name counts once.
@@ -32,7 +33,7 @@ export async function loadPlugins(
     if (taken.size === 0) for (const { id } of await builtIn()) taken.add(id);
     for (const [index, name] of names.entries()) {
       const refuse = (message: string) => layer.refuse([{ path: ['plugins', index], at: 'value', message }]);
-      const plugin = await load(name, layer, refuse);
+      const plugin = await load(name, layer, permission, refuse);
       if (plugin === undefined || plugins.some(({ rules }) => rules === plugin.rules)) continue;
       for (const { id } of plugin.rules) {
         if (taken.has(id)) refuse(`its rule ${id} has the id of another rule`);
@@ -47,10 +48,14 @@ export async function loadPlugins(
 async function load(
   name: string,
   layer: Layer,
+  permission: Permission,
   refuse: (message: string) => void,
 ): Promise<Plugin | undefined> {
   try {
-    return await loadPlugin(name, layer.file);
+    const file = resolvePlugin(name, layer.file);
+    if (existsSync(file) && !permission.mayRun(file))
+      throw new Error('it lies outside of the project; name the configuration with --config to use it');
+    return await loadPlugin(name, file);
   } catch (error) {
     refuse(`cannot be loaded: ${messageOf(error)}`);
     return undefined;

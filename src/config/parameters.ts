@@ -7,6 +7,7 @@ import type { ParameterAssignment } from '../lint/options.js';
 import { readDocument, readDocumentText } from './document.js';
 import { pairOf } from './pair.js';
 import { parameterFile } from './parameter-file.js';
+import { Permission } from './permission.js';
 import type { SamConfig } from './samconfig.js';
 
 /** Parameter values from one place, for every environment of a run. */
@@ -23,6 +24,10 @@ export interface ParameterSource {
 export interface ParameterFileOptions {
   /** The absolute working directory. */
   readonly cwd: string;
+  /** Whether the user named the file for this run: then it may be a pipe. */
+  readonly byUser: boolean;
+  /** Whether a file that the file names in turn may be read. */
+  readonly mayFollow: (file: string) => boolean;
   /** Takes remarks for standard error, one line each. */
   readonly notes: string[];
 }
@@ -46,7 +51,7 @@ export interface GivenParameters extends ParameterSource {
 export async function readParameters(given: readonly string[], cwd: string): Promise<GivenParameters> {
   const notes: string[] = [];
   const sources: ParameterSource[] = [];
-  for (const argument of given) sources.push(await argumentSource(argument, { cwd, notes }));
+  for (const argument of given) sources.push(await argumentSource(argument, cwd, notes));
   return {
     notes,
     environments: [...new Set(sources.flatMap(({ environments }) => environments))],
@@ -54,8 +59,7 @@ export async function readParameters(given: readonly string[], cwd: string): Pro
   };
 }
 
-async function argumentSource(argument: string, options: ParameterFileOptions): Promise<ParameterSource> {
-  const { cwd } = options;
+async function argumentSource(argument: string, cwd: string, notes: string[]): Promise<ParameterSource> {
   const pair = isFile(argument, cwd) ? undefined : pairOf(argument);
   if (pair !== undefined) {
     const { template, key, value } = pair;
@@ -63,7 +67,9 @@ async function argumentSource(argument: string, options: ParameterFileOptions): 
     return always([{ template, values: Object.fromEntries([[key, value]]), origin }]);
   }
   const { template, file } = fileOf(argument, cwd);
-  return fileSource(file, template, options);
+  const permission = new Permission(cwd, file, true);
+  const mayFollow = (other: string) => permission.mayFollow(other);
+  return fileSource(file, template, { cwd, notes, byUser: true, mayFollow });
 }
 
 /**
@@ -97,7 +103,7 @@ export async function fileSource(
       `${origin} has no environments to choose from: only a samconfig.toml takes #${chosen}`,
     );
   }
-  const read = parameterFile(readDocument(file, origin), { ...options, name: origin, file });
+  const read = parameterFile(readDocument(file, origin, options.byUser), { ...options, name: origin, file });
   return always([{ ...read, template: template ?? read.template, origin }]);
 }
 
@@ -108,14 +114,16 @@ function always(assignments: readonly ParameterAssignment[]): ParameterSource {
 async function samConfig(file: string, origin: string, options: ParameterFileOptions): Promise<SamConfig> {
   const { parseToml, SamConfig } = await import('./samconfig.js');
   const value = /\.toml$/i.test(file)
-    ? parseToml(readDocumentText(file, origin), origin)
-    : readDocument(file, origin).value;
+    ? parseToml(readDocumentText(file, origin, options.byUser), origin)
+    : readDocument(file, origin, options.byUser).value;
   return new SamConfig(value, {
     name: origin,
     notes: options.notes,
     readFile: (other) => {
       const absolute = path.resolve(path.dirname(file), other);
       const name = reportName(options.cwd, absolute);
+      if (!options.mayFollow(absolute))
+        throw new UsageError(`${origin} names ${name}, which is not there, or lies outside of the project`);
       return parameterFile(readDocument(absolute, name), { ...options, name, file: absolute });
     },
   });

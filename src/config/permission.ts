@@ -42,9 +42,14 @@ export class Permission {
     );
   }
 
+  /** Whether a plugin may be run: one of the project, or any of a configuration that the user named. */
+  mayRun(file: string): boolean {
+    return this.named !== undefined || isInsideProject(this.cwd, file);
+  }
+
   /** Whether the plugins of a configuration may be run; undefined, or why not. */
   whyNoCode(file: string): string | undefined {
     if (this.noCode) return 'no-code';
-    return this.named !== undefined || isInsideProject(this.cwd, file) ? undefined : 'outside';
+    return this.mayRun(file) ? undefined : 'outside';
   }
 }

@@ -16,12 +16,12 @@ const REQUIRED = [
 /**
  * Loads a plugin: a module that exports `rules`, a list of rules, by that name or in its default export.
  *
- * @param specifier a path relative to the configuration, or the name of a package that is installed beside it
- * @param configFile the absolute file of the configuration that names it
+ * @param specifier what the configuration calls it
+ * @param file its module, absolute
  * @throws Error when there is no such module, it cannot be run, or it exports no rules
  */
-export async function loadPlugin(specifier: string, configFile: string): Promise<Plugin> {
-  const module: unknown = await import(pathToFileURL(resolvePlugin(specifier, configFile)).href);
+export async function loadPlugin(specifier: string, file: string): Promise<Plugin> {
+  const module: unknown = await import(pathToFileURL(file).href);
   const rules = entry(module, 'rules') ?? entry(entry(module, 'default'), 'rules');
   if (!Array.isArray(rules)) throw new Error('it exports no list called rules');
   for (const [index, rule] of rules.entries()) {
@@ -37,7 +37,14 @@ function entry(value: unknown, key: string): unknown {
   return (value as Readonly<Record<string, unknown>>)[key];
 }
 
-function resolvePlugin(specifier: string, configFile: string): string {
+/**
+ * The module of a plugin, absolute. A path may lead to no file.
+ *
+ * @param specifier a path relative to the configuration, or the name of a package that is installed beside it
+ * @param configFile the absolute file of the configuration that names it
+ * @throws Error when there is no such package
+ */
+export function resolvePlugin(specifier: string, configFile: string): string {
   if (path.isAbsolute(specifier)) return specifier;
   if (/^\.\.?\//.test(specifier)) return path.resolve(path.dirname(configFile), specifier);
   try {

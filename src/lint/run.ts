@@ -47,6 +47,8 @@ export interface RunOptions extends LintOptions {
 }
 
 export interface RunResult extends LintResult {
+  /** The names of all files that say something in this run, those that only resolve references too. */
+  readonly read: readonly string[];
   /** What the run went through, for `--stats` and for the tests that hold the work down. */
   readonly counts: Readonly<Record<string, number>>;
   /** Hides the secrets of the run's templates; left out where nothing of them is told. */
@@ -369,6 +371,7 @@ class Run {
       })),
       ...(this.options.listing && { listing: this.listing() }),
       notes: [...this.discovery.notes, ...this.parameterNotes()],
+      read: this.read(),
       counts: {
         files: this.discovery.files.length,
         templates: checked.length,
@@ -404,6 +407,13 @@ class Run {
       ({ name }) => !reported.has(name) && !context.includes(name),
     );
     return { context: context.sort(compareText), leftOut };
+  }
+
+  private read(): string[] {
+    const skipped = new Set(
+      this.intake.files.filter(({ status }) => status === 'skipped').map((file) => file.path),
+    );
+    return [...this.store.all()].map(({ name }) => name).filter((name) => !skipped.has(name));
   }
 
   private internalErrors(): ReadonlyMap<string, string> {

@@ -111,7 +111,7 @@ describe('the program', () => {
     expect(JSON.parse(readFileSync(path.join(cwd, 'report.json'), 'utf8')).summary.errors).toBe(1);
     expect(call(cwd, ['--output', 'a.yaml'])).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining('cannot write a.yaml: it is one of the files that are checked'),
+      stderr: expect.stringContaining('cannot write a.yaml: it is one of the files that the run reads'),
     });
   });
 

@@ -111,6 +111,7 @@ export function result(diagnostics: readonly Diagnostic[] = [], given: Partial<R
     suppressed: [],
     unusedSuppressions: [],
     internalErrors: [],
+    read: [],
     notes: [],
     counts: {},
     ...given,

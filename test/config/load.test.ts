@@ -1,4 +1,4 @@
-import { existsSync, symlinkSync } from 'node:fs';
+import { existsSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load.js';
@@ -236,6 +236,39 @@ describe('JavaScript outside of the project', () => {
     expect(config).toMatchObject({ strict: true, plugins: [] });
     expect(notes.join()).toContain('its plugins were not loaded');
     expect(existsSync(path.join(root, 'ran'))).toBe(false);
+  });
+});
+
+describe('a plugin outside of the project', () => {
+  const outside = () =>
+    temporaryDirectory({
+      'plugin.mjs': `${MARKING}export const rules = [];`,
+      'project/.git/HEAD': '',
+      'project/cfn-tx-lint.config.json': { plugins: ['../plugin.mjs'] },
+    });
+
+  it('is not run', async () => {
+    const root = outside();
+    expect(await refusal(path.join(root, 'project'))).toContain(
+      'cfn-tx-lint.config.json:1:13: plugins[0]: cannot be loaded: it lies outside of the project',
+    );
+    expect(existsSync(path.join(root, 'ran'))).toBe(false);
+  });
+
+  it('is not run through a link in the project', async () => {
+    const root = outside();
+    const cwd = path.join(root, 'project');
+    symlinkSync('../plugin.mjs', path.join(cwd, 'plugin.mjs'));
+    writeFileSync(path.join(cwd, 'cfn-tx-lint.config.json'), '{"plugins": ["./plugin.mjs"]}');
+    expect(await refusal(cwd)).toContain('lies outside of the project');
+    expect(existsSync(path.join(root, 'ran'))).toBe(false);
+  });
+
+  it('is run when the configuration was named', async () => {
+    const root = outside();
+    const config = await load(path.join(root, 'project'), 'cfn-tx-lint.config.json');
+    expect(config?.plugins).toHaveLength(1);
+    expect(existsSync(path.join(root, 'ran'))).toBe(true);
   });
 });
 

@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readParameters } from '../../src/config/parameters.js';
 import { temporaryDirectory } from './temporary.js';
@@ -16,6 +18,28 @@ const refusal = async (...given: Parameters<typeof read>): Promise<string> =>
 
 const overrides = (written: string, environment = 'default', command = 'deploy') =>
   `version = 0.1\n[${environment}.${command}.parameters]\nstack_name = "x"\nparameter_overrides = ${written}\n`;
+
+describe('a file that a samconfig.toml names', () => {
+  async function valuesBy(file: string): Promise<unknown> {
+    const root = temporaryDirectory({
+      'outside.json': { Mode: 'obo' },
+      'project/.git/HEAD': '',
+      'project/samconfig.toml': overrides(`"file://${file}"`),
+      'project/inside.json': { Mode: 'obo' },
+    });
+    symlinkSync('../outside.json', path.join(root, 'project/link.json'));
+    const given = await readParameters(['samconfig.toml'], path.join(root, 'project'));
+    return given.assignments(undefined)[0]?.values;
+  }
+
+  it('is read inside of the project', async () => {
+    expect(await valuesBy('inside.json')).toEqual({ Mode: 'obo' });
+  });
+
+  it.each(['../outside.json', 'link.json'])('is not read outside of it: %s', async (file) => {
+    await expect(valuesBy(file)).rejects.toThrow('which is not there, or lies outside of the project');
+  });
+});
 
 describe('the parameter_overrides of a samconfig.toml', () => {
   it.each([
