@@ -6,6 +6,7 @@ import { defineRule } from '../src/lint/rule.js';
 export const gatewayUnresolved = defineRule({
   id: 'gateway-unresolved',
   severity: 'info',
+  strict: true,
   on: 'consumer',
   summary: 'A target or harness asks for TOKEN_EXCHANGE behind a gateway that these inputs do not show.',
   rationale:

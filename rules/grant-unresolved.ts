@@ -6,6 +6,7 @@ import { openReason } from '../src/views/open-value.js';
 export const grantUnresolved = defineRule({
   id: 'grant-unresolved',
   severity: 'info',
+  strict: true,
   on: 'consumer',
   summary:
     'The GrantType of a target or harness is known only when it is deployed, and its provider does not work with every grant that it may be.',

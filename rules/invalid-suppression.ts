@@ -26,5 +26,6 @@ export const invalidSuppression = defineRule({
       help: 'Remove {rule} from it, so that it does not silence what somebody writes later.',
     },
   },
+  runReports: 'suppression',
   check: {},
 });

@@ -28,6 +28,7 @@ const CUSTOM_PARAMETERS = 'CustomParameters';
 
 export const missingExchangeParameter = defineRule({
   id: 'missing-exchange-parameter',
+  formerIds: ['missing-requested-token-use'],
   severity: 'error',
   on: 'consumer',
   summary:

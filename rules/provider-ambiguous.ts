@@ -4,6 +4,7 @@ import { defineRule } from '../src/lint/rule.js';
 export const providerAmbiguous = defineRule({
   id: 'provider-ambiguous',
   severity: 'info',
+  strict: true,
   on: 'consumer',
   summary:
     'The provider or the gateway of a target or harness can be one of several, and not all of them work.',

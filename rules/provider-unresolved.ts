@@ -6,6 +6,7 @@ import { nameFrom } from '../src/views/naming.js';
 export const providerUnresolved = defineRule({
   id: 'provider-unresolved',
   severity: 'info',
+  strict: true,
   on: 'consumer',
   summary: 'A target or harness asks for TOKEN_EXCHANGE of a provider that these templates do not show.',
   rationale:
@@ -33,6 +34,7 @@ export const providerUnresolved = defineRule({
       help: 'Give the values of some parameters with --parameters.',
     },
   },
+  runReports: 'limit',
   check: {
     consumer(consumer, context) {
       for (const grant of asksFor(consumer, 'TOKEN_EXCHANGE')) {

@@ -4,6 +4,7 @@ import { defineRule } from '../src/lint/rule.js';
 export const templateNotInView = defineRule({
   id: 'template-not-in-view',
   severity: 'info',
+  strict: true,
   on: 'the deploying resource',
   summary: 'A template deploys another one, or takes in parts, that cannot be read here.',
   rationale:

@@ -25,5 +25,6 @@ export const templateUnreadable = defineRule({
       help: 'See to it that the file exists and may be read; nothing in it was checked.',
     },
   },
+  runReports: 'unreadable',
   check: {},
 });

@@ -1,5 +1,6 @@
 import { catalogueOf } from '../rules/index.js';
 import { requireKnownRules } from './config/known-rules.js';
+import { RuleIds } from './lint/catalogue.js';
 import type { LintOptions } from './lint/options.js';
 import { run } from './lint/run.js';
 import { type PrintedReport, reportObject } from './report/json.js';
@@ -43,9 +44,9 @@ export type { Path, Position, Range } from './source/types.js';
  */
 export async function lint(options: LintOptions = {}): Promise<PrintedReport> {
   const catalogue = catalogueOf(options.plugins);
-  const ids = catalogue.rules.map(({ id }) => id);
+  const known = new RuleIds(catalogue.rules);
   for (const { rules } of [{ rules: options.rules ?? {} }, ...(options.overrides ?? [])]) {
-    requireKnownRules(rules, ids);
+    requireKnownRules(rules, known);
   }
   const result = await run({ ...options, consumers: true }, catalogue);
   if (result.internalErrors.length > 0) {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import glob from 'fast-glob';
 import { describe, expect, it } from 'vitest';
+import { builtInRules } from '../rules/index.js';
 import { cycles } from '../src/graph/cycles.js';
 
 /*
@@ -150,6 +151,16 @@ describe('the house', () => {
       )
       .map(({ from, to }) => `${from} -> ${to}`);
     expect(others).toEqual([]);
+  });
+
+  it('lets nobody know a rule by its id', () => {
+    // What a dialect says otherwise is filed under rule and message: 'rule-id/key'.
+    const ids = builtInRules.flatMap(({ id, formerIds = [] }) => [id, ...formerIds]);
+    const literal = new RegExp(`(['"\`])(?:${ids.join('|')})\\1`);
+    const knowing = files.filter(
+      (file) => file.startsWith('src/') && literal.test(readFileSync(path.join(root, file), 'utf8')),
+    );
+    expect(knowing).toEqual([]);
   });
 
   it('lets only the command line touch the process', () => {

@@ -5,7 +5,7 @@ import glob from 'fast-glob';
 import { describe, expect, it } from 'vitest';
 import { builtInRules, ruleUrl } from '../rules/index.js';
 import { readParameters } from '../src/config/parameters.js';
-import { fixFiles } from '../src/lint/fix-rounds.js';
+import { fixFiles, type LintOnce } from '../src/lint/fix-rounds.js';
 import type { Diagnostic } from '../src/lint/result.js';
 import { run } from '../src/lint/run.js';
 
@@ -42,7 +42,7 @@ const fixtures = glob
   .sort();
 
 /** Lints a fixture with texts in place of its files. */
-function linter(name: string): (texts: ReadonlyMap<string, string>) => Promise<readonly Diagnostic[]> {
+function linter(name: string): LintOnce {
   const cwd = path.join(root, name);
   const { options = {} } = JSON.parse(readFileSync(path.join(cwd, 'expected.json'), 'utf8')) as Expectation;
   return async (overlay) => {
@@ -59,7 +59,7 @@ function linter(name: string): (texts: ReadonlyMap<string, string>) => Promise<r
       },
       { rules: builtInRules, url: ruleUrl },
     );
-    return report.diagnostics;
+    return report;
   };
 }
 
@@ -100,14 +100,14 @@ async function expectFixed(name: string, convert: (text: string) => string): Pro
   const texts = new Map(
     glob.sync('**/*', { cwd, ignore: ['expected.json'], dot: true }).map((file) => [file, original(file)]),
   );
-  const lintOver = (changed: ReadonlyMap<string, string>): Promise<readonly Diagnostic[]> =>
+  const lintOver = (changed: ReadonlyMap<string, string>): ReturnType<LintOnce> =>
     lint(new Map([...texts, ...changed]));
 
   const rounds: { texts: ReadonlyMap<string, string>; found: readonly Diagnostic[] }[] = [];
   const outcome = await fixFiles(async (changed) => {
-    const found = await lintOver(changed);
-    rounds.push({ texts: new Map([...texts, ...changed]), found });
-    return found;
+    const linted = await lintOver(changed);
+    rounds.push({ texts: new Map([...texts, ...changed]), found: linted.diagnostics });
+    return linted;
   }, original);
 
   const before = rounds[0]?.found ?? [];
@@ -138,7 +138,7 @@ async function expectFixed(name: string, convert: (text: string) => string): Pro
 }
 
 const fixable: string[] = [];
-for (const name of fixtures) if ((await linter(name)(new Map())).some(isSafe)) fixable.push(name);
+for (const name of fixtures) if ((await linter(name)(new Map())).diagnostics.some(isSafe)) fixable.push(name);
 
 describe.each([
   ['as it is', (text: string) => text],
@@ -155,7 +155,7 @@ describe('a finding has no safe fix', () => {
     'malformed-token-exchange-grant-type-config/invalid/scopes-in-one-mode',
     'malformed-token-exchange-grant-type-config/invalid/nested-stack-parameter',
   ])('that would take out what another deployment needs: %s', async (name) => {
-    const found = await linter(name)(new Map());
+    const { diagnostics: found } = await linter(name)(new Map());
     expect(found.length).toBeGreaterThan(0);
     expect(found.filter(isSafe)).toEqual([]);
   });

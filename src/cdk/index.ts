@@ -3,12 +3,13 @@ import { requireKnownRules } from '../config/known-rules.js';
 import { plainFrontEnds } from '../frontends/all.js';
 import { provideFrontEnds } from '../frontends/index.js';
 import { holdBack } from '../lint/baseline.js';
+import { type Catalogue, RuleIds } from '../lint/catalogue.js';
 import { consumerRows } from '../lint/consumer-rows.js';
 import { Declarations } from '../lint/declarations.js';
 import { writeFix } from '../lint/fix-writer.js';
 import { Masking } from '../lint/masking.js';
 import type { LintOptions } from '../lint/options.js';
-import { type Catalogue, runOnFiles } from '../lint/run.js';
+import { runOnFiles } from '../lint/run.js';
 import { unknownAcknowledgements } from '../lint/unknown-acknowledgements.js';
 import { provideYaml } from '../source/parse.js';
 import * as yaml from '../source/yaml.js';
@@ -45,8 +46,9 @@ export class TokenExchangeValidation {
   /** @throws UsageError when `rules` names a rule that does not exist */
   constructor(private readonly options: TokenExchangeValidationOptions = {}) {
     this.catalogue = catalogueOf(options.plugins);
-    this.ruleIds = this.catalogue.rules.map(({ id }) => id);
-    requireKnownRules(options.rules ?? {}, this.ruleIds);
+    const ids = new RuleIds(this.catalogue.rules);
+    this.ruleIds = [...ids.all];
+    requireKnownRules(options.rules ?? {}, ids);
   }
 
   /**

@@ -1,12 +1,13 @@
 import { UsageError } from '../discover/usage-error.js';
+import { RuleIds } from '../lint/catalogue.js';
 import { colorPaint } from '../report/color-paint.js';
 import { plainPaint } from '../report/paint.js';
 import type { ExplainInvocation } from './arguments.js';
 import { ExitStatus } from './exit-status.js';
-import type { Linter } from './linter.js';
+import type { CatalogueRule, Linter } from './linter.js';
 import { renderMarkdown } from './markdown.js';
 import { rulePage } from './rule-page.js';
-import { unknown } from './suggest.js';
+import { unknownRule } from './suggest.js';
 import type { Surroundings } from './surroundings.js';
 import { columnsOf, useColor } from './terminal.js';
 
@@ -19,11 +20,11 @@ export async function explain(
   { stdout, env, cwd }: Surroundings,
   linter: Linter,
 ): Promise<ExitStatus> {
-  const known = (await linter.rules()).map(({ id }) => id);
+  const builtIn = await linter.rules();
   // Only ids of the list become part of a path.
-  const page = known.includes(invocation.rule)
+  const page = builtIn.some(({ id }) => id === invocation.rule)
     ? shippedPage(invocation.rule)
-    : await pluginPage(invocation, known, cwd, linter);
+    : await pluginPage(invocation, builtIn, cwd, linter);
   const paint = useColor(invocation.color, env, stdout) ? colorPaint : plainPaint;
   stdout.write(renderMarkdown(page, paint, Math.min(columnsOf(stdout), PROSE_COLUMNS)));
   return ExitStatus.clean;
@@ -32,7 +33,7 @@ export async function explain(
 /** What the rule of a plugin says of itself. */
 async function pluginPage(
   { rule: id, noCode }: ExplainInvocation,
-  builtIn: readonly string[],
+  builtIn: readonly CatalogueRule[],
   cwd: string,
   linter: Linter,
 ): Promise<string> {
@@ -40,8 +41,7 @@ async function pluginPage(
   const { config } = await configuration({ config: { kind: 'search' }, noCode }, cwd, linter);
   const rules = config?.plugins.flatMap((plugin) => plugin.rules) ?? [];
   const rule = rules.find((candidate) => candidate.id === id);
-  if (rule === undefined)
-    throw await unknown(`unknown rule ${id}`, id, [...builtIn, ...rules.map((other) => other.id)]);
+  if (rule === undefined) throw unknownRule(`unknown rule ${id}`, id, new RuleIds([...builtIn, ...rules]));
   const parts = [
     `# ${id}`,
     rule.summary,

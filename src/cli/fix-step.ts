@@ -44,7 +44,7 @@ export async function fixStep(
       .filter(isKnown),
   );
   const lintTexts = async (overlay: ReadonlyMap<string, string>) =>
-    (await linter.run({ ...options, overlay: new Map([...originals, ...overlay]) })).report.diagnostics;
+    (await linter.run({ ...options, overlay: new Map([...originals, ...overlay]) })).report;
   sayConstructFixes(stderr, first, invocation);
   const { files, applied } =
     originals.size === 0 ? NOTHING_TO_FIX : await fixFiles(lintTexts, textOf, { suggested });

@@ -1,3 +1,4 @@
+import { RuleIds } from '../lint/catalogue.js';
 import type { Config } from '../config/config.js';
 import { findConfig } from '../config/find.js';
 import type { LoadedConfig } from '../config/load.js';
@@ -106,11 +107,11 @@ async function parameterValues(
 
 async function checkRules(ids: readonly string[], config: Config | undefined, linter: Linter): Promise<void> {
   const plugins = config?.plugins ?? [];
-  const known = [...(await linter.rules()), ...plugins.flatMap(({ rules }) => rules)].map(({ id }) => id);
+  const known = new RuleIds([...(await linter.rules()), ...plugins.flatMap(({ rules }) => rules)]);
   for (const id of ids) {
-    if (known.includes(id)) continue;
-    const { unknown } = await import('./suggest.js');
-    throw await unknown(`unknown rule ${id} in --rule`, id, known);
+    if (known.has(id)) continue;
+    const { unknownRule } = await import('./suggest.js');
+    throw unknownRule(`unknown rule ${id} in --rule`, id, known);
   }
 }
 

@@ -1,8 +1,9 @@
+import { RuleIds } from '../lint/catalogue.js';
 import type { RuleSetting } from '../lint/options.js';
 import type { Path } from '../source/types.js';
 import type { ConfigurableRule, Plugin } from './config.js';
 import type { Layer } from './layer.js';
-import { didYouMean, type Problem, type Schema, validate } from './validate.js';
+import { suggestion, type Problem, type Schema, validate } from './validate.js';
 
 /**
  * Holds the settings of rules, for all files and for some, to the rules that there are.
@@ -14,10 +15,14 @@ export async function checkRules(
   plugins: readonly Plugin[],
 ): Promise<void> {
   if (layers.every((layer) => settingsOf(layer).length === 0)) return;
-  const known: readonly ConfigurableRule[] = [...(await builtIn()), ...plugins.flatMap(({ rules }) => rules)];
+  const rules: readonly ConfigurableRule[] = [
+    ...(await builtIn()),
+    ...plugins.flatMap((plugin) => plugin.rules),
+  ];
+  const ids = new RuleIds(rules);
   for (const layer of layers) {
     layer.refuse(
-      settingsOf(layer).flatMap(({ at, id, setting }) => problemsOf(id, setting, [...at, id], known)),
+      settingsOf(layer).flatMap(({ at, id, setting }) => problemsOf(id, setting, [...at, id], rules, ids)),
     );
   }
 }
@@ -35,15 +40,12 @@ function problemsOf(
   id: string,
   setting: RuleSetting,
   at: Path,
-  known: readonly ConfigurableRule[],
+  rules: readonly ConfigurableRule[],
+  ids: RuleIds,
 ): Problem[] {
-  const rule = known.find((candidate) => candidate.id === id);
+  const rule = rules.find((candidate) => candidate.id === id);
   if (rule === undefined) {
-    const hint = didYouMean(
-      id,
-      known.map((other) => other.id),
-    );
-    return [{ path: at, at: 'key', message: `unknown rule${hint}` }];
+    return [{ path: at, at: 'key', message: `unknown rule${suggestion(ids.meantBy(id))}` }];
   }
   if (typeof setting === 'string' || setting[1] === undefined) return [];
   const noun = (path: Path) => (path.length === 1 ? `option of the rule ${id}` : 'key');

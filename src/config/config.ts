@@ -43,6 +43,7 @@ export interface Plugin {
 /** A rule as far as a configuration speaks of it. */
 export interface ConfigurableRule {
   readonly id: string;
+  readonly formerIds?: readonly string[] | undefined;
   /** The JSON Schema of its options; undefined when it has none. */
   readonly options?: { readonly schema: Readonly<Record<string, unknown>> } | undefined;
 }

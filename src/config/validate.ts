@@ -47,7 +47,11 @@ export function validate(
 
 /** The end of a message about an unknown name: the nearest known one, if any is near. */
 export function didYouMean(typed: string, known: readonly string[]): string {
-  const near = likelyMeant(typed, known);
+  return suggestion(likelyMeant(typed, known));
+}
+
+/** The end of a message about an unknown name, where it is known what was meant, if anything was. */
+export function suggestion(near: string | undefined): string {
   return near === undefined ? '' : `; did you mean "${near}"?`;
 }
 

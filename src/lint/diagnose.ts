@@ -9,6 +9,7 @@ import type { Path, Range, Source } from '../source/types.js';
 import type { Declarations } from './declarations.js';
 import { dataIn, inWordsOf, saidIn, speaksCloudFormation, type Words } from './dialect-words.js';
 import { consequenceOf, type Finding, type Located, placeOf } from './finding.js';
+import { FILE_START } from './file-diagnostic.js';
 import type { ConstructFix, Diagnostic, Fix, Related, Severity, SourcePosition } from './result.js';
 import type { MessageTemplate, RuleReport } from './rule.js';
 import type { PlacedFinding } from './side-by-side.js';
@@ -20,9 +21,6 @@ import {
   withEnvironments,
   withScenario,
 } from './wording.js';
-
-/** The first character of a file: for what has no place in it. */
-export const FILE_START: Range = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
 
 /** Turns the changes of a fix into text edits; loaded only for runs that have fixes. */
 export type FixWriter = (source: Source, fix: ProposedFix) => Fix | null;

@@ -2,6 +2,7 @@ import { Scenario } from '../evaluate/scenario.js';
 import type { TemplateLocator } from '../graph/nested-stacks.js';
 import { ResourceGraph, type ResourceNode, type UnseenTemplate } from '../graph/resource-graph.js';
 import type { TemplateFile, TemplateStore } from '../graph/store.js';
+import { ruleThatReports } from './catalogue.js';
 import { Checker } from './check.js';
 import type { Finding } from './finding.js';
 import { consumerKey, Outcomes, worse } from './outcome.js';
@@ -156,13 +157,12 @@ export class EnvironmentRun {
 
   /** What went past a limit is told as unresolved, once for each resource. */
   private reportUndecided(): void {
-    const rule = this.shared.rules.find(({ id }) => id === 'provider-unresolved');
     const told = new Set<string>();
     for (const { node, reason } of this.checker.undecided) {
       const key = consumerKey(node.instance.template.file, node.logicalId);
-      if (rule === undefined || told.has(key)) continue;
+      if (told.has(key)) continue;
       told.add(key);
-      this.checker.findings.add(rule, {
+      this.checker.findings.add(ruleThatReports('limit', this.shared.rules), {
         message: 'pastLimit',
         at: node.cursor,
         part: 'key',

@@ -1,9 +1,12 @@
 import { TakenEdits } from '../fix/apply.js';
 import { offsetsOf, type SpanEdit } from '../fix/spans.js';
-import type { Diagnostic, Fix } from './result.js';
+import type { Diagnostic, Fix, Report } from './result.js';
+
+/** What one run over the files says. */
+type Linted = Pick<Report, 'diagnostics' | 'files'>;
 
 /** Lints with some files' texts replaced; an empty map means as they are on disk. */
-export type LintOnce = (texts: ReadonlyMap<string, string>) => Promise<readonly Diagnostic[]>;
+export type LintOnce = (texts: ReadonlyMap<string, string>) => Promise<Linted>;
 
 export interface FixedFile {
   /** The name that its findings bear. */
@@ -48,18 +51,18 @@ export async function fixFiles(
 ): Promise<FixOutcome> {
   const tried = new Set<string>();
   let texts: ReadonlyMap<string, string> = new Map();
-  let diagnostics = await lintOnce(texts);
+  let linted = await lintOnce(texts);
   const applied: (readonly string[])[] = [];
 
   for (let round = 0; round < maxRounds; round++) {
     const current = (file: string): string | undefined => texts.get(file) ?? textOf(file);
-    const step = applyRound(diagnostics, current, tried, suggested);
+    const step = applyRound(linted.diagnostics, current, tried, suggested);
     if (step.applied.length === 0) break;
     const next = new Map([...texts, ...step.texts]);
     const found = await lintOnce(next);
-    if (isBroken(found, diagnostics, step.texts)) break;
+    if (isBroken(found, linted, step.texts)) break;
     texts = next;
-    diagnostics = found;
+    linted = found;
     applied.push(...step.applied);
   }
 
@@ -67,7 +70,11 @@ export async function fixFiles(
     const original = textOf(file);
     return original === undefined || original === text ? [] : [{ file, original, text }];
   });
-  return { files: files.sort((a, b) => (a.file < b.file ? -1 : 1)), applied, diagnostics };
+  return {
+    files: files.sort((a, b) => (a.file < b.file ? -1 : 1)),
+    applied,
+    diagnostics: linted.diagnostics,
+  };
 }
 
 /** The texts after one round, and the files of each fix that is in them. Remembers in `tried` what it applies. */
@@ -144,12 +151,8 @@ function keyOf({ ruleId, file, path, fix }: Diagnostic, parts: readonly Part[]):
 }
 
 /** Whether a file that was readable before the round no longer is. */
-function isBroken(
-  found: readonly Diagnostic[],
-  earlier: readonly Diagnostic[],
-  changed: ReadonlyMap<string, string>,
-): boolean {
-  const unreadable = (diagnostics: readonly Diagnostic[], file: string): boolean =>
-    diagnostics.some((diagnostic) => diagnostic.ruleId === 'template-unreadable' && diagnostic.file === file);
+function isBroken(found: Linted, earlier: Linted, changed: ReadonlyMap<string, string>): boolean {
+  const unreadable = ({ files }: Linted, file: string): boolean =>
+    files.some(({ path, status }) => path === file && status === 'failed');
   return [...changed.keys()].some((file) => unreadable(found, file) && !unreadable(earlier, file));
 }

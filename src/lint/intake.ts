@@ -1,17 +1,7 @@
 import type { Discovery } from '../discover/types.js';
 import type { Intake, TemplateFile, TemplateStore } from '../graph/store.js';
-import { FILE_START } from './diagnose.js';
-import { fileDiagnostic } from './file-diagnostic.js';
-import type { Diagnostic, FileResult, Severity } from './result.js';
-import type { AnyRule } from './rule.js';
-import type { RuleSettings } from './settings.js';
-
-export interface IntakeOptions {
-  readonly rules: readonly AnyRule[];
-  readonly url: (ruleId: string) => string;
-  readonly settings: RuleSettings;
-  readonly signal: AbortSignal | undefined;
-}
+import type { FileDiagnoser } from './file-diagnostic.js';
+import type { Diagnostic, FileResult } from './result.js';
 
 /** What became of the files of a run when they were opened. */
 export class FileIntake {
@@ -24,7 +14,8 @@ export class FileIntake {
 
   constructor(
     private readonly store: TemplateStore,
-    private readonly options: IntakeOptions,
+    private readonly diagnoser: FileDiagnoser,
+    private readonly signal: AbortSignal | undefined,
   ) {}
 
   /** Opens every file: what it is, and what it mentions. */
@@ -34,7 +25,7 @@ export class FileIntake {
       this.unreadable.push(this.unreadableTemplate(name, reason, undefined));
     }
     for (const discovered of discovery.files) {
-      this.options.signal?.throwIfAborted();
+      this.signal?.throwIfAborted();
       const file = this.store.add(discovered);
       const intake = file.open();
       if (discovered.role === 'context') continue;
@@ -74,17 +65,12 @@ export class FileIntake {
     reason: string,
     error: Extract<Intake, { kind: 'unreadable' }>['error'],
   ): Diagnostic {
-    const { rules, settings, url } = this.options;
-    const rule = rules.find(({ id }) => id === 'template-unreadable') as AnyRule;
     return {
-      ...fileDiagnostic({
-        rule,
-        severity: settings.severityIn(file, rule).severity as Severity,
-        url: url(rule.id),
+      ...this.diagnoser.diagnose('unreadable', {
         message: error === undefined ? 'unreadableFile' : 'unreadable',
         data: { reason: sentencePart(reason) },
         file,
-        range: error?.range ?? FILE_START,
+        range: error?.range,
       }),
       related:
         error?.related === undefined

@@ -69,7 +69,7 @@ export interface LintOptions {
   readonly plugins?: readonly { readonly rules: readonly AnyRule[] }[];
   /** A token-exchange target that cannot be verified is an error instead of an info. */
   readonly strict?: boolean;
-  /** A suppression that silences nothing is a finding of `invalid-suppression`. */
+  /** A suppression that silences nothing is a finding. */
   readonly reportUnusedSuppressions?: boolean;
   readonly signal?: AbortSignal;
 }

@@ -106,11 +106,33 @@ export interface RuleVisitor<Key extends string, Options> {
   unseenTemplate?(unseen: UnseenTemplate, context: RuleContext<Key, Options>): void;
 }
 
+/**
+ * What a run reports by itself, since no rule can look at it, and the keys of the messages that this takes: the rule that
+ * says it is `runReports` of has them.
+ */
+export interface RunReports {
+  /** A file that cannot be read, or its text. */
+  readonly unreadable: 'unreadable' | 'unreadableFile';
+  /** A suppression that silences nothing. */
+  readonly suppression: 'invalid' | 'unused' | 'unusedOverride';
+  /** A limit beyond which a resource is not decided. */
+  readonly limit: 'pastLimit';
+}
+
+/** What rules with these messages can be the words of. */
+type ReportedWith<Key extends string> = {
+  [Subject in keyof RunReports]: RunReports[Subject] extends Key ? Subject : never;
+}[keyof RunReports];
+
 /** Everything about a rule: what it says, why, where the facts come from, and the check. */
 export interface Rule<Key extends string = string, Options = Readonly<Record<string, unknown>>> {
   /** Kebab-case; the name of its file. */
   readonly id: string;
+  /** What it was called before; who writes that is led to its id. */
+  readonly formerIds?: readonly string[];
   readonly severity: Severity;
+  /** Whether it tells what could not be verified: `--strict` makes that an error. */
+  readonly strict?: true;
   /** What `resource` names in its findings. */
   readonly on: string;
   /** One sentence: what the rule finds. */
@@ -131,6 +153,8 @@ export interface Rule<Key extends string = string, Options = Readonly<Record<str
     readonly defaults: Options;
   };
   readonly messages: Readonly<Record<Key, MessageTemplate>>;
+  /** What the run itself reports with its messages. */
+  readonly runReports?: ReportedWith<Key>;
   readonly check: RuleVisitor<Key, Options>;
 }
 

@@ -9,9 +9,11 @@ import { compareText } from '../plain/compare-text.js';
 import { prepareSources, YamlNotPrepared } from '../source/parse.js';
 import type { Template } from '../template/template.js';
 import { acknowledgementOf } from './acknowledged.js';
+import { type Catalogue, RuleIds, ruleThatReports } from './catalogue.js';
 import { Diagnoser } from './diagnose.js';
 import { diskReader, NestedTemplates } from './disk.js';
 import { EnvironmentRun } from './environment-run.js';
+import { FileDiagnoser } from './file-diagnostic.js';
 import type { Finding } from './finding.js';
 import { FileIntake } from './intake.js';
 import { type AllLateParts, type LateParts, type LatePartsNeeded, loadLateParts } from './late-parts.js';
@@ -20,7 +22,6 @@ import type { LintOptions, ParameterAssignment, RuleOverride } from './options.j
 import { fileOfConsumer } from './outcome.js';
 import { ParameterValues } from './parameter-values.js';
 import type { Diagnostic, LintResult, Outcome, Severity, Summary, SuppressedDiagnostic } from './result.js';
-import type { AnyRule } from './rule.js';
 import { type FileSeverity, RuleSettings } from './settings.js';
 import { type PlacedFinding, placedFindings, worstOutcomes } from './side-by-side.js';
 import { maySuppress, suppress } from './suppress.js';
@@ -65,12 +66,6 @@ export interface CheckedRun {
   /** How each consumer ended, by its key: as badly as in the worst of the environments. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
   readonly result: RunResult;
-}
-
-/** The catalogue that a run checks, in the order of the report's rules. */
-export interface Catalogue {
-  readonly rules: readonly AnyRule[];
-  readonly url: (ruleId: string) => string;
 }
 
 /**
@@ -144,6 +139,7 @@ async function findFiles(options: RunOptions, cwd: string): Promise<Discovery> {
 class Run {
   private readonly store: TemplateStore;
   private readonly settings: RuleSettings;
+  private readonly fileDiagnoser: FileDiagnoser;
   private readonly intake: FileIntake;
   /** One for each environment, and one for a run without any. */
   private readonly environments: readonly [EnvironmentRun, ...EnvironmentRun[]];
@@ -155,7 +151,6 @@ class Run {
     private readonly cwd: string,
     private readonly discovery: Discovery,
   ) {
-    const { rules, url } = catalogue;
     const { parameters = [], environments = [], signal } = options;
     this.settings = new RuleSettings(
       options.rules ?? {},
@@ -165,12 +160,13 @@ class Run {
     );
     const mayRead = (file: string): boolean => isInsideProject(cwd, file);
     this.store = new TemplateStore(diskReader(options.overlay, cwd, mayRead));
-    this.intake = new FileIntake(this.store, { rules, url, settings: this.settings, signal });
+    this.fileDiagnoser = new FileDiagnoser(catalogue, this.settings);
+    this.intake = new FileIntake(this.store, this.fileDiagnoser, signal);
     const locator = new NestedTemplates(this.store, cwd, mayRead, assetFileOf);
     const shared = {
       store: this.store,
       locator,
-      rules,
+      rules: catalogue.rules,
       settings: this.settings,
       // Who calls whom as whom is read when the report is made, from the graph of each environment.
       mayShare: environments.length > 1 && options.consumers !== true,
@@ -275,8 +271,8 @@ class Run {
       used.set(by.override, (used.get(by.override) ?? new Set()).add(diagnostic.ruleId));
     };
     for (const diagnostic of unreadable) {
-      const rule = this.catalogue.rules.find(({ id }) => id === diagnostic.ruleId);
-      const { suppressedBy } = (rule && this.settings.severityIn(diagnostic.file, rule)) ?? {};
+      const rule = ruleThatReports('unreadable', this.catalogue.rules);
+      const { suppressedBy } = this.settings.severityIn(diagnostic.file, rule);
       if (suppressedBy === undefined) diagnostics.push(diagnostic);
       else turnOff(diagnostic, suppressedBy);
     }
@@ -294,22 +290,23 @@ class Run {
       } else if (suppressedBy === undefined) diagnostics.push(diagnostic);
       else turnOff(diagnostic, suppressedBy);
     }
+    const known = new RuleIds(this.catalogue.rules);
     if (this.options.acknowledgements !== false) {
       diagnostics.push(
-        ...(parts.unknownAcknowledgements?.(checked, this.catalogue, this.settings, this.cwd) ?? []),
+        ...(parts.unknownAcknowledgements?.(checked, known, this.fileDiagnoser, this.cwd) ?? []),
       );
     }
     const suppression = suppress(
       diagnostics,
       checked,
-      this.catalogue,
-      this.settings,
+      known,
+      this.fileDiagnoser,
       parts.suppressions,
       this.options.reportUnusedSuppressions,
     );
     const unused =
       this.options.reportUnusedSuppressions === true
-        ? unusedOverrides([...reported], this.catalogue, this.settings, used)
+        ? unusedOverrides([...reported], this.settings, this.fileDiagnoser, used)
         : [];
     const isOff = ({ severity }: Diagnostic): boolean => (severity as string) === 'off';
     const found = [...suppression.diagnostics, ...unused]

@@ -3,15 +3,6 @@ import type { RuleOverride, RuleSetting } from './options.js';
 import type { Severity, SeveritySetting } from './result.js';
 import type { AnyRule } from './rule.js';
 
-/** What could not be verified: infos that `--strict` makes errors. */
-const STRICT_RULES: ReadonlySet<string> = new Set([
-  'provider-unresolved',
-  'gateway-unresolved',
-  'grant-unresolved',
-  'provider-ambiguous',
-  'template-not-in-view',
-]);
-
 type Options = Readonly<Record<string, unknown>>;
 
 /** What a finding of a rule counts as in a file. */
@@ -37,7 +28,7 @@ export class RuleSettings {
   severity(rule: AnyRule, reported: Severity = rule.severity): SeveritySetting {
     const setting = entry(this.settings, rule.id);
     if (setting !== undefined) return severityOf(setting);
-    return this.strict && STRICT_RULES.has(rule.id) ? 'error' : reported;
+    return this.strict && rule.strict === true ? 'error' : reported;
   }
 
   /** What a finding of a rule counts as in a file. */

@@ -1,10 +1,8 @@
 import type { TemplateFile } from '../graph/store.js';
-import type { Range } from '../source/types.js';
 import type { SuppressibleFinding, Suppression } from '../suppress/suppression.js';
-import { fileDiagnostic } from './file-diagnostic.js';
-import type { Diagnostic, LintResult, Severity, SuppressedDiagnostic } from './result.js';
-import type { AnyRule } from './rule.js';
-import type { RuleSettings } from './settings.js';
+import type { RuleIds } from './catalogue.js';
+import type { FileDiagnoser } from './file-diagnostic.js';
+import type { Diagnostic, LintResult, SuppressedDiagnostic } from './result.js';
 
 export interface SuppressionResult {
   readonly diagnostics: readonly Diagnostic[];
@@ -25,33 +23,14 @@ export function maySuppress(file: TemplateFile): boolean {
 export function suppress(
   diagnostics: readonly Diagnostic[],
   files: readonly TemplateFile[],
-  catalogue: { readonly rules: readonly AnyRule[]; readonly url: (ruleId: string) => string },
-  settings: RuleSettings,
+  known: RuleIds,
+  diagnoser: FileDiagnoser,
   reading: typeof import('../suppress/index.js') | undefined,
   tellsUnused = false,
 ): SuppressionResult {
   const speaking = files.filter(maySuppress);
   if (reading === undefined || speaking.length === 0) return { diagnostics, suppressed: [], unused: [] };
   const { collectSuppressions, matchSuppression } = reading;
-  const known = new Set(catalogue.rules.map(({ id }) => id));
-  const rule = catalogue.rules.find(({ id }) => id === 'invalid-suppression') as AnyRule;
-  const problem = (
-    file: string,
-    message: string,
-    data: Readonly<Record<string, string>>,
-    range: Range,
-    resource: string | null,
-  ): Diagnostic =>
-    fileDiagnostic({
-      rule,
-      severity: settings.severityIn(file, rule).severity as Severity,
-      url: catalogue.url(rule.id),
-      message,
-      data,
-      file,
-      range,
-      resource,
-    });
   const kept: Diagnostic[] = [];
   const suppressed: SuppressedDiagnostic[] = [];
   const unused: { file: string; line: number; ruleId: string }[] = [];
@@ -69,7 +48,13 @@ export function suppress(
     const all = [
       ...own,
       ...problems.map(({ message, range, resource }) =>
-        problem(file.name, 'invalid', { problem: message }, range, resource),
+        diagnoser.diagnose('suppression', {
+          message: 'invalid',
+          data: { problem: message },
+          file: file.name,
+          range,
+          resource,
+        }),
       ),
     ];
     for (const diagnostic of all) {
@@ -90,7 +75,14 @@ export function suppress(
       unused.push({ file: file.name, line, ruleId });
       if (!tellsUnused) continue;
       const range = { start: { line, column: 1 }, end: { line, column: 1 } };
-      kept.push(problem(file.name, 'unused', { rule: ruleId }, range, null));
+      kept.push(
+        diagnoser.diagnose('suppression', {
+          message: 'unused',
+          data: { rule: ruleId },
+          file: file.name,
+          range,
+        }),
+      );
     }
   }
   kept.push(...diagnostics.filter((diagnostic) => !names.has(diagnostic.file)));

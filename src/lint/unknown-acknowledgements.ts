@@ -4,11 +4,9 @@ import type { StackInfo } from '../discover/types.js';
 import type { TemplateFile } from '../graph/store.js';
 import { own } from '../plain/map.js';
 import { complaintAboutRule } from '../suppress/rule-name.js';
-import { FILE_START } from './diagnose.js';
-import { fileDiagnostic } from './file-diagnostic.js';
-import type { Diagnostic, Severity } from './result.js';
-import type { AnyRule } from './rule.js';
-import type { RuleSettings } from './settings.js';
+import type { RuleIds } from './catalogue.js';
+import type { FileDiagnoser } from './file-diagnostic.js';
+import type { Diagnostic } from './result.js';
 
 /** What the CDK puts in front of the ids of this program's rules. */
 const PREFIX = 'cfn-tx-lint::';
@@ -21,12 +19,10 @@ const PREFIX = 'cfn-tx-lint::';
  */
 export function unknownAcknowledgements(
   files: readonly TemplateFile[],
-  catalogue: { readonly rules: readonly AnyRule[]; readonly url: (ruleId: string) => string },
-  settings: RuleSettings,
+  known: RuleIds,
+  diagnoser: FileDiagnoser,
   cwd: string,
 ): Diagnostic[] {
-  const known = new Set(catalogue.rules.map(({ id }) => id));
-  const rule = catalogue.rules.find(({ id }) => id === 'invalid-suppression') as AnyRule;
   return files.flatMap((file) =>
     file.file.stacks.flatMap((stack) =>
       stack.acknowledgements().flatMap((acknowledgement): Diagnostic[] => {
@@ -41,14 +37,11 @@ export function unknownAcknowledgements(
         const place = stack.constructNotes(constructPath).source;
         return [
           {
-            ...fileDiagnostic({
-              rule,
-              severity: settings.severityIn(file.name, rule).severity as Severity,
-              url: catalogue.url(rule.id),
+            ...diagnoser.diagnose('suppression', {
               message: 'invalid',
               data: { problem: complaint },
               file: file.name,
-              range: (key && source?.range(key)) ?? FILE_START,
+              range: key && source?.range(key),
               resource,
             }),
             constructPath,

@@ -1,8 +1,6 @@
-import { FILE_START } from './diagnose.js';
-import { fileDiagnostic } from './file-diagnostic.js';
+import type { FileDiagnoser } from './file-diagnostic.js';
 import type { RuleOverride } from './options.js';
-import type { Diagnostic, Severity } from './result.js';
-import type { AnyRule } from './rule.js';
+import type { Diagnostic } from './result.js';
 import type { RuleSettings } from './settings.js';
 
 /** Where an override was given: `cfn-tx-lint.config.yaml:4:5`. */
@@ -17,26 +15,21 @@ const PLACE = /^(.*):(\d+):(\d+)$/s;
  */
 export function unusedOverrides(
   files: readonly string[],
-  catalogue: { readonly rules: readonly AnyRule[]; readonly url: (ruleId: string) => string },
   settings: RuleSettings,
+  diagnoser: FileDiagnoser,
   used: ReadonlyMap<RuleOverride, ReadonlySet<string>>,
 ): Diagnostic[] {
-  const rule = catalogue.rules.find(({ id }) => id === 'invalid-suppression');
-  if (rule === undefined) return [];
   return settings
     .turnedOffIn(files)
     .filter(({ override, ruleId }) => used.get(override)?.has(ruleId) !== true)
     .map(({ override, ruleId }) => {
       const [, file = override.origin, line, column] = PLACE.exec(override.origin) ?? [];
       const start = { line: Number(line ?? 1), column: Number(column ?? 1) };
-      return fileDiagnostic({
-        rule,
-        severity: settings.severityIn(file, rule).severity as Severity,
-        url: catalogue.url(rule.id),
+      return diagnoser.diagnose('suppression', {
         message: 'unusedOverride',
         data: { rule: ruleId, files: override.files.join(', ') },
         file,
-        range: line === undefined ? FILE_START : { start, end: start },
+        range: line === undefined ? undefined : { start, end: start },
       });
     });
 }

@@ -59,7 +59,6 @@ function disableAction(
   const { line } = diagnostic.range.start;
   const written = text?.split(/\r\n|\r|\n/)[line - 1];
   if (written === undefined || /^\s*[{[]/.test(text?.replace(/^\uFEFF/, '') ?? '')) return [];
-  if (diagnostic.ruleId === 'template-unreadable') return [];
   const indent = /^\s*/.exec(written)?.[0] ?? '';
   const at = { line: line - 1, character: 0 };
   const newText = `${indent}# cfn-tx-lint-disable-next-line ${diagnostic.ruleId} -- why\n`;

@@ -76,14 +76,16 @@ class Server {
       if (session !== undefined) this.soon(session);
     });
     connection.onCodeAction(({ textDocument, range }) =>
-      this.answer(textDocument.uri, [], (run, session) =>
-        codeActions(
-          run.result.report.diagnostics.filter(({ file }) => file === session.nameOf(textDocument.uri)),
+      this.answer(textDocument.uri, [], ({ result: { report } }, session) => {
+        const name = session.nameOf(textDocument.uri);
+        const isRead = report.files.some(({ path, status }) => path === name && status === 'checked');
+        return codeActions(
+          report.diagnostics.filter(({ file }) => file === name),
           range,
-          documents.get(textDocument.uri)?.getText(),
+          isRead ? documents.get(textDocument.uri)?.getText() : undefined,
           (file) => session.uriOf(file),
-        ),
-      ),
+        );
+      }),
     );
     connection.onHover(({ textDocument, position }) =>
       this.answer(textDocument.uri, null, (run, session) => {

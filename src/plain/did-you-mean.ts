@@ -40,19 +40,12 @@ export function isSlipOf(word: string, other: string): boolean {
   return bare === meant || (meant.length >= 10 && word.length <= 200 && distance(bare, meant) === 1);
 }
 
-/** What was known by another name once: configurations still have it. */
-const RENAMED: ReadonlyMap<string, string> = new Map([
-  ['missing-requested-token-use', 'missing-exchange-parameter'],
-]);
-
 /**
  * The candidate that was most likely meant by something that a person typed, such as an option, a file or the id of a
  * rule: at most a third of the letters may differ, letter case aside.
  * @returns the first of those that are equally near; undefined when none is near enough to be meant
  */
 export function likelyMeant(typed: string, candidates: Iterable<string>): string | undefined {
-  const renamed = RENAMED.get(typed);
-  if (renamed !== undefined && [...candidates].includes(renamed)) return renamed;
   if (typed.length > 200) return undefined;
   const lower = typed.toLowerCase();
   let best: string | undefined;

@@ -1,7 +1,13 @@
 import { likelyMeant } from '../plain/did-you-mean.js';
 import type { Source } from '../source/types.js';
 import { complaintAboutRule, quoted } from './rule-name.js';
-import type { Suppression, SuppressionProblem, SuppressionScope, Suppressions } from './suppression.js';
+import type {
+  KnownRules,
+  Suppression,
+  SuppressionProblem,
+  SuppressionScope,
+  Suppressions,
+} from './suppression.js';
 
 const FILE_DIRECTIVE = 'cfn-tx-lint-disable';
 const NEXT_LINE_DIRECTIVE = 'cfn-tx-lint-disable-next-line';
@@ -13,7 +19,7 @@ const DIRECTIVE = /^\s*(cfn-tx-lint-\S*)(.*)$/i;
 const JUSTIFICATION = /(?:^|\s)-{2,}(?:\s|$)/;
 
 /** Reads the directives in a YAML text's comments. A JSON text has none. */
-export function fromComments(source: Source, knownRules: ReadonlySet<string>): Suppressions {
+export function fromComments(source: Source, knownRules: KnownRules): Suppressions {
   const suppressions: Suppression[] = [];
   const problems: SuppressionProblem[] = [];
   let following: ReadonlyMap<number, number | undefined> | undefined;
@@ -100,7 +106,7 @@ function parseRest(rest: string): { names: readonly string[]; justification: str
   };
 }
 
-function complaintAboutName(name: string, knownRules: ReadonlySet<string>): string | undefined {
+function complaintAboutName(name: string, knownRules: KnownRules): string | undefined {
   const [first = name] = name.split(/\s/);
   if (first !== name && knownRules.has(first)) {
     return `This suppression goes on after the rule ${quoted(first)}; put a comma before another rule, or " -- " before the reason.`;

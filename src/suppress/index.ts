@@ -1,7 +1,13 @@
 import type { Source } from '../source/types.js';
 import { fromComments } from './comments.js';
 import { fromMetadata, type Holder } from './metadata.js';
-import type { SuppressibleFinding, Suppression, SuppressionProblem, Suppressions } from './suppression.js';
+import type {
+  KnownRules,
+  SuppressibleFinding,
+  Suppression,
+  SuppressionProblem,
+  Suppressions,
+} from './suppression.js';
 
 export type * from './suppression.js';
 
@@ -16,14 +22,9 @@ const NONE: Suppressions = { suppressions: [], problems: [] };
 /**
  * Reads all suppressions of a template, whatever its metadata holds; never throws.
  *
- * @param knownRules the ids of all rules, plugins' rules and those that are off included
  * @param template the template that the source holds, where it does not stand there as it is
  */
-export function collectSuppressions(
-  source: Source,
-  knownRules: ReadonlySet<string>,
-  template?: Holder,
-): Suppressions {
+export function collectSuppressions(source: Source, knownRules: KnownRules, template?: Holder): Suppressions {
   if (!NAME.test(source.text)) return NONE;
   const comments = fromComments(source, knownRules);
   const metadata = fromMetadata(source, knownRules, template);

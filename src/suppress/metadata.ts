@@ -2,7 +2,13 @@ import { likelyMeant } from '../plain/did-you-mean.js';
 import { isMap } from '../plain/map.js';
 import type { Path, Source } from '../source/types.js';
 import { complaintAboutRule, quoted } from './rule-name.js';
-import type { Suppression, SuppressionProblem, SuppressionScope, Suppressions } from './suppression.js';
+import type {
+  KnownRules,
+  Suppression,
+  SuppressionProblem,
+  SuppressionScope,
+  Suppressions,
+} from './suppression.js';
 
 const METADATA_KEY = 'cfn-tx-lint';
 const HOW = 'write "ignore: [rule-id]"';
@@ -19,7 +25,7 @@ export interface Holder {
  */
 export function fromMetadata(
   source: Source,
-  knownRules: ReadonlySet<string>,
+  knownRules: KnownRules,
   template: Holder = { value: source.value, origin: (path) => path },
 ): Suppressions {
   const suppressions: Suppression[] = [];

@@ -1,4 +1,4 @@
-import { likelyMeant } from '../plain/did-you-mean.js';
+import type { KnownRules } from './suppression.js';
 
 /** The words that a name from a template is shown with: quoted, on one line, and not endless. */
 export function quoted(name: string): string {
@@ -13,11 +13,11 @@ export function quoted(name: string): string {
  */
 export function complaintAboutRule(
   name: string,
-  knownRules: ReadonlySet<string>,
+  knownRules: KnownRules,
   what = 'suppression',
 ): string | undefined {
   if (knownRules.has(name)) return undefined;
-  const near = likelyMeant(name, knownRules);
+  const near = knownRules.meantBy(name);
   const hint = near === undefined ? '' : `; did you mean ${quoted(near)}?`;
   return `This ${what} names the rule ${quoted(name)}, which does not exist${hint}${hint === '' ? '.' : ''}`;
 }

@@ -34,6 +34,13 @@ export interface Suppressions {
   readonly problems: readonly SuppressionProblem[];
 }
 
+/** The rules that there are: plugins' rules and those that are off as well. */
+export interface KnownRules {
+  has(id: string): boolean;
+  /** The id that was most likely meant by one that is not known; undefined when none is near. */
+  meantBy(typed: string): string | undefined;
+}
+
 /** What of a finding decides whether a suppression covers it. */
 export interface SuppressibleFinding {
   readonly ruleId: string;

@@ -8,9 +8,6 @@ import { run } from '../lint/run.js';
 import type { ValidCase } from './cases.js';
 import { fail } from './failure.js';
 
-/** Rules that a run reports with itself; they are in every catalogue. */
-const ESSENTIAL = ['template-unreadable', 'invalid-suppression'];
-
 /**
  * Lints templates in memory with one rule.
  *
@@ -25,7 +22,7 @@ export async function lintCase(
 ): Promise<Diagnostic[]> {
   const thrown: unknown[] = [];
   const tested = catching(rule, thrown);
-  const essential = builtInRules.filter(({ id }) => ESSENTIAL.includes(id) && id !== rule.id);
+  const essential = builtInRules.filter(({ id, runReports }) => runReports !== undefined && id !== rule.id);
   const { report, internalErrors, notes } = await run(
     {
       // No such directory: what a template refers to is found among the case's own templates or nowhere.
@@ -38,7 +35,7 @@ export async function lintCase(
   );
   const [error] = internalErrors;
   if (error !== undefined) fail(`the rule threw: ${error.message}`, { cause: thrown[0] });
-  if (rule.id !== 'template-unreadable') {
+  if (rule.runReports !== 'unreadable') {
     const [unread] = report.files.filter(({ status }) => status !== 'checked');
     if (unread !== undefined) fail(`${unread.path} was not checked: ${unread.reason}`);
   }

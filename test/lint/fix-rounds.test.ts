@@ -32,16 +32,21 @@ function finding(start: number, end: number, text: string, changes: Partial<Diag
   };
 }
 
+/** A text that cannot be read. */
+const BROKEN = '{';
+
 /** Runs the fixes on one file whose linter sees only the text. */
 async function run(
   original: string,
-  lint: (text: string) => Diagnostic[],
+  lint: (text: string) => readonly Diagnostic[],
   options: Parameters<typeof fixFiles>[2] = {},
 ) {
   let calls = 0;
   const once: LintOnce = async (texts) => {
     calls++;
-    return lint(texts.get('t.yaml') ?? original);
+    const text = texts.get('t.yaml') ?? original;
+    const status = text === BROKEN ? 'failed' : 'checked';
+    return { diagnostics: lint(text), files: [{ path: 't.yaml', status, reason: null }] };
   };
   const textOf = (file: string) => (file === 't.yaml' ? original : undefined);
   const outcome = await fixFiles(once, textOf, options);
@@ -101,9 +106,7 @@ describe('fixFiles', () => {
   });
 
   it('takes back a round that breaks the file', async () => {
-    const outcome = await run('x', (text) =>
-      text === 'x' ? [finding(1, 2, '{')] : [finding(1, 2, '', { ruleId: 'template-unreadable', fix: null })],
-    );
+    const outcome = await run('x', (text) => (text === 'x' ? [finding(1, 2, BROKEN)] : []));
     expect(outcome).toMatchObject({ files: [], applied: [] });
     expect(outcome.diagnostics[0]?.ruleId).toBe('rule');
   });
@@ -120,8 +123,7 @@ describe('fixFiles', () => {
     ]);
     const lint =
       (found: Diagnostic[]): LintOnce =>
-      async (now) =>
-        now.size === 0 ? found : [];
+      async (now) => ({ diagnostics: now.size === 0 ? found : [], files: [] });
     const textOf = (file: string) => texts.get(file);
     expect((await fixFiles(lint([both]), textOf)).files.map(({ text }) => text)).toEqual(['Y', 'Y']);
     const inTheWay = await fixFiles(lint([first, both]), textOf);

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { RuleIds } from '../../src/lint/catalogue.js';
 import { loadSource } from '../../src/source/parse.js';
 import { collectSuppressions, matchSuppression, type Suppression } from '../../src/suppress/index.js';
 import { holds } from '../samples.js';
 
-const RULES = new Set(['invalid-grant-type', 'plaintext-client-secret', 'provider-unresolved']);
+const RULES = new RuleIds(
+  ['invalid-grant-type', 'plaintext-client-secret', 'provider-unresolved'].map((id) => ({ id })),
+);
 
 async function collect(text: string, file = 't.yaml') {
   const parsed = await loadSource(file, text);
