@@ -275,17 +275,11 @@ class ConditionEvaluator implements Conditions {
     });
   }
 
-  permitted(instance: StackInstance, when: Scenario): Scenario[] {
-    let open: Scenario[] = [when];
-    for (const name of Object.keys(instance.template.section('Rules')).sort()) {
-      const rule = cursorAt(instance, 'Rules', name);
-      const assertions = rule.child('Assertions');
-      if (!Array.isArray(assertions.raw)) continue;
-      const asserts = assertions.raw.map((_, index) => assertions.at(index, 'Assert'));
-      open = open.flatMap((scenario) => this.satisfying(rule.child('RuleCondition'), asserts, scenario));
-      if (open.length === 0) break;
-    }
-    return open;
+  permitted(rule: Cursor, when: Scenario): Scenario[] {
+    const assertions = rule.child('Assertions');
+    if (!Array.isArray(assertions.raw)) return [when];
+    const asserts = assertions.raw.map((_, index) => assertions.at(index, 'Assert'));
+    return this.satisfying(rule.child('RuleCondition'), asserts, when);
   }
 
   /** The scenarios in which a rule of the template lets the deployment pass. */

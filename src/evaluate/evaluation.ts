@@ -52,8 +52,8 @@ export interface Conditions {
   expression(at: Cursor, when: Scenario): Decision[];
   /** The condition under which a resource or an output is made; always true when it has none. */
   of(entry: Cursor, when: Scenario): Decision[];
-  /** The scenarios, within one, in which the assertions of an instance's `Rules` section hold. */
-  permitted(instance: StackInstance, when: Scenario): Scenario[];
+  /** The scenarios, within one, in which the assertions of an entry of the `Rules` section hold. */
+  permitted(rule: Cursor, when: Scenario): Scenario[];
 }
 
 /** What names lead to: parameters, resources and their attributes, exports, SSM parameters, outputs of other stacks. */

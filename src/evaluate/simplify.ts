@@ -32,14 +32,14 @@ export function simplify(scenarios: readonly Scenario[]): Scenario[] {
         settled.set(one, partners.add(other));
         const combined = combine(one, other);
         if (combined === undefined || list.some((known) => combined.isWithin(known))) continue;
-        list = absorb([...list, combined]);
+        list = withOne(list, combined);
         seen.push(combined);
         changed = true;
       }
     }
     const whole = changed || seen.length > MAX_SEEN ? undefined : wholeChoice(seen, list);
     if (whole !== undefined) {
-      list = absorb([...list, whole]);
+      list = withOne(list, whole);
       seen.push(whole);
       changed = true;
     }
@@ -67,12 +67,21 @@ function absorb(scenarios: readonly Scenario[]): Scenario[] {
   return kept;
 }
 
+/** A list of which none lies within another, and one more that lies within none of them. */
+function withOne(list: readonly Scenario[], wider: Scenario): Scenario[] {
+  return [...list.filter((scenario) => !scenario.isWithin(wider)), wider];
+}
+
 /**
  * The consensus of two scenarios: where they differ in one variable only (and agree on all others), what holds for
  * the values of both. Undefined when there is nothing to gain.
  */
 function combine(a: Scenario, b: Scenario): Scenario | undefined {
+  const [apart, ...others] = contradictions(a, b);
+  // What they cannot agree on but in one variable stays contradictory without any other.
+  if (others.length > 0) return undefined;
   for (const [variable, mine] of a.constraints) {
+    if (apart !== undefined && variable !== apart) continue;
     const theirs = b.constraints.get(variable);
     if (theirs === undefined) continue;
     const rest = a.forget(variable).join(b.forget(variable));
@@ -85,6 +94,24 @@ function combine(a: Scenario, b: Scenario): Scenario | undefined {
     if (wider !== undefined && a.isWithin(wider) && b.isWithin(wider)) return wider;
   }
   return undefined;
+}
+
+/** The variables of which two scenarios certainly say what cannot be together; two are enough. */
+function contradictions(a: Scenario, b: Scenario): Variable[] {
+  const found: Variable[] = [];
+  for (const [variable, mine] of a.constraints) {
+    const theirs = b.constraints.get(variable);
+    if (theirs === undefined || !exclude(mine, theirs)) continue;
+    found.push(variable);
+    if (found.length > 1) break;
+  }
+  return found;
+}
+
+/** Whether one constraint names the value, and the other rules it out. */
+function exclude(a: Constraint, b: Constraint): boolean {
+  if ('is' in a) return !permits(b, a.is);
+  return 'is' in b && !permits(a, b.is);
 }
 
 /**

@@ -3,8 +3,8 @@ import type { Evaluator } from '../evaluate/evaluator.js';
 import { PastLimit } from '../evaluate/limits.js';
 import { isConstrained, refusal } from '../evaluate/parameter-values.js';
 import { isInOnePlace } from '../evaluate/partitions.js';
-import { Scenario } from '../evaluate/scenario.js';
-import { Cursor, type StackInstance } from '../evaluate/stack-instance.js';
+import { Scenario, type Variable } from '../evaluate/scenario.js';
+import { Cursor, cursorAt, type StackInstance } from '../evaluate/stack-instance.js';
 import { type Alternative, chain, knownText, onlySymbol } from '../evaluate/value.js';
 import type { ParameterDeclaration } from '../template/template.js';
 import { rootOf } from './nearness.js';
@@ -14,9 +14,16 @@ import type { TemplateStore } from './store.js';
 /** What CloudFormation looks at in one stack of a deployment before it makes anything. */
 interface Checked {
   readonly instance: StackInstance;
-  readonly hasRules: boolean;
-  /** The parameters that take some values only, of a nested stack. */
-  readonly parameters: readonly ParameterDeclaration[];
+  /** Each gives the scenarios, within one, in which it lets pass. */
+  readonly checks: readonly ((when: Scenario) => readonly Scenario[])[];
+}
+
+/** A way to deploy, as far as it is known that nothing about it is refused. */
+interface Way {
+  readonly when: Scenario;
+  /** How many stacks are behind, and how many checks of the next one; undefined before it is known to be made. */
+  readonly stacks: number;
+  readonly checks: number | undefined;
 }
 
 /**
@@ -27,6 +34,9 @@ interface Checked {
 export class Deployments {
   private readonly checked = new Map<StackInstance, readonly Checked[]>();
   private readonly nested = new Map<StackInstance, readonly StackInstance[]>();
+  /** What was decided of each deployment: many findings hold in the same scenarios. */
+  private readonly decided = new Map<StackInstance, Map<string, boolean>>();
+  private readonly numbers = new Map<Variable, number>();
 
   constructor(
     private readonly store: TemplateStore,
@@ -65,16 +75,17 @@ export class Deployments {
   private passes(root: StackInstance, when: Scenario, share: number): boolean {
     const checked = this.checkedIn(root);
     if (checked.length === 0) return true;
+    const key = this.keyOf(when);
+    const decided = this.decided.get(root) ?? new Map<string, boolean>();
+    this.decided.set(root, decided);
+    const known = decided.get(key);
+    if (known !== undefined) return known;
     const { evaluator } = this;
     evaluator.startQuestion(share);
     try {
-      let open = [when];
-      for (const stack of checked) {
-        open = chain(open, (scenario) => this.passing(stack, scenario));
-        evaluator.spend(open.length);
-        if (open.length === 0) return false;
-      }
-      return true;
+      const passes = this.someWay(checked, when);
+      decided.set(key, passes);
+      return passes;
     } catch (error) {
       // Past the limit nothing is ruled out.
       if (error instanceof PastLimit) return true;
@@ -82,18 +93,41 @@ export class Deployments {
     }
   }
 
-  /** The scenarios in which a stack is not made at all, or nothing about it is refused. */
-  private passing({ instance, hasRules, parameters }: Checked, when: Scenario): Scenario[] {
-    const { evaluator } = this;
-    return chain(evaluator.isDeployed(instance, when), (so) => {
-      if (!so.value) return [so.when];
-      let open = [so.when];
-      for (const declaration of parameters)
-        open = chain(open, (within) => this.taking(instance, declaration, within));
-      return hasRules ? chain(open, (within) => evaluator.conditions.permitted(instance, within)) : open;
-    });
+  /** Whether there is a way to deploy in a scenario in which nothing is refused: each is gone to its end. */
+  private someWay(checked: readonly Checked[], when: Scenario): boolean {
+    const open: Way[] = [{ when, stacks: 0, checks: undefined }];
+    for (let way = open.pop(); way !== undefined; way = open.pop()) {
+      const stack = checked[way.stacks];
+      if (stack === undefined) return true;
+      const ways = this.nextWays(stack, way);
+      this.evaluator.spend(ways.length);
+      open.push(...ways.reverse());
+    }
+    return false;
   }
 
+  /** The ways in which one goes on, one check further. */
+  private nextWays({ instance, checks }: Checked, { when, stacks, checks: done }: Way): Way[] {
+    const beyond = (so: Scenario): Way => ({ when: so, stacks: stacks + 1, checks: undefined });
+    if (done === undefined) {
+      const made = this.evaluator.isDeployed(instance, when);
+      return made.map((so) => (so.value ? { when: so.when, stacks, checks: 0 } : beyond(so.when)));
+    }
+    const passing = checks[done]?.(when);
+    return passing?.map((so) => ({ when: so, stacks, checks: done + 1 })) ?? [beyond(when)];
+  }
+
+  /** A text that tells scenarios apart. */
+  private keyOf({ constraints }: Scenario): string {
+    return [...constraints]
+      .map(([variable, said]) => {
+        const number = this.numbers.get(variable) ?? this.numbers.size;
+        this.numbers.set(variable, number);
+        return `${number}=${JSON.stringify(said)}`;
+      })
+      .sort()
+      .join();
+  }
   /** The scenarios in which a nested stack's parameter takes what it is passed. */
   private taking(instance: StackInstance, declaration: ParameterDeclaration, when: Scenario): Scenario[] {
     const passed = this.evaluator.references.passed(instance, declaration.name, when) ?? [];
@@ -104,21 +138,27 @@ export class Deployments {
     let checked = this.checked.get(root);
     if (checked === undefined) {
       checked = [root, ...this.nestedIn(root)]
-        .map((instance) => ({
-          instance,
-          hasRules: Object.keys(instance.template.section('Rules')).length > 0,
-          parameters:
-            instance.parent === undefined
-              ? []
-              : [...instance.template.parameters.values()].filter(
-                  (declaration) =>
-                    isConstrained(declaration) && !instance.parameterValues.has(declaration.name),
-                ),
-        }))
-        .filter(({ hasRules, parameters }) => hasRules || parameters.length > 0);
+        .map((instance) => ({ instance, checks: this.checksOf(instance) }))
+        .filter(({ checks }) => checks.length > 0);
       this.checked.set(root, checked);
     }
     return checked;
+  }
+
+  /** What CloudFormation looks at in a stack: the values that a nested one is passed, and the template's rules. */
+  private checksOf(instance: StackInstance): Checked['checks'] {
+    const { template, parent, parameterValues } = instance;
+    const passed = [...(parent === undefined ? [] : template.parameters.values())].filter(
+      (declaration) => isConstrained(declaration) && !parameterValues.has(declaration.name),
+    );
+    const rules = Object.keys(template.section('Rules')).sort();
+    return [
+      ...passed.map((declaration) => (when: Scenario) => this.taking(instance, declaration, when)),
+      ...rules.map((name) => {
+        const rule = cursorAt(instance, 'Rules', name);
+        return (when: Scenario) => this.evaluator.conditions.permitted(rule, when);
+      }),
+    ];
   }
 
   /** All stacks nested in one, whatever deep, as far as they are in view. */
