@@ -40,7 +40,7 @@ export const unknownOauthProperty = defineRule({
       consequence: 'deployment-fails',
       message:
         'The OAuth block of {consumer} has {key}, which CloudFormation does not know, so the deployment fails.',
-      help: 'Remove {key}: the block takes {keys}.',
+      help: 'Remove {key}; the block takes {keys}.',
     },
   },
   check: {

@@ -2,6 +2,7 @@ import { isMap, own, type PlainMap } from '../plain/map.js';
 import { parseJsonSequence } from '../source/json-sequence.js';
 import { parseAnything } from '../source/parse.js';
 import type { Path, Source } from '../source/types.js';
+import { answerOf, capitalized } from './api-answers.js';
 import { apiDialect } from './api-dialect.js';
 import {
   addApiObject,
@@ -20,6 +21,8 @@ const MAX_DEPTH = 5;
 interface Found {
   readonly value: PlainMap;
   readonly origin: Path;
+  /** Whether the source writes the names in it with a capital first. */
+  readonly isCapitalized: boolean;
 }
 
 /**
@@ -41,20 +44,43 @@ export const agentcoreApi: FrontEnd = {
       const id = addApiObject(lowering, value, origin);
       if (id !== undefined) places.set(id, apiPlace(value));
     }
-    return { ...lowering.lowered(), placeOf: (logicalId) => places.get(logicalId) };
+    const lowered = lowering.lowered();
+    const capitals = new Set(
+      found.flatMap(({ isCapitalized, origin }) => (isCapitalized ? keyOf(origin) : [])),
+    );
+    return {
+      ...lowered,
+      origin: (path) => asSpelled(lowered.origin(path), capitals),
+      placeOf: (logicalId) => places.get(logicalId),
+    };
   },
 };
 
 /** The objects in a value, from the top down; what is within one is a part of it. */
 function* objects(value: unknown, origin: Path): Generator<Found> {
-  if (isMap(value) && apiKindOf(value) !== undefined) {
-    yield { value, origin };
+  const answer = isMap(value) ? answerOf(value) : undefined;
+  const described = answer?.value ?? value;
+  if (isMap(described) && apiKindOf(described) !== undefined) {
+    yield { value: described, origin, isCapitalized: answer?.isCapitalized === true };
   } else if (origin.length < MAX_DEPTH && typeof value === 'object' && value !== null) {
     for (const key of Object.keys(value)) {
       const step = Array.isArray(value) ? Number(key) : key;
       yield* objects(own(value, step), [...origin, step]);
     }
   }
+}
+
+/** A path as the source spells it: below some objects with a capital first. */
+function asSpelled(path: Path, capitals: ReadonlySet<string>): Path {
+  for (let length = 0; length <= MAX_DEPTH && capitals.size > 0; length++) {
+    const above = path.slice(0, length);
+    if (capitals.has(keyOf(above))) return [...above, ...capitalized(path.slice(length))];
+  }
+  return path;
+}
+
+function keyOf(path: Path): string {
+  return JSON.stringify(path);
 }
 
 /** Each thing once: what a list tells of a gateway gives way to the gateway itself. */

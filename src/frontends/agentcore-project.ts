@@ -3,6 +3,7 @@ import type { Path, PathStep } from '../source/types.js';
 import { IGNORED_BY_CLI } from './agentcore-cli.js';
 import { connections } from './agentcore-connections.js';
 import { projectDialect } from './agentcore-dialect.js';
+import { EXCHANGE_KEY } from './exchange-keys.js';
 import { type FrontEnd, type Lowered, providerArnOf, unknownValue } from './front-end.js';
 import { Lowering, written } from './lowering.js';
 
@@ -33,9 +34,6 @@ function gatewaysOf(value: unknown): { readonly list: unknown; readonly path: Pa
     ? { list: own(own(value, 'mcp'), 'agentCoreGateways'), path: ['mcp', 'agentCoreGateways'] }
     : { list: top, path: ['agentCoreGateways'] };
 }
-
-/** The keys of a credential under which people write the exchange: the CLI knows none of them. */
-const EXCHANGE_KEY = /token.?exchange|on.?behalf|^obo/i;
 
 class Project {
   private readonly lowering = new Lowering(projectDialect, itemsOnly);
@@ -87,12 +85,10 @@ class Project {
   private oauthCredential(value: Value, path: Path, name: string, named: unknown): Credential {
     const discoveryUrl = own(value, 'discoveryUrl');
     const vendor = own(value, 'vendor');
-    const ignored = Object.keys(value)
-      .filter((key) => EXCHANGE_KEY.test(key))
-      .map((key) => written(key, [...path, key]));
+    const ignored = exchangeKeys(value, path).map((at) => written(at[at.length - 1], at));
     const dropped = { [IGNORED_BY_CLI]: ignored.length > 0 ? ignored : undefined };
     const at = [...path, 'name'];
-    if (discoveryUrl === undefined) {
+    if (discoveryUrl === undefined || discoveryUrl === null || discoveryUrl === '') {
       // It exists already, and the CLI leaves it alone: whoever refers to it looks for its name elsewhere.
       const settings = unknownValue(
         `the credential ${name} has no discoveryUrl: its provider exists already`,
@@ -288,6 +284,19 @@ function nameOf(value: Value, otherwise: string): string {
   const name = own(value, 'name');
   return typeof name === 'string' && name !== '' ? name : otherwise;
 }
+
+/** Where a credential says something of the exchange, however deep: the CLI knows no key for it. */
+function exchangeKeys(value: unknown, path: Path): Path[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => exchangeKeys(item, [...path, index]));
+  if (!isMap(value)) return [];
+  return Object.entries(value).flatMap(([key, entry]) => {
+    const at = [...path, key];
+    const isGrant = /^grant.?type$/i.test(key) && EXCHANGE_GRANTS.has(entry);
+    return isGrant || EXCHANGE_KEY.test(key) ? [at] : exchangeKeys(entry, at);
+  });
+}
+
+const EXCHANGE_GRANTS: ReadonlySet<unknown> = new Set(['TOKEN_EXCHANGE', 'JWT_AUTHORIZATION_GRANT']);
 
 function attribute(logicalId: string): unknown {
   return { 'Fn::GetAtt': [logicalId, 'CredentialProviderArn'] };

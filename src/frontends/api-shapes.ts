@@ -1,5 +1,6 @@
 import { isMap, own, type PlainMap } from '../plain/map.js';
 import type { Path, PathStep } from '../source/types.js';
+import { EXCHANGE_KEY } from './exchange-keys.js';
 import { type Dialect, unknownValue } from './front-end.js';
 import { type Lowering, written } from './lowering.js';
 
@@ -52,7 +53,13 @@ const SHAPES: readonly ApiShape[] = [
     names: ['name', 'credentialProviderArn'],
     identity: ['credentialProviderArn', 'name'],
     properties: (value, origin) => ({
-      ...named(value, origin, ['name', 'credentialProviderVendor', 'oauth2ProviderConfigInput']),
+      ...named(value, origin, [
+        'name',
+        'credentialProviderVendor',
+        'oauth2ProviderConfigInput',
+        // Where the exchange does not belong, somebody has to say so.
+        ...Object.keys(value).filter((key) => EXCHANGE_KEY.test(key)),
+      ]),
       ...outputOf(value, origin),
     }),
   },
@@ -103,7 +110,7 @@ const SHAPES: readonly ApiShape[] = [
 ];
 
 /** Maps whose keys are the user's own. */
-const FREE_KEYS: ReadonlySet<string> = new Set([
+export const FREE_KEYS: ReadonlySet<string> = new Set([
   'customParameters',
   'tags',
   'environmentVariables',
@@ -264,7 +271,7 @@ function firstText(value: PlainMap, keys: readonly string[]): string | undefined
   return undefined;
 }
 
-function upperFirst(word: string): string {
+export function upperFirst(word: string): string {
   return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
 }
 

@@ -1,11 +1,12 @@
-import { isMap, own, type PlainMap } from '../plain/map.js';
+import { isMap, own, ownMap, type PlainMap } from '../plain/map.js';
 import type { Path } from '../source/types.js';
 import { apiDialect, CALL_SAYINGS } from './api-dialect.js';
 import { type ApiKind, apiResource, apiSpelling } from './api-shapes.js';
 import { asItIs, cloudFormation } from './cloudformation.js';
 import { type Dialect, type FrontEnd, providerArnOf, unknownValue } from './front-end.js';
 import { plainOf } from './lowering.js';
-import { Origins } from './origins.js';
+import { Origins, type Spelling } from './origins.js';
+import { callsOf, type SdkCall } from './sdk-calls.js';
 
 /*
  * The CDK's `AwsCustomResource`: a resource of a type `Custom::...` whose `Create` and `Update` hold an API call as a
@@ -27,18 +28,8 @@ const MAKES: Readonly<Record<string, ApiKind>> = {
   updateHarness: 'harness',
 };
 
-const SERVICE = /bedrock-?agentcore-?control/i;
-
 /** The words of a call that the deployment makes. */
 const callDialect: Dialect = { ...apiDialect, sayings: CALL_SAYINGS };
-
-/** A call, and where it stands among the resource's properties. */
-interface Call {
-  readonly action: string;
-  readonly parameters: PlainMap;
-  readonly physicalResourceId: unknown;
-  readonly property: string;
-}
 
 /** A template in which custom resources call the control-plane API: each call stands for the resource that it makes. */
 export const awsCustomResource: FrontEnd = {
@@ -47,33 +38,27 @@ export const awsCustomResource: FrontEnd = {
     const template = cloudFormation.lower(source);
     const resources = own(template?.value, 'Resources');
     if (template === undefined || !isMap(resources)) return undefined;
-    const calls = new Map<string, Call>();
+    const calls = new Map<string, SdkCall>();
+    const made = new Map<string, unknown>();
+    const conditions: Record<string, unknown> = {};
+    const origins = new Origins();
     for (const [logicalId, resource] of Object.entries(resources)) {
-      const call = callOf(resource);
-      if (call !== undefined) calls.set(logicalId, call);
+      const [call, later] = callsOf(resource);
+      if (call === undefined) continue;
+      calls.set(logicalId, call);
+      const first = madeBy(call);
+      if (first === undefined) continue;
+      const condition = `${logicalId}.Update`;
+      const changes = new Changes(first, later && madeBy(later), condition);
+      if (!changes.isEmpty) conditions[condition] = { 'Fn::Equals': [UPDATES, 'true'] };
+      changes.noteIn(origins, ['Resources', logicalId, 'Properties']);
+      made.set(logicalId, { ...(resource as object), Type: first.type, Properties: changes.properties() });
     }
     if (calls.size === 0) return template;
-    const origins = new Origins();
-    const made = new Map<string, unknown>();
-    for (const [logicalId, call] of calls) {
-      const path = ['Resources', logicalId, 'Properties'];
-      const kind = MAKES[call.action];
-      const written = kind === undefined ? undefined : apiResource(call.parameters, ['parameters'], kind);
-      if (written === undefined) continue;
-      const text: Path = [...path, call.property];
-      origins.note(path, text, apiSpelling);
-      const properties = plainOf(written.properties, path, (at, origin, spelling) =>
-        origins.note(at, [...text, ...origin], spelling),
-      );
-      made.set(logicalId, {
-        ...(own(resources, logicalId) as object),
-        Type: written.type,
-        Properties: properties,
-      });
-    }
     const references = new References(calls, made);
     const value = references.rewritten({
       ...template.value,
+      Conditions: { ...ownMap(template.value, 'Conditions'), ...conditions },
       Resources: Object.fromEntries(
         Object.entries(resources).map(([logicalId, resource]) => [
           logicalId,
@@ -89,83 +74,88 @@ export const awsCustomResource: FrontEnd = {
   },
 };
 
-/** The call that a custom resource makes when it is created, or, where it makes none then, when it is updated. */
-function callOf(resource: unknown): Call | undefined {
-  const type = own(resource, 'Type');
-  if (typeof type !== 'string' || !/^(?:Custom::|AWS::CloudFormation::CustomResource$)/.test(type))
-    return undefined;
-  for (const property of ['Create', 'Update']) {
-    const written = own(own(resource, 'Properties'), property);
-    const call = parseCall(written);
-    const service = own(call, 'service');
-    const action = own(call, 'action');
-    if (typeof service !== 'string' || typeof action !== 'string' || !SERVICE.test(service)) continue;
-    const parameters = own(call, 'parameters');
-    return {
-      action: `${action.slice(0, 1).toLowerCase()}${action.slice(1).replace(/Command$/, '')}`,
-      parameters: isMap(parameters) ? parameters : {},
-      physicalResourceId: own(call, 'physicalResourceId'),
-      property,
+/** Nobody knows whether a deployment makes a thing or finds it there. */
+const UPDATES = unknownValue('it depends on what is deployed');
+
+/** What a call makes, and where it is written. */
+interface Made {
+  readonly call: SdkCall;
+  readonly type: string;
+  readonly properties: PlainMap;
+  /** Paths below the properties, and where they come from below the text of the call. */
+  readonly notes: readonly { readonly at: Path; readonly origin: Path; readonly spelling?: Spelling }[];
+}
+
+function madeBy(call: SdkCall): Made | undefined {
+  const kind = MAKES[call.action];
+  const lowered = kind === undefined ? undefined : apiResource(call.parameters, ['parameters'], kind);
+  if (lowered === undefined) return undefined;
+  const notes: Made['notes'][number][] = [];
+  const properties = plainOf(lowered.properties, [], (at, origin, spelling) =>
+    notes.push({ at, origin, ...(spelling && { spelling }) }),
+  );
+  return { call, type: lowered.type, properties: properties as PlainMap, notes };
+}
+
+/** A thing that one call makes and another changes when what it is given changes: both have to be right. */
+class Changes {
+  private readonly changed: ReadonlySet<string>;
+
+  /** @param condition holds when the deployment updates the thing */
+  constructor(
+    private readonly first: Made,
+    private readonly later: Made | undefined,
+    private readonly condition: string,
+  ) {
+    // What an update leaves out may stay as it was made.
+    this.changed = new Set(
+      later?.type !== first.type
+        ? []
+        : Object.keys(later.properties).filter(
+            (name) => JSON.stringify(later.properties[name]) !== JSON.stringify(first.properties[name]),
+          ),
+    );
+  }
+
+  get isEmpty(): boolean {
+    return this.changed.size === 0;
+  }
+
+  properties(): PlainMap {
+    const properties: Record<string, unknown> = { ...this.first.properties };
+    for (const name of this.changed) {
+      const made = properties[name] ?? { Ref: 'AWS::NoValue' };
+      properties[name] = { 'Fn::If': [this.condition, this.later?.properties[name], made] };
+    }
+    return properties;
+  }
+
+  /** Notes where the properties come from. */
+  noteIn(origins: Origins, path: Path): void {
+    const { first, later, changed } = this;
+    origins.note(path, [...path, first.call.property], apiSpelling);
+    const note = ({ call, notes }: Made, branch: number): void => {
+      for (const { at, origin, spelling } of notes) {
+        const [name = '', ...rest] = at;
+        const isChanged = changed.has(String(name));
+        if (branch === UPDATED && !isChanged) continue;
+        const to = isChanged ? [name, 'Fn::If', branch, ...rest] : at;
+        origins.note([...path, ...to], [...path, call.property, ...origin], spelling);
+      }
     };
-  }
-  return undefined;
-}
-
-/** Stands for the token of an `Fn::Join` while the text around it is parsed. */
-const TOKEN = /\u{F0000}(\d+)\u{F0001}/u;
-
-/** The JSON of a text, or of a text that `Fn::Join` puts together: its tokens become values again. */
-function parseCall(written: unknown): unknown {
-  const join = own(written, 'Fn::Join');
-  const parts = typeof written === 'string' ? [written] : own(join, 0) === '' ? own(join, 1) : undefined;
-  if (!Array.isArray(parts)) return undefined;
-  let text = '';
-  for (const [index, part] of parts.entries()) {
-    if (typeof part === 'string') text += part;
-    // Outside of a JSON string a token stands for a whole value, of whatever type.
-    else text += isWithinString(text) ? token(index) : OPEN_VALUE;
-  }
-  try {
-    return withTokens(JSON.parse(text), parts);
-  } catch {
-    return undefined;
+    note(first, MADE);
+    if (later !== undefined) note(later, UPDATED);
   }
 }
 
-/** A value that nobody knows, as JSON. */
-const OPEN_VALUE = JSON.stringify(unknownValue('a token of the CDK stands for it'));
-
-function token(index: number): string {
-  return `\u{F0000}${index}\u{F0001}`;
-}
-
-function isWithinString(text: string): boolean {
-  let isWithin = false;
-  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) {
-    let slashes = at;
-    while (text[slashes - 1] === '\\') slashes--;
-    if ((at - slashes) % 2 === 0) isWithin = !isWithin;
-  }
-  return isWithin;
-}
-
-/** A value in which the tokens stand in the place of what they are. */
-function withTokens(value: unknown, parts: readonly unknown[]): unknown {
-  if (Array.isArray(value)) return value.map((item) => withTokens(item, parts));
-  if (isMap(value)) {
-    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, withTokens(entry, parts)]));
-  }
-  if (typeof value !== 'string' || !TOKEN.test(value)) return value;
-  // Every second piece is the index of a token.
-  const pieces = value.split(TOKEN).map((piece, index) => (index % 2 === 1 ? parts[Number(piece)] : piece));
-  const told = pieces.filter((piece) => piece !== '');
-  return told.length === 1 ? told[0] : { 'Fn::Join': ['', told] };
-}
+/** The branches of `Fn::If`. */
+const UPDATED = 1;
+const MADE = 2;
 
 /** Lets references to the custom resources lead to what their calls make, or look up. */
 class References {
   constructor(
-    private readonly calls: ReadonlyMap<string, Call>,
+    private readonly calls: ReadonlyMap<string, SdkCall>,
     private readonly made: ReadonlyMap<string, unknown>,
   ) {}
 
@@ -196,14 +186,26 @@ class References {
     const sub = own(value, 'Fn::Sub');
     const text = Array.isArray(sub) ? sub[0] : sub;
     if (typeof text !== 'string') return undefined;
-    const told = text.replace(
-      /\$\{([A-Za-z0-9]+)\.([A-Za-z0-9.]+)\}/g,
-      (whole, logicalId: string, name: string) =>
-        this.made.has(logicalId) ? `\${${logicalId}.${attributeName(name)}}` : whole,
+    return this.substituted(text, Array.isArray(sub) ? sub[1] : undefined);
+  }
+
+  /** A text of `Fn::Sub` whose references to the custom resources are values of its own. */
+  private substituted(text: string, given: unknown): unknown {
+    const told: Record<string, unknown> = {};
+    const rewritten = text.replace(
+      /\$\{([A-Za-z0-9]+)(?:\.([A-Za-z0-9.]+))?\}/g,
+      (whole, id: string, name?: string) => {
+        if (own(given, id) !== undefined) return whole;
+        const value = name === undefined ? this.physicalId(id) : this.attribute(id, name);
+        if (value === undefined) return whole;
+        const key = `Call${Object.keys(told).length}`;
+        told[key] = value;
+        return `\${${key}}`;
+      },
     );
-    return told === text
+    return rewritten === text
       ? undefined
-      : { 'Fn::Sub': Array.isArray(sub) ? [told, this.rewritten(sub[1])] : told };
+      : { 'Fn::Sub': [rewritten, { ...(this.rewritten(given ?? {}) as object), ...told }] };
   }
 
   private attribute(logicalId: string, name: string): unknown {

@@ -45,8 +45,13 @@ export const FRONT_ENDS: readonly FrontEndEntry[] = [
   {
     id: 'agentcore-api',
     title: "JSON of the control-plane API's answers and requests",
-    marks: ['oauth2ProviderConfig', 'credentialProviderVendor', 'credentialProviderConfigurations'],
-    hints: ['authorizerType', 'targetConfiguration', 'gatewayId', 'harnessName'],
+    marks: [
+      'oauth2ProviderConfig',
+      'Oauth2ProviderConfigOutput',
+      'credentialProviderVendor',
+      'credentialProviderConfigurations',
+    ],
+    hints: ['authorizerType', 'targetConfiguration', 'gatewayId', 'GatewayId', 'TargetId', 'harnessName'],
     load: async () => (await import('./agentcore-api.js')).agentcoreApi,
   },
   {
@@ -75,7 +80,7 @@ export const FRONT_ENDS: readonly FrontEndEntry[] = [
 ];
 
 /** What stands in a template whose custom resources call the control-plane API: the names of its client. */
-const API_CLIENT = /bedrock-agentcore-control|BedrockAgentCoreControl/;
+const API_CLIENT = /bedrock-agentcore-control|BedrockAgentCoreControl/i;
 
 /** Whether a template may hold calls of the control-plane API: custom resources that make what others refer to. */
 export function mayHoldApiCalls(text: string): boolean {

@@ -2,6 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { type Account, account, variants } from './account.js';
 import { expectInItsText, json, lint, words } from './report-on.js';
 
+/** As the AWS Tools for PowerShell print answers: null for what is not set, and words of a list in maps. */
+function asPowerShell(value: unknown, key = ''): unknown {
+  if (Array.isArray(value)) return value.map((item) => asPowerShell(item));
+  if (key === 'grantType') return { Value: value };
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([name, entry]) => [
+    name.replace(/^./, (first) => first.toUpperCase()),
+    asPowerShell(entry, name),
+  ]);
+  return { ...Object.fromEntries(entries), PrivateEndpoint: null };
+}
+
 /** The ways in which answers are saved. */
 const FORMS: Readonly<Record<string, (all: Account) => Readonly<Record<string, string>>>> = {
   'a map of lists': (all) => ({ 'account.json': json(all) }),
@@ -19,6 +31,7 @@ const FORMS: Readonly<Record<string, (all: Account) => Readonly<Record<string, s
     Object.fromEntries(
       Object.values(all).flatMap((list, index) => list.map((one) => [`${index}.json`, json(one)])),
     ),
+  'the AWS Tools for PowerShell print them': (all) => ({ 'account.json': json(asPowerShell(all)) }),
   YAML: (all) => ({ 'account.yaml': json(all) }),
 };
 
@@ -82,6 +95,28 @@ describe('answers of the API', () => {
     all.credentialProviders?.unshift(other);
     const report = await lint({ 'account.json': json(all) });
     expect(report.summary.tokenExchange).toEqual({ verified: 1, failed: 0, unverified: 0 });
+  });
+
+  it('with a capital first in their names have their places there', async () => {
+    const all = account();
+    const [target] = all.targets ?? [];
+    target.credentialProviderConfigurations[0].credentialProvider.oauthCredentialProvider.grantType =
+      'EXCHANGE';
+    const { diagnostics } = await lint({ 'account.json': json(asPowerShell(all)) });
+    expect(diagnostics.map(({ ruleId, path }) => [ruleId, path.join('.')])).toEqual([
+      [
+        'invalid-grant-type',
+        'Targets.0.CredentialProviderConfigurations.0.CredentialProvider.OauthCredentialProvider.GrantType',
+      ],
+    ]);
+  });
+
+  it('may say null of what is not set', async () => {
+    const all = account();
+    const [provider] = all.credentialProviders ?? [];
+    provider.oauth2ProviderConfigOutput.customOauth2ProviderConfig.onBehalfOfTokenExchangeConfig = null;
+    const { diagnostics } = await lint({ 'account.json': json(all) });
+    expect(diagnostics.map(({ ruleId }) => ruleId)).toEqual(['token-exchange-without-config']);
   });
 
   it('of a list say too little to decide', async () => {

@@ -66,6 +66,29 @@ describe('agentcore.json', () => {
     expect(saved.summary.tokenExchange).toEqual({ verified: 1, failed: 0, unverified: 0 });
   });
 
+  it.each([null, ''])('takes the discoveryUrl %j for none', async (discoveryUrl) => {
+    const all = project();
+    all.credentials[0].discoveryUrl = discoveryUrl;
+    all.agentCoreGateways[0].targets[0].outboundAuth.grantType = 'TOKEN_EXCHANGE';
+    const { summary } = await lint({ [FILE]: json(all) });
+    expect(summary.tokenExchange).toEqual({ verified: 0, failed: 0, unverified: 1 });
+  });
+
+  it.each([
+    [{ grantType: 'TOKEN_EXCHANGE' }, 'grantType'],
+    [
+      { oauth2ProviderConfigInput: { customOauth2ProviderConfig: { onBehalfOfTokenExchangeConfig: {} } } },
+      'oauth2ProviderConfigInput.customOauth2ProviderConfig.onBehalfOfTokenExchangeConfig',
+    ],
+  ])('tells of the exchange in a credential wherever it stands: %j', async (more, at) => {
+    const all = project();
+    Object.assign(all.credentials[0], more);
+    const { diagnostics } = await lint({ [FILE]: json(all) });
+    expect(diagnostics.map(({ ruleId, path }) => [ruleId, path.join('.')])).toEqual([
+      ['ignored-by-agentcore-cli', `credentials.0.${at}`],
+    ]);
+  });
+
   it('tells that the client is used where the saved provider could exchange', async () => {
     const all = project();
     delete all.credentials[0].discoveryUrl;

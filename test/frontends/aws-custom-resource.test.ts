@@ -98,6 +98,7 @@ describe('an AwsCustomResource', () => {
   it.each([
     { service: 'BedrockAgentCoreControl' },
     { service: 'bedrock-agentcore-control' },
+    { service: 'bedrockagentcorecontrol' },
     { action: 'createOauth2CredentialProvider' },
     { action: 'CreateOauth2CredentialProviderCommand' },
   ])('names service and action as %j', async (call) => {
@@ -110,6 +111,60 @@ describe('an AwsCustomResource', () => {
       providerCall({ action: 'updateOauth2CredentialProvider', parameters: withoutBlock }),
     );
     expect(await outcome(template({ Update: without }))).toBe('token-exchange-without-config@Target 0/1/0');
+  });
+
+  it('makes what it updates later: both have to be right', async () => {
+    const create = (call: Call = {}) => ({ Create: JSON.stringify(providerCall(call)) });
+    const update = (call: Call = {}) => ({
+      Update: JSON.stringify(providerCall({ action: 'updateOauth2CredentialProvider', ...call })),
+    });
+    const without = { parameters: withoutBlock };
+    const failed = 'token-exchange-without-config@Target 0/1/0';
+    expect(await outcome(template({ ...create(), ...update() }))).toBe('1/0/0');
+    expect(await outcome(template({ ...create(), ...update(without) }))).toBe(failed);
+    expect(await outcome(template({ ...create(without), ...update() }))).toBe(failed);
+    const other = update({ ...without, action: 'getOauth2CredentialProvider' });
+    expect(await outcome(template({ ...create(), ...other }))).toBe('1/0/0');
+    const wrong = update({ parameters: { onBehalfOfTokenExchangeConfig: { grantType: 'EXCHANGE' } } });
+    const { diagnostics } = await lint({ 'template.json': template({ ...create(), ...wrong }) });
+    expect(diagnostics).toMatchObject([
+      { ruleId: 'malformed-on-behalf-of-config', scenario: { 'Idp.Update': 'true' } },
+    ]);
+    expect(diagnostics[0]?.path.slice(0, 4)).toEqual(['Resources', 'Idp', 'Properties', 'Update']);
+  });
+
+  it('calls for nothing that is checked when it is deleted', async () => {
+    const Delete = JSON.stringify(providerCall({ action: 'deleteOauth2CredentialProvider' }));
+    expect(await outcome(template({ Delete }))).toBe('0/0/1');
+    expect(await outcome(template({ Create: JSON.stringify(providerCall()), Delete }))).toBe('1/0/0');
+  });
+
+  it('may be a map, as older versions of the CDK write it, or the text of Fn::Sub', async () => {
+    const call = providerCall({ parameters: withoutBlock });
+    const failed = 'token-exchange-without-config@Target 0/1/0';
+    expect(await outcome(template({ Create: call }))).toBe(failed);
+    const text = JSON.stringify(call).replace('"payroll"', '"${AWS::StackName}-payroll"');
+    expect(await outcome(template({ Create: { 'Fn::Sub': text } }))).toBe(failed);
+  });
+
+  it('takes the exchange in its place only', async () => {
+    const { onBehalfOfTokenExchangeConfig, ...parameters } = {
+      name: 'payroll',
+      credentialProviderVendor: 'CustomOauth2',
+      oauth2ProviderConfigInput: {
+        customOauth2ProviderConfig: {
+          clientId: 'staff',
+          clientSecret: '{{resolve:secretsmanager:idp:SecretString:::}}',
+          oauthDiscovery: { discoveryUrl: IDP },
+        },
+      },
+      onBehalfOfTokenExchangeConfig: { grantType: 'TOKEN_EXCHANGE' },
+    };
+    const Create = (more: object) =>
+      JSON.stringify({ ...providerCall(), parameters: { ...parameters, ...more } });
+    expect(await outcome(template({ Create: Create({ onBehalfOfTokenExchangeConfig }) }))).toBe(
+      'malformed-on-behalf-of-config@Idp 0/1/0',
+    );
   });
 
   it('may have a type of its own', async () => {
@@ -130,6 +185,14 @@ describe('an AwsCustomResource', () => {
         'token-exchange-without-config@Target 0/1/0',
       );
     }
+  });
+
+  it('has a physical id that can be the name of its provider', async () => {
+    const physicalResourceId = { id: 'payroll' };
+    const Create = JSON.stringify(providerCall({ physicalResourceId, parameters: withoutBlock }));
+    const arn = 'arn:aws:bedrock-agentcore:${AWS::Region}:${AWS::AccountId}:token-vault/default/';
+    const reference = { 'Fn::Sub': `${arn}oauth2credentialprovider/\${Idp}` };
+    expect(await outcome(template({ Create }, reference))).toBe('token-exchange-without-config@Target 0/1/0');
   });
 
   it('has a physical id of its own, which is no ARN', async () => {
