@@ -9,7 +9,7 @@
 // The facts of the specification come from @aws-cdk/aws-service-spec, whose database is derived from the published resource schemas.
 // The linter reads the small file written here, so that a run never loads that database (30 MB).
 
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -171,7 +171,11 @@ function orphanedPages(pages) {
 }
 
 function write(files, orphans) {
-  for (const [file, text] of files) if (committed(file) !== text) writeFileSync(path.join(ROOT, file), text);
+  for (const [file, text] of files) {
+    if (committed(file) === text) continue;
+    mkdirSync(path.dirname(path.join(ROOT, file)), { recursive: true });
+    writeFileSync(path.join(ROOT, file), text);
+  }
   for (const file of orphans) rmSync(path.join(ROOT, file));
 }
 

@@ -1,14 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -29,7 +20,6 @@ let copy: string;
 
 beforeEach(() => {
   copy = mkdtempSync(path.join(tmpdir(), 'generate-pages-'));
-  for (const folder of ['docs', 'rules']) mkdirSync(path.join(copy, folder));
   cpSync(path.join(root, 'scripts'), path.join(copy, 'scripts'), { recursive: true });
   for (const part of ['package.json', ...ids.flatMap((id) => [`rules/${id}.ts`, `fixtures/${id}`])]) {
     cpSync(path.join(root, part), path.join(copy, part), { recursive: true });
