@@ -68,6 +68,10 @@ export function measurements(context) {
     ['environments', () => environments(context)],
     ['environments-small', () => environmentsOf(context, 'environments-small', 'environments')],
     ['environments-sizes', () => environmentsOf(context, 'environments-sizes', 'sizes')],
+    [
+      'environments-imports',
+      () => environmentsOf(context, 'environments-imports', 'environments', 'staged-imports'),
+    ],
     ['identities', () => identities(context)],
     ['editor', () => editor(context)],
     ...(EXECUTABLE === undefined ? [] : [['executable', () => executable(context)]]),
@@ -261,25 +265,26 @@ function assemblySources({ cwd, rounds }) {
   };
 }
 
-/** What differs between the environments of a row. */
+/** What the environments of a row check, and what differs between them. */
 const DIFFERENCES = {
-  environments:
+  'environments-small':
     '1,000 targets and nothing else in five templates, in three environments that differ in the names of resources',
-  sizes: 'the same in three that differ in a parameter that nothing asks for',
+  'environments-sizes': 'the same in three that differ in a parameter that nothing asks for',
+  'environments-imports': 'the same where every target imports its provider under a name that differs',
 };
 
-function environmentsOf({ cwd, rounds }, id, differing) {
-  const inEnvironments = (count) => lint('staged-small', '--config', `${count}-${differing}.json`);
+function environmentsOf({ cwd, rounds }, id, differing, folder = 'staged-small') {
+  const inEnvironments = (count) => lint(folder, '--config', `${count}-${differing}.json`);
   const runs = inTurn({ three: inEnvironments('three'), one: inEnvironments('one') }, rounds, { cwd });
   return {
     id,
-    what: `${DIFFERENCES[differing]}, to one environment`,
+    what: `${DIFFERENCES[id]}, to one environment`,
     times: timesOf(runs),
     figure: 'ratio',
     value: ratio(runs.three, runs.one),
     atMost: 1.5,
     ifMissed:
-      'The name of the gateway and that of the provider differ, and every target leads to both: nothing can be left out. Where a template holds other resources, too, reading it is the larger part.',
+      'Where the name differs under which every target finds its provider, nothing can be left out. Where a template holds other resources, too, reading it is the larger part.',
   };
 }
 

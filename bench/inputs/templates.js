@@ -138,6 +138,32 @@ export function stagedTargets(count, name) {
   return { Parameters: { Stage: { Type: 'String' } }, Resources: resources };
 }
 
+/**
+ * Templates as teams split them: one that exports its provider under the name of a stage, and others with nothing but
+ * targets that import it.
+ *
+ * @param {number} stacks how many of the others
+ * @param {number} count how many targets in each
+ * @returns {object[]}
+ */
+export function importingStacks(stacks, count) {
+  const Parameters = { Stage: { Type: 'String' } };
+  const name = { 'Fn::Sub': '${Stage}-idp' };
+  const Value = { 'Fn::GetAtt': ['Provider', 'CredentialProviderArn'] };
+  const identity = {
+    Parameters,
+    Resources: { Provider: provider('idp') },
+    Outputs: { Idp: { Value, Export: { Name: name } } },
+  };
+  const importing = Array.from({ length: stacks }, (_, stack) => {
+    const resources = { GatewayRole: gatewayRole(), Gateway: gateway(`stack-${stack}-tools`) };
+    for (let n = 0; n < count; n++)
+      resources[`Target${n}`] = target(`stack-${stack}-tool-${n}`, { 'Fn::ImportValue': name });
+    return { Parameters, Resources: resources };
+  });
+  return [identity, ...importing];
+}
+
 function agentCoreResources(name, targets = 3) {
   const resources = {
     GatewayRole: gatewayRole(),

@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import { cloudAssembly } from './assembly.js';
 import { OTHER_INPUTS } from './other-inputs.js';
 import {
+  importingStacks,
   jsonText,
   manyTargets,
   SMALL_JSON,
@@ -78,6 +79,8 @@ export function writeInputs(directory, { large }) {
   }
   // Five stacks that hold nothing but what is checked, so that the checks are all of the cost.
   many('staged-small', 5, (n) => jsonText(stagedTargets(200, `stack-${n}`)));
+  const importing = importingStacks(5, 200);
+  many('staged-imports', importing.length, (n) => jsonText(importing[n]));
   if (!large) return;
   many('thousand', 1_000, (n) => jsonText(synthesized(100_000, { name: `stack-${n}` })));
   many('thousand-foreign', 1_000, () => jsonText(synthesized(100_000, { agentCore: false })));
