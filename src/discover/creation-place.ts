@@ -21,13 +21,19 @@ const PLACE = /^(.+?):(\d{1,9})(?::(\d{1,9}))?$/;
 /** Folders of installed code, and Node's own modules. */
 const NOT_THE_USERS =
   /(?:^|[\\/])(?:node_modules|site-packages|dist-packages|\.m2)[\\/]|^node:|^internal[\\/]|^<|^\.\.\./;
+/** The process in which the CDK runs for other languages, which unpacks itself into a folder for the moment. */
+const JSII_RUNTIME = /[\\/](?:tmp|jsii-)[^\\/]*[\\/](?:lib[\\/]program|jsii-runtime)\.js$/;
+/** Where the sources of a JVM language lie below an app, by package. */
+const JVM_SOURCES = ['src/main/java', 'src/main/kotlin', 'src/main/scala', 'src', '.'];
 
 /**
  * Where a construct stands in the user's own code: the first frame of the stack that the CDK wrote down when it was
  * made (`aws:cdk:creationStack`) that lies in no installed package and not in Node itself.
  *
  * Shape: `core/lib/private/stack-trace.js` of aws-cdk-lib 2.276.0. It leaves packages out by itself and writes
- * `...aws-cdk-lib...` in their place; older versions wrote them all.
+ * `...aws-cdk-lib...` in their place; older versions wrote them all, and those of the jsii runtime. The frames of another
+ * language follow where jsii was asked for them (`JSII_HOST_STACK_TRACES=1`, jsii pull requests 5153 and 5158): without
+ * a column, and for Java with the bare name of the file behind the class.
  *
  * @param frames as the assembly has them, the innermost first
  * @param app the absolute directory of the CDK app, which relative names start from
@@ -38,11 +44,13 @@ export function creationPlace(frames: readonly unknown[], app: string): SourcePl
     if (typeof frame !== 'string' || frame.length > MAX_FRAME_LENGTH || /^\s*\.\.\./.test(frame)) continue;
     const [, written, line, column = '1'] = PLACE.exec(placeIn(frame)) ?? [];
     const name = written === undefined ? undefined : fileOf(written);
-    if (name === undefined || NOT_THE_USERS.test(name)) continue;
-    const file = path.resolve(app, name);
-    if (!isAbsolute(name) && !existsSync(file)) continue;
+    if (name === undefined || NOT_THE_USERS.test(name) || JSII_RUNTIME.test(name)) continue;
+    const file = isAbsolute(name)
+      ? name
+      : [name, ...javaFiles(frame, name)].map((one) => path.resolve(app, one)).find(existsSync);
+    if (file === undefined) continue;
     return {
-      file: isAbsolute(name) ? name : file,
+      file,
       line: Math.max(1, Number(line)),
       column: Math.max(1, Number(column)),
     };
@@ -55,6 +63,13 @@ function placeIn(frame: string): string {
   const text = frame.trim().replace(/^at\s/, '');
   const open = text.indexOf(' (');
   return open >= 0 && text.endsWith(')') ? text.slice(open + 2, -1) : text;
+}
+
+/** Where a file of a JVM language may lie, of which a frame such as `com.acme.Tools.<init> (Tools.java:4)` tells. */
+function javaFiles(frame: string, name: string): string[] {
+  const packages = /^\s*((?:[\w$]+\.)+)[\w$]+\.[\w$<>-]+ \(/.exec(frame)?.[1];
+  if (packages === undefined || /[\\/]/.test(name)) return [];
+  return JVM_SOURCES.map((folder) => path.join(folder, packages.replaceAll('.', '/'), name));
 }
 
 function fileOf(written: string): string | undefined {

@@ -54,6 +54,34 @@ describe('the place where a construct is made', () => {
     });
     expect(creationPlace(['com.acme.Tools.<init> (Tools.java:4)'], root)).toBeUndefined();
   });
+
+  it('is found by the package where a language of the JVM tells a bare name', () => {
+    const root = tree({ 'src/main/java/com/acme/Tools.java': '', 'src/main/kotlin/com/acme/App.kt': '' });
+    const file = path.join(root, 'src/main/java/com/acme/Tools.java');
+    const aws = 'software.amazon.awscdk.services.bedrockagentcore.CfnGateway.<init> (CfnGateway.java:9)';
+    for (const method of ['<init>', 'main', 'lambda$main$0'])
+      expect(creationPlace([aws, `com.acme.Tools.${method} (Tools.java:4)`], root)).toEqual({
+        file,
+        line: 4,
+        column: 1,
+      });
+    expect(creationPlace(['com.acme.Tools$Inner.<init> (Tools.java:7)'], root)?.line).toBe(7);
+    expect(creationPlace(['com.acme.AppKt.main (App.kt:2)'], root)?.file).toMatch(/App\.kt$/);
+    expect(creationPlace([aws, 'com.other.Tools.main (Tools.java:4)', 'Tools.java:4'], root)).toBeUndefined();
+    expect(creationPlace(['com.acme.Tools.main (../com/acme/Tools.java:4)'], root)).toBeUndefined();
+  });
+
+  it('is never in the process that runs the CDK for other languages', () => {
+    const frames = [
+      'Kernel.create (/private/var/folders/zv/T/tmpjph88goj/lib/program.js:1:51955)',
+      'KernelHost.run (/tmp/jsii-runtime.2073899629/lib/program.js:1:211164)',
+      'Immediate._onImmediate (C:\\Users\\me\\AppData\\Local\\Temp\\tmpjph88goj\\lib\\program.js:1:211208)',
+      'Kernel.invoke (/tmp/jsii-java-runtime1/jsii-runtime.js:7679:26)',
+    ];
+    expect(creationPlace(frames, app)).toBeUndefined();
+    expect(creationPlace([...frames, '<module> (/home/me/app/app.py:7)'], app)?.line).toBe(7);
+    expect(creationPlace(['f (/home/me/app/lib/program.js:1:2)'], app)?.line).toBe(1);
+  });
 });
 
 describe('the notes of a construct', () => {
