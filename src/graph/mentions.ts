@@ -60,14 +60,12 @@ export function mentionsIn(text: string, known: TextMentions): Mentions {
 
 /** What a parsed template declares. */
 export function mentionsOf(template: Template, known: TextMentions): Mentions {
-  const resources = template.section('Resources');
   const outputs = template.section('Outputs');
-  const types = new Set<string>();
+  const types = new Set(template.followed.keys());
   const take = (resource: unknown): void => {
     const type = own(resource, 'Type');
     if (typeof type === 'string' && followedProperties(type) !== undefined) types.add(type);
   };
-  for (const logicalId in resources) take(resources[logicalId]);
   let exports = Object.keys(outputs).some((name) => own(outputs[name], 'Export') !== undefined);
   // What a loop makes that is not unrolled here may be unrolled in a deployment.
   for (const { body } of template.openLoops) {

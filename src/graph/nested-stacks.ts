@@ -86,6 +86,7 @@ export class NestedStacks {
   private looking = false;
   /** The same without the values that the user set. */
   private open: NestedStacks | undefined;
+  private valued: boolean | undefined;
   private parents: ReadonlyMap<TemplateFile, readonly Parent[]> | undefined;
   private readonly missing: MissingTemplate[] = [];
   /** The files that each deploys, circles included. */
@@ -152,12 +153,13 @@ export class NestedStacks {
     }
   }
 
-  /** Whether the user set parameters of a template that nests others. */
+  /** Whether the user set parameters of a template that nests others: found out once, as which nests which is. */
   private get hasValues(): boolean {
     const { parameterValues } = this.options;
-    return [...this.store.all()].some(
+    this.valued ??= [...this.store.all()].some(
       ({ name, mentions }) => mentions.nestedStack && parameterValues(name, false).size > 0,
     );
+    return this.valued;
   }
 
   /** The instances that a nested stack stands for, each in its scenario. */
@@ -481,9 +483,8 @@ function whyNoText({ raw }: Cursor): string {
 
 /** In the order of their names: what is found must not depend on the order in which a template lists them. */
 export function nestedStackIds(instance: StackInstance): string[] {
-  const resources = instance.template.section('Resources');
-  return Object.keys(resources)
-    .filter((logicalId) => nestingType(own(resources[logicalId], 'Type')) !== undefined)
+  return [...instance.template.followed]
+    .flatMap(([type, logicalIds]) => (nestingType(type) === undefined ? [] : logicalIds))
     .sort();
 }
 

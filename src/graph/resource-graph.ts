@@ -54,7 +54,6 @@ export class ResourceGraph implements Links {
   private readonly indexes = new Map<string, NameIndex>();
   private readonly nodes = new Map<StackInstance, Map<string, ResourceNode>>();
   /** The logical ids by type, of the types that references can lead into. */
-  private readonly followed = new Map<StackInstance, Map<string, string[]>>();
 
   constructor(
     readonly store: TemplateStore,
@@ -141,29 +140,11 @@ export class ResourceGraph implements Links {
   /** The resources of an instance whose type passes, of those that references can lead into; type by type. */
   resources(instance: StackInstance, wanted: (type: string) => boolean): ResourceNode[] {
     const nodes: ResourceNode[] = [];
-    for (const [type, logicalIds] of this.followedIds(instance)) {
-      if (!wanted(type)) continue;
+    for (const [type, logicalIds] of instance.template.followed) {
+      if (followedProperties(type) === undefined || !wanted(type)) continue;
       for (const logicalId of logicalIds) nodes.push(this.node(instance, logicalId, type));
     }
     return nodes;
-  }
-
-  private followedIds(instance: StackInstance): ReadonlyMap<string, readonly string[]> {
-    let byType = this.followed.get(instance);
-    if (byType === undefined) {
-      byType = new Map();
-      this.followed.set(instance, byType);
-      const resources = instance.template.section('Resources');
-      // Plain maps inherit no keys.
-      for (const logicalId in resources) {
-        const type = own(resources[logicalId], 'Type');
-        if (typeof type !== 'string' || followedProperties(type) === undefined) continue;
-        const known = byType.get(type);
-        if (known === undefined) byType.set(type, [logicalId]);
-        else known.push(logicalId);
-      }
-    }
-    return byType;
   }
 
   /** A resource by its logical id; undefined when the template does not declare it. */

@@ -15,8 +15,9 @@ import { readTemplate, type Template } from '../template/template.js';
 import { type Mentions, mentionsIn, mentionsOf, NO_MENTIONS, type TextMentions } from './mentions.js';
 import { project } from './projection.js';
 
-/** How much text is kept in memory for reports; what is past it is read again when a finding needs it. */
+/** How much is kept in memory for reports, texts and what was parsed; the rest is read again when a finding needs it. */
 const KEPT_TEXT = 8 * 1024 * 1024;
+const KEPT_FILES = 32;
 
 /** A text, or why there is none. */
 export type TextResult =
@@ -84,7 +85,7 @@ export class TemplateFile {
   constructor(
     readonly file: DiscoveredFile,
     private readonly reader: Reader,
-    private readonly budget: { left: number },
+    private readonly budget: { left: number; files: number },
     private readonly openPart: (location: string, from: string) => TemplateFile | undefined,
   ) {}
 
@@ -233,8 +234,9 @@ export class TemplateFile {
 
   /** Keeps a parsed text as far as the budget reaches. */
   private keep(source: Source): boolean {
-    if (this.budget.left < source.text.length) return false;
+    if (this.budget.left < source.text.length || this.budget.files === 0) return false;
     this.budget.left -= source.text.length;
+    this.budget.files--;
     this.kept = source;
     return true;
   }
@@ -281,7 +283,7 @@ function isSuspicious(text: string): boolean {
 export class TemplateStore {
   private readonly files = new Map<string, TemplateFile>();
   private readonly byPath = new Map<string, TemplateFile>();
-  private readonly budget = { left: KEPT_TEXT };
+  private readonly budget = { left: KEPT_TEXT, files: KEPT_FILES };
 
   constructor(private readonly reader: Reader) {}
 

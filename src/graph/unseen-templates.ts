@@ -17,9 +17,7 @@ export interface UnseenPart {
 
 /** Whether a template deploys others, or takes parts from elsewhere. */
 export function deploysOthers(template: Template): boolean {
-  const resources = template.section('Resources');
-  for (const logicalId in resources) {
-    const type = own(resources[logicalId], 'Type');
+  for (const type of template.followed.keys()) {
     if (nestingType(type) !== undefined || deployedElsewhere(type) !== undefined) return true;
   }
   return Object.keys(template.section('Modules')).length > 0 || includesOf(template).length > 0;

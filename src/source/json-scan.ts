@@ -43,7 +43,8 @@ export class JsonPlaces implements Places {
 export function countKeys(text: string): number {
   let count = 0;
   for (let quote = text.indexOf('"'); quote !== -1; ) {
-    const end = stringEnd(text, quote);
+    const closing = text.indexOf('"', quote + 1);
+    const end = text.charCodeAt(closing - 1) === BACKSLASH ? stringEnd(text, quote) : closing + 1;
     const next = text.charCodeAt(end);
     if (next === COLON || (isJsonSpace(next) && text.charCodeAt(skipSpace(text, end)) === COLON)) count++;
     quote = text.indexOf('"', end);

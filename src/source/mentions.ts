@@ -1,5 +1,5 @@
-/** What the types begin with that there is something to check about. */
-const PREFIXES = ['AWS::BedrockAgentCore', 'AWS::AgentRegistry'] as const;
+/** What the types begin with that there is something to check about: one search for all is faster than one for each. */
+const PREFIX = /AWS::(?:BedrockAgentCore|AgentRegistry)/;
 
 /*
  * Escapes of JSON (\u0041) and of YAML's double-quoted strings (\x41, \u0041, \U00000041) for a letter or a colon:
@@ -22,5 +22,5 @@ export function mentionsAgentCore(text: string): boolean {
 }
 
 function hasPrefix(text: string): boolean {
-  return PREFIXES.some((prefix) => text.includes(prefix));
+  return PREFIX.test(text);
 }

@@ -1,7 +1,9 @@
 import { asItIs } from '../frontends/cloudformation.js';
 import type { Lowered, Overriding, WrittenPlace } from '../frontends/front-end.js';
 import { isMap, own, ownMap, type PlainMap } from '../plain/map.js';
+import { memoize } from '../plain/memoize.js';
 import type { Path } from '../source/types.js';
+import { followedProperties } from './followed-types.js';
 import { intrinsicCall, isFunction } from './intrinsics.js';
 import { withoutDummyValues } from './lookups.js';
 import {
@@ -12,6 +14,7 @@ import {
   type OpenLoop,
   type ReadCollection,
 } from './loops.js';
+import { deployedElsewhere } from './nested-stack-types.js';
 import { scalarText } from './scalar-text.js';
 
 /** A parameter as a template declares it. */
@@ -64,6 +67,8 @@ export interface Template {
   section(
     name: 'Resources' | 'Modules' | 'Conditions' | 'Mappings' | 'Outputs' | 'Rules' | 'Parameters',
   ): PlainMap;
+  /** The logical ids of the resources that references or deployments lead into, by their type. */
+  readonly followed: ReadonlyMap<string, readonly string[]>;
   /** Whether it has loops over what is not written out: what these make is known of a deployment only. */
   readonly hasOpenLoops: boolean;
   /** The template with its loops over what is not written out, as far as somebody can read that. */
@@ -104,6 +109,7 @@ export function readTemplate(
     ? expandLoops(value, read)
     : { value, origin: undefined, open: [] };
   const top = loops.value;
+  let followed: ReadonlyMap<string, readonly string[]> | undefined;
   const template: Template = {
     file,
     value: top,
@@ -115,6 +121,10 @@ export function readTemplate(
     sourcePath: (path) => input.origin(loops.origin?.(path) ?? path),
     elsewhere: (path) => input.elsewhere?.(loops.origin?.(path) ?? path),
     section: (name) => ownMap(top, name),
+    get followed() {
+      followed ??= followedIn(ownMap(top, 'Resources'));
+      return followed;
+    },
     withOverrides: (by, overrides, placeOf) => {
       const elsewhere = (path: Path): WrittenPlace | undefined => {
         const overridden = by.pathOf(overrides, path);
@@ -131,6 +141,23 @@ export function readTemplate(
   return template;
 }
 
+function followedIn(resources: PlainMap): Map<string, string[]> {
+  const byType = new Map<string, string[]>();
+  // Plain maps inherit no keys.
+  for (const logicalId in resources) {
+    const type = own(resources[logicalId], 'Type');
+    if (typeof type !== 'string' || !isFollowed(type)) continue;
+    const known = byType.get(type);
+    if (known === undefined) byType.set(type, [logicalId]);
+    else known.push(logicalId);
+  }
+  return byType;
+}
+
+const isFollowed = memoize(
+  (type) => followedProperties(type) !== undefined || deployedElsewhere(type) !== undefined,
+);
+
 function readMacros(top: PlainMap, loops: readonly OpenLoop[]): Macros {
   const transform = own(top, 'Transform');
   const names = Array.isArray(transform) ? transform : transform === undefined ? [] : [transform];
@@ -146,15 +173,19 @@ function readMacros(top: PlainMap, loops: readonly OpenLoop[]): Macros {
   const includes = (map: unknown): boolean => own(map, 'Fn::Transform') !== undefined;
   if (includes(top)) anything = true;
   if (includes(own(top, 'Resources')) || includes(own(top, 'Parameters'))) resources = true;
-  if (isToolsTag(own(top, 'Resources')) || Object.values(ownMap(top, 'Resources')).some(isToolsModule)) {
-    resources = true;
-  }
+  if (isToolsTag(own(top, 'Resources')) || holdsToolsModule(ownMap(top, 'Resources'))) resources = true;
   return { anything, resources: resources || anything, outputs: anything || includes(own(top, 'Outputs')) };
 }
 
-/** A resource that a tool puts in place before the deployment, perhaps as several: `!Rain::Module`, as a whole or its type. */
-function isToolsModule(resource: unknown): boolean {
-  return isToolsTag(resource) || isToolsTag(own(resource, 'Type'));
+/** Whether a tool puts a resource in place before the deployment, perhaps as several: `!Rain::Module`, as a whole or its type. */
+function holdsToolsModule(resources: PlainMap): boolean {
+  // Plain maps inherit no keys.
+  for (const logicalId in resources) {
+    const resource = resources[logicalId];
+    const type = own(resource, 'Type');
+    if (typeof type !== 'string' && (isToolsTag(resource) || isToolsTag(type))) return true;
+  }
+  return false;
 }
 
 /** What stands for a tag that CloudFormation does not know. */
