@@ -1,8 +1,8 @@
 import { type DescribedFact, describedFacts, factTable, titleOf } from '../agentcore/facts/catalogue.js';
 import { FACT_TABLES } from '../agentcore/facts/table-names.js';
+import { jsonText } from '../plain/json-text.js';
 import { colorPaint } from '../report/color-paint.js';
 import { wrap } from '../report/display-width.js';
-import { jsonText } from '../report/json-text.js';
 import { type Paint, plainPaint } from '../report/paint.js';
 import type { FactsInvocation } from './arguments.js';
 import { ExitStatus } from './exit-status.js';

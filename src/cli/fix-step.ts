@@ -7,6 +7,7 @@ import { replaceFile } from '../fix/write.js';
 import { type FixedFile, fixFiles, isWanted } from '../lint/fix-rounds.js';
 import { maskSecrets } from '../mask/mask.js';
 import { FileLeftAlone } from '../plain/whole-file.js';
+import { fixedMaskLines } from '../report/fixed-mask.js';
 import { constructFixText, count } from '../report/words.js';
 import type { LintInvocation } from './arguments.js';
 import type { Linter, RunOptions, RunResult } from './linter.js';
@@ -50,10 +51,10 @@ export async function fixStep(
     originals.size === 0 ? NOTHING_TO_FIX : await fixFiles(lintTexts, textOf, { suggested });
 
   if (invocation.fix === 'dry-run') {
+    const hide = first.masking?.source ?? maskSecrets;
+    const mask = (text: string): string => fixedMaskLines(text, hide(text));
     const diffs = await Promise.all(
-      files.map(({ file, original, text }) =>
-        unifiedDiff(file, original, text, { mask: first.masking?.source ?? maskSecrets }),
-      ),
+      files.map(({ file, original, text }) => unifiedDiff(file, original, text, { mask })),
     );
     return { result: first, diff: diffs.join('') };
   }

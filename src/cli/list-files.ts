@@ -1,4 +1,4 @@
-import { jsonText } from '../report/json-text.js';
+import { jsonText } from '../plain/json-text.js';
 import { neutralise } from '../report/neutralise.js';
 import type { RunResult } from './linter.js';
 

@@ -1,4 +1,4 @@
-import { escapeControls } from '../report/neutralise.js';
+import { visible } from '../plain/visible.js';
 
 /**
  * A unified diff that neither a terminal nor a CI log obeys. It can still be applied: tabs, line ends and a byte
@@ -10,7 +10,10 @@ export function neutraliseDiff(diff: string): string {
 
 function neutraliseLine(line: string): string {
   const [, start = '', text = '', end = ''] = /^([ +-]?\uFEFF?)(.*?)(\r?)$/s.exec(line) ?? [];
-  const shown = text.split('\t').map(escapeControls).join('\t');
+  const shown = text
+    .split('\t')
+    .map((part) => visible(part))
+    .join('\t');
   return (
     (start + shown)
       // What GitHub's runner obeys: `::command::` at the start of a line, `##[command]` anywhere. Elsewhere in a line

@@ -1,6 +1,6 @@
+import { jsonText } from '../plain/json-text.js';
 import { colorPaint } from '../report/color-paint.js';
 import { displayWidth, wrap } from '../report/display-width.js';
-import { jsonText } from '../report/json-text.js';
 import { neutralise } from '../report/neutralise.js';
 import { type Paint, plainPaint } from '../report/paint.js';
 import type { RulesInvocation } from './arguments.js';

@@ -1,7 +1,7 @@
-import { RuleIds } from '../lint/catalogue.js';
 import type { Config } from '../config/config.js';
 import { findConfig } from '../config/find.js';
 import type { LoadedConfig } from '../config/load.js';
+import { RuleIds } from '../lint/catalogue.js';
 import type { Environment, ParameterAssignment, RuleSetting } from '../lint/options.js';
 import type { SeveritySetting } from '../lint/result.js';
 import type { ConfigChoice, GraphInvocation, IdentitiesInvocation, LintInvocation } from './arguments.js';

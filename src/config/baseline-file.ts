@@ -2,6 +2,7 @@ import path from 'node:path';
 import { reportName } from '../discover/inside.js';
 import { UsageError } from '../discover/usage-error.js';
 import type { BaselineEntry } from '../lint/result.js';
+import { jsonText } from '../plain/json-text.js';
 import { readDocument } from './document.js';
 import { keyPath } from './read-layer.js';
 import { type Schema, validate } from './validate.js';
@@ -73,5 +74,5 @@ export function baselineText(entries: readonly BaselineEntry[], file: string, cw
     .map((entry) => ({ entry, key: JSON.stringify([entry.file, entry.rule, entry.resource, entry.cause]) }))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
     .map(({ entry }) => entry);
-  return `${JSON.stringify({ version: 1, findings }, undefined, 2)}\n`;
+  return jsonText({ version: 1, findings });
 }

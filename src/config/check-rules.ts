@@ -3,7 +3,7 @@ import type { RuleSetting } from '../lint/options.js';
 import type { Path } from '../source/types.js';
 import type { ConfigurableRule, Plugin } from './config.js';
 import type { Layer } from './layer.js';
-import { suggestion, type Problem, type Schema, validate } from './validate.js';
+import { type Problem, type Schema, suggestion, validate } from './validate.js';
 
 /**
  * Holds the settings of rules, for all files and for some, to the rules that there are.

@@ -78,8 +78,13 @@ export class Variables {
   unknownText(symbol: TextSymbol): Variable {
     if (symbol.kind === 'variable') return symbol.variable;
     if (symbol.kind === 'derived' && symbol.list?.isWhole) return symbol.list.parameter;
+    const from = symbol.kind === 'derived' ? symbol.from : [];
     return this.intern(JSON.stringify(['text', symbol.id]), (full) => ({
       ...open(full, wordsFor(symbol), 'unknown-text'),
+      // A part of a secret is one. Whether a parameter is secret may be found out later.
+      get secret() {
+        return from.some((parameter) => parameter.secret);
+      },
       values: symbol.kind === 'derived' ? symbol.values : undefined,
       accepts: (value) => mayBe(symbol, value),
       ...(symbol.kind === 'derived' && { follows: symbol.read }),

@@ -1,6 +1,6 @@
 /** What is shown of a diff: masked secrets, no terminal escapes. */
 export interface DiffView {
-  /** Hides the secrets of a text behind as many other characters, line breaks left where they are. */
+  /** Hides the secrets of a text, line breaks left where they are. */
   readonly mask: (text: string) => string;
 }
 

@@ -49,7 +49,9 @@ export class Masking {
 
   /** A sentence or a name without what is, or looks like, a secret. */
   readonly text = (text: string): string =>
-    maskCredentials(this.values.hide(text, (value) => (this.wording.includes(value) ? value : HIDDEN)));
+    maskCredentials(
+      this.values.hide(text, (value, apart) => (!apart && this.wording.includes(value) ? value : HIDDEN)),
+    );
 
   /** A template's text with its secrets as asterisks, at equal length. */
   readonly source = (text: string): string =>

@@ -5,6 +5,7 @@ import {
   type TextEdit as LspTextEdit,
 } from 'vscode-languageserver';
 import type { Diagnostic, Fix } from '../lint/result.js';
+import { visible } from '../plain/visible.js';
 import { lspDiagnostic } from './diagnostics.js';
 import { holds, lspRange } from './positions.js';
 
@@ -42,7 +43,7 @@ function fixAction(diagnostic: Diagnostic, fix: Fix, uriOf: (file: string) => st
     changes[uri] = [...(changes[uri] ?? []), { range: lspRange(range), newText: text }];
   }
   return {
-    title: fix.safety === 'safe' ? fix.title : `${fix.title} (suggested)`,
+    title: visible(fix.safety === 'safe' ? fix.title : `${fix.title} (suggested)`),
     kind: CodeActionKind.QuickFix,
     diagnostics: [lspDiagnostic(diagnostic, uriOf)],
     isPreferred: fix.safety === 'safe',

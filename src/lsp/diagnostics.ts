@@ -1,5 +1,6 @@
 import { DiagnosticSeverity, type Diagnostic as LspDiagnostic } from 'vscode-languageserver';
 import type { Diagnostic, Severity } from '../lint/result.js';
+import { visible } from '../plain/visible.js';
 import { lspRange } from './positions.js';
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -18,10 +19,10 @@ export function lspDiagnostic(diagnostic: Diagnostic, uriOf: (file: string) => s
     code: ruleId,
     codeDescription: { href: url },
     source: 'cfn-tx-lint',
-    message: `${message}${where}\n${help}`,
+    message: `${visible(`${message}${where}`)}\n${visible(help)}`,
     relatedInformation: related.map((place) => ({
       location: { uri: uriOf(place.file), range: lspRange(place.range) },
-      message: place.message,
+      message: visible(place.message),
     })),
   };
 }

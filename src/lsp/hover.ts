@@ -1,6 +1,7 @@
 import type { Position } from 'vscode-languageserver';
 import type { CalledAs, ConsumerRow, Diagnostic } from '../lint/result.js';
 import type { CheckedRun } from '../lint/run.js';
+import { visible } from '../plain/visible.js';
 import { Navigation } from './navigation.js';
 import { holds, lspRange } from './positions.js';
 
@@ -55,5 +56,5 @@ function rowText(row: ConsumerRow): string {
 
 /** Text as Markdown that shows it and acts on nothing in it. */
 function escaped(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+!<>|~-]/g, '\\$&').replace(/[\r\n]+/g, ' ');
+  return visible(text.replace(/[\r\n]+/g, ' ')).replace(/[\\`*_{}[\]()#+!<>|~-]/g, '\\$&');
 }

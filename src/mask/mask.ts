@@ -1,3 +1,4 @@
+import { isTrue } from '../plain/is-true.js';
 import type { Span } from '../source/types.js';
 import { credentialSpans } from './credentials.js';
 import { type Entry, outline } from './outline.js';
@@ -29,7 +30,6 @@ const VALUE_KEYS: ReadonlySet<string> = new Set([
   'AllowedValues',
 ]);
 
-const TRUE = /^(?:true|yes|on|y|1)$/i;
 const NO_SECRET = /^(?:true|false|null|none|yes|no|~|arn:.*)?$/is;
 const DYNAMIC_REFERENCE = /\{\{resolve:(?:[^{}]|\$\{[^{}]*\})*\}\}/g;
 const DYNAMIC_REFERENCE_OR_PLACEHOLDER = /\{\{resolve:(?:[^{}]|\$\{[^{}]*\})*\}\}|\$\{[^{}]*\}/g;
@@ -62,7 +62,7 @@ function* namedSpans(text: string): Generator<Span> {
   const hidden = new Set<Entry>();
   for (const entry of entries) {
     if (entry.parent === undefined || entry.key === undefined) continue;
-    if (entry.key === 'NoEcho' && TRUE.test(value(entry))) hidden.add(entry.parent);
+    if (entry.key === 'NoEcho' && isTrue(value(entry))) hidden.add(entry.parent);
     else if (NAME_KEYS.has(entry.key) && isSecretName(value(entry))) hidden.add(entry.parent);
   }
 

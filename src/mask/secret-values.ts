@@ -1,3 +1,4 @@
+import { isTrue } from '../plain/is-true.js';
 import { own } from '../plain/map.js';
 import { placeholders } from '../plain/placeholders.js';
 import { SecretIndex } from './secret-index.js';
@@ -13,7 +14,7 @@ const LONG = 12;
 /** A run whose templates split texts at more delimiters than this is hostile: every stretch of a secret is hidden then. */
 const MAX_DELIMITERS = 50;
 /** How long a stretch of a secret is that is hidden then. */
-const GRAM_LENGTH = 4;
+const GRAM_LENGTH = SHORTEST;
 
 /** How many entries of mappings are followed one by one; past it all that mappings hold is taken for secret. */
 const MAX_MAPPING_STEPS = 200_000;
@@ -25,6 +26,11 @@ const NO_SECRET =
 /** Maps that say in one entry what the other one holds: `{ Name: CLIENT_SECRET, Value: ... }`. */
 const NAME_KEYS = ['Name', 'Key', 'ParameterKey', 'name', 'key'];
 const VALUE_KEYS = ['Value', 'value', 'ParameterValue'];
+
+/** Functions that tell whether a value is the same as others. */
+const COMPARISONS = ['Fn::Equals', 'Fn::Contains'];
+/** Functions whose second argument is what they take a value from. */
+const TAKEN_FROM = ['Fn::Select', 'Fn::Split', 'Fn::Join'];
 
 /** Values that are secrets by what the templates do with them, however they look. */
 export class SecretValues {
@@ -50,16 +56,16 @@ export class SecretValues {
 
   /** What a template takes out of a value that it splits at many places can be any of its stretches. */
   private addGrams(value: string): void {
-    for (let at = 0; at + GRAM_LENGTH <= value.length; at++)
-      this.grams.add(value.slice(at, at + GRAM_LENGTH));
+    for (let at = 0; at < value.length; at++) {
+      for (let length = 1; length < GRAM_LENGTH; length++) this.quoted.add(value.slice(at, at + length));
+      if (at + GRAM_LENGTH <= value.length) this.grams.add(value.slice(at, at + GRAM_LENGTH));
+    }
   }
 
   private addPieces(value: string): void {
     for (const delimiter of this.delimiters) {
       if (!value.includes(delimiter)) continue;
-      // A piece of a word or two stands anywhere, and hiding it would hide the report.
-      for (const piece of value.split(delimiter))
-        if (piece.trim().length >= SHORTEST) this.addText(piece, true);
+      for (const piece of value.split(delimiter)) this.addText(piece, true);
     }
   }
 
@@ -89,35 +95,36 @@ export class SecretValues {
 
   /**
    * The text without the values.
-   * @param replace what stands for a value
+   * @param replace what stands for a value; `apart` where the value is all of the text, or in quotes
    */
-  hide(text: string, replace: (value: string) => string): string {
+  hide(text: string, replace: (value: string, apart: boolean) => string): string {
+    if (this.quoted.has(text)) return replace(text, true);
     const open = this.quoted.size === 0 ? text : this.hideQuoted(text, replace);
     const whole = this.longer.isEmpty ? open : this.hideLonger(open, replace);
     return this.grams.size === 0 ? whole : this.hideGrams(whole, replace);
   }
 
-  private hideQuoted(text: string, replace: (value: string) => string): string {
+  private hideQuoted(text: string, replace: Replace): string {
     return text.replace(/(['"])(.{1,2})\1/g, (whole, quote: string, value: string) =>
-      this.quoted.has(value) ? quote + replace(value) + quote : whole,
+      this.quoted.has(value) ? quote + replace(value, true) + quote : whole,
     );
   }
 
-  private hideGrams(text: string, replace: (value: string) => string): string {
+  private hideGrams(text: string, replace: Replace): string {
     const parts: string[] = [];
     let from = 0;
     for (let at = 0; at + GRAM_LENGTH <= text.length; at++) {
       if (!this.grams.has(text.slice(at, at + GRAM_LENGTH))) continue;
       let end = at + GRAM_LENGTH;
       while (end < text.length && this.grams.has(text.slice(end + 1 - GRAM_LENGTH, end + 1))) end++;
-      parts.push(text.slice(from, at), replace(text.slice(at, end)));
+      parts.push(text.slice(from, at), replace(text.slice(at, end), isApart(text, at, end)));
       from = end;
       at = end - 1;
     }
     return from === 0 ? text : parts.join('') + text.slice(from);
   }
 
-  private hideLonger(text: string, replace: (value: string) => string): string {
+  private hideLonger(text: string, replace: Replace): string {
     const parts: string[] = [];
     let from = 0;
     for (let at = 0; at + SHORTEST <= text.length; ) {
@@ -130,12 +137,21 @@ export class SecretValues {
         at++;
         continue;
       }
-      parts.push(text.slice(from, at), replace(text.slice(at, at + length)));
-      at += length;
-      from = at;
+      const end = at + length;
+      parts.push(text.slice(from, at), replace(text.slice(at, end), isApart(text, at, end)));
+      at = from = end;
     }
     return from === 0 ? text : parts.join('') + text.slice(from);
   }
+}
+
+/** What stands for a value that is hidden. */
+type Replace = (value: string, apart: boolean) => string;
+
+/** Whether a stretch is all of a text, or stands in quotes. */
+function isApart(text: string, start: number, end: number): boolean {
+  const before = text[start - 1];
+  return before === text[end] && (before === undefined || before === "'" || before === '"');
 }
 
 function isWithinWord(text: string, start: number, end: number): boolean {
@@ -166,6 +182,8 @@ class TemplateSecrets {
    * as a declaration, of which other entries are secret, so each way of taking in has its own.
    */
   private readonly seen = { value: new Seen(), parameter: new Seen(), everything: new Seen() };
+  /** Whether values that were looked at are taken from a secret parameter. */
+  private readonly ofNoEcho = new Map<object, boolean>();
   private isCertain = false;
   private mappingSteps = 0;
   /** Whether a value that is certain to be secret is taken from a mapping. */
@@ -204,6 +222,7 @@ class TemplateSecrets {
       const entry = map[key];
       if (isSecretName(key) || (named && VALUE_KEYS.includes(key))) this.secret(entry);
       if (key === 'Parameters') this.passed(entry);
+      if (COMPARISONS.includes(key)) this.compared(entry);
       if (typeof entry === 'object') this.search(entry);
     }
   }
@@ -216,6 +235,37 @@ class TemplateSecrets {
       this.secret(value);
       this.isCertain = false;
     }
+  }
+
+  /** What a secret is compared with may be what it is. */
+  private compared(sides: unknown): void {
+    const [one, other] = [own(sides, 0), own(sides, 1)];
+    this.isCertain = true;
+    if (this.isOfNoEcho(one)) this.secret(other);
+    if (this.isOfNoEcho(other)) this.secret(one);
+    this.isCertain = false;
+  }
+
+  /** Whether a value is, or is put together or cut out of, a parameter that is secret. */
+  private isOfNoEcho(value: unknown): boolean {
+    if (typeof value !== 'object' || value === null) return false;
+    let known = this.ofNoEcho.get(value);
+    if (known === undefined) {
+      known = this.takesNoEcho(value);
+      this.ofNoEcho.set(value, known);
+    }
+    return known;
+  }
+
+  private takesNoEcho(value: object): boolean {
+    if (Array.isArray(value)) return value.some((item) => this.isOfNoEcho(item));
+    const isNamed = (name: unknown): boolean => isNoEcho(own(own(this.template, 'Parameters'), textOf(name)));
+    if (isNamed(own(value, 'Ref'))) return true;
+    const sub = own(value, 'Fn::Sub');
+    const names = [...placeholders(textOf(Array.isArray(sub) ? sub[0] : sub))].map(({ name }) => name.trim());
+    if (names.some(isNamed)) return true;
+    const parts = TAKEN_FROM.map((name) => own(value, name)).find((one) => one !== undefined);
+    return this.isOfNoEcho(own(parts, 1)) || this.isOfNoEcho(own(value, 'Fn::Base64'));
   }
 
   private parameter(declaration: unknown): void {
@@ -308,8 +358,7 @@ function noEchoParameters(template: unknown): string[] {
 }
 
 function isNoEcho(declaration: unknown): boolean {
-  const noEcho = own(declaration, 'NoEcho');
-  return noEcho === true || noEcho === 'true';
+  return isTrue(own(declaration, 'NoEcho'));
 }
 
 /** Adds what a template splits texts at. */

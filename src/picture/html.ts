@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { inertJson } from '../plain/json-text.js';
 import { findingMarkup } from './finding.js';
 import { foldEnds } from './fold.js';
 import { outcomeMark } from './icons.js';
-import { inertJson } from './json.js';
 import { pageScript, pageStyle } from './page/generated.js';
 import { GROUPED_FROM, SHOWN, type Shown, Views } from './page/view.js';
 import type { Picture } from './picture.js';

@@ -1,14 +1,8 @@
-/**
- * Characters that must not reach a picture as they are: controls (terminal escapes, and most are not allowed in XML),
- * marks that change the direction of text or hide it, and unpaired surrogates.
- */
-const UNSAFE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what this finds
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff\ud800-\udfff]/gu;
+import { visible } from '../plain/visible.js';
 
-/** A template's own text on one line that is safe to show: white space becomes a space, what is unsafe U+FFFD. */
+/** A template's own text on one line that is safe to show: white space becomes a space, what does not show its code point. */
 export function plainText(text: string): string {
-  return text.replace(/[\t\n\r]+/g, ' ').replace(UNSAFE, '\ufffd');
+  return visible(text.replace(/[\t\n\r]+/g, ' '));
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -19,7 +13,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text for the content or a quoted attribute of XML and HTML. Unsafe characters are replaced as by `plainText`, and `##[command]` is no command for GitHub's log. */
+/** Text for the content or a quoted attribute of XML and HTML. Unsafe characters are written as by `plainText`, and `##[command]` is no command for GitHub's log. */
 export function escapeMarkup(text: string): string {
   return plainText(text)
     .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)

@@ -10,7 +10,7 @@ export const CALLED_AS: Readonly<Record<CalledAs, string>> = {
   'caller-role': "as caller's role",
   'api-key': 'API key',
   nobody: 'as nobody',
-  unknown: 'as unknown',
+  unknown: 'identity unknown',
 };
 
 /** What is said wherever the user's identity is lost. */

@@ -1,5 +1,5 @@
 import { eastAsianWidth } from 'get-east-asian-width';
-import { escapeControls } from './neutralise.js';
+import { visible } from '../plain/visible.js';
 
 /** One character as a reader sees it, and the columns that it takes in a terminal. */
 export interface Cell {
@@ -56,7 +56,7 @@ function withoutCommands(cells: readonly Cell[]): Cell[] {
 
 function toCell(grapheme: string, index: number): Cell {
   if (grapheme === '\t') return { text: TAB, width: TAB.length, index };
-  const text = escapeControls(grapheme);
+  const text = visible(grapheme);
   if (text !== grapheme) return { text, width: text.length, index };
   return { text, width: graphemeWidth(grapheme), index };
 }

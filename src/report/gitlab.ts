@@ -1,10 +1,10 @@
 import type { Diagnostic, Severity } from '../lint/result.js';
 import { shownPlace, templatePlace } from '../lint/shown-place.js';
+import { jsonText } from '../plain/json-text.js';
+import { visible } from '../plain/visible.js';
 import type { Range } from '../source/types.js';
 import { fingerprints } from './fingerprint.js';
 import type { FormatContext, Formatter } from './format.js';
-import { jsonText } from './json-text.js';
-import { escapeControls } from './neutralise.js';
 import { nameInProject } from './uri.js';
 import { shownDiagnostics } from './words.js';
 
@@ -24,7 +24,7 @@ export const gitlab: Formatter = (result, context) => {
     diagnostics.map((diagnostic, index) => ({
       type: 'issue',
       check_name: diagnostic.ruleId,
-      description: escapeControls(diagnostic.message),
+      description: visible(diagnostic.message),
       content: { body: body(diagnostic, context) },
       categories: ['Security'],
       severity: SEVERITIES[diagnostic.severity],
@@ -40,7 +40,7 @@ function body(diagnostic: Diagnostic, context: FormatContext): string {
     template === undefined
       ? []
       : [`In ${template.within} ${nameInProject(template.file, context)}:${template.range.start.line}`];
-  return [escapeControls(diagnostic.help), ...where.map(escapeControls), diagnostic.url].join('\n\n');
+  return [visible(diagnostic.help), ...where.map((one) => visible(one)), diagnostic.url].join('\n\n');
 }
 
 function location(diagnostic: Diagnostic, context: FormatContext): object {

@@ -1,8 +1,8 @@
 import type { IdentityRow } from '../lint/result.js';
+import { jsonText } from '../plain/json-text.js';
 import { displayWidth } from './display-width.js';
 import type { IdentityFormat } from './identity-formats.js';
 import { consumerObject } from './json.js';
-import { jsonText } from './json-text.js';
 import { markdownText } from './markdown.js';
 import { neutralise } from './neutralise.js';
 

@@ -10,9 +10,9 @@ import type {
   SourcePosition,
   Summary,
 } from '../lint/result.js';
+import { jsonText } from '../plain/json-text.js';
 import type { Range } from '../source/types.js';
 import type { Formatter } from './format.js';
-import { jsonText } from './json-text.js';
 
 /**
  * The report as JSON. Its keys, their order and their meaning are a public contract: every object is built anew here,

@@ -1,11 +1,11 @@
-import { escapeControls } from './neutralise.js';
+import { visible } from '../plain/visible.js';
 
 /** Everything that Markdown, HTML or GitHub's own syntax (mentions, emoji, mathematics, links) could read as markup. */
 const MARKUP = /[\\`*_{}[\]()#+!|<>&~@$:"']|(?<=www)\./gi;
 
 /** One line of literal text for a Markdown document or table cell. */
 export function markdownText(text: string): string {
-  return escapeControls(text).replace(MARKUP, (character) => `&#${character.charCodeAt(0)};`);
+  return visible(text).replace(MARKUP, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** One line of literal text in the font of code. */

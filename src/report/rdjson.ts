@@ -1,9 +1,9 @@
 import type { Diagnostic, Severity } from '../lint/result.js';
 import { shownPlace, templatePlace } from '../lint/shown-place.js';
+import { jsonText } from '../plain/json-text.js';
+import { visible } from '../plain/visible.js';
 import type { Range } from '../source/types.js';
 import type { FormatContext, Formatter } from './format.js';
-import { jsonText } from './json-text.js';
-import { escapeControls } from './neutralise.js';
 import { nameInProject } from './uri.js';
 import { shownDiagnostics } from './words.js';
 
@@ -43,7 +43,7 @@ function reviewed(diagnostic: Diagnostic, context: FormatContext): object {
   });
   const edits = fix?.edits.filter(({ file }) => file === place.file) ?? [];
   return {
-    message: escapeControls(`${message} ${help}${where}`),
+    message: visible(`${message} ${help}${where}`),
     location: location(place),
     severity: SEVERITIES[severity],
     code: { value: ruleId, url },
@@ -52,7 +52,7 @@ function reviewed(diagnostic: Diagnostic, context: FormatContext): object {
     }),
     ...(related.length > 0 && {
       related_locations: related.map((one) => ({
-        message: escapeControls(one.message),
+        message: visible(one.message),
         location: location(shownPlace(one)),
       })),
     }),

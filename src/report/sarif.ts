@@ -23,11 +23,11 @@ import type {
   SuppressedDiagnostic,
 } from '../lint/result.js';
 import { type GeneratedPlace, type ShownPlace, shownPlace, templatePlace } from '../lint/shown-place.js';
+import { jsonText } from '../plain/json-text.js';
+import { visible } from '../plain/visible.js';
 import type { Range } from '../source/types.js';
 import { fingerprints } from './fingerprint.js';
 import type { FormatContext, Formatter, RuleInfo } from './format.js';
-import { jsonText } from './json-text.js';
-import { escapeControls } from './neutralise.js';
 import { fileUri } from './uri.js';
 import { shownDiagnostics } from './words.js';
 
@@ -295,5 +295,5 @@ function fileNotification({ path, status, reason }: FileResult, context: FormatC
 
 /** Literal text: in a SARIF message `[text](target)` is a link (section 3.11.6), wherever the text came from. */
 function messageText(text: string): string {
-  return escapeControls(text).replaceAll('](', '] (');
+  return visible(text).replaceAll('](', '] (');
 }

@@ -1,5 +1,6 @@
 import { asItIs } from '../frontends/cloudformation.js';
 import type { Lowered, Overriding, WrittenPlace } from '../frontends/front-end.js';
+import { isTrue } from '../plain/is-true.js';
 import { isMap, own, ownMap, type PlainMap } from '../plain/map.js';
 import { memoize } from '../plain/memoize.js';
 import type { Path } from '../source/types.js';
@@ -201,7 +202,6 @@ function readParameters(top: PlainMap): ReadonlyMap<string, ParameterDeclaration
     const type = own(entry, 'Type');
     const allowed = own(entry, 'AllowedValues');
     const pattern = own(entry, 'AllowedPattern');
-    const noEcho = own(entry, 'NoEcho');
     declarations.set(name, {
       name,
       type: typeof type === 'string' ? type : 'String',
@@ -212,7 +212,7 @@ function readParameters(top: PlainMap): ReadonlyMap<string, ParameterDeclaration
       maxLength: wholeNumber(own(entry, 'MaxLength')),
       minValue: anyNumber(own(entry, 'MinValue')),
       maxValue: anyNumber(own(entry, 'MaxValue')),
-      noEcho: noEcho === true || noEcho === 'true',
+      noEcho: isTrue(own(entry, 'NoEcho')),
     });
   }
   return declarations;

@@ -3,8 +3,8 @@ import { FRONT_ENDS, frontEndsFor, mayHoldApiCalls, mayTakeParts } from '../../s
 import { FORMAT_NAMES } from '../../src/report/index.js';
 import { type FuzzFile, type FuzzProject, fixtures, type ParsedFile, parsedFixtures } from './corpus.js';
 import { holdEquivalences, holdLaws } from './laws.js';
-import { SIDE_FILES, sideFile } from './side-files.js';
 import { editText, editTrees, textEdit, treeEdit } from './mutations.js';
+import { SIDE_FILES, sideFile } from './side-files.js';
 import { graph } from './worlds.js';
 
 /** A kind of random input: how one is made, and what holds for it. */

@@ -33,6 +33,20 @@ describe('the index of secrets', () => {
     expect(lengthAt([`${begin}1`, `${begin}22`], `${begin}22`)).toBe(82);
   });
 
+  it('hides all of each of many long secrets with the same beginning, whatever their order', () => {
+    const begin = 'k'.repeat(80);
+    const secrets = Array.from(
+      { length: 40 },
+      (_, at) => `${begin}${String.fromCharCode(0x61 + at).repeat(at + 1)}`,
+    );
+    for (const all of [secrets, secrets.toReversed()]) {
+      for (const secret of secrets) {
+        expect(lengthAt(all, secret)).toBe(secret.length);
+        expect(lengthAt(all, `it is ${secret}\nnext`, 6)).toBe(secret.length);
+      }
+    }
+  });
+
   it('looks at each character a bounded number of times', () => {
     const index = new SecretIndex();
     for (let i = 0; i < 2_000; i++) index.add(`${'a'.repeat(200)}${i}`);

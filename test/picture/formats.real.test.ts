@@ -112,10 +112,10 @@ describe('dot, read by Graphviz', () => {
     expect(edges).toHaveLength(given.edges.length);
     // What holds only under a condition is dashed, and says so.
     expect(edges.filter(({ style }) => style === 'dashed').map(({ label }) => label)).toEqual([
-      "? as unknown\\nwhen Mode is 'obo'",
+      "? identity unknown\\nwhen Mode is 'obo'",
       "? TOKEN_EXCHANGE\\nwhen Mode is 'obo'",
     ]);
-    expect(edges.map(({ label }) => label)).toContain('✗ as unknown\\nidentity lost');
+    expect(edges.map(({ label }) => label)).toContain('✗ identity unknown\\nidentity lost');
     expect(objects.map(({ label }) => label)).toContain('✗ JiraTarget\\nMcpServer');
     expect(objects.map(({ label }) => label)).toContain(
       '✗ JiraProvider\\nCustomOauth2\\nCause: no exchange block',
@@ -150,8 +150,8 @@ describe('mermaid', () => {
   it('says as whom each call is made, what a failure comes from, and what holds only under a condition', async () => {
     const chart = (await loadPictureFormat('mermaid'))(examplePicture());
     expect(chart).toContain('n1 -->|"✓ as the user"| n2');
-    expect(chart).toContain('n1 ==>|"✗ as unknown<br/>identity lost"| n3');
-    expect(chart).toMatch(/n1 -\.->\|"\? as unknown<br\/>when Mode is/);
+    expect(chart).toContain('n1 ==>|"✗ identity unknown<br/>identity lost"| n3');
+    expect(chart).toMatch(/n1 -\.->\|"\? identity unknown<br\/>when Mode is/);
     expect(chart).toContain('JiraProvider<br/>CustomOauth2<br/>Cause#58; no exchange block');
     expect(chart).toMatch(/class n7 cause/);
   });
@@ -187,7 +187,9 @@ describe('mermaid', () => {
 
 describe('text', () => {
   it('replaces what a terminal, a browser or an editor acts on', () => {
-    expect(plainText('a\u001b[31mb\u202ec\ud800d\ne\u0000')).toBe('a\ufffd[31mb\ufffdc\ufffdd e\ufffd');
+    expect(plainText('a\u001b[31mb\u202ec\ud800d\ne\u0000')).toBe(
+      'a\\u{1b}[31mb\\u{202e}c\\u{d800}d e\\u{0}',
+    );
     expect(plainText('naïve 漢字 🦄')).toBe('naïve 漢字 🦄');
     expect(escapeMarkup(`<a b="c" d='e'>&`)).toBe('&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;');
   });

@@ -240,7 +240,7 @@ describe.skipIf(browserOptedOut)('the page in a browser', () => {
     expect(await told.textContent()).toContain('identity lost');
     await told.getByRole('button', { name: 'JiraTarget' }).click();
     expect(await page.locator('#details h2').textContent()).toBe('JiraTarget');
-    expect(await page.locator('#details dl').textContent()).toContain('as unknown');
+    expect(await page.locator('#details dl').textContent()).toContain('identity unknown');
     await page.context().close();
   });
 

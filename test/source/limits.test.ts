@@ -8,8 +8,8 @@ import {
   MAX_YAML_TOKENS,
 } from '../../src/source/limits.js';
 import { prepareSources } from '../../src/source/parse.js';
-import { fault, read } from './read.js';
 import { extent } from '../samples.js';
+import { fault, read } from './read.js';
 
 beforeAll(() => prepareSources(['yaml']));
 

@@ -1,3 +1,4 @@
+import { isTrue } from '../../plain/is-true.js';
 import { isMap, own, ownMap, type PlainMap } from '../../plain/map.js';
 import { unknownValue } from '../front-end.js';
 
@@ -101,8 +102,7 @@ class Moving {
   }
 
   private isSecret(declaration: PlainMap): boolean {
-    const noEcho = own(declaration, 'NoEcho');
-    return noEcho === true || noEcho === 'true';
+    return isTrue(own(declaration, 'NoEcho'));
   }
 
   /** A value with everything that it refers to under its new name. */
