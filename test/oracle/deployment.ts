@@ -23,18 +23,46 @@ export type Assignment = ReadonlyMap<string, string>;
 const REGION = 'AWS::Region';
 const PARTITION = 'AWS::Partition';
 
+/** Deployments in more ways than this are not gone through: they would only repeat what smaller ones show. */
+export const MAX_WAYS = 500;
+
+const settled = new WeakMap<readonly TemplateFile[], Deployment>();
+
+/**
+ * How templates are deployed. One that others could only nest, and none ever does, is there to be deployed by hand: it is
+ * a stack of its own like those that none nests. Where there are more than `MAX_WAYS`, nobody looks for such templates.
+ */
+export function deploymentOf(files: readonly TemplateFile[]): Deployment {
+  let deployment = settled.get(files);
+  if (deployment === undefined) {
+    deployment = new Deployment(files, outermost(files, files));
+    for (let left = deployment.neverNested(); left.length > 0; left = deployment.neverNested())
+      deployment = new Deployment(files, [...deployment.roots, ...left]);
+    settled.set(files, deployment);
+  }
+  return deployment;
+}
+
+/** Those of some templates that none of some others can nest. */
+function outermost(files: readonly TemplateFile[], others: readonly TemplateFile[]): TemplateFile[] {
+  return files.filter((file) => !others.some((outer) => outer !== file && nests(outer, file.name)));
+}
+
 /** The templates of a run: which are deployed by themselves, and in which ways. */
 export class Deployment {
-  readonly roots: readonly TemplateFile[];
   readonly variables: readonly Domain[];
   /** Whether some way to deploy it goes round in a circle. */
   isCircular = false;
   private all: readonly Assignment[] | undefined;
   private written: string | undefined;
   private exports: ReadonlyMap<string, ReadonlySet<TemplateFile>> | undefined;
+  private readonly deployed = new Map<Assignment, Deployed>();
 
-  constructor(readonly files: readonly TemplateFile[]) {
-    this.roots = files.filter((file) => !files.some((outer) => outer !== file && nests(outer, file.name)));
+  /** @param roots the templates that are deployed by themselves */
+  constructor(
+    readonly files: readonly TemplateFile[],
+    readonly roots: readonly TemplateFile[],
+  ) {
     this.variables = [...domains(this.roots, files), ...regions(files)];
   }
 
@@ -52,7 +80,28 @@ export class Deployment {
   }
 
   deploy(assignment: Assignment): Deployed {
-    return new Deployed(this, assignment);
+    const deployed = this.deployed.get(assignment) ?? new Deployed(this, assignment);
+    this.deployed.set(assignment, deployed);
+    return deployed;
+  }
+
+  /** The outermost of the templates that no stack nests, whatever the assignment. */
+  neverNested(): readonly TemplateFile[] {
+    if (this.size > MAX_WAYS) return [];
+    const rest = this.files.filter((file) => !this.roots.includes(file));
+    const never = new Set(rest);
+    for (const assignment of rest.length === 0 ? [] : this.assignments()) {
+      for (const file of this.deploy(assignment).nested()) never.delete(file);
+    }
+    return outermost([...never], [...never]);
+  }
+
+  /** A template and all that it, and they, can nest. */
+  within(file: TemplateFile): ReadonlySet<TemplateFile> {
+    const found = new Set([file]);
+    // A set that grows while it is gone through: what was added is gone through, too.
+    for (const outer of found) for (const inner of this.files) if (nests(outer, inner.name)) found.add(inner);
+    return found;
   }
 
   /** Whether some template in view writes an export of a name, be it one that is never made. */
@@ -105,7 +154,7 @@ export class Deployed implements Account {
 
   constructor(
     private readonly deployment: Deployment,
-    assignment: Assignment,
+    private readonly assignment: Assignment,
   ) {
     const region = assignment.get(REGION) ?? 'eu-central-1';
     this.pseudo = new Map([
@@ -117,7 +166,7 @@ export class Deployed implements Account {
     // One stack may need what another one gives: as long as something gets on, those that wait are tried again.
     let open = [...deployment.roots];
     for (;;) {
-      const waiting = open.filter((root) => !this.add(root, assignment));
+      const waiting = open.filter((root) => !this.add(root));
       if (waiting.length === 0) break;
       if (waiting.length === open.length) this.complete = true;
       open = waiting;
@@ -126,9 +175,9 @@ export class Deployed implements Account {
   }
 
   /** Deploys a template; false when it has to wait for another. */
-  private add(root: TemplateFile, assignment: Assignment): boolean {
+  private add(root: TemplateFile): boolean {
     try {
-      this.byRoot.set(root, this.stacksOf(root, assignment));
+      this.byRoot.set(root, this.stacksOf(root));
       return true;
     } catch (error) {
       if (error instanceof NotYet) return false;
@@ -140,14 +189,18 @@ export class Deployed implements Account {
     return [...this.byRoot.values()].flat();
   }
 
-  private stacksOf(root: TemplateFile, assignment: Assignment): Stack[] {
+  private givenTo(root: TemplateFile): Map<string, string> {
     const given = new Map<string, string>();
     for (const [name, declaration] of Object.entries(section(root.template, 'Parameters'))) {
-      const value = assignment.get(declarationKey(name, declaration));
+      const value = this.assignment.get(declarationKey(name, declaration));
       if (value !== undefined) given.set(name, value);
     }
+    return given;
+  }
+
+  private stacksOf(root: TemplateFile): Stack[] {
     try {
-      const stacks = [new Stack(this, root, root.name, given)];
+      const stacks = [new Stack(this, root, root.name, this.givenTo(root))];
       for (const stack of stacks) stacks.push(...stack.children());
       return stacks;
     } catch (error) {
@@ -155,6 +208,30 @@ export class Deployed implements Account {
       if (error instanceof Refused) return [];
       throw error;
     }
+  }
+
+  /**
+   * The templates that are nested, whether a condition holds or not, and whether CloudFormation takes the values or not.
+   * Of one that cannot be followed these are all that it can nest.
+   */
+  nested(): ReadonlySet<TemplateFile> {
+    const found = new Set<TemplateFile>();
+    const addNestedIn = (file: TemplateFile, make: () => Stack): void => {
+      try {
+        const stack = make();
+        for (const logicalId of stack.nestings()) {
+          const inner = stack.nestedFile(logicalId);
+          if (inner === undefined) continue;
+          found.add(inner);
+          addNestedIn(inner, () => stack.childAsIfMade(logicalId));
+        }
+      } catch {
+        for (const inner of this.deployment.within(file)) found.add(inner);
+      }
+    };
+    for (const root of this.deployment.roots)
+      addNestedIn(root, () => new Stack(this, root, root.name, this.givenTo(root), false));
+    return found;
   }
 
   file(url: string): TemplateFile | undefined {

@@ -44,6 +44,7 @@ export class Stack {
 
   /**
    * @param given what the outer stack passes, or what is given to a stack of its own
+   * @param isChecked whether CloudFormation looks at values and rules
    * @throws Refused when CloudFormation refuses a value, or a rule does
    */
   constructor(
@@ -51,11 +52,13 @@ export class Stack {
     readonly file: TemplateFile,
     readonly id: string,
     private readonly given: ReadonlyMap<string, Given>,
+    private readonly isChecked = true,
   ) {
     for (const [name, declaration] of Object.entries(section(file.template, 'Parameters'))) {
       if (entry(declaration, 'Type') === undefined) throw new IllFormed(`${id}: ${name} has no type`);
       const text = given.get(name) ?? defaultOf(declaration);
-      if (typeof text === 'string' && (!isUnknown(text) || isAnyOther(text)) && !accepts(declaration, text))
+      const isKnown = typeof text === 'string' && (!isUnknown(text) || isAnyOther(text));
+      if (isChecked && isKnown && !accepts(declaration, text))
         throw new Refused(`${id}: ${name} cannot be ${text}`);
     }
     // What a loop goes over hangs on the rest of the template.
@@ -67,6 +70,7 @@ export class Stack {
       if (!Array.isArray(value)) throw new IllFormed(`${id}: a loop goes over ${String(value)}`);
       return value.flat().map((item) => textOf(item as Plain));
     });
+    if (!isChecked) return;
     for (const [name, rule] of Object.entries(section(file.template, 'Rules'))) this.assertRule(name, rule);
   }
 
@@ -114,15 +118,23 @@ export class Stack {
    * @throws Absent when its template is not in view, or its condition is false
    */
   child(logicalId: string): Stack {
+    if (!this.isMade(this.resources()[logicalId])) throw new Absent(logicalId);
+    return this.childAsIfMade(logicalId);
+  }
+
+  /**
+   * The nested stack of a resource, whatever its condition.
+   * @throws Absent when its template is not in view
+   */
+  childAsIfMade(logicalId: string): Stack {
     let child = this.nested.get(logicalId);
     if (child === undefined) {
-      if (!this.isMade(this.resources()[logicalId])) throw new Absent(logicalId);
-      const url = this.property(logicalId, 'TemplateURL');
-      const file = typeof url === 'string' ? this.account.file(url) : undefined;
-      if (file === undefined) throw new Absent(String(url));
+      const file = this.nestedFile(logicalId);
+      if (file === undefined) throw new Absent(logicalId);
       if (this.waiting.has(logicalId)) throw new Circular(`${this.id}: ${logicalId} depends on itself`);
       this.waiting.add(logicalId);
-      child = new Stack(this.account, file, `${this.id}/${logicalId}`, this.passed(logicalId));
+      const given = this.passed(logicalId);
+      child = new Stack(this.account, file, `${this.id}/${logicalId}`, given, this.isChecked);
       this.nested.set(logicalId, child);
     }
     return child;
@@ -146,11 +158,22 @@ export class Stack {
 
   /** The nested stacks that this deployment makes. */
   children(): Stack[] {
+    return this.nestings()
+      .filter((logicalId) => this.isMade(this.resources()[logicalId]))
+      .map((logicalId) => this.child(logicalId));
+  }
+
+  /** The resources that are nested stacks, made or not. */
+  nestings(): string[] {
     return Object.entries(this.resources())
-      .filter(
-        ([, resource]) => entry(resource, 'Type') === 'AWS::CloudFormation::Stack' && this.isMade(resource),
-      )
-      .map(([logicalId]) => this.child(logicalId));
+      .filter(([, resource]) => entry(resource, 'Type') === 'AWS::CloudFormation::Stack')
+      .map(([logicalId]) => logicalId);
+  }
+
+  /** The template of a nested stack, made or not; undefined when it is not in view. */
+  nestedFile(logicalId: string): TemplateFile | undefined {
+    const url = this.property(logicalId, 'TemplateURL');
+    return typeof url === 'string' ? this.account.file(url) : undefined;
   }
 
   condition(name: string): boolean {

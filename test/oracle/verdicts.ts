@@ -1,4 +1,4 @@
-import { type Assignment, type Deployed, Deployment, isKnown } from './deployment.js';
+import { type Assignment, type Deployed, type Deployment, deploymentOf, isKnown } from './deployment.js';
 import type { Stack } from './stack.js';
 import {
   Absent,
@@ -65,7 +65,7 @@ export function keyOf(file: string, resource: string): string {
 
 /** Looks at every way to deploy some templates, one by one. */
 export function truthOf(files: readonly TemplateFile[]): Truth {
-  const deployment = new Deployment(files);
+  const deployment = deploymentOf(files);
   const book = new Book();
   const possible = new Map<string, Set<Assignment>>();
   for (const assignment of deployment.assignments()) {

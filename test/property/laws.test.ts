@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Deployment } from '../oracle/deployment.js';
+import { deploymentOf } from '../oracle/deployment.js';
 import { generate } from '../oracle/generate.js';
 import { extent } from '../samples.js';
 import { laws, Tally } from './laws.js';
@@ -10,7 +10,7 @@ const FIRST_SEED = 20_000;
 
 const deployments = Array.from({ length: DEPLOYMENTS }, (_, index) => FIRST_SEED + index)
   .map((seed) => ({ seed, files: generate(seed) }))
-  .filter(({ files }) => new Deployment(files).size <= 200);
+  .filter(({ files }) => deploymentOf(files).size <= 200);
 
 describe('whatever is deployed', () => {
   it.each(laws)('$name', async ({ broken }) => {

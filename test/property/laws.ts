@@ -1,5 +1,5 @@
 import type { LintOptions } from '../../src/lint/options.js';
-import { type Assignment, Deployment } from '../oracle/deployment.js';
+import { type Assignment, type Deployment, deploymentOf } from '../oracle/deployment.js';
 import { generate } from '../oracle/generate.js';
 import { declarationKey } from '../oracle/parameters.js';
 import { Random } from '../oracle/random.js';
@@ -171,7 +171,7 @@ const monotone: Law = {
       name: `more-${name}`,
       template,
     }));
-    const roots = new Deployment(others).roots.filter(
+    const roots = deploymentOf(others).roots.filter(
       ({ template }) => !JSON.stringify(template).includes('TemplateURL'),
     );
     const [more] = roots;

@@ -1,12 +1,9 @@
-import { Deployment } from '../oracle/deployment.js';
+import { deploymentOf, MAX_WAYS } from '../oracle/deployment.js';
 import { generate } from '../oracle/generate.js';
 import { minimise } from '../oracle/minimise.js';
 import type { TemplateFile } from '../oracle/values.js';
 import { isComplete, isWellFormed } from '../oracle/well-formed.js';
 import { type Breaches, type Law, laws, Tally } from './laws.js';
-
-/** Deployments in more ways than this are left out: they would only repeat what smaller ones show. */
-const MAX_WAYS = 500;
 
 export interface LongRunOptions {
   readonly seed: number;
@@ -39,7 +36,7 @@ export async function longRun(options: LongRunOptions): Promise<LongRunResult> {
   for (let world = seed; world < seed + worlds; world++) {
     if (toFirst && Object.keys(broken).length > 0) break;
     const files = generate(world);
-    if (new Deployment(files).size > MAX_WAYS) leftOut += 1;
+    if (deploymentOf(files).size > MAX_WAYS) leftOut += 1;
     else {
       for (const law of checked) {
         for (const [way, detail] of await breachesOf(law, files, world, tally)) {
