@@ -145,12 +145,46 @@ function nests(outer: TemplateFile, name: string): boolean {
   );
 }
 
+/** A resource that is made. */
+export interface Made {
+  readonly stack: Stack;
+  readonly logicalId: string;
+}
+
+/** Stands around the number of the resource that an ARN or an id is of: two may bear the same name. */
+const MARK = '\u0002';
+
+/** Of several things of one name those nearest to a stack: its own, its template's, those deployed together with it. */
+function nearest<Thing extends { readonly stack: Stack }>(things: readonly Thing[], from: Stack): Thing[] {
+  for (const isNear of [
+    (stack: Stack) => stack === from,
+    (stack: Stack) => stack.file === from.file,
+    (stack: Stack) => stack.root === from.root,
+    () => true,
+  ]) {
+    const near = things.filter(({ stack }) => isNear(stack));
+    if (near.length > 0) return near;
+  }
+  return [];
+}
+
+/** What names something; undefined where CloudFormation refuses to evaluate it. */
+function nameIn(stack: Stack, name: Plain): string | undefined {
+  try {
+    return textOf(stack.evaluate(name) as Plain);
+  } catch (error) {
+    if (error instanceof Refused) return undefined;
+    throw error;
+  }
+}
+
 /** All templates of a run deployed in one way. */
 export class Deployed implements Account {
   readonly pseudo: ReadonlyMap<string, string>;
   /** The stacks of each template that is deployed by itself; none where CloudFormation refuses it. */
   readonly byRoot = new Map<TemplateFile, readonly Stack[]>();
   private complete = false;
+  private readonly marked: Made[] = [];
 
   constructor(
     private readonly deployment: Deployment,
@@ -239,22 +273,19 @@ export class Deployed implements Account {
   }
 
   exported(name: string, from: Stack): Value {
+    let isOpen = false;
     const bearers = this.all.flatMap((stack) =>
       Object.values(stack.outputs()).flatMap((output) => {
         const own = entry(entry(output, 'Export'), 'Name');
-        if (own === undefined || !stack.isMade(output) || stack.evaluate(own) !== name) return [];
-        return [{ stack, value: entry(output, 'Value') ?? null }];
+        if (own === undefined || !stack.isMade(output)) return [];
+        const exported = nameIn(stack, own);
+        isOpen ||= exported === undefined;
+        return exported === name ? [{ stack, value: entry(output, 'Value') ?? null }] : [];
       }),
     );
-    for (const isNear of [
-      (stack: Stack) => stack === from,
-      (stack: Stack) => stack.file === from.file,
-      (stack: Stack) => stack.root === from.root,
-      () => true,
-    ]) {
-      const near = bearers.filter(({ stack }) => isNear(stack));
-      const [only, ...others] = near;
-      if (only === undefined) continue;
+    const near = nearest(bearers, from);
+    const [only, ...others] = near;
+    if (only !== undefined) {
       // Another one may be missing because CloudFormation refused it.
       if (bearers.length === 1 && this.isAnyRefused && this.deployment.everExporting(name).size > 1)
         throw new Undecided();
@@ -269,6 +300,7 @@ export class Deployed implements Account {
       );
     }
     this.requireAll();
+    if (isOpen) throw new Undecided();
     if (this.deployment.everExporting(name).size > 0) throw new Absent(`the export ${name}`);
     // Whether it is missed or belongs to somebody else, nobody can say of an export that is never made.
     if (this.deployment.isWritten(name)) throw new Undecided();
@@ -281,7 +313,7 @@ export class Deployed implements Account {
       Object.values(stack.outputs())
         .map((output) => entry(entry(output, 'Export'), 'Name'))
         .map((name): [string, TemplateFile] => [
-          name === undefined ? '' : textOf(stack.evaluate(name) as Plain),
+          (name === undefined ? undefined : nameIn(stack, name)) ?? '',
           stack.file,
         ]),
     );
@@ -297,29 +329,39 @@ export class Deployed implements Account {
     return [...this.byRoot.values()].some((stacks) => stacks.length === 0);
   }
 
-  parameterStore(name: string): Value {
-    for (const [stack, logicalId] of this.resources('AWS::SSM::Parameter')) {
-      if (stack.property(logicalId, 'Name') === name) return stack.property(logicalId, 'Value');
-    }
+  parameterStore(name: string, from: Stack): Value {
+    const written = this.resources('AWS::SSM::Parameter')
+      .filter(({ stack, logicalId }) => stack.property(logicalId, 'Name') === name)
+      .map(({ stack, logicalId }) => ({ stack, value: () => stack.property(logicalId, 'Value') }));
+    const near = nearest(written, from);
+    if (near.length > 1) throw new Ambiguous(near.map(({ value }) => value));
+    if (near[0] !== undefined) return near[0].value();
     this.requireAll();
     return unknownText(`the SSM parameter ${name}`);
   }
 
-  /** The resource of a type that bears a name, or what else is the same for it. */
-  named(
-    type: string,
-    is: (stack: Stack, logicalId: string) => boolean,
-  ): readonly [Stack, string] | undefined {
-    const found = this.resources(type).find(([stack, logicalId]) => is(stack, logicalId));
-    if (found === undefined) this.requireAll();
-    return found;
+  /** The resources of a type that a text can name, by a name of their own or what else is the same for them. */
+  named(type: string, is: (resource: Made) => boolean, from: Stack): readonly Made[] {
+    const near = nearest(this.resources(type).filter(is), from);
+    if (near.length === 0) this.requireAll();
+    return near;
   }
 
-  private resources(type: string): (readonly [Stack, string])[] {
+  mark(stack: Stack, logicalId: string): string {
+    return `${MARK}${this.marked.push({ stack, logicalId }) - 1}${MARK}`;
+  }
+
+  /** A text without its mark, and the resource that it was put on for. */
+  unmarked(text: string): { readonly text: string; readonly owner: Made | undefined } {
+    const [before = '', index, after = ''] = text.split(MARK);
+    return { text: before + after, owner: index === undefined ? undefined : this.marked[Number(index)] };
+  }
+
+  private resources(type: string): Made[] {
     return this.all.flatMap((stack) =>
       Object.entries(stack.resources())
         .filter(([, resource]) => entry(resource, 'Type') === type && stack.isMade(resource))
-        .map(([logicalId]) => [stack, logicalId] as const),
+        .map(([logicalId]) => ({ stack, logicalId })),
     );
   }
 }

@@ -28,7 +28,9 @@ export interface Account {
   /** What an export gives; an unknown text when nobody in view has it. */
   exported(name: string, from: Stack): Value;
   /** What an SSM parameter holds; an unknown text when nobody in view writes it. */
-  parameterStore(name: string): Value;
+  parameterStore(name: string, from: Stack): Value;
+  /** What tells a resource's ARN and id from those of others that bear its name. */
+  mark(stack: Stack, logicalId: string): string;
 }
 
 /** What a parameter is given: a text, or why the outer stack has nothing to give. */
@@ -71,6 +73,7 @@ export class Stack {
       return value.flat().map((item) => textOf(item as Plain));
     });
     if (!isChecked) return;
+    for (const name of Object.keys(section(this.expanded, 'Conditions'))) this.condition(name);
     for (const [name, rule] of Object.entries(section(file.template, 'Rules'))) this.assertRule(name, rule);
   }
 
@@ -315,7 +318,7 @@ export class Stack {
     const text = this.given.get(name) ?? defaultOf(declaration);
     if (text === undefined) return unknownText(`${this.id} ${name}`);
     if (typeof text !== 'string') throw text;
-    const value = isSsmType(type) ? this.account.parameterStore(text) : text;
+    const value = isSsmType(type) ? this.account.parameterStore(text, this) : text;
     if (!isListType(type) || isList(value)) return value;
     return typeof value === 'string' ? itemsOf(value) : value;
   }
@@ -325,22 +328,23 @@ export class Stack {
     const resource = this.resources()[logicalId];
     if (resource === undefined) throw new Dangling(logicalId);
     if (!this.isMade(resource)) throw new Absent(logicalId);
-    const text = (name: string): string => textOf(plain(this.property(logicalId, name)));
+    const own = (): string =>
+      textOf(plain(this.property(logicalId, 'Name'))) + this.account.mark(this, logicalId);
     const here = `bedrock-agentcore:${this.account.pseudo.get('AWS::Region') ?? ''}:111122223333`;
     const arn = `arn:${this.account.pseudo.get('AWS::Partition') ?? ''}:${here}`;
     switch (`${textOf(entry(resource, 'Type') ?? '')} ${attribute}`) {
       case 'AWS::BedrockAgentCore::OAuth2CredentialProvider ':
       case 'AWS::BedrockAgentCore::OAuth2CredentialProvider CredentialProviderArn':
-        return `${arn}:token-vault/default/oauth2credentialprovider/${text('Name')}`;
+        return `${arn}:token-vault/default/oauth2credentialprovider/${own()}`;
       case 'AWS::BedrockAgentCore::ApiKeyCredentialProvider ':
-        return `${arn}:token-vault/default/apikeycredentialprovider/${text('Name')}`;
+        return `${arn}:token-vault/default/apikeycredentialprovider/${own()}`;
       case 'AWS::BedrockAgentCore::Gateway ':
       case 'AWS::BedrockAgentCore::Gateway GatewayIdentifier':
-        return gatewayId(text('Name'));
+        return gatewayId(own());
       case 'AWS::BedrockAgentCore::Gateway GatewayArn':
-        return `${arn}:gateway/${gatewayId(text('Name'))}`;
+        return `${arn}:gateway/${gatewayId(own())}`;
       case 'AWS::SSM::Parameter ':
-        return text('Name');
+        return textOf(plain(this.property(logicalId, 'Name')));
       case 'AWS::SSM::Parameter Value':
         return this.property(logicalId, 'Value');
     }
@@ -377,7 +381,7 @@ export class Stack {
   /** A text with its dynamic references read. */
   private resolved(text: string): Value {
     const whole = /^\{\{resolve:ssm:([^:}]+)(?::\d+)?\}\}$/.exec(text);
-    if (whole?.[1] !== undefined) return this.account.parameterStore(whole[1]);
+    if (whole?.[1] !== undefined) return this.account.parameterStore(whole[1], this);
     return text;
   }
 }

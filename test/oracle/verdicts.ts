@@ -1,4 +1,11 @@
-import { type Assignment, type Deployed, type Deployment, deploymentOf, isKnown } from './deployment.js';
+import {
+  type Assignment,
+  type Deployed,
+  type Deployment,
+  deploymentOf,
+  isKnown,
+  type Made,
+} from './deployment.js';
 import type { Stack } from './stack.js';
 import {
   Absent,
@@ -177,7 +184,7 @@ function judge(stack: Stack, logicalId: string, deployed: Deployed): Verdict {
     const faults = (tried[0]?.faults ?? []).filter((fault) => tried.every((so) => so.faults.includes(fault)));
     const isBroken = tried.every((so) => so.isBroken || so.faults.length > 0);
     // A vendor that exchanges by itself works with every grant that it may be.
-    const anyGrant = providers.every((so) => typeof so !== 'string' && isNative(...so));
+    const anyGrant = providers.every((so) => typeof so !== 'string' && isNative(so));
     if (!isBroken && anyGrant && authorizer() === 'CUSTOM_JWT') return { faults, outcome: 'verified' };
     return { faults, outcome: isBroken ? 'failed' : 'unverified' };
   }
@@ -218,7 +225,7 @@ function judge(stack: Stack, logicalId: string, deployed: Deployed): Verdict {
 }
 
 /** Whether a provider is of a vendor that exchanges without being told to, and set up rightly. */
-function isNative(stack: Stack, logicalId: string): boolean {
+function isNative({ stack, logicalId }: Made): boolean {
   const { fault, exchanges, custom } = setupOf(stack, logicalId);
   return fault === undefined && exchanges && !custom;
 }
@@ -237,7 +244,7 @@ function isWorking({ faults, isBroken }: Got): boolean {
 function withProvider(provider: Found, grant: Value): Got {
   if (provider === 'unresolved') return { faults: [], isBroken: false, isCertain: false };
   if (typeof provider === 'string') return { faults: [provider], isBroken: false, isCertain: true };
-  const { fault, exchanges, custom } = setupOf(...provider);
+  const { fault, exchanges, custom } = setupOf(provider.stack, provider.logicalId);
   if (fault !== undefined) return { faults: [], isBroken: true, isCertain: true };
   const shared = grant === NO_VALUE || grant === 'CLIENT_CREDENTIALS';
   const faults: string[] = [];
@@ -292,44 +299,47 @@ function setupOf(stack: Stack, logicalId: string): Setup {
 function providersOf(stack: Stack, block: Plain, deployed: Deployed): readonly Found[] {
   const written = entry(block, 'ProviderArn');
   try {
-    return [found(() => (written === undefined ? NO_VALUE : stack.evaluate(written)), deployed)];
+    return found(() => (written === undefined ? NO_VALUE : stack.evaluate(written)), stack, deployed);
   } catch (error) {
-    if (error instanceof Ambiguous) return error.candidates.map((candidate) => found(candidate, deployed));
+    if (error instanceof Ambiguous)
+      return error.candidates.flatMap((candidate) => found(candidate, stack, deployed));
     throw error;
   }
 }
 
 /** A provider, 'unresolved' when nobody in view is it, or the rule that says why there can be none. */
-type Found = readonly [Stack, string] | string;
+type Found = Made | string;
 
-function found(arn: () => Value, deployed: Deployed): Found {
+function found(arn: () => Value, from: Stack, deployed: Deployed): readonly Found[] {
   try {
-    return providerNamed(arn(), deployed);
+    return providersNamed(arn(), from, deployed);
   } catch (error) {
-    if (error instanceof Absent) return 'provider-absent-under-condition';
-    if (error instanceof Dangling) return 'invalid-provider-reference';
+    if (error instanceof Absent) return ['provider-absent-under-condition'];
+    if (error instanceof Dangling) return ['invalid-provider-reference'];
     throw error;
   }
 }
 
-function providerNamed(arn: Value, deployed: Deployed): Found {
-  if (arn !== NO_VALUE && isUnknown(arn)) return 'unresolved';
+function providersNamed(arn: Value, from: Stack, deployed: Deployed): readonly Found[] {
+  if (arn !== NO_VALUE && isUnknown(arn)) return ['unresolved'];
   const shape =
     /^arn:[\w-]+:bedrock-agentcore:[\w-]+:\d{12}:token-vault\/[\w-]+\/oauth2credentialprovider\/([\w-]+)$/;
-  const name = typeof arn === 'string' ? shape.exec(arn)?.[1] : undefined;
-  if (name === undefined) return 'invalid-provider-reference';
-  const named = deployed.named(PROVIDER, (owner, logicalId) => owner.property(logicalId, 'Name') === name);
-  return named ?? 'unresolved';
+  const { text, owner } = deployed.unmarked(typeof arn === 'string' ? arn : '');
+  const name = shape.exec(text)?.[1];
+  if (name === undefined) return ['invalid-provider-reference'];
+  if (owner !== undefined) return [owner];
+  const named = deployed.named(
+    PROVIDER,
+    ({ stack, logicalId }) => stack.property(logicalId, 'Name') === name,
+    from,
+  );
+  return named.length === 0 ? ['unresolved'] : named;
 }
 
 /** Who lets callers in at a gateway, by its id or ARN; undefined when the gateway is not in view. */
 function authorizerOf(stack: Stack, written: Plain | undefined, deployed: Deployed): string | undefined {
   const id = written === undefined ? NO_VALUE : stack.evaluate(written);
-  if (!isKnown(id)) return undefined;
-  const found = deployed.named(
-    GATEWAY,
-    (owner, gateway) => owner.reference(gateway) === id.split('/').at(-1),
-  );
-  const type = found?.[0].property(found[1], 'AuthorizerType');
+  const { owner } = deployed.unmarked(isKnown(id) ? id : '');
+  const type = owner?.stack.property(owner.logicalId, 'AuthorizerType');
   return typeof type === 'string' ? type : undefined;
 }
