@@ -31,7 +31,7 @@ export interface Construct {
 export const FUNCTIONS: Readonly<Record<FollowedFunction, Construct>> = {
   Ref: {
     followed:
-      'Parameters (see below), pseudo parameters, and resources, whose identifier is a text of its own: equal to itself wherever it goes. Under the language extensions the name may be put together.',
+      'Parameters (see below), pseudo parameters, and resources, whose identifier is a text of its own: equal to itself wherever it goes. Under the language extensions the name may be put together; where an open parameter is in it, its default says of which type the resources are that it can mean.',
     unknown: 'A name that a macro, a loop or a module may have made.',
     page: 'intrinsic-function-reference-ref.html',
   },
@@ -138,7 +138,7 @@ export const LINKS: Readonly<Record<keyof Links, Construct & { readonly name: st
   ssmParameter: {
     name: 'SSM parameters',
     followed:
-      'The same, for `{{resolve:ssm:NAME}}` and parameters of the types `AWS::SSM::Parameter::Value<...>`, whose allowed values are names.',
+      'The same, for `{{resolve:ssm:NAME}}` and parameters of the types `AWS::SSM::Parameter::Value<...>`, whose allowed values are names; a default, an allowed or a given value that is such a reference is read, too.',
     unknown:
       'Scenarios in which no template writes the parameter (somebody else may), secrets, and `{{resolve:secretsmanager:...}}`.',
     page: 'dynamic-references-ssm.html',

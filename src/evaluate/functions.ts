@@ -4,18 +4,17 @@ import { keyOfBoolean } from '../template/boolean-names.js';
 import { intrinsicCall, isFunction, splitAttribute, subPieces } from '../template/intrinsics.js';
 import { answer, malformed, opaque, partsOf } from './answers.js';
 import { arnShapeOf } from './arn-shapes.js';
-import { compareTexts } from './compare.js';
 import { joined, lengthOf, settled } from './derived.js';
 import type { Evaluation } from './evaluation.js';
 import { jsonTexts } from './json-text.js';
 import { MAX_ALLOWED_VALUES, MAX_TEXT_LENGTH, PastLimit } from './limits.js';
-import { Scenario, type Variable } from './scenario.js';
+import { RowChoices } from './row-choices.js';
+import { Scenario } from './scenario.js';
 import { Cursor, cursorAt } from './stack-instance.js';
 import { mayHoldReferences, splitText } from './texts.js';
 import {
   type Alternative,
   concatenate,
-  displayText,
   knownText,
   type ListValue,
   literal,
@@ -23,7 +22,6 @@ import {
   type Part,
   type TextSymbol,
   type TextValue,
-  textId,
   unknown,
   type Value,
 } from './value.js';
@@ -60,9 +58,11 @@ export class Functions {
   } satisfies Readonly<Record<string, Follow>>;
 
   private readonly rows = new WeakMap<PlainMap, readonly string[]>();
-  private readonly openParts = new WeakMap<readonly string[], Map<string, readonly string[]>>();
+  private readonly choices: RowChoices;
 
-  constructor(private readonly evaluation: Evaluation) {}
+  constructor(private readonly evaluation: Evaluation) {
+    this.choices = new RowChoices(evaluation);
+  }
 
   /** What the intrinsic function at a cursor gives. */
   call(at: Cursor, when: Scenario): Alternative[] {
@@ -217,9 +217,9 @@ export class Functions {
     if (text !== undefined) return [{ item: /^\d+$/.test(text) ? items[Number(text)] : undefined, when }];
     const symbol = onlySymbol(index);
     if (symbol?.kind !== 'variable' || items.length > MAX_ALLOWED_VALUES) return [{ item: undefined, when }];
-    return this.choices(symbol.variable, [...items.keys()].map(String), when, derived === undefined).map(
-      (so) => ({ item: so.value === undefined ? undefined : items[Number(so.value)], when: so.when }),
-    );
+    return this.choices
+      .of(symbol.variable, [...items.keys()].map(String), when, derived === undefined)
+      .map((so) => ({ item: so.value === undefined ? undefined : items[Number(so.value)], when: so.when }));
   }
 
   private split(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
@@ -336,53 +336,11 @@ export class Functions {
       const rows = this.rowsOf(map.raw);
       const closed = !hasDefault && own(map.raw, 'Fn::Transform') === undefined;
       const open = concatenate(partsOf(alternative, key));
-      return this.rowsMeant(open, rows, alternative.when, closed).map((so) => ({
+      return this.choices.meant(open, rows, alternative.when, closed).map((so) => ({
         value: so.value === undefined ? undefined : map.child(so.value),
         when: so.when,
       }));
     });
-  }
-
-  /**
-   * The scenario split by the rows that a text with something open in it can be, and what is left of it.
-   * @param closed whether CloudFormation refuses a deployment in which it is none of them
-   */
-  private rowsMeant(
-    key: TextValue,
-    rows: readonly string[],
-    when: Scenario,
-    closed: boolean,
-  ): { value: string | undefined; when: Scenario }[] {
-    const { variables } = this.evaluation;
-    const [symbol, ...others] = key.parts.filter((part) => typeof part !== 'string');
-    if (symbol !== undefined && others.length === 0) {
-      const [prefix, suffix] = aroundSymbol(key);
-      const open = this.openPart(rows, prefix, suffix);
-      return this.choices(variables.unknownText(symbol), open, when, closed).map((so) => ({
-        value: so.value === undefined ? undefined : `${prefix}${so.value}${suffix}`,
-        when: so.when,
-      }));
-    }
-    checkChoices(rows.length, displayText(key));
-    const meant: { value: string | undefined; when: Scenario }[] = [];
-    let open: Scenario[] = [when];
-    for (const row of rows) {
-      const undecided = (): Variable =>
-        variables.undecided(`${textId(key)} = ${row}`, `${displayText(key)} is ${row}`, undefined);
-      open = open.flatMap((scenario) =>
-        compareTexts(key, literal(row), scenario, variables, undecided).flatMap((so) => {
-          if (!so.equal) return [so.when];
-          meant.push({ value: row, when: so.when });
-          return [];
-        }),
-      );
-      this.evaluation.spend(open.length);
-    }
-    if (closed && meant.length > 0) {
-      for (const scenario of open) law.witness?.refused(scenario);
-      return meant;
-    }
-    return [...meant, ...open.map((scenario) => ({ value: undefined, when: scenario }))];
   }
 
   /**
@@ -398,45 +356,6 @@ export class Functions {
       this.rows.set(map, rows);
     }
     return rows;
-  }
-
-  /** What stands for the one open part of a key, for each row that it can be; found once for the rows of a map. */
-  private openPart(rows: readonly string[], prefix: string, suffix: string): readonly string[] {
-    if (prefix === '' && suffix === '') return rows;
-    const key = JSON.stringify([prefix, suffix]);
-    const known = this.openParts.get(rows) ?? new Map<string, readonly string[]>();
-    this.openParts.set(rows, known);
-    let open = known.get(key);
-    if (open === undefined) {
-      open = rows.flatMap((row) =>
-        row.startsWith(prefix) && row.endsWith(suffix) && row.length >= prefix.length + suffix.length
-          ? [row.slice(prefix.length, row.length - suffix.length)]
-          : [],
-      );
-      known.set(key, open);
-      this.evaluation.spend(Math.ceil(rows.length / 100));
-    }
-    return open;
-  }
-
-  /**
-   * The scenario split by the values of a variable that lead to something, and what is left of it.
-   * @param closed whether CloudFormation refuses a deployment with any other value
-   */
-  private choices(
-    variable: Variable,
-    values: readonly string[],
-    when: Scenario,
-    closed: boolean,
-  ): { value: string | undefined; when: Scenario }[] {
-    checkChoices(values.length, variable.name);
-    const chosen = when.choose(variable, values);
-    this.evaluation.spend(chosen.length);
-    if (chosen.length > 0 && closed) return chosen;
-    let rest: Scenario | undefined = when;
-    for (const { value } of chosen) rest = rest?.exclude(variable, value);
-    const assumed = chosen.map((so) => ({ ...so, when: so.when.withoutChoices() }));
-    return rest === undefined ? assumed : [...assumed, { value: undefined, when: rest }];
   }
 
   private toJsonString(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
@@ -460,20 +379,6 @@ export class Functions {
       return [{ ...list, at, value: literal(String(list.value.items.length)) }];
     });
   }
-}
-
-/** The literal texts around the one symbol of a text. */
-function aroundSymbol({ parts }: TextValue): [string, string] {
-  const [first] = parts;
-  const last = parts[parts.length - 1];
-  return [typeof first === 'string' ? first : '', typeof last === 'string' ? last : ''];
-}
-
-/** @throws PastLimit when there are more entries than are tried */
-function checkChoices(entries: number, name: string): void {
-  if (entries <= MAX_ALLOWED_VALUES) return;
-  const limit = MAX_ALLOWED_VALUES.toLocaleString('en');
-  throw new PastLimit(`the parameter ${name} chooses among more than ${limit} entries`);
 }
 
 /** Whether a macro may add entries to a mapping, or mappings to the section of them. */

@@ -4,13 +4,14 @@ import { splitAttribute } from '../template/intrinsics.js';
 import { nestingType } from '../template/nested-stack-types.js';
 import type { ParameterDeclaration } from '../template/template.js';
 import { answer, malformed, opaque, partsOf } from './answers.js';
-import { settled } from './derived.js';
+import { settled, withDefaults } from './derived.js';
 import { entryAt } from './entries.js';
 import type { Evaluation, References } from './evaluation.js';
 import { MAX_ALLOWED_VALUES, PastLimit } from './limits.js';
 import type { LinkTarget, NestingSection } from './links.js';
 import { isList, isSsm } from './parameter-values.js';
 import { partitionOf } from './partitions.js';
+import { RowChoices } from './row-choices.js';
 import { Scenario, type Variable } from './scenario.js';
 import { Cursor, cursorAt, type StackInstance } from './stack-instance.js';
 import { commaList, type DynamicPiece, dynamicName, dynamicPieces } from './texts.js';
@@ -40,7 +41,11 @@ const OWN_PSEUDO = new Set(['AWS::StackName', 'AWS::StackId', 'AWS::Notification
 export class ReferenceResolver implements References {
   private readonly openLists = new Map<Variable, Value>();
 
-  constructor(private readonly evaluation: Evaluation) {}
+  private readonly choices: RowChoices;
+
+  constructor(private readonly evaluation: Evaluation) {
+    this.choices = new RowChoices(evaluation);
+  }
 
   /** What `Ref` of a name gives. */
   reference(name: string, at: Cursor, when: Scenario): Alternative[] {
@@ -126,7 +131,7 @@ export class ReferenceResolver implements References {
   /** A parameter of a stack of its own that nobody gave a value. */
   private openParameter(declaration: ParameterDeclaration, at: Cursor, when: Scenario): Alternative[] {
     const variable = this.evaluation.variables.parameter(declaration, at.instance.template.file);
-    if (isSsm(declaration.type)) {
+    if (namesStored(declaration)) {
       if (variable.values === undefined) return this.presetParameter(declaration, at, when);
       return chain(this.variableText(variable, at, when), (name) =>
         this.parameterValue(declaration, name.value, at, name.when, name.trace),
@@ -161,7 +166,7 @@ export class ReferenceResolver implements References {
       literal(preset),
       at,
       when,
-      isSsm(declaration.type) ? [hop] : NO_TRACE,
+      namesStored(declaration) ? [hop] : NO_TRACE,
     );
   }
 
@@ -174,7 +179,8 @@ export class ReferenceResolver implements References {
     trace: Alternative['trace'],
   ): Alternative[] {
     const list = isList(type);
-    if (isSsm(type) && value.kind === 'text') return this.ssmParameter(value, list, at, when, trace);
+    const name = value.kind === 'text' ? (isSsm(type) ? value : dynamicName(value)) : undefined;
+    if (name !== undefined) return this.ssmParameter(name, list, at, when, trace);
     return [{ value: list ? commaList(value, allowedValues) : value, when, at, trace }];
   }
 
@@ -325,10 +331,30 @@ export class ReferenceResolver implements References {
     return names.flatMap((alternative) => {
       if (alternative.value.kind !== 'text') return malformed(at, alternative.when, of);
       const text = knownText(alternative.value);
-      return text === undefined
-        ? opaque(at, alternative.when, `what ${of} names is known only when it is deployed`)
-        : use(text, alternative.when);
+      if (text !== undefined) return use(text, alternative.when);
+      const alike = this.resourcesAlike(at.instance, alternative.value, alternative.when);
+      return this.choices
+        .meant(alternative.value, alike, alternative.when, alike.length > 0)
+        .flatMap((so) =>
+          so.value === undefined
+            ? opaque(at, so.when, `what ${of} names is known only when it is deployed`)
+            : use(so.value, so.when),
+        );
     });
+  }
+
+  /**
+   * The resources that a name with open parameters in it can mean: where it is one by their defaults, all of its type,
+   * because whatever takes it takes no other.
+   */
+  private resourcesAlike(instance: StackInstance, name: TextValue, when: Scenario): readonly string[] {
+    const preset = knownText(withDefaults(name, when));
+    const resources = instance.template.section('Resources');
+    const type = preset === undefined ? undefined : own(own(resources, preset), 'Type');
+    if (type === undefined) return [];
+    return Object.keys(resources)
+      .filter((logicalId) => own(resources[logicalId], 'Type') === type)
+      .sort();
   }
 
   attribute(logicalId: string, attribute: string, at: Cursor, when: Scenario): Alternative[] {
@@ -568,13 +594,18 @@ function moduleAround(instance: StackInstance, logicalId: string): string | unde
     .sort()[0];
 }
 
-/** The value of a parameter in a list of `ParameterKey` and `ParameterValue`; a place that is not there when it is not listed. */
 /** The value of a parameter in a list of `ParameterKey` and `ParameterValue`. */
 function listedParameter(list: Cursor, parameter: string): Cursor {
   const index = Array.isArray(list.raw)
     ? list.raw.findIndex((entry) => own(entry, 'ParameterKey') === parameter)
     : -1;
   return list.at(index, 'ParameterValue');
+}
+
+/** Whether a parameter stands for what an SSM parameter holds: by its type, or because it is a reference to one. */
+function namesStored({ type, default: preset, allowedValues = [] }: ParameterDeclaration): boolean {
+  const isReference = (text: string): boolean => dynamicName(literal(text)) !== undefined;
+  return isSsm(type) || (preset !== undefined && isReference(preset)) || allowedValues.some(isReference);
 }
 
 /** The SSM parameter whose name a text is, when it is what `Ref` of that resource gives. */
