@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import {
+  type InputPath,
+  type InputPaths,
+  type InputPathsRequest,
+  isExclusion,
+  resolveInputPaths,
+} from './input-paths.js';
 import { reportName } from './inside.js';
-import { isExclusion, type Place, type Places, type PlacesRequest, resolvePlaces } from './places.js';
 import type { Findings, SearchOptions } from './search.js';
 import type { StacksAround } from './stacks-around.js';
 import type { DiscoveredFile, Discovery, StackInfo } from './types.js';
@@ -27,7 +33,7 @@ export interface DiscoverRequest {
 type Role = DiscoveredFile['role'];
 
 /**
- * Finds the files that a run is about: every argument is resolved to places first, and the places are read second.
+ * Finds the files that a run is about: every argument is resolved to paths first, and what they hold is read second.
  * Without files: the cloud assembly of the working directory (`output` of `cdk.json`, else `cdk.out/`) if there is
  * one, else every template below the working directory that git does not ignore, and the assemblies of the CDK apps
  * found there.
@@ -43,7 +49,7 @@ export async function discover(request: DiscoverRequest): Promise<Discovery> {
   if (stdin === undefined && named.includes('-'))
     throw new UsageError('there is no template on standard input');
   const options = { cwd, ignore: [...request.ignore, ...excluded.map((glob) => glob.slice(1))] };
-  const { places, unreadable, notes } = await placesOf(request.filesOrigin, {
+  const { paths, unreadable, notes } = await inputPathsOf(request.filesOrigin, {
     files: named.filter((argument) => argument !== '-'),
     context: request.context,
     enough: stdin !== undefined,
@@ -56,22 +62,22 @@ export async function discover(request: DiscoverRequest): Promise<Discovery> {
   for (const { file, reason } of unreadable) collection.addUnreadable(file, reason);
   for (const note of notes) collection.addNote(note);
   let around: StacksAround | undefined;
-  for (const place of places) {
-    if (place.kind === 'directory') await search(place, options, collection, request.tellsLeftOut === true);
-    else if (mayLieInAssembly(place.path)) {
+  for (const input of paths) {
+    if (input.kind === 'directory') await search(input, options, collection, request.tellsLeftOut === true);
+    else if (mayLieInAssembly(input.path)) {
       around ??= new (await import('./stacks-around.js')).StacksAround(cwd, (file, reason) =>
         collection.addUnreadable(file, reason),
       );
-      collection.add(place, around.of(place.path));
-    } else collection.add(place, []);
+      collection.add(input, around.of(input.path));
+    } else collection.add(input, []);
   }
   return collection.result();
 }
 
 /** An error about files that a configuration names says so. */
-async function placesOf(origin: string | undefined, request: PlacesRequest): Promise<Places> {
+async function inputPathsOf(origin: string | undefined, request: InputPathsRequest): Promise<InputPaths> {
   try {
-    return await resolvePlaces(request);
+    return await resolveInputPaths(request);
   } catch (error) {
     if (origin === undefined || !(error instanceof UsageError)) throw error;
     throw new UsageError(`${origin}: files: ${error.message}`);
@@ -83,7 +89,7 @@ function mayLieInAssembly(file: string): boolean {
 }
 
 async function search(
-  { path: directory, role }: Place,
+  { path: directory, role }: InputPath,
   options: SearchOptions,
   collection: Collection,
   tellsLeftOut: boolean,

@@ -5,14 +5,14 @@ import type { Path, Source } from '../source/types.js';
 import { answerOf, capitalized } from './api-answers.js';
 import { apiDialect } from './api-dialect.js';
 import {
+  accountRegionOf,
   addApiObject,
   apiIdentity,
   apiKindOf,
-  apiPlace,
   apiSpelling,
   isGatewaySummary,
 } from './api-shapes.js';
-import type { FrontEnd, Lowered } from './front-end.js';
+import type { AccountRegion, FrontEnd, Lowered } from './front-end.js';
 import { Lowering } from './lowering.js';
 
 /** How deep objects are looked for: `{ "gateways": [...] }`, a list of answers, the answers of several accounts. */
@@ -39,10 +39,10 @@ export const agentcoreApi: FrontEnd = {
     const found = [...objects(source.value, [])];
     if (found.length === 0 && !isListAnswer(source.value)) return undefined;
     const lowering = new Lowering(apiDialect, apiSpelling);
-    const places = new Map<string, ReturnType<typeof apiPlace>>();
+    const accountRegions = new Map<string, AccountRegion | undefined>();
     for (const { value, origin } of distinct(found)) {
       const id = addApiObject(lowering, value, origin);
-      if (id !== undefined) places.set(id, apiPlace(value));
+      if (id !== undefined) accountRegions.set(id, accountRegionOf(value));
     }
     const lowered = lowering.lowered();
     const capitals = new Set(
@@ -51,7 +51,7 @@ export const agentcoreApi: FrontEnd = {
     return {
       ...lowered,
       origin: (path) => asSpelled(lowered.origin(path), capitals),
-      placeOf: (logicalId) => places.get(logicalId),
+      accountRegionOf: (logicalId) => accountRegions.get(logicalId),
     };
   },
 };

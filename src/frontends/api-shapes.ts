@@ -1,7 +1,7 @@
 import { isMap, own, type PlainMap } from '../plain/map.js';
 import type { Path, PathStep } from '../source/types.js';
 import { EXCHANGE_KEY } from './exchange-keys.js';
-import { type Dialect, unknownValue } from './front-end.js';
+import { type AccountRegion, type Dialect, unknownValue } from './front-end.js';
 import { type Lowering, written } from './lowering.js';
 
 /*
@@ -182,9 +182,7 @@ export function isGatewaySummary(value: PlainMap): boolean {
 }
 
 /** Account and region of the first ARN that an object bears. */
-export function apiPlace(
-  value: PlainMap,
-): { readonly account: string | undefined; readonly region: string | undefined } | undefined {
+export function accountRegionOf(value: PlainMap): AccountRegion | undefined {
   const arn = firstText(value, ['credentialProviderArn', 'gatewayArn', 'arn']);
   const [, , , region, account] = arn?.split(':') ?? [];
   return account === undefined ? undefined : { account: account || undefined, region: region || undefined };

@@ -122,7 +122,7 @@ export interface Lowered {
   /** Texts of the source that it says to be secret, beside those whose names tell. Asked for where something is told. */
   secrets?(): Iterable<string>;
   /** Where a resource is known to be deployed; undefined where nothing is known. */
-  placeOf?(logicalId: string): KnownPlace | undefined;
+  accountRegionOf?(logicalId: string): AccountRegion | undefined;
 }
 
 /** Where the code that an input was made from may have a resource. */
@@ -136,7 +136,7 @@ export interface Declaration {
 }
 
 /** An account and a region, as far as they are known. */
-export interface KnownPlace {
+export interface AccountRegion {
   readonly account: string | undefined;
   readonly region: string | undefined;
 }

@@ -6,7 +6,8 @@ import { Scenario } from '../evaluate/scenario.js';
 import type { Cursor, StackInstance } from '../evaluate/stack-instance.js';
 import { chain, knownText, type TextValue, textId } from '../evaluate/value.js';
 import { law } from '../evaluate/witness.js';
-import { differ, nearest, type Place } from './nearness.js';
+import type { AccountRegion } from '../frontends/front-end.js';
+import { differ, nearest } from './nearness.js';
 
 /** Of so many that a name can stand for, each is tried; of more none, and the reference is unresolved. */
 export const MAX_CANDIDATES = 20;
@@ -19,7 +20,7 @@ export interface NamedEntry {
   /** The expression that the name stands for, or the resource itself. */
   readonly target: Cursor;
   /** Where it is, where that is known better than from its instance. */
-  readonly place?: Place;
+  readonly accountRegion?: AccountRegion;
   /** The scenarios, within one, in which the entry is there at all; they exclude each other. */
   existing(when: Scenario): readonly Scenario[];
 }
@@ -98,16 +99,21 @@ export class NameIndex {
    * What bears a name: first what certainly does (the same template before others), then what does when parameters
    * have their defaults, then what can, as long as exactly one can.
    *
-   * @param place where it must be, as far as that is known
+   * @param accountRegion where it must be, as far as that is known
    * @returns answers that exclude each other and cover the scenario
    */
-  find(name: TextValue, from: StackInstance, when: Scenario, place: Place): NameAnswer[] {
-    const answers = this.answersFor(name, from, when, place);
+  find(name: TextValue, from: StackInstance, when: Scenario, accountRegion: AccountRegion): NameAnswer[] {
+    const answers = this.answersFor(name, from, when, accountRegion);
     law.witness?.answered('a name', when, answers);
     return answers;
   }
 
-  private answersFor(name: TextValue, from: StackInstance, when: Scenario, place: Place): NameAnswer[] {
+  private answersFor(
+    name: TextValue,
+    from: StackInstance,
+    when: Scenario,
+    accountRegion: AccountRegion,
+  ): NameAnswer[] {
     if (!this.isFilled) return [{ kind: 'none', when }];
     const answers: NameAnswer[] = [];
     let left: Scenario[] = [when];
@@ -115,13 +121,15 @@ export class NameIndex {
     for (const matching of [this.certain, this.byDefault, this.possible]) {
       left = chain(left, (scenario) => {
         const matches = matching.call(this, name, scenario);
-        const within = matches.filter(({ entry }) => !differ(entry.place ?? entry.instance, place));
+        const within = matches.filter(
+          ({ entry }) => !differ(entry.accountRegion ?? entry.instance, accountRegion),
+        );
         elsewhere ||= within.length < matches.length;
         return this.settle(within, from, scenario, answers);
       });
       if (left.length === 0) return answers;
     }
-    const others = elsewhere ? [] : this.bearersElsewhen(name, place);
+    const others = elsewhere ? [] : this.bearersElsewhen(name, accountRegion);
     for (const scenario of left) {
       if (others.length > 0) answers.push({ kind: 'absent', entries: others, when: scenario });
       else answers.push({ kind: elsewhere ? 'elsewhere' : 'none', when: scenario });
@@ -167,9 +175,11 @@ export class NameIndex {
   }
 
   /** What bears a name in some scenario, whatever that is: what certainly does, else the only one that can. */
-  private bearersElsewhen(name: TextValue, place: Place): readonly NamedEntry[] {
+  private bearersElsewhen(name: TextValue, accountRegion: AccountRegion): readonly NamedEntry[] {
     const near = (entries: readonly NamedEntry[]): NamedEntry[] =>
-      distinct(entries.filter(({ instance, place: known }) => !differ(known ?? instance, place)));
+      distinct(
+        entries.filter(({ instance, accountRegion: known }) => !differ(known ?? instance, accountRegion)),
+      );
     const same = near((this.known.get(knownText(name) ?? textId(name)) ?? []).map(({ entry }) => entry));
     if (same.length > 0) return same;
     for (const matching of [this.byDefault, this.possible]) {

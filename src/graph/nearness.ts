@@ -1,13 +1,8 @@
 import type { StackInstance } from '../evaluate/stack-instance.js';
+import type { AccountRegion } from '../frontends/front-end.js';
 
-/** An account and a region; what is undefined is not known. */
-export interface Place {
-  readonly account: string | undefined;
-  readonly region: string | undefined;
-}
-
-/** Whether two places are known to differ. */
-export function differ(a: Place, b: Place): boolean {
+/** Whether two are known not to be the same. */
+export function differ(a: AccountRegion, b: AccountRegion): boolean {
   return differs(a.account, b.account) || differs(a.region, b.region);
 }
 
@@ -17,7 +12,8 @@ function differs(a: string | undefined, b: string | undefined): boolean {
 
 /**
  * Of several things of one name, those nearest to the instance that asks: its own before those of other deployments of
- * its template, those of the stacks that are deployed together with it before others, those known to be deployed to the same place before others, those of the same stage before others.
+ * its template, those of the stacks that are deployed together with it before others, those known to be deployed to the
+ * same account and region before others, those of the same stage before others.
  */
 export function nearest<Thing>(
   things: readonly Thing[],
@@ -29,8 +25,8 @@ export function nearest<Thing>(
     (instance) => instance === from,
     (instance) => instance.template.file === from.template.file,
     (instance) => rootOf(instance) === rootOf(from),
-    (instance) => inSamePlace(instance, from) && inSameAssembly(instance, from),
-    (instance) => inSamePlace(instance, from),
+    (instance) => inSameAccountAndRegion(instance, from) && inSameAssembly(instance, from),
+    (instance) => inSameAccountAndRegion(instance, from),
     (instance) => inSameAssembly(instance, from),
   ];
   for (const isNear of steps) {
@@ -48,7 +44,7 @@ export function rootOf(instance: StackInstance): StackInstance {
 }
 
 /** Whether two instances are known to be deployed to the same account and region. */
-function inSamePlace(a: StackInstance, b: StackInstance): boolean {
+function inSameAccountAndRegion(a: StackInstance, b: StackInstance): boolean {
   return (
     a.account !== undefined && a.account === b.account && a.region !== undefined && a.region === b.region
   );

@@ -4,11 +4,11 @@ import { Scenario } from '../evaluate/scenario.js';
 import { type Cursor, cursorAt, type StackInstance } from '../evaluate/stack-instance.js';
 import { displayText, type TextValue } from '../evaluate/value.js';
 import { Variables } from '../evaluate/variables.js';
+import type { AccountRegion } from '../frontends/front-end.js';
 import { own } from '../plain/map.js';
 import { followedProperties } from '../template/followed-types.js';
 import { Deployments } from './deployments.js';
 import { filesOf, MAX_CANDIDATES, type NameAnswer, type NamedEntry, NameIndex } from './name-index.js';
-import type { Place } from './nearness.js';
 import { NestedStacks, type ResourceGraphOptions } from './nested-stacks.js';
 import { StackLinks } from './stack-links.js';
 import type { TemplateFile, TemplateStore } from './store.js';
@@ -180,7 +180,7 @@ export class ResourceGraph implements Links {
 
   /**
    * Resources of a type by a name property, over all templates.
-   * @param place where the resource must be, as far as that is known
+   * @param accountRegion where the resource must be, as far as that is known
    */
   byName(
     type: string,
@@ -188,12 +188,12 @@ export class ResourceGraph implements Links {
     name: TextValue,
     from: StackInstance,
     when: Scenario,
-    place: Place,
+    accountRegion: AccountRegion,
   ): NameAnswer[] {
     const index = this.index(`${type} ${property}`, () =>
       this.namedResources(type, property, (file) => mayDeclare(file, type), []),
     );
-    return index.find(name, from, when, place);
+    return index.find(name, from, when, accountRegion);
   }
 
   // --- Links ----------------------------------------------------------------------------------------------------
@@ -302,7 +302,7 @@ export class ResourceGraph implements Links {
           instance,
           name,
           target: node.cursor.at(...target),
-          place: instance.template.input.placeOf?.(node.logicalId) ?? instance,
+          accountRegion: instance.template.input.accountRegionOf?.(node.logicalId) ?? instance,
           existing: (when) =>
             this.evaluator
               .exists(instance, node.logicalId, when)

@@ -2,15 +2,16 @@ import type { LinkTarget, OutputReference } from '../evaluate/links.js';
 import type { Scenario } from '../evaluate/scenario.js';
 import { type Cursor, cursorAt, type StackInstance } from '../evaluate/stack-instance.js';
 import { displayText, knownText } from '../evaluate/value.js';
+import type { AccountRegion } from '../frontends/front-end.js';
 import { isMap, own } from '../plain/map.js';
 import { MAX_CANDIDATES } from './name-index.js';
-import { differ, nearest, type Place } from './nearness.js';
+import { differ, nearest } from './nearness.js';
 import type { TemplateFile } from './store.js';
 
 /** Something that one stack of an app leaves for another, and where it can be read. */
 interface Offer {
   readonly value: Cursor;
-  readonly place: Place;
+  readonly accountRegion: AccountRegion;
 }
 
 /** References that name a stack, or an export that the CDK writes into another region. */
@@ -45,17 +46,20 @@ export class StackLinks {
       instances
         .map((instance) => ({
           value: cursorAt(instance, 'Outputs', reference.output, 'Value'),
-          place: instance,
+          accountRegion: instance,
         }))
         .filter(({ value }) => value.exists);
     let offers = stackName === undefined ? [] : offersOf(this.stacksCalled(stackName));
     if (offers.length === 0) offers = bestNamed(offersOf(this.withoutNames()), stackName);
-    const place = { account: reference.account ?? from.account, region: reference.region ?? from.region };
+    const accountRegion = {
+      account: reference.account ?? from.account,
+      region: reference.region ?? from.region,
+    };
     const stack = displayText(reference.stackName);
     return target(
       offers,
       from,
-      place,
+      accountRegion,
       when,
       'the output is declared here',
       `no template in view is deployed as the stack ${stack} with the output ${reference.output}`,
@@ -86,12 +90,12 @@ export class StackLinks {
         for (const properties of writersOf(instance)) {
           const names = properties.child('exports');
           const region = own(properties.raw, 'region');
-          const place = {
+          const accountRegion = {
             account: instance.account,
             region: typeof region === 'string' ? region : undefined,
           };
           for (const name of isMap(names.raw) ? Object.keys(names.raw) : []) {
-            exports.set(name, [...(exports.get(name) ?? []), { value: names.child(name), place }]);
+            exports.set(name, [...(exports.get(name) ?? []), { value: names.child(name), accountRegion }]);
           }
         }
       }
@@ -127,17 +131,17 @@ function bestNamed(offers: readonly Offer[], stackName: string | undefined): rea
   return called.length > 0 ? called : offers;
 }
 
-/** The one offer that can be read in a place. */
+/** The one offer that can be read in a accountRegion. */
 function target(
   offers: readonly Offer[],
   from: StackInstance,
-  place: Place,
+  accountRegion: AccountRegion,
   when: Scenario,
   message: string,
   missing: string,
 ): readonly LinkTarget[] {
   const near = nearest(
-    offers.filter((offer) => !differ(offer.place, place)),
+    offers.filter((offer) => !differ(offer.accountRegion, accountRegion)),
     ({ value }) => value.instance,
     from,
   );

@@ -1,5 +1,5 @@
 import { constructPath } from '../graph/construct-path.js';
-import { type Finding, placeOf } from './finding.js';
+import { type Finding, resourceAt } from './finding.js';
 
 /** What the CDK puts in front of the id of a rule: the name of the plugin; `Annotation` where the app names none. */
 const NAMESPACES = ['cfn-tx-lint', 'Annotation'];
@@ -14,7 +14,7 @@ export interface Acknowledged {
  * `core/lib/private/synthesis-validation.js` of aws-cdk-lib 2.276.0).
  */
 export function acknowledgementOf({ rule, report }: Finding): Acknowledged | undefined {
-  const { instance, logicalId } = placeOf(report.at);
+  const { instance, logicalId } = resourceAt(report.at);
   if (logicalId === null || instance.stack === undefined) return undefined;
   const ids = NAMESPACES.map((namespace) => `${namespace}::${rule.id}`);
   for (let path = constructPath(instance, logicalId) ?? ''; ; ) {

@@ -9,7 +9,7 @@ import type { Path, Range, Source } from '../source/types.js';
 import type { Declarations } from './declarations.js';
 import { dataIn, inWordsOf, saidIn, speaksCloudFormation, type Words } from './dialect-words.js';
 import { FILE_START } from './file-diagnostic.js';
-import { consequenceOf, type Finding, type Located, placeOf } from './finding.js';
+import { consequenceOf, type Finding, type Located, resourceAt } from './finding.js';
 import type { ConstructFix, Diagnostic, Fix, Related, Severity, SourcePosition } from './result.js';
 import type { MessageTemplate, RuleReport } from './rule.js';
 import type { PlacedFinding } from './side-by-side.js';
@@ -44,7 +44,7 @@ export class Diagnoser {
   /** The finding as the report shows it. */
   diagnose(finding: PlacedFinding): Diagnostic {
     const { rule, report, scenarios, environments } = finding;
-    const { instance, logicalId } = placeOf(report.at);
+    const { instance, logicalId } = resourceAt(report.at);
     const template = this.store.get(instance.template.file);
     const { file, path } = this.written(report.at);
     const { input } = instance.template;
@@ -110,7 +110,7 @@ export class Diagnoser {
   ): Words & { readonly data: Readonly<Record<string, string>> } {
     const { data = {}, at } = report;
     const words = rule.messages[report.message] as MessageTemplate;
-    const helpAt = placeOf(report.helpAt ?? at);
+    const helpAt = resourceAt(report.helpAt ?? at);
     const helping = helpAt.instance.template.input.dialectOf(helpAt.logicalId ?? '');
     if (speaksCloudFormation(dialect) && speaksCloudFormation(helping)) return { ...words, data };
     return {
@@ -139,7 +139,7 @@ export class Diagnoser {
     const related: Related[] = [];
     const seen = new Set<string>();
     for (const { message, at, part } of places) {
-      const { instance, logicalId } = placeOf(at);
+      const { instance, logicalId } = resourceAt(at);
       const range = this.range(at, part);
       const { file } = this.written(at);
       const key = JSON.stringify([file, range, message]);

@@ -25,7 +25,10 @@ export function consequenceOf(rule: AnyRule, report: RuleReport): Consequence | 
 export type Located = Pick<Cursor, 'instance' | 'path'>;
 
 /** The instance and the resource that a place lies in. */
-export function placeOf({ instance, path }: Located): { instance: StackInstance; logicalId: string | null } {
+export function resourceAt({ instance, path }: Located): {
+  instance: StackInstance;
+  logicalId: string | null;
+} {
   const [section, logicalId] = path;
   return {
     instance,

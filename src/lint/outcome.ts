@@ -15,7 +15,7 @@ import type { Path } from '../source/types.js';
 import { isBesideDefault } from '../views/open-value.js';
 import { textOf } from '../views/read.js';
 import type { Consequence } from './consequence.js';
-import { consequenceOf, type Finding, placeOf } from './finding.js';
+import { consequenceOf, type Finding, resourceAt } from './finding.js';
 import type { Outcome } from './result.js';
 import type { MessageTemplate } from './rule.js';
 import type { Undecided } from './undecided.js';
@@ -76,7 +76,7 @@ export class Outcomes {
 
   constructor(private readonly evidence: OutcomeEvidence) {
     for (const finding of evidence.findings) {
-      const { instance, logicalId } = placeOf(finding.report.at);
+      const { instance, logicalId } = resourceAt(finding.report.at);
       if (logicalId === null) continue;
       const key = consumerKey(instance.template.file, logicalId);
       const same = this.byResource.get(key);

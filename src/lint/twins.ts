@@ -3,7 +3,7 @@ import { cursorAt } from '../evaluate/stack-instance.js';
 import type { ResourceGraph, ResourceNode } from '../graph/resource-graph.js';
 import type { TemplateFile } from '../graph/store.js';
 import { own } from '../plain/map.js';
-import { type Finding, faultKey, placeOf } from './finding.js';
+import { type Finding, faultKey, resourceAt } from './finding.js';
 import { consumerKey } from './outcome.js';
 
 const TWIN_TYPES: ReadonlySet<string> = new Set([TYPES.gateway, TYPES.gatewayTarget]);
@@ -70,7 +70,7 @@ export class Twins {
 
   private moved(finding: Finding): Finding {
     const { report } = finding;
-    const { instance, logicalId } = placeOf(report.at);
+    const { instance, logicalId } = resourceAt(report.at);
     const node = logicalId === null ? undefined : this.graph.resource(instance, logicalId);
     const original = node === undefined ? undefined : this.originals.get(node);
     if (node === undefined || original === undefined) return finding;

@@ -7,12 +7,10 @@ import { Scenario } from '../evaluate/scenario.js';
 import { type Cursor, cursorAt, type StackInstance } from '../evaluate/stack-instance.js';
 import type { ResourceGraph, ResourceNode } from '../graph/resource-graph.js';
 import type { TemplateFile } from '../graph/store.js';
+import type { Located } from '../lint/finding.js';
 import type { CheckedRun } from '../lint/run.js';
 import type { Path } from '../source/types.js';
 import { pathAt, placeRange } from './positions.js';
-
-/** Where something stands: in which deployment of a template, and at which path of it. */
-type Place = Pick<Cursor, 'instance' | 'path'>;
 
 /** The properties that lead from one resource to another. */
 const REFERRING = ['ProviderArn', 'GatewayIdentifier', 'GatewayArn', 'RoleArn'];
@@ -61,7 +59,7 @@ export class Navigation {
     );
   }
 
-  location({ instance, path }: Place): Location {
+  location({ instance, path }: Located): Location {
     const { template } = instance;
     return {
       uri: this.uriOf(template.file),
@@ -100,7 +98,7 @@ export class Navigation {
   }
 
   /** What the innermost reference around a path leads to. */
-  private targets(instance: StackInstance, path: Path): Place[] {
+  private targets(instance: StackInstance, path: Path): Located[] {
     const [node] = this.resourceOf(instance, path);
     const property = path.find((step) => REFERRING.includes(String(step)));
     if (node !== undefined && property !== undefined) {
@@ -121,8 +119,8 @@ export class Navigation {
   }
 
   /** Where the values of an expression come from: the resources in them, and the last step on the way to them. */
-  private valueTargets(cursor: Cursor): Place[] {
-    return this.graph.evaluator.evaluate(cursor, Scenario.always).flatMap(({ value, trace }): Place[] => {
+  private valueTargets(cursor: Cursor): Located[] {
+    return this.graph.evaluator.evaluate(cursor, Scenario.always).flatMap(({ value, trace }): Located[] => {
       const symbols = value.kind === 'text' ? value.parts.filter((part) => typeof part !== 'string') : [];
       const resources = symbols.flatMap((symbol) =>
         symbol.kind === 'attribute'

@@ -12,7 +12,7 @@ import { type Alternative, knownText } from '../evaluate/value.js';
 import type { ResourceNode } from '../graph/resource-graph.js';
 import { inWordsOf, speaksCloudFormation } from '../lint/dialect-words.js';
 import type { EnvironmentRun } from '../lint/environment-run.js';
-import { consequenceOf, type Finding, placeOf } from '../lint/finding.js';
+import { consequenceOf, type Finding, resourceAt } from '../lint/finding.js';
 import { consumerKey, failsExchange } from '../lint/outcome.js';
 import type { Diagnostic } from '../lint/result.js';
 import type { CheckedRun } from '../lint/run.js';
@@ -293,7 +293,7 @@ class Painter {
 
   /** The resource that a finding is about. */
   private toldOf({ report }: Finding): ResourceNode | undefined {
-    const { instance, logicalId } = placeOf(report.at);
+    const { instance, logicalId } = resourceAt(report.at);
     return logicalId === null ? undefined : this.run.graph.resource(instance, logicalId);
   }
 

@@ -7,12 +7,12 @@ import { memoizeByScenario } from './memoize-by-scenario.js';
 import { readEntry } from './read.js';
 
 /** A place in a resource, and what was found from there on. */
-interface Place {
+interface RouteNode {
   readonly ask: (when: Scenario) => Alternative[];
-  readonly below: Map<string, Place>;
+  readonly below: Map<string, RouteNode>;
 }
 
-const placesOf = memoizeByNode(() => new Map<Cursor, Place>());
+const routesOf = memoizeByNode(() => new Map<Cursor, RouteNode>());
 
 /**
  * Like `readRoute` for a place in a resource, and read once for all who ask, as are the blocks on the way.
@@ -26,21 +26,21 @@ export function readRouteOnce(
   when: Scenario,
 ): Alternative[] {
   const { evaluator } = graph;
-  let place = placeIn(placesOf(graph, node), from, (within) => evaluator.evaluate(from, within));
+  let reached = nodeIn(routesOf(graph, node), from, (within) => evaluator.evaluate(from, within));
   for (const key of route) {
-    const around = place;
-    place = placeIn(around.below, key, (within) =>
+    const around = reached;
+    reached = nodeIn(around.below, key, (within) =>
       chain(around.ask(within), (block) => readEntry(evaluator, block, key)),
     );
   }
-  return place.ask(when);
+  return reached.ask(when);
 }
 
-function placeIn<Key>(places: Map<Key, Place>, key: Key, ask: Place['ask']): Place {
-  let place = places.get(key);
-  if (place === undefined) {
-    place = { ask: memoizeByScenario(ask), below: new Map() };
-    places.set(key, place);
+function nodeIn<Key>(nodes: Map<Key, RouteNode>, key: Key, ask: RouteNode['ask']): RouteNode {
+  let known = nodes.get(key);
+  if (known === undefined) {
+    known = { ask: memoizeByScenario(ask), below: new Map() };
+    nodes.set(key, known);
   }
-  return place;
+  return known;
 }

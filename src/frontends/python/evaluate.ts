@@ -9,7 +9,7 @@ import { readLiteral, unescaped } from './strings.js';
 import { CallResult, type Entries, isOpaque, partsOfText, textOfParts } from './values.js';
 
 /** An expression, and where its names are looked up. */
-interface Place {
+interface ScopedExpression {
   readonly node: SyntaxNode;
   readonly scope: Scope;
   readonly depth: number;
@@ -71,8 +71,8 @@ export class PythonEvaluator {
     return this.options.text.slice(from, to);
   }
 
-  private value(place: Place): unknown {
-    const { node, scope, depth } = place;
+  private value(expression: ScopedExpression): unknown {
+    const { node, scope, depth } = expression;
     if (depth > MAX_NESTING_DEPTH / 2) return unknownValue('it is nested too deep to be read');
     const inner = (child: SyntaxNode | null | undefined): unknown =>
       child === null || child === undefined ? UNREAD : this.value({ node: child, scope, depth: depth + 1 });
@@ -103,7 +103,7 @@ export class PythonEvaluator {
       case 'BinaryExpression':
         return this.binary(node, inner);
       case 'CallExpression':
-        return this.call(place, inner);
+        return this.call(expression, inner);
       case 'MemberExpression':
         return this.member(node, inner);
       case 'VariableName':
@@ -209,7 +209,7 @@ export class PythonEvaluator {
       : UNREAD;
   }
 
-  private call({ node, scope, depth }: Place, inner: (child: SyntaxNode) => unknown): unknown {
+  private call({ node, scope, depth }: ScopedExpression, inner: (child: SyntaxNode) => unknown): unknown {
     const number = this.options.callNumber(node);
     if (number !== undefined) return new CallResult(number, undefined);
     const callee = node.firstChild;

@@ -1,6 +1,6 @@
 import type { PlainMap } from '../../plain/map.js';
 import type { Source } from '../../source/types.js';
-import type { Declaration, Dialect, FrontEnd, KnownPlace, Lowered } from '../front-end.js';
+import type { AccountRegion, Declaration, Dialect, FrontEnd, Lowered } from '../front-end.js';
 import { Origins } from '../origins.js';
 import type { Step } from './address.js';
 import { withAttachments } from './attachments.js';
@@ -71,12 +71,12 @@ class DocumentLowering {
       },
       declarationOf: (logicalId) => this.declarationOf(this.deployed.get(logicalId)?.by ?? logicalId),
       dialectOf: (logicalId) => this.dialects.get(logicalId) ?? terraformDialect,
-      placeOf: (logicalId) => this.placeOf(this.deployed.get(logicalId)?.by ?? logicalId),
+      accountRegionOf: (logicalId) => this.accountRegionOf(this.deployed.get(logicalId)?.by ?? logicalId),
     };
   }
 
   /** The region that a resource names, or its provider does, and the account of the ARN that it has. */
-  private placeOf(address: string): KnownPlace | undefined {
+  private accountRegionOf(address: string): AccountRegion | undefined {
     const resource = this.document.resources.get(address);
     if (resource === undefined) return undefined;
     const arn = ['credential_provider_arn', 'gateway_arn', 'arn'].find(

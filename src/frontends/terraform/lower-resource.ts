@@ -11,7 +11,7 @@ import type { References } from './references.js';
 const CLEAR_SECRET = '****';
 
 /** Where a block stands in the template that is made, in the document, and below the values of its resource. */
-interface Place {
+interface BlockPaths {
   readonly to: Path;
   readonly from: Path;
   readonly within: Path;
@@ -32,27 +32,33 @@ export class ResourceLowering {
     const { address, path, values, expressions } = this.resource;
     const to = ['Resources', address, 'Properties'];
     this.origins.note(['Resources', address], path);
-    const place: Place = { to, from: [...path, 'values'], within: [] };
-    return this.block(table, values, expressions, place);
+    const paths: BlockPaths = { to, from: [...path, 'values'], within: [] };
+    return this.block(table, values, expressions, paths);
   }
 
-  private block(table: BlockTable, values: PlainMap, expressions: unknown, place: Place): Draft {
-    this.origins.note(place.to, place.from, spellingOf(table));
+  private block(table: BlockTable, values: PlainMap, expressions: unknown, paths: BlockPaths): Draft {
+    this.origins.note(paths.to, paths.from, spellingOf(table));
     const lowered: Draft = {};
     for (const [name, entry] of Object.entries(table)) {
-      const value = this.entry(name, entry, values, expressions, place);
+      const value = this.entry(name, entry, values, expressions, paths);
       if (value !== undefined) lowered[entry.to] = value;
     }
     return lowered;
   }
 
-  private entry(name: string, entry: Entry, values: PlainMap, expressions: unknown, place: Place): unknown {
+  private entry(
+    name: string,
+    entry: Entry,
+    values: PlainMap,
+    expressions: unknown,
+    paths: BlockPaths,
+  ): unknown {
     const value = own(values, name);
     const written = writtenOf(expressions, name);
-    const at: Place = {
-      to: [...place.to, entry.to],
-      from: [...place.from, name],
-      within: [...place.within, name],
+    const at: BlockPaths = {
+      to: [...paths.to, entry.to],
+      from: [...paths.from, name],
+      within: [...paths.within, name],
     };
     this.origins.note(at.to, at.from);
     if (entry.kind === 'attribute') return this.attribute(entry, value, written, expressions, at);
@@ -63,7 +69,7 @@ export class ResourceLowering {
       return listed.length === 0 ? undefined : listed;
     }
     if (entry.nesting !== 'one') {
-      const listed = blocks.map(({ value: item, written: inItem, place: of }, index) =>
+      const listed = blocks.map(({ value: item, written: inItem, paths: of }, index) =>
         isMap(item)
           ? this.block(entry.of, item, inItem, { ...of, to: [...at.to, index] })
           : this.open(of.within),
@@ -72,10 +78,10 @@ export class ResourceLowering {
     }
     const [only] = blocks;
     if (only === undefined) return undefined;
-    if (!isMap(only.value)) return this.open(only.place.within);
+    if (!isMap(only.value)) return this.open(only.paths.within);
     const members = entry.isUnion === true ? membersOf(entry.of, only.value) : entry.of;
-    if (members === undefined) return this.open(only.place.within);
-    return this.block(members, only.value, only.written, { ...only.place, to: at.to });
+    if (members === undefined) return this.open(only.paths.within);
+    return this.block(members, only.value, only.written, { ...only.paths, to: at.to });
   }
 
   /** An attribute: its value where it is known, else what the configuration says of it. */
@@ -84,7 +90,7 @@ export class ResourceLowering {
     value: unknown,
     written: unknown,
     expressions: unknown,
-    at: Place,
+    at: BlockPaths,
   ): unknown {
     if (entry.secret === true) return this.secret(entry, value, written, expressions, at);
     if (value !== undefined && value !== null) return this.known(entry, value, at);
@@ -107,7 +113,7 @@ export class ResourceLowering {
   }
 
   /** A reference among those of the expression around it: the one to a resource of the type that belongs there. */
-  private among(entry: AttributeEntry, { expression }: Around, at: Place): unknown {
+  private among(entry: AttributeEntry, { expression }: Around, at: BlockPaths): unknown {
     const wanted = entry.refers === true ? REFERRED[entry.to] : undefined;
     const found =
       wanted === undefined
@@ -118,7 +124,7 @@ export class ResourceLowering {
     return wanted.attribute === 'Ref' ? { Ref: address } : { 'Fn::GetAtt': [address, wanted.attribute] };
   }
 
-  private known(entry: AttributeEntry, value: unknown, at: Place): unknown {
+  private known(entry: AttributeEntry, value: unknown, at: BlockPaths): unknown {
     if (entry.json === true) {
       return typeof value === 'string'
         ? (embeddedJson(value) ?? this.open(at.within, 'its text is no JSON'))
@@ -145,7 +151,7 @@ export class ResourceLowering {
     value: unknown,
     written: unknown,
     expressions: unknown,
-    at: Place,
+    at: BlockPaths,
   ): unknown {
     const isWritten = isMap(written) && typeof own(written, 'constant_value') === 'string';
     if (isWritten && value !== '') return CLEAR_SECRET;
@@ -156,7 +162,7 @@ export class ResourceLowering {
     return this.open(at.within, 'it is a secret');
   }
 
-  private missingBlock(entry: Entry, value: unknown, at: Place): unknown {
+  private missingBlock(entry: Entry, value: unknown, at: BlockPaths): unknown {
     if (entry.kind === 'block' && entry.gathered === true && this.isNotWritten(at)) return undefined;
     return value === null && this.resource.isUnset(at.within) ? undefined : this.open(at.within);
   }
@@ -165,7 +171,7 @@ export class ResourceLowering {
    * Whether a resource is made without an attribute: the configuration of it is there, and says nothing of the
    * attribute. What a `dynamic` block makes is not in the configuration, but among the values.
    */
-  private isNotWritten({ within }: Place): boolean {
+  private isNotWritten({ within }: BlockPaths): boolean {
     const { expressions, isCreated } = this.resource;
     const [name] = within;
     return (
@@ -179,15 +185,15 @@ export class ResourceLowering {
 
   /** One `credential_provider_configuration`: CloudFormation wants the type as well, which here the block is. */
   private credentials(block: FoundBlock, to: Path): unknown {
-    const { value, written, place } = block;
-    this.origins.note(to, place.from);
-    if (!isMap(value)) return this.open(place.within);
+    const { value, written, paths } = block;
+    this.origins.note(to, paths.from);
+    if (!isMap(value)) return this.open(paths.within);
     let isOpen = false;
     for (const [name, { type, to: blockName, of }] of Object.entries(credentialBlocks)) {
       const entry = own(value, name);
       if (entry === undefined) isOpen = true;
       if (entry === undefined || entry === null) continue;
-      const at: Place = { to, from: [...place.from, name], within: [...place.within, name] };
+      const at: BlockPaths = { to, from: [...paths.from, name], within: [...paths.within, name] };
       const [inner] = blocksOf(entry, own(written, name), at, false);
       if (inner === undefined) continue;
       for (const key of ['CredentialProviderType', 'CredentialProvider'])
@@ -195,13 +201,13 @@ export class ResourceLowering {
       if (blockName === '') return { CredentialProviderType: type };
       const innerTo = [...to, 'CredentialProvider', blockName];
       const lowered = isMap(inner.value)
-        ? this.block(of, inner.value, inner.written, { ...inner.place, to: innerTo })
-        : this.open(inner.place.within);
+        ? this.block(of, inner.value, inner.written, { ...inner.paths, to: innerTo })
+        : this.open(inner.paths.within);
       // A role that signs for no service is written as an empty block.
       if (isMap(lowered) && Object.keys(lowered).length === 0) return { CredentialProviderType: type };
       return { CredentialProviderType: type, CredentialProvider: { [blockName]: lowered } };
     }
-    return isOpen ? this.open(place.within) : {};
+    return isOpen ? this.open(paths.within) : {};
   }
 
   private open(within: Path, why?: string): unknown {
@@ -242,13 +248,13 @@ const REFERRED: Readonly<Record<string, { readonly type: string; readonly attrib
 interface FoundBlock {
   readonly value: unknown;
   readonly written: unknown;
-  readonly place: Place;
+  readonly paths: BlockPaths;
 }
 
 /** The blocks of one name: a list in most providers, a map where there can be one only. */
-function blocksOf(value: unknown, written: unknown, at: Place, isSet: boolean): FoundBlock[] {
+function blocksOf(value: unknown, written: unknown, at: BlockPaths, isSet: boolean): FoundBlock[] {
   if (!Array.isArray(value)) {
-    return [{ value, written: Array.isArray(written) ? written[0] : written, place: at }];
+    return [{ value, written: Array.isArray(written) ? written[0] : written, paths: at }];
   }
   // What is made by `dynamic` is not among the written ones, and a set is in no order.
   const areAligned =
@@ -263,7 +269,7 @@ function blocksOf(value: unknown, written: unknown, at: Place, isSet: boolean): 
   return value.map((item, index) => ({
     value: item,
     written: writtenAt(index),
-    place: { to: at.to, from: [...at.from, index], within: [...at.within, index] },
+    paths: { to: at.to, from: [...at.from, index], within: [...at.within, index] },
   }));
 }
 

@@ -6,7 +6,7 @@ import type { DiscoveredFile } from './types.js';
 import { UsageError } from './usage-error.js';
 
 /** A file or a directory to read: what an argument comes to. */
-export interface Place {
+export interface InputPath {
   readonly kind: 'file' | 'directory';
   /** Absolute. */
   readonly path: string;
@@ -16,13 +16,13 @@ export interface Place {
 }
 
 /** What the arguments of a run come to, before anything is read. */
-export interface Places {
-  readonly places: readonly Place[];
+export interface InputPaths {
+  readonly paths: readonly InputPath[];
   readonly unreadable: readonly { readonly file: string; readonly reason: string }[];
   readonly notes: readonly string[];
 }
 
-export interface PlacesRequest {
+export interface InputPathsRequest {
   /** What the run is about: files, directories, globs; none: the cloud assembly of the working directory, or all. */
   readonly files: readonly string[];
   readonly context: readonly string[];
@@ -32,14 +32,19 @@ export interface PlacesRequest {
 }
 
 /**
- * Resolves the arguments of a run to places.
+ * Resolves the arguments of a run to paths.
  *
  * A named file that exists is taken as it is, at the price of a look at it; the code that matches globs and reads
  * `cdk.json` is loaded only for a call that needs it.
  *
  * @throws UsageError for a named file that does not exist and a glob that matches nothing
  */
-export async function resolvePlaces({ files, context, enough, options }: PlacesRequest): Promise<Places> {
+export async function resolveInputPaths({
+  files,
+  context,
+  enough,
+  options,
+}: InputPathsRequest): Promise<InputPaths> {
   const resolver = new Resolver(options);
   if (files.length === 0 && !enough) await resolver.addDefault();
   for (const argument of files) await resolver.add(argument, 'target');
@@ -47,8 +52,8 @@ export async function resolvePlaces({ files, context, enough, options }: PlacesR
   return resolver;
 }
 
-class Resolver implements Places {
-  readonly places: Place[] = [];
+class Resolver implements InputPaths {
+  readonly paths: InputPath[] = [];
   readonly unreadable: { file: string; reason: string }[] = [];
   readonly notes: string[] = [];
 
@@ -58,17 +63,17 @@ class Resolver implements Places {
     const { cwd } = this.options;
     const { assemblyDirectoryOf } = await import('./cdk-app.js');
     const directory = assemblyDirectoryOf(cwd, cwd) ?? cwd;
-    this.places.push({ kind: 'directory', path: directory, role: 'target', named: true });
+    this.paths.push({ kind: 'directory', path: directory, role: 'target', named: true });
   }
 
-  async add(argument: string, role: Place['role']): Promise<void> {
+  async add(argument: string, role: InputPath['role']): Promise<void> {
     if (argument === '') throw new UsageError('an empty file name was given');
     if (argument.includes('\0')) throw new UsageError('a file name cannot hold a null character');
     const file = path.resolve(this.options.cwd, argument);
     const stats = this.look(file);
     if (stats === 'unreadable') return;
     if (stats !== undefined) {
-      this.places.push({ kind: stats.isDirectory() ? 'directory' : 'file', path: file, role, named: true });
+      this.paths.push({ kind: stats.isDirectory() ? 'directory' : 'file', path: file, role, named: true });
     } else if (/[*?{}[\]]|[!+@]\(/.test(argument)) await this.addGlob(argument, role);
     else throw (await import('./no-such-file.js')).noSuchFile(argument, file);
   }
@@ -84,13 +89,13 @@ class Resolver implements Places {
     }
   }
 
-  private async addGlob(glob: string, role: Place['role']): Promise<void> {
+  private async addGlob(glob: string, role: InputPath['role']): Promise<void> {
     const { expandGlob } = await import('./globs.js');
     const matches = expandGlob(glob, this.options);
     this.unreadable.push(...matches.unreadable);
-    for (const file of matches.files) this.places.push({ kind: 'file', path: file, role, named: false });
+    for (const file of matches.files) this.paths.push({ kind: 'file', path: file, role, named: false });
     for (const directory of matches.directories) {
-      this.places.push({ kind: 'directory', path: directory, role, named: false });
+      this.paths.push({ kind: 'directory', path: directory, role, named: false });
     }
     if (matches.nothing === undefined) return;
     // Context is often configured once for many projects, some of which have none.
