@@ -75,7 +75,7 @@ function itemRefusal(declaration: ParameterDeclaration, item: string): Refusal |
 }
 
 /** Whole or with a fraction, as `Number` takes it. */
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 function isAllowed({ allowedValues }: ParameterDeclaration, value: string): boolean {
   return allowedValues === undefined || allowedValues.includes(value);

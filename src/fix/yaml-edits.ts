@@ -199,7 +199,7 @@ function remove(text: string, { entry, insideTag }: YamlPlace): readonly SpanEdi
   const nextStart = next && startOfItem(next);
   if (nextStart === undefined || !/^[ -]*$/.test(lead)) return undefined;
   if (text.slice(end, nextStart).trim() === '') return [deletion({ start, end: nextStart })];
-  return [deletion({ start: start - (/ *$/.exec(lead)?.[0].length ?? 0), end })];
+  return [deletion({ start: start - (/(?<! ) *$/.exec(lead)?.[0].length ?? 0), end })];
 }
 
 /** Takes out the only entry: an empty collection must be written as one, or else it would become null. */

@@ -241,7 +241,7 @@ class Project {
   private harness({ value, path }: Entry): void {
     const folder = own(value, 'path');
     if (typeof folder !== 'string') return;
-    const file = `../${folder.replace(/\/+$/, '')}/harness.json`;
+    const file = `../${folder.replace(/(?<!\/)\/+$/, '')}/harness.json`;
     this.lowering.add('AWS::CloudFormation::Stack', nameOf(value, 'a harness'), [...path, 'name'], {
       TemplateURL: written(file, [...path, 'path']),
     });

@@ -40,7 +40,7 @@ const WORD_JOINER = '\u2060';
  * What Mermaid looks for in labels when their entities are decoded already: the start of an icon, formulas, and its own
  * marks for decoded entities. No entity hides these, so that they are parted.
  */
-const READ_AFTER_DECODING = /fa[a-z]*:(?=fa-)|\$(?=\$)|ﬂ(?=°)|¶(?=ß)/gi;
+const READ_AFTER_DECODING = /fa[a-z]{0,20}:(?=fa-)|\$(?=\$)|ﬂ(?=°)|¶(?=ß)/gi;
 
 /**
  * The picture as a Mermaid flowchart, stacks as subgraphs. Mermaid refuses large charts: past its limits nodes without

@@ -38,5 +38,5 @@ export function describeYamlError(code: ErrorCode, message: string): string {
   const known = BY_CODE[code] ?? BY_MESSAGE.find(([pattern]) => pattern.test(message))?.[1];
   if (known !== undefined) return known;
   const [firstLine = ''] = message.split('\n');
-  return firstLine.replace(/ *[:"'`!&|>].*$/, '');
+  return firstLine.replace(/(?<! ) *[:"'`!&|>].*$/, '');
 }

@@ -15,7 +15,7 @@ const SAME_LINE_DIRECTIVE = 'cfn-tx-lint-disable-line';
 const DIRECTIVES: readonly string[] = [SAME_LINE_DIRECTIVE, NEXT_LINE_DIRECTIVE, FILE_DIRECTIVE];
 
 /** A comment that begins like a directive; prose that only mentions the linter's name does not match. */
-const DIRECTIVE = /^\s*(cfn-tx-lint-\S*)(.*)$/i;
+const DIRECTIVE = /^\s*(cfn-tx-lint-\S*)(.*)$/is;
 const JUSTIFICATION = /(?:^|\s)-{2,}(?:\s|$)/;
 
 /** Reads the directives in a YAML text's comments. A JSON text has none. */

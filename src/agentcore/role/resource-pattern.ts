@@ -1,6 +1,7 @@
 import type { Scenario } from '../../evaluate/scenario.js';
 import { onlySymbol, type TextSymbol, type TextValue } from '../../evaluate/value.js';
 import type { ResourceNode } from '../../graph/resource-graph.js';
+import { replacePlaceholders } from '../../plain/placeholders.js';
 import type { Verdict } from '../../views/verdict.js';
 
 /** A resource that a call is about, as a policy's `Resource` would have to name it. */
@@ -119,7 +120,7 @@ function typeOf({ instance, logicalId }: Pick<ResourceNode, 'instance' | 'logica
 
 function patternTokens({ parts }: TextValue): Token[] {
   return parts.flatMap((part) =>
-    typeof part === 'string' ? [...part.replace(/\$\{[^}]*\}/g, ANY_TEXT)] : [ANY_TEXT],
+    typeof part === 'string' ? [...replacePlaceholders(part, () => ANY_TEXT)] : [ANY_TEXT],
   );
 }
 

@@ -117,7 +117,7 @@ function entryOf(
  */
 export function awsccName(name: string): string {
   return name
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
     .replace(/([a-z])([A-Z0-9])/g, '$1_$2')
     .replace(/([A-Z])([0-9])/g, '$1_$2')
     .replace(/([0-9])([A-Za-z])/g, '$1_$2')

@@ -2,7 +2,7 @@ import type { PlainMap } from '../../plain/map.js';
 import type { Source } from '../../source/types.js';
 import type { AccountRegion, Declaration, Dialect, FrontEnd, Lowered } from '../front-end.js';
 import { Origins } from '../origins.js';
-import type { Step } from './address.js';
+import { type Step, traversal } from './address.js';
 import { withAttachments } from './attachments.js';
 import { awsccTable } from './awscc.js';
 import { awsResources, type ResourceTable } from './blocks.js';
@@ -94,7 +94,9 @@ class DocumentLowering {
   private declarationOf(address: string): Declaration | undefined {
     const resource = this.document.resources.get(address);
     const directory = resource && this.document.configuration.directoryOf(resource.module);
-    const [, name] = /\.([\p{L}_][\p{L}\p{N}_-]*)(?:\[.*\])?$/su.exec(address) ?? [];
+    const name = traversal(address)
+      ?.flatMap((step) => ('name' in step ? [step.name] : []))
+      .at(-1);
     if (resource === undefined || directory === undefined || name === undefined) return undefined;
     if (!/^\w+$/.test(resource.type)) return undefined;
     const opening = new RegExp(`^([ \\t]*)resource[ \\t]+"${resource.type}"[ \\t]+"${name}"`, 'mu');

@@ -1,5 +1,6 @@
 import { isTrue } from '../../plain/is-true.js';
 import { isMap, own, ownMap, type PlainMap } from '../../plain/map.js';
+import { replacePlaceholders } from '../../plain/placeholders.js';
 import { unknownValue } from '../front-end.js';
 
 /** A template of CloudFormation that a resource of Terraform's deploys. */
@@ -182,9 +183,10 @@ class Moving {
     const variables = new Map(
       Object.entries(isMap(given) ? given : {}).map(([name, value]) => [name, this.value(value)]),
     );
-    const moved = text.replace(/\$\{([^!}][^}]*)\}/g, (whole, written: string) => {
+    const moved = replacePlaceholders(text, ({ name: written }) => {
       const name = written.trim();
-      if (variables.has(name) || (name.startsWith('AWS::') && name !== 'AWS::StackName')) return whole;
+      if (written === '' || written.startsWith('!') || variables.has(name)) return undefined;
+      if (name.startsWith('AWS::') && name !== 'AWS::StackName') return undefined;
       const variable = `Moved${variables.size}`;
       variables.set(variable, name.includes('.') ? this.getAtt(name)?.value : this.ref(name));
       return `\${${variable}}`;
