@@ -2,7 +2,7 @@ import type { Evaluator } from '../evaluate/evaluator.js';
 import { PastLimit } from '../evaluate/limits.js';
 import { Scenario } from '../evaluate/scenario.js';
 import type { Cursor } from '../evaluate/stack-instance.js';
-import { knownText } from '../evaluate/value.js';
+import { type Alternative, knownText } from '../evaluate/value.js';
 import { HOLE_END, HOLE_START } from '../frontends/front-end.js';
 import { own } from '../plain/map.js';
 import { subPieces } from '../template/intrinsics.js';
@@ -17,11 +17,14 @@ export interface HeldTemplate {
 
 /**
  * The template that a property holds: as a text, or put together by `Fn::Join` or `Fn::Sub`, as the CDK does where a
- * stack's own values stand in it. Dynamic references in it are left to the stacks that it makes.
+ * stack's own values stand in it. Dynamic references in it are left to the stacks that it makes. Of `Fn::ToJsonString`
+ * it is what that makes of its map, in which the template around resolves the functions.
  *
+ * @param held what the property is in one scenario
  * @returns undefined for what is put together in another way
  */
-export function heldTemplate(at: Cursor, evaluator: Evaluator): HeldTemplate | undefined {
+export function heldTemplate({ at, value }: Alternative, evaluator: Evaluator): HeldTemplate | undefined {
+  if (own(at.raw, 'Fn::ToJsonString') !== undefined) return jsonTemplate(value);
   const pieces = piecesOf(at);
   if (pieces === undefined) return undefined;
   const holes: string[] = [];
@@ -32,6 +35,26 @@ export function heldTemplate(at: Cursor, evaluator: Evaluator): HeldTemplate | u
       if (known !== undefined) return known;
       holes.push('it is put into the template when that is deployed');
       return `${HOLE_START}${holes.length - 1}${HOLE_END}`;
+    })
+    .join('');
+  return { text, holes };
+}
+
+/** The JSON that is made of a map: what is not known in it stands within a text, or for a whole value. */
+function jsonTemplate(value: Alternative['value']): HeldTemplate | undefined {
+  if (value.kind !== 'text') return undefined;
+  const holes: string[] = [];
+  let inText = false;
+  const text = value.parts
+    .map((part) => {
+      if (typeof part !== 'string') {
+        holes.push('it is put into the template when that is deployed');
+        const hole = `${HOLE_START}${holes.length - 1}${HOLE_END}`;
+        return inText ? hole : JSON.stringify(hole);
+      }
+      const quotes = part.replace(/\\./gs, '').split('"').length - 1;
+      inText = inText !== (quotes % 2 === 1);
+      return part;
     })
     .join('');
   return { text, holes };

@@ -203,7 +203,7 @@ export class NestedStacks {
       if (url.value.kind === 'absent') return missing('it is left out');
       if (url.value.kind !== 'text') return missing(whyNoText(named));
       if (isBody) {
-        const held = heldTemplate(url.at, this.evaluator);
+        const held = heldTemplate(url, this.evaluator);
         return held === undefined
           ? missing('it is put together in a way that is known only when it is deployed')
           : found(this.options.locator.embedded(held, file, named.path));

@@ -76,6 +76,8 @@ export class TemplateFile {
   mentions: Mentions = NO_MENTIONS;
   /** How often its text was read, and how often parsed: more than once only where a report needs it again. */
   readonly work = { reads: 0, parses: 0 };
+  /** The files that the template takes in. */
+  readonly parts = new Set<TemplateFile>();
   private parsed: Parsed | undefined;
   private kept: Source | undefined;
   /** How its text is parsed: as a template, until it turns out to be something else. */
@@ -148,7 +150,7 @@ export class TemplateFile {
     const read = this.read();
     if (!read.ok) return undefined;
     // A part may be a list or a text as well as a map.
-    if (this.parsed === undefined) this.readAs = (text) => parseAnything(this.name, text);
+    if (this.parsed?.template === undefined) this.readAs = (text) => parseAnything(this.name, text);
     return {
       file: this.name,
       text: read.text,
@@ -216,9 +218,17 @@ export class TemplateFile {
   /** The template with the parts that a tool puts into it before the deployment. */
   private putTogether(source: Source): { source: Source; lowered: Lowered } | undefined {
     const lowered = frontEnd('packaging').lower(source, (location, from) => {
-      const part = this.openPart(location, from)?.asPart();
-      if (part !== undefined && this.reader.search(part.text).agentCore)
-        this.mentions = { ...this.mentions, agentCore: true };
+      const file = this.openPart(location, from);
+      const part = file?.asPart();
+      if (file === undefined || part === undefined) return undefined;
+      this.parts.add(file);
+      const { agentCore, suppression } = this.reader.search(part.text);
+      if (suppression) file.mentions = { ...file.mentions, suppression };
+      this.mentions = {
+        ...this.mentions,
+        agentCore: this.mentions.agentCore || agentCore,
+        suppression: this.mentions.suppression || suppression,
+      };
       return part;
     });
     return lowered && { source: withValue(source, lowered.value), lowered };

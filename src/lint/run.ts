@@ -24,9 +24,10 @@ import { ParameterValues } from './parameter-values.js';
 import type { Diagnostic, LintResult, Outcome, Severity, Summary, SuppressedDiagnostic } from './result.js';
 import { type FileSeverity, RuleSettings } from './settings.js';
 import { type PlacedFinding, placedFindings, worstOutcomes } from './side-by-side.js';
-import { maySuppress, suppress } from './suppress.js';
+import { suppress } from './suppress.js';
 import { notInViewOf } from './unseen-entries.js';
 import { unusedOverrides } from './unused-overrides.js';
+import { maySuppress } from './written-suppressions.js';
 
 export interface RunOptions extends LintOptions {
   /** The template on standard input, and the name that its findings bear. */

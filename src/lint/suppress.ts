@@ -3,16 +3,12 @@ import type { SuppressibleFinding, Suppression } from '../suppress/suppression.j
 import type { RuleIds } from './catalogue.js';
 import type { FileDiagnoser } from './file-diagnostic.js';
 import type { Diagnostic, LintResult, SuppressedDiagnostic } from './result.js';
+import { maySuppress, suppressionsIn } from './written-suppressions.js';
 
 export interface SuppressionResult {
   readonly diagnostics: readonly Diagnostic[];
   readonly suppressed: readonly SuppressedDiagnostic[];
   readonly unused: LintResult['unusedSuppressions'];
-}
-
-/** Whether a template may hold suppressions. */
-export function maySuppress(file: TemplateFile): boolean {
-  return file.mentions.suppression;
 }
 
 /**
@@ -30,62 +26,44 @@ export function suppress(
 ): SuppressionResult {
   const speaking = files.filter(maySuppress);
   if (reading === undefined || speaking.length === 0) return { diagnostics, suppressed: [], unused: [] };
-  const { collectSuppressions, matchSuppression } = reading;
+  const { byFile, problems } = suppressionsIn(speaking, known, reading);
   const kept: Diagnostic[] = [];
   const suppressed: SuppressedDiagnostic[] = [];
+  const used = new Set<Suppression>();
+  const places = new Map([...byFile].map(([name, suppressions]) => [name, grouped(suppressions)]));
+  const all = [
+    ...diagnostics,
+    ...problems.map(({ message, ...place }) =>
+      diagnoser.diagnose('suppression', { message: 'invalid', data: { problem: message }, ...place }),
+    ),
+  ];
+  for (const diagnostic of all) {
+    const { ruleId, resource, range } = diagnostic;
+    const finding = { ruleId, resource, line: range.start.line };
+    const byPlace = places.get(diagnostic.file);
+    const near = byPlace === undefined ? [] : placesOf(finding).flatMap((place) => byPlace.get(place) ?? []);
+    const match = reading.matchSuppression(near, finding, used);
+    if (match === undefined) kept.push(diagnostic);
+    else {
+      const { kind, justification } = match;
+      suppressed.push({ ...diagnostic, suppression: { kind, justification } });
+    }
+  }
   const unused: { file: string; line: number; ruleId: string }[] = [];
-  const names = new Set(speaking.map(({ name }) => name));
-  for (const file of speaking) {
-    const source = file.source();
-    const own = diagnostics.filter((diagnostic) => diagnostic.file === file.name);
-    if (source === undefined) {
-      kept.push(...own);
-      continue;
-    }
-    const { suppressions, problems } = collectSuppressions(source, known, file.template()?.input);
-    const used = new Set<(typeof suppressions)[number]>();
-    const byPlace = grouped(suppressions);
-    const all = [
-      ...own,
-      ...problems.map(({ message, range, resource }) =>
-        diagnoser.diagnose('suppression', {
-          message: 'invalid',
-          data: { problem: message },
-          file: file.name,
-          range,
-          resource,
-        }),
-      ),
-    ];
-    for (const diagnostic of all) {
-      const { ruleId, resource, range } = diagnostic;
-      const finding = { ruleId, resource, line: range.start.line };
-      const near = placesOf(finding).flatMap((place) => byPlace.get(place) ?? []);
-      const match = matchSuppression(near, finding, used);
-      if (match === undefined) kept.push(diagnostic);
-      else
-        suppressed.push({
-          ...diagnostic,
-          suppression: { kind: match.kind, justification: match.justification },
-        });
-    }
+  for (const [file, suppressions] of byFile) {
     for (const suppression of suppressions) {
       if (used.has(suppression)) continue;
+      // One that holds in several files is told in the first.
+      used.add(suppression);
       const { line, ruleId } = suppression;
-      unused.push({ file: file.name, line, ruleId });
+      unused.push({ file, line, ruleId });
       if (!tellsUnused) continue;
       const range = { start: { line, column: 1 }, end: { line, column: 1 } };
       kept.push(
-        diagnoser.diagnose('suppression', {
-          message: 'unused',
-          data: { rule: ruleId },
-          file: file.name,
-          range,
-        }),
+        diagnoser.diagnose('suppression', { message: 'unused', data: { rule: ruleId }, file, range }),
       );
     }
   }
-  kept.push(...diagnostics.filter((diagnostic) => !names.has(diagnostic.file)));
   return { diagnostics: kept, suppressed, unused };
 }
 

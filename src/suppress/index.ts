@@ -11,13 +11,8 @@ import type {
 
 export type * from './suppression.js';
 
-/** Every way to write a suppression holds this name, so a text without it needs no look. */
-const NAME = /cfn-tx-lint/i;
-
 /** So many suppressions of a file that name no rule are told one by one. */
 export const MAX_PROBLEMS = 1_000;
-
-const NONE: Suppressions = { suppressions: [], problems: [] };
 
 /**
  * Reads all suppressions of a template, whatever its metadata holds; never throws.
@@ -25,13 +20,18 @@ const NONE: Suppressions = { suppressions: [], problems: [] };
  * @param template the template that the source holds, where it does not stand there as it is
  */
 export function collectSuppressions(source: Source, knownRules: KnownRules, template?: Holder): Suppressions {
-  if (!NAME.test(source.text)) return NONE;
   const comments = fromComments(source, knownRules);
   const metadata = fromMetadata(source, knownRules, template);
   return {
     suppressions: [...comments.suppressions, ...metadata.suppressions],
     problems: atMost(MAX_PROBLEMS, [...comments.problems, ...metadata.problems]),
   };
+}
+
+/** Reads the suppressions of a file that a template takes in: its comments, since its metadata is the template's. */
+export function collectFromPart(source: Source, knownRules: KnownRules): Suppressions {
+  const { suppressions, problems } = fromComments(source, knownRules);
+  return { suppressions, problems: atMost(MAX_PROBLEMS, problems) };
 }
 
 /** The first problems, and at the place of the next how many there are beside them. */

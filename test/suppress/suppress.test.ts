@@ -233,10 +233,3 @@ describe('matchSuppression', () => {
     expect(used).toEqual(new Set([file, resource, line]));
   });
 });
-
-describe('collectSuppressions', () => {
-  it('does not look into a text without the name', () => {
-    const source = { text: 'Resources: {}' } as Parameters<typeof collectSuppressions>[0];
-    expect(collectSuppressions(source, RULES)).toEqual({ suppressions: [], problems: [] });
-  });
-});
