@@ -9,7 +9,7 @@ import { compareText } from '../plain/compare-text.js';
 import { textOf } from '../views/read.js';
 import type { Outcomes } from './outcome.js';
 import type { IdentityRow, ResourceName } from './result.js';
-import { askedOf, findingsOfWay, type Way, waysOf } from './ways.js';
+import { askedOf, rulesOfWay, type Way, waysOf } from './ways.js';
 import { scenarioValues } from './wording.js';
 
 /** What the rows of one environment are made of. */
@@ -90,7 +90,7 @@ class Rows {
           : askedOf(graph, () => identityHosts(provider, when)).join(' or ') || null,
       scenario: null,
       environments: null,
-      rules: [...new Set(findingsOfWay(verdicts, node, way).map(({ rule }) => rule.id))].sort(),
+      rules: rulesOfWay(verdicts, node, way),
       credentialType,
       authorizer:
         gateway === undefined

@@ -16,6 +16,7 @@ import { isBesideDefault } from '../views/open-value.js';
 import { textOf } from '../views/read.js';
 import type { Consequence } from './consequence.js';
 import { consequenceOf, type Finding, resourceAt } from './finding.js';
+import { FindingsByConsumer } from './findings-by-consumer.js';
 import type { Outcome } from './result.js';
 import type { MessageTemplate } from './rule.js';
 import type { Undecided } from './undecided.js';
@@ -72,6 +73,7 @@ const FAILING: ReadonlySet<Consequence | null> = new Set<Consequence>([
  */
 export class Outcomes {
   private readonly byResource = new Map<string, Finding[]>();
+  private readonly byNode = new Map<ResourceNode, FindingsByConsumer>();
   private readonly undecided: ReadonlySet<string>;
 
   constructor(private readonly evidence: OutcomeEvidence) {
@@ -114,7 +116,7 @@ export class Outcomes {
     const { graph, incomplete } = this.evidence;
     graph.evaluator.startQuestion();
     try {
-      const findings = this.findingsOf(consumer, when);
+      const findings = this.kindsOf(consumer, when);
       if (findings.some(failsExchange)) return 'failed';
       const among = this.amongCandidates(asking);
       if (among !== undefined) return among;
@@ -162,26 +164,45 @@ export class Outcomes {
 
   /** What holds of a consumer in a scenario: findings on it, on its provider and on its gateway. */
   findingsOf(consumer: Consumer, when: Scenario): Finding[] {
+    return this.told(consumer, when, (findings, block) => findings.of(block));
+  }
+
+  /** The same, as far as their rules and messages go: one can stand for others of the same message. */
+  kindsOf(consumer: Consumer, when: Scenario): Finding[] {
+    return this.told(consumer, when, (findings, block) => findings.kindsOf(block));
+  }
+
+  private told(
+    consumer: Consumer,
+    when: Scenario,
+    ofConsumer: (findings: FindingsByConsumer, block: Path) => Finding[],
+  ): Finding[] {
     const choices = choicesOf(consumer);
     const tried = choices.length === 0 ? [] : (this.evidence.chosen?.(consumer.node, choices) ?? []);
+    const block = blockOf(consumer);
+    const told = this.byConsumer(consumer.node);
     const own = [
-      ...this.on(consumer.node, when),
-      ...tried.filter(({ scenarios }) => mayHold(scenarios, when)),
-    ].filter((finding) => this.isAbout(finding, consumer));
+      ...ofConsumer(told, block),
+      ...tried.filter((finding) => told.isAbout(finding, block)),
+    ].filter(({ scenarios }) => mayHold(scenarios, when));
     const around = this.neighbours(consumer, when).flatMap(({ node, when: within }) =>
       this.on(node, within).filter(({ consumers }) => consumers?.includes(consumer.node) ?? true),
     );
     return [...new Set([...own, ...around])];
   }
 
-  /** Whether a finding on a resource is about this consumer, and not about another of the same resource. */
-  private isAbout({ rule, report }: Finding, consumer: Consumer): boolean {
-    // Where one part of a resource is refused, all of it is.
-    if (consequenceOf(rule, report) === 'deployment-fails') return true;
-    return !consumersOf(this.evidence.graph, consumer.node).some((other) => {
-      const part = apartFrom(blockOf(other), blockOf(consumer));
-      return part !== undefined && isWithin(report.at.path, part);
-    });
+  private byConsumer(node: ResourceNode): FindingsByConsumer {
+    let told = this.byNode.get(node);
+    if (told === undefined) {
+      told = new FindingsByConsumer(
+        this.byResource.get(keyOf(node)) ?? [],
+        consumersOf(this.evidence.graph, node).map(blockOf),
+        // Where one part of a resource is refused, all of it is.
+        ({ rule, report }) => consequenceOf(rule, report) === 'deployment-fails',
+      );
+      this.byNode.set(node, told);
+    }
+    return told;
   }
 
   /** What holds of a resource in a scenario. */
@@ -295,16 +316,6 @@ export function leavesUnverified({ rule, report }: Finding): boolean {
 /** Where the OAuth block of a consumer is written. */
 function blockOf({ block }: Consumer): Path {
   return block.value.kind === 'map' ? block.value.cursor.path : block.at.path;
-}
-
-/** The beginning of a path, as far as the first step that tells it from another; undefined where none does. */
-function apartFrom(path: Path, other: Path): Path | undefined {
-  const step = path.findIndex((key, index) => key !== other[index]);
-  return step < 0 ? undefined : path.slice(0, step + 1);
-}
-
-function isWithin(path: Path, outer: Path): boolean {
-  return path.length >= outer.length && outer.every((step, index) => step === path[index]);
 }
 
 /** How many scenarios of a finding are tried one by one; of more, one is taken to hold. */

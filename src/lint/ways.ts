@@ -67,6 +67,12 @@ export function findingsOfWay(verdicts: Outcomes, node: ResourceNode, { oauth, w
   return oauth === undefined ? verdicts.on(node, when) : verdicts.findingsOf(oauth.consumer, when);
 }
 
+/** The ids of the rules by which these are told, in order. */
+export function rulesOfWay(verdicts: Outcomes, node: ResourceNode, { oauth, when }: Way): string[] {
+  const findings = oauth === undefined ? verdicts.on(node, when) : verdicts.kindsOf(oauth.consumer, when);
+  return [...new Set(findings.map(({ rule }) => rule.id))].sort();
+}
+
 /** The answers to a question; none past the limit. */
 export function askedOf<Answer>(graph: ResourceGraph, question: () => Answer[]): Answer[] {
   graph.evaluator.startQuestion();
