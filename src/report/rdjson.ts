@@ -16,11 +16,12 @@ const SEVERITIES: Readonly<Record<Severity, string>> = { error: 'ERROR', warning
  */
 export const rdjson: Formatter = (result, context) => {
   const diagnostics = shownDiagnostics(result, context);
+  const byteRange = byteRanges(context);
   const source = { name: 'cfn-tx-lint', url: 'https://github.com/cfn-tx-lint/cfn-tx-lint' };
   return jsonText({
     source,
     severity: SEVERITIES[worst(diagnostics)],
-    diagnostics: diagnostics.map((diagnostic) => reviewed(diagnostic, context)),
+    diagnostics: diagnostics.map((diagnostic) => reviewed(diagnostic, context, byteRange)),
   });
 };
 
@@ -29,7 +30,7 @@ function worst(diagnostics: readonly Diagnostic[]): Severity {
   return diagnostics.some(({ severity }) => severity === 'warning') ? 'warning' : 'info';
 }
 
-function reviewed(diagnostic: Diagnostic, context: FormatContext): object {
+function reviewed(diagnostic: Diagnostic, context: FormatContext, byteRange: ByteRange): object {
   const { message, help, severity, ruleId, url, fix, related } = diagnostic;
   const place = shownPlace(diagnostic);
   const template = templatePlace(diagnostic);
@@ -39,7 +40,7 @@ function reviewed(diagnostic: Diagnostic, context: FormatContext): object {
       : ` (${nameInProject(template.file, context)}:${template.range.start.line} in ${template.within})`;
   const location = ({ file, range }: { readonly file: string; readonly range: Range }): object => ({
     path: nameInProject(file, context),
-    range: byteRange(file, range, context),
+    range: byteRange(file, range),
   });
   const edits = fix?.edits.filter(({ file }) => file === place.file) ?? [];
   return {
@@ -48,7 +49,7 @@ function reviewed(diagnostic: Diagnostic, context: FormatContext): object {
     severity: SEVERITIES[severity],
     code: { value: ruleId, url },
     ...(edits.length > 0 && {
-      suggestions: edits.map(({ file, range, text }) => ({ range: byteRange(file, range, context), text })),
+      suggestions: edits.map(({ file, range, text }) => ({ range: byteRange(file, range), text })),
     }),
     ...(related.length > 0 && {
       related_locations: related.map((one) => ({
@@ -60,14 +61,26 @@ function reviewed(diagnostic: Diagnostic, context: FormatContext): object {
 }
 
 /** A range with columns in bytes of UTF-8; where the text cannot be shown, its columns are left out. */
-function byteRange(file: string, { start, end }: Range, context: FormatContext): object {
-  const lines = context
-    .maskedText(file)
-    ?.replace(/^\uFEFF/, '')
-    .split(/\r\n|\r|\n/);
-  const at = ({ line, column }: Range['start']): object => {
-    const text = lines?.[line - 1];
-    return text === undefined ? { line } : { line, column: Buffer.byteLength(text.slice(0, column - 1)) + 1 };
+type ByteRange = (file: string, range: Range) => object;
+
+/** Answers of one report: each text is cut into lines once. */
+function byteRanges(context: FormatContext): ByteRange {
+  const linesOf = new Map<string, readonly string[]>();
+  const lines = (file: string): readonly string[] => {
+    const known = linesOf.get(file);
+    if (known !== undefined) return known;
+    const text = context.maskedText(file)?.replace(/^\uFEFF/, '');
+    const cut = text?.split(/\r\n|\r|\n/) ?? [];
+    linesOf.set(file, cut);
+    return cut;
   };
-  return { start: at(start), end: at(end) };
+  return (file, { start, end }) => {
+    const at = ({ line, column }: Range['start']): object => {
+      const text = lines(file)[line - 1];
+      return text === undefined
+        ? { line }
+        : { line, column: Buffer.byteLength(text.slice(0, column - 1)) + 1 };
+    };
+    return { start: at(start), end: at(end) };
+  };
 }

@@ -24,6 +24,16 @@ describe('rdjson', () => {
     expect(finding?.location.range).toEqual({ start: { line: 1, column: 2 }, end: { line: 1, column: 3 } });
   });
 
+  it('asks for a text once, however many findings it has', () => {
+    let asked = 0;
+    const maskedText = () => {
+      asked++;
+      return 'abc\n';
+    };
+    rdjson(result([diagnostic(), diagnostic({ range: range(1, 2, 3) })]), context({ maskedText }));
+    expect(asked).toBe(1);
+  });
+
   it('offers a fix as suggestions', () => {
     const found = diagnostic();
     const edits = [{ file: found.file, range: range(1, 1, 3), text: 'X' }];
