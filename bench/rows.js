@@ -1,67 +1,33 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
+import { EXECUTABLE, floor, formats, lint } from './commands.js';
 import { OTHER_INPUTS } from './inputs/other-inputs.js';
-import { difference, inTurn, medians, peakMemory, printedNumber, ratio } from './measure.js';
-
-const here = import.meta.dirname;
-const LINTER = [process.execPath, path.join(here, '..', 'bin', 'cfn-tx-lint.js')];
-const lint = (...args) => [...LINTER, ...args];
-const floor = (name, ...args) => [process.execPath, path.join(here, 'floors', name), ...args];
-const NODE = [process.execPath, '-e', '0'];
-
-/** The executable that `npm run build:standalone` built for this machine; undefined without one. */
-const EXECUTABLE = builtExecutable();
-
-function builtExecutable() {
-  const folder = path.join(here, '..', 'dist-standalone');
-  const system = { darwin: 'macos', win32: 'windows' }[process.platform] ?? process.platform;
-  const file = path.join(
-    folder,
-    `cfn-tx-lint-${system}-${process.arch}${system === 'windows' ? '.exe' : ''}`,
-  );
-  return existsSync(file) ? file : undefined;
-}
-
-/**
- * One line of the benchmark's table.
- *
- * @typedef {object} Row
- * @property {string} id
- * @property {string | undefined} group what rows have in common that are one line of the README
- * @property {string} what what is compared with what
- * @property {Record<string, Time>} times medians in milliseconds, by what was run
- * @property {string} figure what the target speaks of, such as `ratio` or `seconds more`
- * @property {Time} value the measured figure, of wall time and of processor time
- * @property {number | undefined} atMost the target; undefined where there is none
- * @property {number | undefined} atLeast
- * @property {string | undefined} ifMissed why the target is out of reach, to be told where it is missed
- *
- * @typedef {{ wall: number, cpu: number | undefined }} Time
- */
+import { difference, inTurn, peakMemory, printedTimes, ratio } from './measure.js';
+import { pages } from './rows/page.js';
+import { beside } from './rows/peers.js';
+import { dividedBy, few, inSeconds, timesOf, without } from './rows/row.js';
+import { executables, startUps } from './rows/start-up.js';
 
 /**
  * All measurements in order, by the id that their rows begin with.
  *
- * @typedef {{ cwd: string, rounds: number, large: boolean, peers: import('./peers/peers.js').Peer[] }} Context
- * @param {Context} context
- * @returns {[id: string, measure: () => Row | Row[]][]}
+ * @param {import('./rows/row.js').Context} context
+ * @returns {[id: string, measure: () => import('./rows/row.js').Row | import('./rows/row.js').Row[]][]}
  */
 export function measurements(context) {
   const large = [
     ['thousand', () => thousand(context, 'thousand', 'each with three targets')],
     ['thousand-foreign', () => thousand(context, 'thousand-foreign', 'that mention nothing of ours')],
     ['memory', () => memory(context)],
+    ['page', () => pages(context)],
   ];
   return [
-    ['start-up-json', () => startUp(context, 'small.json', 1.4)],
-    ['start-up-yaml', () => startUp(context, 'small.yaml', 1.6)],
+    ['start-up', () => startUps(context)],
     ['megabyte-json', () => megabyteJson(context)],
     ['megabyte-yaml', () => megabyteYaml(context)],
     ['foreign-yaml', () => foreignYaml(context)],
     ...(context.large ? large : []),
     ...Object.keys(OTHER_INPUTS).map((id) => [`input-${id}`, () => otherInput(context, id)]),
     ['linear', () => linear(context)],
-    ...FORMATS.map((format) => [`targets-${format}`, () => targets(context, format)]),
+    ...formats().map((format) => [`targets-${format}`, () => targets(context, format)]),
     ['assembly', () => assembly(context)],
     ['assembly-growth', () => assemblyGrowth(context)],
     ['assembly-sources', () => assemblySources(context)],
@@ -74,38 +40,21 @@ export function measurements(context) {
     ],
     ['identities', () => identities(context)],
     ['editor', () => editor(context)],
-    ...(EXECUTABLE === undefined ? [] : [['executable', () => executable(context)]]),
+    ...(EXECUTABLE === undefined ? [] : [['executable', () => executables(context)]]),
     ...context.peers.map((peer) => [`beside-${peer.name}`, () => beside(context, peer)]),
   ];
 }
 
-const FORMATS = ['pretty', 'github', 'json', 'sarif', 'junit', 'gitlab'];
-
-/** How often a row is measured that takes long. */
-const few = (rounds) => Math.max(3, Math.ceil(rounds / 6));
-
-function startUp({ cwd, rounds }, file, atMost) {
-  const runs = inTurn({ ours: lint(file), node: NODE }, rounds * 2, { cwd });
-  return {
-    id: `start-up-${path.extname(file).slice(1)}`,
-    what: `a clean template of 40 lines, ${file.endsWith('.json') ? 'JSON' : 'YAML'}, to \`node -e 0\``,
-    times: timesOf(runs),
-    figure: 'ratio',
-    value: ratio(runs.ours, runs.node),
-    atMost,
-  };
-}
-
 function megabyteJson({ cwd, rounds }) {
   const runs = inTurn({ ours: lint('megabyte.json'), startUp: lint('small.json') }, rounds, { cwd });
-  const parse = printedNumber(floor('parse-json.cjs', 'megabyte.json'), rounds, cwd);
+  const parse = printedTimes(floor('parse-json.cjs', 'megabyte.json'), rounds, cwd);
   const more = difference(runs.ours, runs.startUp);
   return {
     id: 'megabyte-json',
     what: 'a clean synthesized template of 1 MB, start-up taken off, to `JSON.parse` of it',
-    times: { ...timesOf(runs), parse: { wall: parse, cpu: undefined } },
+    times: { ...timesOf(runs), parse },
     figure: 'ratio',
-    value: { wall: more.wall / parse, cpu: more.cpu === undefined ? undefined : more.cpu / parse },
+    value: { wall: more.wall / parse.wall, cpu: more.cpu === undefined ? undefined : more.cpu / parse.cpu },
     atMost: 5,
   };
 }
@@ -322,84 +271,7 @@ function editor({ cwd, rounds }) {
     what: 'a change of a template of 40 lines in an editor, to the diagnostics for it',
     times: {},
     figure: 'ms',
-    value: { wall: printedNumber(client, few(rounds), cwd), cpu: undefined },
+    value: { wall: printedTimes(client, few(rounds), cwd).wall, cpu: undefined },
     atMost: 300,
   };
-}
-
-/** The executable without Node, where it is built, to Node doing nothing. */
-function executable({ cwd, rounds }) {
-  return ['small.json', 'small.yaml', 'megabyte.yaml', 'hundred', 'hundred-yaml'].map((file) => {
-    const commands = { executable: [EXECUTABLE, file], ours: lint(file) };
-    const runs = inTurn(commands, few(rounds), { cwd });
-    return {
-      id: `executable-${file}`,
-      what: `the executable without Node on ${file}, to ours on Node`,
-      times: timesOf(runs),
-      figure: 'ratio',
-      value: ratio(runs.executable, runs.ours),
-      atMost: 1,
-    };
-  });
-}
-
-/** Targets by peer and input: how many times faster at least. */
-const FASTER = {
-  '@aws/cloudformation-validate': { small: 15, megabyte: 1, hundred: 1 },
-  'cfn-guard': { megabyte: 2.5, megabyteYaml: 2, hundred: 0.71, hundredYaml: 0.5 },
-  'cfn-lint': { small: 8, megabyte: 1, hundred: 1 },
-};
-
-const NATIVE =
-  'cfn-guard is a native program that starts in a few milliseconds, and asks one question of one type. It is done with small inputs before Node.js has started.';
-
-const IF_SLOWER = {
-  'cfn-guard': {
-    hundred: NATIVE,
-    hundredYaml: NATIVE,
-  },
-};
-
-function beside({ cwd, rounds }, peer) {
-  const inputs = {
-    small: ['small.json', '40 lines'],
-    megabyte: ['megabyte.json', '1 MB'],
-    megabyteYaml: ['megabyte.yaml', '1 MB of YAML'],
-    hundred: ['hundred', '100 templates of 40 lines'],
-    hundredYaml: ['hundred-yaml', '100 templates of 40 lines, YAML'],
-  };
-  // The slow ones are not asked in YAML, too.
-  const asked = Object.entries(inputs).filter(([id]) => peer.name === 'cfn-guard' || !id.endsWith('Yaml'));
-  return asked.map(([id, [input, name]]) => {
-    const commands = { ours: lint(input), theirs: peer.command(input) };
-    const runs = inTurn(commands, few(rounds), { cwd, statuses: peer.statuses });
-    return {
-      id: `beside-${peer.name}-${id}`,
-      what: `${peer.name} ${peer.version} on ${name}, to ours`,
-      times: timesOf(runs),
-      figure: 'times faster',
-      value: ratio(runs.theirs, runs.ours),
-      atLeast: FASTER[peer.name]?.[id],
-      ifMissed: IF_SLOWER[peer.name]?.[id],
-    };
-  });
-}
-
-function timesOf(runs) {
-  return Object.fromEntries(Object.entries(runs).map(([label, of]) => [label, medians(of)]));
-}
-
-/** The runs of one with those of another taken off, round by round. */
-function without(of, less) {
-  const minus = (time) => of[time].map((value, round) => value - less[time][round]);
-  return { wall: minus('wall'), cpu: minus('cpu') };
-}
-
-function dividedBy(runs, divisor) {
-  const part = (time) => runs[time].map((value) => value / divisor);
-  return { wall: part('wall'), cpu: part('cpu') };
-}
-
-function inSeconds({ wall, cpu }) {
-  return { wall: wall / 1000, cpu: cpu === undefined ? undefined : cpu / 1000 };
 }

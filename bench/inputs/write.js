@@ -35,6 +35,7 @@ export function writeInputs(directory, { large }) {
   write('foreign.yaml', yaml(foreign));
   for (const { file, text } of Object.values(OTHER_INPUTS)) write(file, text(MEGABYTE));
   write('targets.json', jsonText(manyTargets(10_000)));
+  for (const count of [500, 5_000]) write(`targets-${count}.json`, jsonText(manyTargets(count)));
   for (const stacks of [75, 150, 300]) {
     const assembly = cloudAssembly({ stacks, providers: (stacks * 10) / 3, targets: stacks * 10 });
     writeFiles(

@@ -1,7 +1,10 @@
 // Checks templates with @aws/cloudformation-validate, all in one process.
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
+import {
+  RegoEngine,
+  TemplateFile,
+} from '../node_modules/aws-cdk-lib/node_modules/@aws/cloudformation-validate/index.js';
 
 const engine = new RegoEngine();
 for (const argument of process.argv.slice(2)) {

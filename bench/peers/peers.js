@@ -28,9 +28,10 @@ export function findPeers() {
   };
 }
 
+/** The version that the CDK ships with itself: the one on its own is older. */
 function cloudFormationValidate() {
   const name = '@aws/cloudformation-validate';
-  const version = packageVersion(name);
+  const version = packageVersion(`aws-cdk-lib/node_modules/${name}`);
   if (version === undefined) return { name };
   const script = path.join(here, 'cloudformation-validate.mjs');
   return { name, version, command: (target) => [process.execPath, script, target], statuses: [0] };
