@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isInside } from '../discover/inside.js';
 import { UsageError } from '../discover/usage-error.js';
 import { unifiedDiff } from '../fix/diff.js';
 import { uninterrupted } from '../fix/uninterrupted.js';
 import { replaceFile } from '../fix/write.js';
 import { type FixedFile, fixFiles, isWanted } from '../lint/fix-rounds.js';
 import { maskSecrets } from '../mask/mask.js';
+import { realPlace } from '../plain/real-place.js';
 import { FileLeftAlone } from '../plain/whole-file.js';
 import { fixedMaskLines } from '../report/fixed-mask.js';
 import { constructFixText, count } from '../report/words.js';
@@ -114,11 +116,18 @@ function readIfThere(file: string): string | undefined {
   }
 }
 
+/** A link in the working directory may come from anybody's branch, and what it leads to is not meant by its name. */
+function refuseLinkOut(cwd: string, file: string): void {
+  if (isInside(cwd, file) && !isInside(realPlace(cwd), realPlace(file)))
+    throw new FileLeftAlone('a link leads out of the working directory');
+}
+
 /** Writes the files, and says of each that is not written why it was left as it is. */
 function leftAlone(cwd: string, files: readonly FixedFile[]): ReadonlyMap<string, string> {
   const left = new Map<string, string>();
   for (const { file, original, text } of files) {
     try {
+      refuseLinkOut(cwd, path.resolve(cwd, file));
       if (replaceFile(path.resolve(cwd, file), original, text) === 'changed')
         left.set(file, 'has changed since it was linted and was left as it is');
     } catch (error) {

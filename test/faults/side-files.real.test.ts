@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -16,6 +16,22 @@ import { callProgram, PROGRAM } from '../program.js';
 
 const GATEWAY = `Resources:
   G: { Type: AWS::BedrockAgentCore::Gateway, Properties: { Name: g, AuthorizerType: NONE } }
+`;
+
+/** Its grant is mis-spelt. */
+const FIXABLE = `Resources:
+  P:
+    Type: AWS::BedrockAgentCore::OAuth2CredentialProvider
+    Properties:
+      Name: p
+      CredentialProviderVendor: CustomOauth2
+      Oauth2ProviderConfigInput:
+        CustomOauth2ProviderConfig:
+          OauthDiscovery: { DiscoveryUrl: https://idp.example.com/.well-known/openid-configuration }
+          ClientId: client
+          ClientSecretSource: EXTERNAL
+          ClientSecretConfig: { SecretId: client, JsonKey: secret }
+          OnBehalfOfTokenExchangeConfig: { GrantType: TOKEN_EXCHANG }
 `;
 
 function project(files: Readonly<Record<string, unknown>> = {}): string {
@@ -158,6 +174,23 @@ describe('nothing is written through a link that leads out', () => {
       expect(status).toBe(2);
     }
     expect(readdirSync(outside)).toEqual(before);
+  });
+
+  it.each([
+    ['a file', 'link.yaml', 'fixable.yaml', 'link.yaml'],
+    ['a folder', 'link', '.', 'link/fixable.yaml'],
+  ])('of %s by fixes', (_what, link, leadsTo, file) => {
+    const cwd = project();
+    const outside = path.join(cwd, '..', 'outside');
+    mkdirSync(outside);
+    writeFileSync(path.join(outside, 'fixable.yaml'), FIXABLE);
+    symlinkSync(path.join(outside, leadsTo), path.join(cwd, link));
+    const { status, stderr } = callProgram(cwd, [file, '--fix']);
+    expect(stderr).toContain(`${file} was left as it is: a link leads out of the working directory`);
+    expect(status).toBe(1);
+    expect(readFileSync(path.join(outside, 'fixable.yaml'), 'utf8')).toBe(FIXABLE);
+    // Where the file itself is named, it is meant.
+    expect(callProgram(cwd, ['../outside/fixable.yaml', '--fix']).stderr).toContain('1 fix applied');
   });
 
   it('by init', () => {

@@ -55,6 +55,8 @@ class Page {
   private width: number;
   /** What the drawing hangs on besides the nodes and edges that it shows. */
   private drawnFor: string;
+  /** What is left to do of a redraw in steps. */
+  private step: number | undefined;
   /** The nodes that the buttons in the details lead to. */
   private referred: PictureNode[] = [];
 
@@ -70,7 +72,7 @@ class Page {
       zoomLevel.textContent = `${Math.round(zoom * 100)} %`;
     });
     this.draw();
-    this.tell();
+    this.tell(this.view);
     this.listen();
     new ResizeObserver(() => this.onResize()).observe(this.frame);
   }
@@ -93,7 +95,7 @@ class Page {
     let typing: number | undefined;
     this.search.addEventListener('input', () => {
       window.clearTimeout(typing);
-      typing = window.setTimeout(() => this.setFilter({ text: this.search.value }), TYPING_PAUSE);
+      typing = window.setTimeout(() => this.setFilter({ text: this.search.value }, true), TYPING_PAUSE);
     });
     this.group.addEventListener('click', () => this.toggleGroups());
     byId('fit', HTMLElement).addEventListener('click', () => this.camera.fit());
@@ -118,23 +120,36 @@ class Page {
     this.redraw();
   }
 
-  private setFilter(change: Partial<Filter>): void {
+  /** @param inSteps whether the page answers in between: to somebody who types */
+  private setFilter(change: Partial<Filter>, inSteps = false): void {
     this.filter = { ...this.filter, ...change };
-    this.redraw();
+    this.redraw(inSteps);
   }
 
-  private redraw(): void {
-    const before = this.view.picture;
-    this.view = this.views.of(this.filter);
+  private redraw(inSteps = false): void {
+    window.clearTimeout(this.step);
+    const view = this.views.of(this.filter);
+    const key = this.drawingKey();
     this.closeDetails();
+    this.tell(view);
     // Most keys of a search leave what is shown as it is.
-    const drawn = this.drawnFor;
-    this.drawnFor = this.drawingKey();
-    if (drawn !== this.drawnFor || !isSame(before, this.view.picture)) {
-      this.layout = layoutPicture(this.view.picture, this.width);
-      this.draw();
+    if (key === this.drawnFor && isSame(this.view.picture, view.picture)) {
+      this.view = view;
+      return;
     }
-    this.tell();
+    const show = (layout: Layout): void => {
+      this.view = view;
+      this.layout = layout;
+      this.drawnFor = key;
+      this.draw();
+    };
+    const arrange = (): Layout => layoutPicture(view.picture, this.width);
+    if (!inSteps) show(arrange());
+    else
+      this.step = window.setTimeout(() => {
+        const layout = arrange();
+        this.step = window.setTimeout(() => show(layout));
+      });
   }
 
   /** Thousands of nodes take seconds to lay out: the reader is told before the page stands still. */
@@ -160,13 +175,13 @@ class Page {
     byId('nothing', HTMLElement).hidden = picture.nodes.length > 0;
   }
 
-  /** Brings everything beside the drawing in line with what is shown. */
-  private tell(): void {
-    const { findings, matches } = this.view;
+  /** Brings everything beside the drawing in line with what is shown, or is about to be. */
+  private tell({ findings, matches, whole }: View): void {
     const shown = new Set(findings);
     for (const article of this.list.querySelectorAll<HTMLElement>('article')) {
       const item = article.parentElement;
-      if (item) item.hidden = !shown.has(Number(article.dataset.finding));
+      // To take hundreds of them out of the layout takes far longer than to leave out what is in them.
+      item?.classList.toggle('off', !shown.has(Number(article.dataset.finding)));
     }
     const total = this.views.of({ ...NO_FILTER, environment: this.filter.environment }).findings.length;
     const count =
@@ -187,7 +202,7 @@ class Page {
     this.group.setAttribute('aria-pressed', String(this.filter.grouped));
     this.say(
       matches === null
-        ? `All ${counted(this.view.whole.nodes.length, 'node')}, ${count}`
+        ? `All ${counted(whole.nodes.length, 'node')}, ${count}`
         : `${counted(matches.size, 'node')} found, ${count}`,
     );
   }

@@ -5,7 +5,9 @@ import { type DrawnPart, drawParts } from '../draw.js';
 import type { Layout } from '../layout.js';
 import type { Picture } from '../picture.js';
 
-/** So many parts are drawn at once; the rest of a large drawing comes in, from the top, while the page is idle. */
+/** So many parts fill a screen: they are drawn at once. */
+const AT_FIRST = 150;
+/** The rest of a large drawing comes in, from the top, while the page is idle, so many parts at a time. */
 const AT_ONCE = 500;
 
 type Layer = 'edge' | 'node';
@@ -43,7 +45,7 @@ export class Scene {
       ...nodes.map((part) => ({ layer: 'node' as const, part })),
     ];
     this.waiting.sort((a, b) => a.part.top - b.part.top);
-    this.drawSome();
+    this.drawSome(AT_FIRST);
   }
 
   node(index: number): SVGGElement | undefined {
@@ -74,8 +76,8 @@ export class Scene {
     while (this.waiting.length > 0) this.add(this.waiting.splice(0, AT_ONCE));
   }
 
-  private drawSome(): void {
-    this.add(this.waiting.splice(0, AT_ONCE));
+  private drawSome(count = AT_ONCE): void {
+    this.add(this.waiting.splice(0, count));
     if (this.waiting.length > 0) this.timer = window.setTimeout(() => this.drawSome());
   }
 
