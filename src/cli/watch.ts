@@ -2,10 +2,9 @@ import { type FSWatcher, statSync, watch as watchDirectory } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UsageError } from '../discover/usage-error.js';
-import type { LintResult } from '../lint/result.js';
 import type { LintInvocation } from './arguments.js';
 import { ExitStatus } from './exit-status.js';
-import type { Linter, RunOptions } from './linter.js';
+import type { Linter, RunOptions, RunResult } from './linter.js';
 import { say } from './messages.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -22,8 +21,8 @@ type LintOnce = (
 /**
  * Lints, and lints again whenever something changes, until the user interrupts it.
  *
- * Watched are the working directory, the directories that were named, and those of every template that was read and of
- * every file of parameters; not all below them, which in most projects would be node_modules. A directory that a run meets first is watched after
+ * Watched are the working directory, the directories that were named, and those of every file that was read (templates,
+ * what they deploy and take in, context) and of every file of parameters; not all below them, which in most projects would be node_modules. A directory that a run meets first is watched after
  * that run.
  *
  * @param lintOnce one run, from the command line to the exit status
@@ -46,8 +45,8 @@ export async function watch(
         for (const folder of foldersOfValues(options, cwd)) changes.follow(folder);
       };
       const result = await lintGently(invocation, surroundings, linter, lintOnce, follow);
-      for (const file of result?.report.files ?? [])
-        changes.follow(path.dirname(path.resolve(cwd, file.path)));
+      const files = [...(result?.report.files ?? []).map((file) => file.path), ...(result?.read ?? [])];
+      for (const file of files) changes.follow(path.dirname(path.resolve(cwd, file)));
       say(stderr, `waiting for changes since ${new Date().toLocaleTimeString()}; Ctrl-C ends`);
       const changed = await changes.next();
       if (changed !== undefined) stderr.write(`\n${'─'.repeat(60)}\n`);
@@ -67,9 +66,9 @@ async function lintGently(
   linter: Linter,
   lintOnce: LintOnce,
   onOptions: (options: RunOptions) => void,
-): Promise<LintResult | undefined> {
-  let last: LintResult | undefined;
-  const keep = <T extends LintResult>(result: T): T => {
+): Promise<RunResult | undefined> {
+  let last: RunResult | undefined;
+  const keep = (result: RunResult): RunResult => {
     last = result;
     return result;
   };

@@ -96,7 +96,10 @@ function itemOf(module: PlainMap, item: string, index: number): PlainMap {
   return mapTexts(rest, fill) as PlainMap;
 }
 
-/** References into a looped module: `Content[0]` is `Content0`, and so is `Content[A]` where `A` is the first item. */
+/**
+ * References into a looped module: `Content[0]` is `Content0`, and so is `Content[A]` where `A` is the first item;
+ * `Content[*]` and `Content[]` are the list of all.
+ */
 function withItems(value: unknown, looped: ReadonlyMap<string, readonly string[]>): unknown {
   if (Array.isArray(value)) return value.map((item) => withItems(item, looped));
   if (!isMap(value)) return value;
@@ -107,6 +110,8 @@ function withItems(value: unknown, looped: ReadonlyMap<string, readonly string[]
       typeof text === 'string' ? (/^(\w+)\[([^\]]*)\](.*)$/s.exec(text) ?? []) : [];
     const items = looped.get(name);
     if (items === undefined) return value;
+    if (item === '*' || item === '')
+      return items.map((_, index) => ({ 'Fn::GetAtt': `${name}${index}${rest}` }));
     const index = /^\d+$/.test(item) ? Number(item) : items.indexOf(item);
     return index < 0 || index >= items.length
       ? unknownValue(`a list of what the modules of ${name} give is put in before the deployment`)

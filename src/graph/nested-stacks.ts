@@ -296,7 +296,9 @@ export class NestedStacks {
     return this.keep(id, {
       id,
       template: deployed(
-        section === 'Modules' ? withOverrides(template, outer.template, logicalId) : template,
+        section === 'Modules'
+          ? withOverrides(template.within(outer.template), outer.template, logicalId)
+          : template,
         outer.stack,
       ),
       parent: { instance: outer, logicalId, section, group },

@@ -401,8 +401,10 @@ class Run {
   private listing(): NonNullable<LintResult['listing']> {
     const reported = new Set(this.intake.files.map((file) => file.path));
     const context = [...this.store.all()].map(({ name }) => name).filter((name) => !reported.has(name));
+    const read = [...reported, ...context];
+    // A folder that git ignores, of which the assembly of a CDK app is read all the same, is not left out.
     const leftOut = (this.discovery.leftOut ?? []).filter(
-      ({ name }) => !reported.has(name) && !context.includes(name),
+      ({ name }) => !read.some((file) => file === name || file.startsWith(`${name}/`)),
     );
     return { context: context.sort(compareText), leftOut };
   }

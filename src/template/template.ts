@@ -80,6 +80,8 @@ export interface Template {
    * @param placeOf where a path below the overrides is written
    */
   withOverrides(by: Overriding, overrides: PlainMap, placeOf: (path: Path) => WrittenPlace): Template;
+  /** The template as a module of another, whose macros go over it, too. */
+  within(around: Template): Template;
   /** The template of a first synthesis pass, without the dummy values that stand in for what is yet to be looked up. */
   withoutDummyValues(dummies: ReadonlySet<string>): Template;
 }
@@ -136,6 +138,12 @@ export function readTemplate(
       return readTemplate(file, by.merge(value, overrides), { ...input, origin, elsewhere }, read);
     },
     withLoopsOver: (reading) => readTemplate(file, value, input, reading),
+    within: (around) => {
+      const [transform, own_] = [around.value, value].map((one) => own(one, 'Transform'));
+      return transform === undefined || own_ !== undefined
+        ? template
+        : readTemplate(file, { ...value, Transform: transform }, input, read);
+    },
     withoutDummyValues: (dummies) =>
       dummies.size > 0 ? readTemplate(file, withoutDummyValues(value, dummies), input, read) : template,
   };

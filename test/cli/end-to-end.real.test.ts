@@ -295,10 +295,15 @@ describe('fixes', () => {
 });
 
 describe('watching', () => {
-  it('follows the folders of parameters, wherever they are named', async () => {
-    const template = FIXABLE.replace('Resources:', 'Parameters: { Stage: { Type: String } }\nResources:');
+  it('follows the folders of parameters, and of what a template deploys and takes in', async () => {
+    const include =
+      '  Child: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: nested/b.yaml } }\n';
+    const parts = '  Fn::Transform: { Name: AWS::Include, Parameters: { Location: parts/c.json } }\n';
+    const template = FIXABLE.replace('Resources:\n', `Resources:\n${include}${parts}`);
     const cwd = temporaryDirectory({
-      'a.yaml': template,
+      'a.yaml': `${template}  Stage: { Type: String }\n`,
+      'nested/b.yaml': 'Resources: {}\n',
+      'parts/c.json': {},
       'given/all.json': { Stage: 'x' },
       'configured/prod.json': { Other: 'x' },
       'cfn-tx-lint.config.json': { environments: { prod: 'configured/prod.json' } },
@@ -319,8 +324,9 @@ describe('watching', () => {
     });
     const waiting = () => said.split('waiting for changes').length - 1;
     await until(() => waiting() === 1);
-    for (const [count, file] of ['given/all.json', 'configured/prod.json'].entries()) {
-      writeFileSync(path.join(cwd, file), JSON.stringify({ Stage: 'y' }));
+    const watched = ['given/all.json', 'configured/prod.json', 'nested/b.yaml', 'parts/c.json'];
+    for (const [count, file] of watched.entries()) {
+      writeFileSync(path.join(cwd, file), JSON.stringify(file === 'parts/c.json' ? {} : { Stage: 'y' }));
       await until(() => said.includes(`${file} changed`) && waiting() === count + 2);
     }
     const ended = new Promise((resolve) => child.on('exit', resolve));
