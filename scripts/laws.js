@@ -15,7 +15,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
-import { sampleMutants, shownMutant } from './mutants.js';
+import { mutatedText, sampleMutants, shownMutant } from './mutate/mutants.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({
@@ -58,7 +58,7 @@ async function bundled(name, mutant) {
         name: 'mutant',
         setup: ({ onLoad }) =>
           onLoad({ filter: /\.ts$/ }, ({ path: file }) =>
-            file === changed ? { contents: mutant.mutated, loader: 'ts' } : undefined,
+            file === changed ? { contents: mutatedText(mutant), loader: 'ts' } : undefined,
           ),
       },
     ],

@@ -2,97 +2,111 @@
 /**
  * Changes the code in small ways, one at a time, and sees whether the one-minute suite notices.
  *
- *     node scripts/mutate.js [--rooms evaluate,graph] [--sample 200] [--seed 1] [--output FILE]
+ *     node scripts/mutate.js [--rooms evaluate,graph] [--sample 200] [--seed 1] [--again FILE] [--output FILE]
+ *                            [--slow MILLISECONDS] [test files]
  *
- * The sample is the same for the same seed and code. For each mutant the tests run in the order in which they are likely
- * to notice (those of the room, the fixtures, the rest that asks it anything), up to the first that fails, in a process
- * that keeps them warm. Prints each survivor with its place and change, and the share that was killed; FILE takes the same
- * as JSON. The tree must be clean, and is so again afterwards.
+ * The sample is the same for the same seed and code. The code is loaded with all of its mutants, switched off, and each
+ * test runs again with each mutant whose code it ran (`mutate/runner.js`). Prints each mutant that survives, with its place
+ * and change, and the share that was noticed; FILE takes the survivors as JSON, and `--again` runs only those of an earlier
+ * run. What a test file prepares outside of its tests is not prepared again, and tests that take longer than `--slow` (1,000
+ * ms) are left out, so a survivor is one that may be noticed still: `--slow 100000` and the names of files go on from here.
  */
-import { fork, spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { sampleMutants, shownMutant } from './mutants.js';
+import { sampleMutants, shownMutant } from './mutate/mutants.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     rooms: { type: 'string', default: 'evaluate,graph,template,agentcore,lint' },
     sample: { type: 'string', default: '200' },
     seed: { type: 'string', default: '1' },
+    slow: { type: 'string', default: '1000' },
+    again: { type: 'string' },
     output: { type: 'string' },
   },
 });
 
-/** How long the tests of one stage may take; a mutant that goes round for ever is noticed by that. */
-const LONGEST = 240_000;
+const described = {
+  rooms: values.rooms.split(','),
+  sample: Number(values.sample),
+  seed: Number(values.seed),
+};
+const mutants = sampleMutants(described.rooms, described.sample, described.seed).map(shownMutant);
+const folder = mkdtempSync(path.join(os.tmpdir(), 'cfn-tx-lint-mutants-'));
+const log = path.join(folder, 'log');
 
-/** The process that keeps the tests warm (`mutate-tests.js`); ended where a mutant does not come to an end. */
-let warm;
+/** What happened so far. */
+function events() {
+  if (!existsSync(log)) return [];
+  return readFileSync(log, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+}
 
-/** Runs tests up to the first failure, with a file as it is now. @returns whether all passed, in time */
-function passes(file, tests) {
-  warm ??= fork(path.join(root, 'scripts/mutate-tests.js'), {
+/** Runs the tests. @param mutant the index of one that is there from the start @returns whether all pass */
+function runTests(mutant) {
+  const { status } = spawnSync(process.execPath, ['scripts/mutate/run-tests.js', ...positionals], {
     cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      // Nothing is written, such as a snapshot.
+      CI: 'true',
+      CFN_TX_LINT_MUTANTS: JSON.stringify(described),
+      CFN_TX_LINT_MUTATION: log,
+      CFN_TX_LINT_MUTATION_SLOW: values.slow,
+      ...(mutant !== undefined && { CFN_TX_LINT_MUTANT: String(mutant) }),
+    },
   });
-  const child = warm;
-  return new Promise((resolve, reject) => {
-    const answered = (passed) => end(() => resolve(passed));
-    const died = () => end(() => reject(new Error('the process of the tests ended')));
-    const timer = setTimeout(() => {
-      warm = undefined;
-      end(() => resolve(false));
-      child.kill('SIGKILL');
-    }, LONGEST);
-    function end(settle) {
-      clearTimeout(timer);
-      child.off('message', answered);
-      child.off('exit', died);
-      settle();
-    }
-    child.on('message', answered);
-    child.on('exit', died);
-    child.send({ file, tests });
-  });
+  return status === 0;
 }
 
-/** The tests of a file, in the order in which they are likely to notice what is wrong with it. */
-function stagesOf(file) {
-  return [
-    [`test/${file.split('/')[1]}/`],
-    ['test/fixtures.test.ts', 'test/fix-fixtures.test.ts'],
-    ['views', 'lint', 'frontends', 'property', 'limits', 'lsp', 'picture'].map((room) => `test/${room}/`),
-  ];
-}
-
-if (spawnSync('git', ['status', '--porcelain', 'src'], { cwd: root, encoding: 'utf8' }).stdout !== '')
-  throw new Error('src has changes that are not committed');
-const chosen = sampleMutants(values.rooms.split(','), Number(values.sample), Number(values.seed));
-const survivors = [];
-for (const [index, mutant] of chosen.entries()) {
-  const { file, mutated, text, line, found, replacement } = mutant;
-  writeFileSync(path.join(root, file), mutated);
-  try {
-    let survived = true;
-    for (const tests of stagesOf(file)) survived &&= await passes(file, tests);
-    if (survived) {
-      const shown = text.split('\n')[line - 1]?.trim();
-      survivors.push({ file, line, change: `${found.trim()} → ${replacement.trim()}`, code: shown });
-      console.log(`survived  ${shownMutant(mutant)}`);
-    }
-  } finally {
-    writeFileSync(path.join(root, file), text);
+/** Tries all mutants in all tests; a process that was ended by a mutant is followed by another. @returns as `runTests` */
+function tryMutants() {
+  for (;;) {
+    const before = events().length;
+    const passed = runTests();
+    const last = events().at(-1);
+    const wasEnded = last !== undefined && ('spoiled' in last || last.by === 'a test that does not end');
+    if (!wasEnded || events().length === before) return passed;
   }
-  if ((index + 1) % 10 === 0) console.log(`${index + 1} of ${chosen.length}, ${survivors.length} survived`);
 }
-warm?.kill();
-const killed = chosen.length - survivors.length;
-console.log(`${killed} of ${chosen.length} mutants killed: ${((100 * killed) / chosen.length).toFixed(1)} %`);
-if (values.output !== undefined)
-  writeFileSync(
-    values.output,
-    `${JSON.stringify({ seed: Number(values.seed), mutants: chosen.length, killed, survivors }, null, 2)}\n`,
+
+try {
+  if (values.again !== undefined) {
+    const { survivors } = JSON.parse(readFileSync(values.again, 'utf8'));
+    const skipped = mutants.flatMap((shown, index) => (survivors.includes(shown) ? [] : [index]));
+    const by = 'an earlier run';
+    writeFileSync(log, skipped.map((noticed) => `${JSON.stringify({ noticed, by })}\n`).join(''));
+  }
+  if (!tryMutants()) console.log('some tests fail without a mutant: npm test');
+  const told = events();
+  const noticed = new Set(told.flatMap(({ noticed: index }) => index ?? []));
+  const met = new Set(told.flatMap(({ passed, mutants: slow }) => slow ?? passed ?? []));
+  // What modules do when they are loaded is done once, before any test: such a mutant has to be there by then.
+  for (const index of new Set(told.flatMap(({ outside }) => outside ?? []))) {
+    if (noticed.has(index) || met.has(index)) continue;
+    met.add(index);
+    if (!runTests(index)) noticed.add(index);
+  }
+  for (const [index, shown] of mutants.entries()) {
+    if (noticed.has(index)) continue;
+    console.log(`${met.has(index) ? 'survived' : 'no test runs'}  ${shown}`);
+  }
+  const survivors = mutants.filter((_, index) => !noticed.has(index));
+  const killed = mutants.length - survivors.length;
+  console.log(
+    `${killed} of ${mutants.length} mutants killed: ${((100 * killed) / mutants.length).toFixed(1)} %`,
   );
+  if (values.output !== undefined)
+    writeFileSync(values.output, `${JSON.stringify({ ...described, killed, survivors }, null, 2)}\n`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

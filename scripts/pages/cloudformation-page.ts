@@ -65,6 +65,6 @@ type Named = Construct & { readonly name: string };
 function list(rows: readonly Named[]): string[] {
   return rows.map(({ name, followed, unknown, page }) => {
     const rest = unknown === '' ? '' : ` _Unknown:_ ${unknown}`;
-    return `- [${name}](${GUIDE}${page}): ${followed}${rest}`;
+    return `- [${name}](${new URL(page, GUIDE).href}): ${followed}${rest}`;
   });
 }

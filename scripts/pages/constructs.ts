@@ -209,6 +209,12 @@ export const SECTIONS: Readonly<Record<Section, Construct>> = {
     unknown: '',
     page: 'outputs-section-structure.html',
   },
+  Modules: {
+    followed:
+      'Local modules of `aws cloudformation package` and Rain: files of the project, with what is passed to them, overridden and looped over.',
+    unknown: 'Modules that lie outside of the project.',
+    page: 'https://github.com/aws/aws-cli/pull/9124',
+  },
 };
 
 export const OTHERS: readonly (Construct & { readonly name: string })[] = [
