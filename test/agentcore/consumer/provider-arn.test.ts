@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { invalidProviderReference } from '../../../rules/invalid-provider-reference.js';
+import { findingsOf, gateway, type Json, provider, sub, target } from '../templates.js';
+
+async function found(arn: Json) {
+  const Resources = { Provider: provider(), Gateway: gateway(), Target: target({ ProviderArn: arn }) };
+  const diagnostics = await findingsOf(invalidProviderReference, { Resources });
+  return diagnostics.map(({ messageKey }) => messageKey);
+}
+
+describe('the ARN of a provider', () => {
+  it.each<[string, Json, string[]]>([
+    [
+      'of another service, in any partition',
+      sub('arn:<AWS::Partition>:secretsmanager:us-east-1:111122223333:secret:idp'),
+      ['otherArn'],
+    ],
+    ['of another service', 'arn:aws:secretsmanager:us-east-1:111122223333:secret:idp', ['otherArn']],
+    [
+      'of this service, of which too little is known',
+      sub('arn:<AWS::Partition>:bedrock-agentcore:<AWS::Region>'),
+      [],
+    ],
+    ['of which the service is not known', sub('arn:<AWS::Partition>:<AWS::StackName>'), []],
+    ['put together of a resource that is not there', sub('provider-<Nope>'), ['dangling']],
+    ['that is none', sub('provider-<AWS::Region>'), ['noArn']],
+  ])('%s', async (_, arn, keys) => {
+    expect(await found(arn)).toEqual(keys);
+  });
+});
