@@ -64,6 +64,10 @@ describe('fixFiles', () => {
     expect(outcome).toMatchObject({ applied: { length: 3 }, diagnostics: [], calls: 3 });
   });
 
+  it('goes past what does not fit beside the others of a round', async () => {
+    expect((await run('xx x', eachX, { maxRounds: 1 })).text).toBe('yx y');
+  });
+
   it('has nothing to do where nothing can be fixed', async () => {
     expect(await run('a', () => [finding(1, 2, 'b', { fix: null })])).toMatchObject({
       files: [],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { invalidProviderReference } from '../../../rules/invalid-provider-reference.js';
-import { findingsOf, gateway, type Json, provider, sub, target } from '../templates.js';
+import { tokenExchangeWithoutConfig } from '../../../rules/token-exchange-without-config.js';
+import { findingsOf, gateway, type Json, NO_VALUE, provider, sub, target } from '../templates.js';
 
 async function found(arn: Json) {
   const Resources = { Provider: provider(), Gateway: gateway(), Target: target({ ProviderArn: arn }) };
@@ -27,4 +28,18 @@ describe('the ARN of a provider', () => {
   ])('%s', async (_, arn, keys) => {
     expect(await found(arn)).toEqual(keys);
   });
+});
+
+it('is found by the default of a parameter that stands in it', async () => {
+  const ProviderArn = sub('arn:aws:bedrock-agentcore:us-east-1:111122223333:token-vault/default/<Kind>/idp');
+  const [finding, ...others] = await findingsOf(tokenExchangeWithoutConfig, {
+    Parameters: { Kind: { Type: 'String', Default: 'oauth2credentialprovider' } },
+    Resources: {
+      Provider: provider({ OnBehalfOfTokenExchangeConfig: NO_VALUE }),
+      Gateway: gateway(),
+      Target: target({ ProviderArn }),
+    },
+  });
+  expect(others).toEqual([]);
+  expect(finding?.messageKey).toBe('notConfigured');
 });
