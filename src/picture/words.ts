@@ -21,7 +21,8 @@ export function edgeLines(edge: PictureEdge): readonly string[] {
   const { label, calledAs, lost } = edge;
   return [
     label,
-    calledAs === null ? '' : CALLED_AS[calledAs],
+    // That it is lost says more than that nobody knows whose it is.
+    calledAs === null || (lost && calledAs === 'unknown') ? '' : CALLED_AS[calledAs],
     lost && calledAs !== null ? LOST : '',
     ...conditionLines(edge),
   ].filter((line) => line !== '');

@@ -115,7 +115,7 @@ describe('dot, read by Graphviz', () => {
       "? identity unknown\\nwhen Mode is 'obo'",
       "? TOKEN_EXCHANGE\\nwhen Mode is 'obo'",
     ]);
-    expect(edges.map(({ label }) => label)).toContain('✗ identity unknown\\nidentity lost');
+    expect(edges.map(({ label }) => label)).toContain('✗ identity lost');
     expect(objects.map(({ label }) => label)).toContain('✗ JiraTarget\\nMcpServer');
     expect(objects.map(({ label }) => label)).toContain(
       '✗ JiraProvider\\nCustomOauth2\\nCause: no exchange block',
@@ -150,7 +150,7 @@ describe('mermaid', () => {
   it('says as whom each call is made, what a failure comes from, and what holds only under a condition', async () => {
     const chart = (await loadPictureFormat('mermaid'))(examplePicture());
     expect(chart).toContain('n1 -->|"✓ as the user"| n2');
-    expect(chart).toContain('n1 ==>|"✗ identity unknown<br/>identity lost"| n3');
+    expect(chart).toContain('n1 ==>|"✗ identity lost"| n3');
     expect(chart).toMatch(/n1 -\.->\|"\? identity unknown<br\/>when Mode is/);
     expect(chart).toContain('JiraProvider<br/>CustomOauth2<br/>Cause#58; no exchange block');
     expect(chart).toMatch(/class n7 cause/);
