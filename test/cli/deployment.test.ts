@@ -244,6 +244,24 @@ describe('--list-files', () => {
   });
 });
 
+describe('--list-files in a monorepo', () => {
+  it('leaves out no ignored folder of which the assembly of an app is read', async () => {
+    const stack = { type: 'aws:cloudformation:stack', properties: { templateFile: 'Tools.template.json' } };
+    const cwd = project({
+      '.gitignore': 'build\nother\n',
+      'other/x.txt': '',
+      'app/cdk.json': '{ "app": "node app.js", "output": "build/out" }',
+      'app/build/out/manifest.json': JSON.stringify({ version: '48.0.0', artifacts: { Tools: stack } }),
+      'app/build/out/Tools.template.json': '{ "Resources": {} }',
+    });
+    const { files } = await report(cwd, '--list-files');
+    const rows = new Map(files.map((file: { path: string; status: string }) => [file.path, file.status]));
+    expect(rows.get('app/build/out/Tools.template.json')).toBe('checked');
+    expect(rows.get('app/build')).toBeUndefined();
+    expect(rows.get('other')).toBe('left-out');
+  });
+});
+
 describe('--print-config', () => {
   it('prints the configuration as it is merged, from where, and without secrets', async () => {
     const cwd = project({
