@@ -30,7 +30,7 @@ describe('the ARN of a provider', () => {
   });
 });
 
-it('is found by the default of a parameter that stands in it', async () => {
+it('is found by the default of a parameter that stands in it, which is told', async () => {
   const ProviderArn = sub('arn:aws:bedrock-agentcore:us-east-1:111122223333:token-vault/default/<Kind>/idp');
   const [finding, ...others] = await findingsOf(tokenExchangeWithoutConfig, {
     Parameters: { Kind: { Type: 'String', Default: 'oauth2credentialprovider' } },
@@ -42,4 +42,5 @@ it('is found by the default of a parameter that stands in it', async () => {
   });
   expect(others).toEqual([]);
   expect(finding?.messageKey).toBe('notConfigured');
+  expect(finding?.related[0]?.message).toBe('the default of the parameter Kind is this ARN');
 });
