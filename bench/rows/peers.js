@@ -21,8 +21,11 @@ const GOALS = {
 /** The same for the executable without Node. */
 const EXECUTABLE_GOALS = { 'cfn-guard': { hundredYaml: 1.3 } };
 
+const START = 'Half of it or more is the start of Node.js.';
 const NATIVE =
-  'cfn-guard is a native program that starts in a few milliseconds and asks one question of one type. It is done with 100 small templates before Node.js has started (see `node` in the rows of the start), or after about as long.';
+  'cfn-guard is a native program that starts in a few milliseconds and asks one question of one type. It is done with 100 small templates in the time in which Node.js 20 starts; the other half of ours is functions that V8 runs for the first time.';
+
+const IF_SLOWER = { megabyte: START, megabyteYaml: START, hundred: NATIVE, hundredYaml: NATIVE };
 
 /** How long a peer takes, and how much of that we take. */
 export function beside({ cwd, rounds }, peer) {
@@ -44,7 +47,7 @@ export function beside({ cwd, rounds }, peer) {
       figure: 'ratio',
       value: ratio(runs[label], runs.theirs),
       atMost,
-      ifMissed: NATIVE,
+      ifMissed: IF_SLOWER[id],
     }));
   });
 }

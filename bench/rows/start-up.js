@@ -8,7 +8,7 @@ const GOALS = [
 ];
 
 const IF_SLOW =
-  'A start of our own is about 20 ms on each version, most of it V8 unpacking and calling what was compiled; Node itself starts in a third of the time that it took in earlier builds.';
+  'Loading and running the program takes about 20 ms on every version, a third of which V8 spends on unpacking what it compiled before. From 22 on Node.js itself starts in a third of the time, and the same 20 ms weigh more.';
 
 /** What a short run costs beside Node doing nothing, on each version of Node that the workflow tests. */
 export function startUps(context) {
