@@ -2,7 +2,9 @@ import type { SyntaxNode } from '@lezer/common';
 import { isMap } from '../../plain/map.js';
 import { MAX_ALIASED_VALUES, MAX_NESTING_DEPTH } from '../../source/limits.js';
 import type { Location, PathStep, Span } from '../../source/types.js';
+import { embeddedJson, sizeOf } from '../embedded-json.js';
 import { UNKNOWN_KEY, unknownValue } from '../front-end.js';
+import { type AttributeBinding, type Attributes, attributeParts } from './attributes.js';
 import { argumentsOf, calledName, childrenOf, partsOf } from './nodes.js';
 import type { Binding, Scope } from './scopes.js';
 import { readLiteral, unescaped } from './strings.js';
@@ -20,6 +22,7 @@ export interface EvaluatorOptions {
   /** What stands before the text that was parsed: a byte order mark. */
   readonly offset: number;
   readonly entries: Entries;
+  readonly attributes: Attributes;
   /** Names that statements of several scopes bind. */
   readonly shared: ReadonlySet<string>;
   /** The number of a call whose answer others may use; undefined for any other call. */
@@ -105,7 +108,7 @@ export class PythonEvaluator {
       case 'CallExpression':
         return this.call(expression, inner);
       case 'MemberExpression':
-        return this.member(node, inner);
+        return attributeParts(node) === undefined ? this.member(node, inner) : this.attribute(expression);
       case 'VariableName':
         return this.variable(this.textOf(node), scope, depth);
       default:
@@ -223,6 +226,7 @@ export class PythonEvaluator {
     ) {
       return depth > MAX_NESTING_DEPTH / 2 ? UNREAD : (this.keywords(list, scope) ?? UNREAD);
     }
+    if (this.textOf(callee) === 'json.loads') return this.json(list, inner);
     // `answer.get("gatewayId")` reads an entry; with a default it may give that.
     const [key, ...others] = argumentsOf(list);
     if (
@@ -235,6 +239,15 @@ export class PythonEvaluator {
       return from === null ? UNREAD : entryOf(inner(from), inner(key.value));
     }
     return UNREAD;
+  }
+
+  /** `json.loads` of a text that is known. */
+  private json(list: SyntaxNode, inner: (child: SyntaxNode) => unknown): unknown {
+    const [text, ...others] = argumentsOf(list);
+    const written = text?.kind === 'positional' && others.length === 0 ? inner(text.value) : undefined;
+    const value = typeof written === 'string' ? embeddedJson(written) : undefined;
+    if (typeof value === 'object' && value !== null) this.sizes.set(value, sizeOf(value));
+    return value === undefined ? UNREAD : value;
   }
 
   private member(node: SyntaxNode, inner: (child: SyntaxNode) => unknown): unknown {
@@ -251,16 +264,66 @@ export class PythonEvaluator {
       return unknownValue(`this file does not say what ${name} is`);
     if (others.length > 0 || this.options.shared.has(name))
       return unknownValue(`${name} is bound more than once`);
+    return this.boundTo(name, binding, owner, depth, (value) =>
+      this.mutated(name, binding, value, owner, depth),
+    );
+  }
+
+  /** What a statement binds a name to, and what becomes of it; evaluated once. */
+  private boundTo(
+    name: string,
+    binding: Binding,
+    scope: Scope,
+    depth: number,
+    then: (value: unknown) => unknown,
+  ): unknown {
     if (binding.value === undefined) return unknownValue(`what ${name} is, the code knows only when it runs`);
     if (!this.bound.has(binding)) {
       // A name that is bound to what it is made of ends here.
       if (this.open.has(binding)) return unknownValue(`${name} is made of itself`);
       this.open.add(binding);
-      const value = this.value({ node: binding.value, scope: owner, depth: depth + 1 });
+      const value = this.value({ node: binding.value, scope, depth: depth + 1 });
       this.open.delete(binding);
-      this.bound.set(binding, this.mutated(name, binding, value, owner, depth));
+      this.bound.set(binding, then(value));
     }
     return this.bound.get(binding);
+  }
+
+  /** `self.name`, `Class.name` and `Member.NAME.value`, where one place of the file says what it is. */
+  private attribute({ node, scope, depth }: ScopedExpression): unknown {
+    const [base, name] = attributeParts(node) ?? [];
+    if (base === undefined || name === undefined) return UNREAD;
+    const member = this.textOf(name) === 'value' ? this.attributeBinding(base, scope) : undefined;
+    if (member?.of?.facts?.members !== undefined) return this.ofAttribute(base, member, depth);
+    const binding = this.attributeBinding(node, scope);
+    return binding === undefined || binding.of?.facts?.members === 'things'
+      ? UNREAD
+      : this.ofAttribute(node, binding, depth);
+  }
+
+  private ofAttribute(node: SyntaxNode, binding: AttributeBinding, depth: number): unknown {
+    const [, last] = attributeParts(node) ?? [node, node];
+    const name = this.textOf(last);
+    return this.boundTo(name, binding, binding.scope, depth, (value) =>
+      typeof value === 'object' && value !== null && this.options.attributes.isTouched(name)
+        ? unknownValue(`${name} is changed after it is bound`)
+        : value,
+    );
+  }
+
+  private attributeBinding(node: SyntaxNode, scope: Scope): AttributeBinding | undefined {
+    const [base, name] = attributeParts(node) ?? [];
+    if (base?.name !== 'VariableName' || name === undefined) return undefined;
+    const of = this.classOf(this.textOf(base), scope);
+    return of && this.options.attributes.only(this.textOf(name), of);
+  }
+
+  /** The class that a name stands for, or whose instance `self` is. */
+  private classOf(name: string, scope: Scope): Scope | undefined {
+    const [binding, ...others] = scope.owner(name)?.bindings.get(name) ?? [];
+    if (others.length > 0 || this.options.shared.has(name)) return undefined;
+    if (name !== 'self' && name !== 'cls') return binding?.class;
+    return scope.class?.facts?.isPlain === true ? scope.class : undefined;
   }
 
   /** What a name holds after the statements that change a part of it. */

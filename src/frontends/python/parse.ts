@@ -54,6 +54,7 @@ export function parsePython(file: string, text: string): ParseResult {
     text: code,
     offset,
     entries,
+    attributes: names.attributes,
     shared: names.shared,
     callNumber: (node) => byPlace.get(`${node.from} ${node.to}`),
   });
@@ -125,7 +126,7 @@ function argumentsOf(
   const isApi =
     kind.does === 'ask'
       ? known.some((key) => keys.includes(key))
-      : keys.every((key) => known.includes(key) || key.startsWith('Fn::'));
+      : keys.every((key) => known.includes(key) || /^(?:Fn::|onBehalfOf)/.test(key));
   return isApi && keys.length > 0 ? read : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
-import { argumentsOf, calledName, childrenOf } from './nodes.js';
+import { Attributes, attributeParts, type ClassFacts, classFacts } from './attributes.js';
+import { argumentsOf, calledName, childrenOf, partsOf } from './nodes.js';
 
 /** A name that a statement binds. */
 export interface Binding {
@@ -7,6 +8,8 @@ export interface Binding {
   readonly value: SyntaxNode | undefined;
   /** Where the statement stands: those of one block have the same. */
   readonly block: number;
+  /** The class that the statement defines. */
+  readonly class?: Scope;
 }
 
 /** A change to what a name holds. */
@@ -28,6 +31,8 @@ export class Scope {
     readonly outer: Scope | undefined,
     /** What the function is called. */
     readonly name: string | undefined,
+    /** What is known of a class. */
+    readonly facts?: ClassFacts,
   ) {}
 
   bind(name: string, binding: Binding): void {
@@ -40,6 +45,14 @@ export class Scope {
   owner(name: string): Scope | undefined {
     for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.outer) {
       if ((scope === this || scope.kind !== 'class') && scope.bindings.has(name)) return scope;
+    }
+    return undefined;
+  }
+
+  /** The class of the method around, whose names it does not see. */
+  get class(): Scope | undefined {
+    for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.outer) {
+      if (scope.kind === 'class') return scope;
     }
     return undefined;
   }
@@ -67,6 +80,7 @@ export interface Names {
   readonly module: Scope;
   /** What `global` and `nonlocal` let functions bind that stand elsewhere. */
   readonly shared: ReadonlySet<string>;
+  readonly attributes: Attributes;
   readonly calls: readonly FoundCall[];
   /** Where the text first leaves Python's grammar. */
   readonly fault: number | undefined;
@@ -126,6 +140,7 @@ class NameReader {
   private readonly mutated: { readonly name: string; readonly scope: Scope; readonly mutation: Mutation }[] =
     [];
   private readonly shared = new Set<string>();
+  private readonly attributes = new Attributes();
   private fault: number | undefined;
 
   constructor(
@@ -138,7 +153,8 @@ class NameReader {
       const owner = scope.owner(name);
       if (owner !== undefined) owner.mutations.set(name, [...(owner.mutations.get(name) ?? []), mutation]);
     }
-    return { module: this.module, shared: this.shared, calls: this.calls, fault: this.fault };
+    const { module, shared, attributes, calls, fault } = this;
+    return { module, shared, attributes, calls, fault };
   }
 
   enter(node: SyntaxNode): void {
@@ -147,10 +163,13 @@ class NameReader {
       case 'FunctionDefinition':
         this.push('function', this.bindName(node));
         return;
-      case 'ClassDefinition':
-        this.bindName(node);
-        this.push('class', undefined);
+      case 'ClassDefinition': {
+        const facts = classFacts(node, (part) => this.textOf(part));
+        const defined = new Scope('class', this.scope, undefined, facts);
+        this.bindName(node, defined);
+        this.scope = defined;
         return;
+      }
       case 'ParamList':
         for (const name of parametersOf(node)) this.bind(name, undefined);
         return;
@@ -211,15 +230,18 @@ class NameReader {
     return this.text.slice(from, to);
   }
 
-  private bind(node: SyntaxNode, value: SyntaxNode | undefined): void {
-    this.scope.bind(this.textOf(node), { value, block: blockOf(node) });
+  private bind(node: SyntaxNode, value: SyntaxNode | undefined, defined?: Scope): void {
+    const { scope } = this;
+    const binding = { value, block: blockOf(node), ...(defined && { class: defined }) };
+    scope.bind(this.textOf(node), binding);
+    if (scope.kind === 'class') this.attributes.bind(this.textOf(node), { ...binding, of: scope, scope });
   }
 
   /** Binds the name of a function or class, and answers with it. */
-  private bindName(definition: SyntaxNode): string | undefined {
+  private bindName(definition: SyntaxNode, defined?: Scope): string | undefined {
     const name = definition.getChild('VariableName');
     if (name === null) return undefined;
-    this.bind(name, undefined);
+    this.bind(name, undefined, defined);
     return this.textOf(name);
   }
 
@@ -271,11 +293,23 @@ class NameReader {
     for (const targets of segments) {
       const [only, ...others] = targets;
       if (only === undefined) continue;
-      if (others.length > 0) for (const target of targets) this.bindAll(target);
+      if (others.length > 0) this.assignEach(targets, values);
       else if (only.name === 'VariableName') this.bind(only, value);
       else if (only.name === 'MemberExpression') this.mutate(only, value);
       else this.bindAll(only);
     }
+  }
+
+  /** `a, b = 1, 2` */
+  private assignEach(targets: readonly SyntaxNode[], values: readonly SyntaxNode[]): void {
+    const [names, items] = [partsOf(targets), partsOf(values)];
+    const isOneByOne =
+      names.length === items.length && [...names, ...items].every((part) => part.length === 1);
+    names.forEach(([name], index) => {
+      if (name === undefined) return;
+      if (isOneByOne && name.name === 'VariableName') this.bind(name, items[index]?.[0]);
+      else this.bindAll(name);
+    });
   }
 
   /** Notes that a statement sets, or deletes, a part of what a name holds. */
@@ -283,11 +317,31 @@ class NameReader {
     let at = member;
     while (at.firstChild?.name === 'MemberExpression') at = at.firstChild;
     const base = at.firstChild;
+    const isWhole = at.from === member.from && at.to === member.to;
+    this.setAttribute(at, isWhole, value);
     if (base?.name !== 'VariableName') return;
     const [, , key] = childrenOf(at);
-    const isWhole = at.from === member.from && at.to === member.to;
     const name = key?.name === 'String' ? this.textOf(key).replace(/^['"]|['"]$/g, '') : undefined;
     this.note(base, { key: name, value: isWhole ? value : undefined, block: blockOf(member) });
+  }
+
+  /** Notes what an assignment to `self.name`, or to an attribute of anything else, does to attributes of the name. */
+  private setAttribute(member: SyntaxNode, isWhole: boolean, value: SyntaxNode | undefined): void {
+    const [base, name] = attributeParts(member) ?? [];
+    if (base === undefined || name === undefined) return;
+    if (!isWhole) {
+      this.attributes.touch(this.textOf(name));
+      return;
+    }
+    const { scope } = this;
+    const of = /^(?:self|cls)$/.test(this.textOf(base)) ? scope.class : undefined;
+    this.attributes.bind(this.textOf(name), { value, block: blockOf(member), of, scope });
+  }
+
+  /** Notes that what an attribute holds is handed to code that can change it. */
+  private touch(node: SyntaxNode | null | undefined): void {
+    const [, name] = (node && attributeParts(node)) ?? [];
+    if (name !== undefined) this.attributes.touch(this.textOf(name));
   }
 
   private note(base: SyntaxNode, mutation: Mutation): void {
@@ -308,11 +362,15 @@ class NameReader {
     const callee = node.firstChild;
     if (callee?.name === 'MemberExpression') {
       let base = callee.firstChild;
+      if (MUTATORS.has(method)) this.touch(base);
       while (base?.name === 'MemberExpression') base = base.firstChild;
       if (MUTATORS.has(method) && base?.name === 'VariableName') this.note(base, WHOLE);
     } else if (!HARMLESS.has(method)) {
       // A function of the user's own can change what it is given.
-      for (const { value } of argumentsOf(list)) if (value.name === 'VariableName') this.note(value, WHOLE);
+      for (const { value } of argumentsOf(list)) {
+        if (value.name === 'VariableName') this.note(value, WHOLE);
+        else this.touch(value);
+      }
     }
   }
 }

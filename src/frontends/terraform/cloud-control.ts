@@ -1,10 +1,11 @@
 import { isMap, own, type PlainMap } from '../../plain/map.js';
 import type { Path } from '../../source/types.js';
 import { resourceShape } from '../../spec/index.js';
+import { embeddedJson } from '../embedded-json.js';
 import { unknownValue } from '../front-end.js';
 import type { Origins } from '../origins.js';
 import type { TerraformResource } from './document.js';
-import { embeddedJson, withGivenSecrets } from './embedded.js';
+import { withGivenSecrets } from './embedded.js';
 import type { References } from './references.js';
 
 export const CLOUD_CONTROL = 'aws_cloudcontrolapi_resource';

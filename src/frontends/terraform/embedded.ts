@@ -1,15 +1,4 @@
 import { isMap, own } from '../../plain/map.js';
-import { MAX_NESTING_DEPTH } from '../../source/limits.js';
-
-/** The value of a JSON text within a document; undefined where it is none, or is nested past what anybody walks. */
-export function embeddedJson(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return depthOf(value, MAX_NESTING_DEPTH) > 0 ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 /** Stands for a secret that comes from elsewhere, as a template refers to one: it is there, and nobody wrote it. */
 export const GIVEN_SECRET = '{{resolve:secretsmanager:known-to-terraform}}';
@@ -32,12 +21,4 @@ function given(value: unknown): unknown {
       key === 'ClientSecret' && typeof entry === 'string' && entry !== '' ? GIVEN_SECRET : given(entry),
     ]),
   );
-}
-
-/** How many levels are left of those allowed below a value. */
-function depthOf(value: unknown, left: number): number {
-  if (typeof value !== 'object' || value === null || left <= 0) return left;
-  let least = left - 1;
-  for (const item of Object.values(value)) least = Math.min(least, depthOf(item, left - 1));
-  return least;
 }

@@ -1,10 +1,11 @@
 import { isMap, own, type PlainMap } from '../../plain/map.js';
 import type { Path } from '../../source/types.js';
+import { embeddedJson } from '../embedded-json.js';
 import { unknownValue } from '../front-end.js';
 import type { Origins } from '../origins.js';
 import { type AttributeEntry, type BlockTable, credentialBlocks, type Entry } from './blocks.js';
 import type { TerraformResource } from './document.js';
-import { embeddedJson, GIVEN_SECRET } from './embedded.js';
+import { GIVEN_SECRET } from './embedded.js';
 import type { References } from './references.js';
 
 /** Stands for a secret that is written in clear: nobody needs to know it. */

@@ -44,6 +44,7 @@ describe('literals of Python', () => {
     ['{"a": [5, 6]}["a"][1]', 6],
     ['{"a": 1}.get("a")', 1],
     ['await "a"', 'a'],
+    [`json.loads('{"a": [1, null]}')`, { a: [1, null] }],
     ['[  # a comment\n  1,  # one\n]', [1]],
   ])('%s', (expression, value) => {
     expect(valueFor(expression)).toEqual(value);
@@ -61,6 +62,9 @@ describe('literals of Python', () => {
     '[x for x in y]',
     '{"a": 1}["b"]',
     '{"a": 1}.get("a", 2)',
+    'json.loads("{")',
+    'json.loads(text)',
+    `json.loads('${'['.repeat(5_000)}${']'.repeat(5_000)}')`,
     'os.environ["A"]',
     'lambda: 1',
     'missing',
@@ -89,6 +93,7 @@ describe('names of Python', () => {
     ['with a type', 'X: str = "a"', 'a'],
     ['bound below', 'def f():\n    pass\nX = "a"', 'a'],
     ['bound with another', 'X = Y = "a"', 'a'],
+    ['bound with others', 'X, y = "a", "b"', 'a'],
     ['bound to another', 'Y = "a"\nX = Y', 'a'],
     ['bound in a branch', 'if y:\n    X = "a"', 'a'],
     ['set in the same block', 'X = {"a": 1}\nX["b"] = 2', { a: 1, b: 2 }],
@@ -113,7 +118,8 @@ describe('names of Python', () => {
     ['bound by `except`', 'try:\n    pass\nexcept E as X:\n    pass'],
     ['bound in an expression', 'X = "a"\nif (X := y):\n    pass'],
     ['bound by a pattern', 'X = "a"\nmatch y:\n    case {"a": X}:\n        pass'],
-    ['bound with others', 'X, y = "a", "b"'],
+    ['bound with others to what is one', 'X, y = z'],
+    ['bound with others to some of what there is', 'X, y = *z, "a"'],
     ['deleted', 'X = "a"\ndel X'],
     ['that is a function', 'def X():\n    pass'],
     ['that functions bind as well', 'X = "a"\ndef f():\n    global X\n    X = "b"'],
@@ -150,6 +156,60 @@ describe('names of Python', () => {
       ...Array.from({ length: 40 }, (_, index) => `T${index + 1} = T${index} + T${index}`),
     ];
     expect(valueFor('T40', texts.join('\n'))).toEqual(unknown);
+  });
+});
+
+describe('attributes of Python', () => {
+  const call = (expression: string): string =>
+    `        client.create_gateway_target(name=${expression}, description="x")\n`;
+  const method = (expression: string, before: string): string =>
+    `class Setup:\n    NAME = "a"\n    def f(self):\n${before}${call(expression)}`;
+
+  it.each<[string, string, unknown]>([
+    ['of the class', method('self.NAME', ''), 'a'],
+    ['of a class by its name', method('Setup.NAME', ''), 'a'],
+    ['set once on the object', method('self.x', '        self.x = {"b": 1}\n'), { b: 1 }],
+    [
+      'set by another method',
+      `${method('self.x', '')}    def g(self):\n        self.x = self.NAME + "b"\n`,
+      'ab',
+    ],
+    ['of a text that is handed on', method('self.NAME', '        log(self.NAME)\n'), 'a'],
+    ['that are members', `class Grant(Enum):\n    OBO = "a"\n${method('Grant.OBO.value', '')}`, 'a'],
+    ['that are members and texts', `class Grant(str, Enum):\n    OBO = "a"\n${method('Grant.OBO', '')}`, 'a'],
+  ])('%s are known', (_, text, value) => {
+    expect(valueIn(text)).toEqual(value);
+  });
+
+  it.each<[string, string]>([
+    ['of nobody knows what', method('other.NAME', '')],
+    ['set on the object as well', method('self.NAME', '        self.NAME = "b"\n')],
+    ['set on something else as well', method('self.NAME', '        other.NAME = "b"\n')],
+    ['of two classes', `class A:\n    NAME = "b"\n${method('self.NAME', '')}`],
+    ['of a class with a base', method('self.NAME', '').replace('Setup:', 'Setup(Base):')],
+    ['of a class with a decorator', `@dataclass\n${method('self.NAME', '')}`],
+    ['set to a parameter', method('self.x', '        self.x = x\n').replace('(self)', '(self, x)')],
+    ['changed in part', method('self.x', '        self.x = {"a": 1}\n        self.x["a"] = 2\n')],
+    ['changed by a method', method('self.x', '        self.x = ["a"]\n        self.x.append("b")\n')],
+    ['handed to a function', method('self.x', '        self.x = ["a"]\n        change(self.x)\n')],
+    ['made of themselves', method('self.x', '        self.x = self.x\n')],
+    ['that are members', `class Grant(Enum):\n    OBO = "a"\n${method('Grant.OBO', '')}`],
+    ['of a class that is bound twice', `${method('Setup.NAME', '')}Setup = other\n`],
+  ])('%s are unknown', (_, text) => {
+    expect(valueIn(text)).toEqual(unknown);
+  });
+
+  it('lead to the answers of calls', () => {
+    const parsed = parsePython(
+      'a.py',
+      `class A:\n    def f(self):\n        self.gw = client.create_gateway(name="g")\n    def g(self):\n        client.create_gateway_target(name="t", gatewayIdentifier=self.gw["gatewayId"])\n`,
+    );
+    expect(
+      parsed.ok && own(own(own(parsed.source.value, 'create_gateway_target'), 0), 'gatewayIdentifier'),
+    ).toEqual({
+      call: 0,
+      entry: 'gatewayId',
+    });
   });
 });
 
