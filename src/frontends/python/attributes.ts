@@ -1,14 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { argumentsOf, childrenOf } from './nodes.js';
-import type { Binding, Scope } from './scopes.js';
-
-/** What a class is, as far as it says what its attributes are. */
-export interface ClassFacts {
-  /** Whether instances have the attributes of the class as they are written: nothing else makes them up. */
-  readonly isPlain: boolean;
-  /** Whether its attributes are members: texts themselves, or things that have one. */
-  readonly members: 'texts' | 'things' | undefined;
-}
+import type { Binding, ClassFacts, Scope } from './scope.js';
 
 /** One place that gives an attribute its value. */
 export interface AttributeBinding extends Binding {

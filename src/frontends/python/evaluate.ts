@@ -6,7 +6,7 @@ import { embeddedJson, sizeOf } from '../embedded-json.js';
 import { UNKNOWN_KEY, unknownValue } from '../front-end.js';
 import { type AttributeBinding, type Attributes, attributeParts } from './attributes.js';
 import { argumentsOf, calledName, childrenOf, partsOf } from './nodes.js';
-import type { Binding, Scope } from './scopes.js';
+import type { Binding, Scope } from './scope.js';
 import { readLiteral, unescaped } from './strings.js';
 import { CallResult, type Entries, isOpaque, partsOfText, textOfParts } from './values.js';
 
