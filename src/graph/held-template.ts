@@ -5,7 +5,11 @@ import type { Cursor } from '../evaluate/stack-instance.js';
 import { type Alternative, knownText } from '../evaluate/value.js';
 import { HOLE_END, HOLE_START } from '../frontends/front-end.js';
 import { own } from '../plain/map.js';
+import type { Path } from '../source/types.js';
 import { subPieces } from '../template/intrinsics.js';
+
+/** Makes a text of a map: its places are those of the map. */
+const JSON_STRING = 'Fn::ToJsonString';
 
 /** A template that a property holds as a text. */
 export interface HeldTemplate {
@@ -13,6 +17,8 @@ export interface HeldTemplate {
   readonly text: string;
   /** Why each of these is not known, as a clause. */
   readonly holes: readonly string[];
+  /** Where in the template around what the text is made of is written. */
+  readonly path: Path;
 }
 
 /**
@@ -24,7 +30,10 @@ export interface HeldTemplate {
  * @returns undefined for what is put together in another way
  */
 export function heldTemplate({ at, value }: Alternative, evaluator: Evaluator): HeldTemplate | undefined {
-  if (own(at.raw, 'Fn::ToJsonString') !== undefined) return jsonTemplate(value);
+  if (own(at.raw, JSON_STRING) !== undefined) {
+    const made = jsonTemplate(value);
+    return made && { ...made, path: at.instance.template.sourcePath([...at.path, JSON_STRING]) };
+  }
   const pieces = piecesOf(at);
   if (pieces === undefined) return undefined;
   const holes: string[] = [];
@@ -37,11 +46,11 @@ export function heldTemplate({ at, value }: Alternative, evaluator: Evaluator): 
       return `${HOLE_START}${holes.length - 1}${HOLE_END}`;
     })
     .join('');
-  return { text, holes };
+  return { text, holes, path: at.instance.template.sourcePath(at.path) };
 }
 
 /** The JSON that is made of a map: what is not known in it stands within a text, or for a whole value. */
-function jsonTemplate(value: Alternative['value']): HeldTemplate | undefined {
+function jsonTemplate(value: Alternative['value']): Omit<HeldTemplate, 'path'> | undefined {
   if (value.kind !== 'text') return undefined;
   const holes: string[] = [];
   let inText = false;

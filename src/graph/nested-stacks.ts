@@ -10,7 +10,6 @@ import { WatchedValues } from '../evaluate/watched-values.js';
 import { frontEnd } from '../frontends/index.js';
 import { compareText } from '../plain/compare-text.js';
 import { isMap, own } from '../plain/map.js';
-import type { Path } from '../source/types.js';
 import { deploymentGroups, nestingType } from '../template/nested-stack-types.js';
 import type { Template } from '../template/template.js';
 import { cycles } from './cycles.js';
@@ -39,9 +38,9 @@ export interface TemplateLocator {
   ): TemplateFile | { readonly reason: string };
   /**
    * The file that stands for a template that another holds as a text.
-   * @param path where the text stands in the file's template
+   * @param logicalId the resource that holds it, which the file is called after
    */
-  embedded(held: HeldTemplate, from: TemplateFile, path: Path): TemplateFile;
+  embedded(held: HeldTemplate, from: TemplateFile, logicalId: string): TemplateFile;
 }
 
 export interface ResourceGraphOptions {
@@ -206,7 +205,7 @@ export class NestedStacks {
         const held = heldTemplate(url, this.evaluator);
         return held === undefined
           ? missing('it is put together in a way that is known only when it is deployed')
-          : found(this.options.locator.embedded(held, file, named.path));
+          : found(this.options.locator.embedded(held, file, logicalId));
       }
       const locate = (url: TextValue): ReturnType<TemplateLocator['locate']> =>
         this.options.locator.locate(

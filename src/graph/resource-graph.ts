@@ -13,6 +13,7 @@ import { NestedStacks, type ResourceGraphOptions } from './nested-stacks.js';
 import { StackLinks } from './stack-links.js';
 import type { TemplateFile, TemplateStore } from './store.js';
 import { unseenParts } from './unseen-templates.js';
+import { writtenFile } from './written-place.js';
 
 /** A resource of an instance. */
 export interface ResourceNode {
@@ -75,14 +76,7 @@ export class ResourceGraph implements Links {
 
   /** The file that a deployment's template is written in: for one that another holds as a text, that of the other. */
   fileOf(instance: StackInstance): string {
-    let { file } = instance.template;
-    for (
-      let held = this.store.get(file)?.file.within;
-      held !== undefined;
-      held = this.store.get(file)?.file.within
-    )
-      file = held.file;
-    return file;
+    return writtenFile(this.store, instance);
   }
 
   /** Whether a file's template is deployed more often than `instances` has. */

@@ -5,11 +5,13 @@ import { constructLines } from '../fix/construct-lines.js';
 import type { Dialect } from '../frontends/front-end.js';
 import { constructNotes, constructPath } from '../graph/construct-path.js';
 import type { TemplateFile, TemplateStore } from '../graph/store.js';
-import type { Path, Range, Source } from '../source/types.js';
+import { writtenPlace } from '../graph/written-place.js';
+import type { Range, Source } from '../source/types.js';
 import type { Declarations } from './declarations.js';
 import { dataIn, inWordsOf, saidIn, speaksCloudFormation, type Words } from './dialect-words.js';
 import { FILE_START } from './file-diagnostic.js';
 import { consequenceOf, type Finding, type Located, resourceAt } from './finding.js';
+import { rangeOf } from './place-range.js';
 import type { ConstructFix, Diagnostic, Fix, Related, Severity, SourcePosition } from './result.js';
 import type { MessageTemplate, RuleReport } from './rule.js';
 import type { PlacedFinding } from './side-by-side.js';
@@ -46,7 +48,7 @@ export class Diagnoser {
     const { rule, report, scenarios, environments } = finding;
     const { instance, logicalId } = resourceAt(report.at);
     const template = this.store.get(instance.template.file);
-    const { file, path } = this.written(report.at);
+    const { file, path } = writtenPlace(this.store, report.at);
     const { input } = instance.template;
     const dialect = input.dialectOf(logicalId ?? '');
     const { message, help, data } = this.words(finding, dialect);
@@ -141,7 +143,7 @@ export class Diagnoser {
     for (const { message, at, part } of places) {
       const { instance, logicalId } = resourceAt(at);
       const range = this.range(at, part);
-      const { file } = this.written(at);
+      const { file } = writtenPlace(this.store, at);
       const key = JSON.stringify([file, range, message]);
       if (seen.has(key)) continue;
       seen.add(key);
@@ -157,26 +159,6 @@ export class Diagnoser {
       });
     }
     return related;
-  }
-
-  /**
-   * Where a place is written. A part of a template may stand in another file, and a template that another holds as a text is no file of its own: its places lie in the
-   * text, in the file around it.
-   */
-  private written({ instance, path }: Located): { readonly file: string; readonly path: Path } {
-    const elsewhere = instance.template.elsewhere(path);
-    if (elsewhere !== undefined) return elsewhere;
-    let { file } = instance.template;
-    let written = instance.template.sourcePath(path);
-    for (
-      let held = this.store.get(file)?.file.within;
-      held !== undefined;
-      held = this.store.get(file)?.file.within
-    ) {
-      file = held.file;
-      written = [...held.path, ...written];
-    }
-    return { file, path: written };
   }
 
   /** The construct that a resource comes from; that of the resource around it where it stands in a text. */
@@ -206,23 +188,8 @@ export class Diagnoser {
   }
 
   private range(at: Located, part: 'key' | 'value' = 'value'): Range {
-    const { file, path } = this.written(at);
+    const { file, path } = writtenPlace(this.store, at);
     const source = this.store.get(file)?.source();
     return source === undefined ? FILE_START : rangeOf(source, path, part);
   }
-}
-
-/**
- * The range of a place. A whole resource, a block or anything else that is long is shown by its key; where nothing
- * stands at the path, the nearest place around it is.
- */
-function rangeOf(source: Source, path: Path, part: 'key' | 'value'): Range {
-  for (let length = path.length; length > 0; length--) {
-    const location = source.locate(path.slice(0, length));
-    if (location === undefined) continue;
-    const value = source.range(location.value);
-    const showsKey = part === 'key' || length < path.length || value.end.line > value.start.line;
-    return showsKey && location.key !== undefined ? source.range(location.key) : value;
-  }
-  return FILE_START;
 }

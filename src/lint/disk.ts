@@ -10,7 +10,6 @@ import type { TemplateLocator } from '../graph/nested-stacks.js';
 import type { Reader, TemplateFile, TemplateStore } from '../graph/store.js';
 import { mentionsAgentCore } from '../source/mentions.js';
 import { parseSource } from '../source/parse.js';
-import type { Path } from '../source/types.js';
 
 /**
  * Reads templates from the disk, or from memory where a text is given.
@@ -76,16 +75,16 @@ export class NestedTemplates implements TemplateLocator {
     return uploaded ?? { reason: 'it is no file of this project' };
   }
 
-  embedded({ text, holes }: HeldTemplate, from: TemplateFile, at: Path): TemplateFile {
+  embedded({ text, holes, path }: HeldTemplate, from: TemplateFile, logicalId: string): TemplateFile {
     // A property can hold several: one for each scenario, and for each deployment that puts other values in.
-    let name = `${from.name}#${at[1]}`;
+    let name = `${from.name}#${logicalId}`;
     for (let count = 2; ; count++) {
       const known = this.store.get(name);
       if (known?.file.text === text) return known;
       if (known === undefined) break;
-      name = `${from.name}#${at[1]}@${count}`;
+      name = `${from.name}#${logicalId}@${count}`;
     }
-    const within = { file: from.name, path: at, holes };
+    const within = { file: from.name, path, holes };
     const added = this.store.add({
       path: name,
       name,

@@ -10,10 +10,12 @@ import { Scenario } from '../evaluate/scenario.js';
 import type { StackInstance } from '../evaluate/stack-instance.js';
 import { type Alternative, knownText } from '../evaluate/value.js';
 import type { ResourceNode } from '../graph/resource-graph.js';
+import { writtenPlace } from '../graph/written-place.js';
 import { inWordsOf, speaksCloudFormation } from '../lint/dialect-words.js';
 import type { EnvironmentRun } from '../lint/environment-run.js';
 import { consequenceOf, type Finding, resourceAt } from '../lint/finding.js';
 import { consumerKey, failsExchange } from '../lint/outcome.js';
+import { rangeOf } from '../lint/place-range.js';
 import type { Diagnostic } from '../lint/result.js';
 import type { CheckedRun } from '../lint/run.js';
 import { askedOf, findingsOfWay, type Way, waysOf } from '../lint/ways.js';
@@ -61,9 +63,12 @@ class FindingIndex {
     });
   }
 
-  /** @param rules only those of these rules; of all where it is left out */
-  of(node: ResourceNode, rules?: ReadonlySet<string>): readonly number[] {
-    const found = this.byResource.get(consumerKey(node.instance.template.file, node.name)) ?? [];
+  /**
+   * @param file as the report names it
+   * @param rules only those of these rules; of all where it is left out
+   */
+  of(file: string, resource: string, rules?: ReadonlySet<string>): readonly number[] {
+    const found = this.byResource.get(consumerKey(file, resource)) ?? [];
     return rules === undefined
       ? found
       : found.filter((index) => rules.has(this.findings[index]?.ruleId ?? ''));
@@ -146,7 +151,7 @@ class Painter {
     return {
       status,
       lost: failing.some(losesIdentity),
-      findings: this.findings.of(this.shown(node), new Set(holding.map(({ rule }) => rule.id))),
+      findings: this.findingsOf(this.shown(node), new Set(holding.map(({ rule }) => rule.id))),
       scenarios: status === 'failed' && faults.length > 0 ? faults : [way.when],
     };
   }
@@ -239,7 +244,7 @@ class Painter {
         ? this.run.outcomes.get(consumerKey(node.instance.template.file, node.logicalId))
         : undefined,
       facts,
-      findings: this.findings.of(node),
+      findings: this.findingsOf(node),
     });
     return id;
   }
@@ -253,7 +258,7 @@ class Painter {
     node: ResourceNode,
     range = this.range(node),
   ): void {
-    const place = { stack: this.stack(node.instance), file: node.instance.template.file, range };
+    const place = { ...this.placeOf(node), range };
     this.add({ id, kind, label, detail, ...place, outcome: undefined, facts: [], findings: [] });
   }
 
@@ -272,7 +277,7 @@ class Painter {
       if (!failsExchange(finding)) continue;
       const told = this.toldOf(finding);
       if (told === undefined) continue;
-      const findings = this.findings.of(told, new Set([finding.rule.id]));
+      const findings = this.findingsOf(told, new Set([finding.rule.id]));
       const causes = finding.causes ?? [{ node: told, says: finding.rule.id }];
       for (const { node, says } of causes) {
         const shown = this.shown(node);
@@ -297,6 +302,10 @@ class Painter {
     return logicalId === null ? undefined : this.run.graph.resource(instance, logicalId);
   }
 
+  private findingsOf(node: ResourceNode, rules?: ReadonlySet<string>): readonly number[] {
+    return this.findings.of(this.run.graph.fileOf(node.instance), node.name, rules);
+  }
+
   private shown(node: ResourceNode): ResourceNode {
     return this.run.shown(node) ?? node;
   }
@@ -317,18 +326,16 @@ class Painter {
   private placeOf(node: ResourceNode): Pick<SeenNode, 'stack' | 'file' | 'range'> {
     return {
       stack: this.stack(node.instance),
-      file: node.instance.template.file,
+      file: this.run.graph.fileOf(node.instance),
       range: this.range(node),
     };
   }
 
-  private range(node: ResourceNode): Range | null {
-    const { template } = node.instance;
-    const source = this.run.graph.store.get(template.file)?.source();
-    const location = source?.locate(template.sourcePath(node.cursor.path));
-    return source === undefined || location === undefined
-      ? null
-      : source.range(location.key ?? location.value);
+  private range({ cursor }: ResourceNode): Range | null {
+    const { store } = this.run.graph;
+    const { file, path } = writtenPlace(store, cursor);
+    const source = store.get(file)?.source();
+    return source === undefined ? null : rangeOf(source, path, 'key');
   }
 }
 

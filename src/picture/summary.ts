@@ -6,8 +6,9 @@ import { counted } from './text.js';
 export function countOutcomes(picture: Picture): Readonly<Record<Outcome, number>> {
   const counts = { verified: 0, failed: 0, unverified: 0 };
   const told = new Set<string>();
-  for (const { outcome, file, label } of picture.nodes) {
-    const key = JSON.stringify([file, label]);
+  const templates = new Map(picture.stacks.map(({ id, file }) => [id, file]));
+  for (const { outcome, stack, label } of picture.nodes) {
+    const key = JSON.stringify([stack === null ? null : templates.get(stack), label]);
     if (outcome === null || told.has(key)) continue;
     told.add(key);
     counts[outcome] += 1;
