@@ -78,6 +78,8 @@ class FindingIndex {
 /** Adds what one environment has to the picture. */
 class Painter {
   private readonly name: string;
+  /** The files in which parts of a resource are written that something is found in. */
+  private readonly filesOf = new Map<string, Set<string>>();
 
   constructor(
     private readonly run: EnvironmentRun,
@@ -86,6 +88,14 @@ class Painter {
     private readonly findings: FindingIndex,
   ) {
     this.name = run.name ?? '';
+    for (const finding of run.findings) {
+      const node = this.toldOf(finding);
+      if (node === undefined) continue;
+      const { file } = writtenPlace(run.graph.store, finding.report.at);
+      const known = this.filesOf.get(nodeId(node));
+      if (known === undefined) this.filesOf.set(nodeId(node), new Set([file]));
+      else known.add(file);
+    }
   }
 
   addInstance(instance: StackInstance): void {
@@ -303,7 +313,9 @@ class Painter {
   }
 
   private findingsOf(node: ResourceNode, rules?: ReadonlySet<string>): readonly number[] {
-    return this.findings.of(this.run.graph.fileOf(node.instance), node.name, rules);
+    const others = this.filesOf.get(nodeId(node)) ?? [];
+    const files = new Set([this.run.graph.fileOf(node.instance), ...others]);
+    return [...files].flatMap((file) => this.findings.of(file, node.name, rules));
   }
 
   private shown(node: ResourceNode): ResourceNode {

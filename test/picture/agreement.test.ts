@@ -67,6 +67,15 @@ describe('the graph agrees with the report', () => {
       for (const { calledAs, file, resource } of identities) {
         if (!withEdges.has(`${file} ${resource}`)) expect(calledAs, resource).toBe('unknown');
       }
+      // What is found about something that is drawn stands on it, in whichever file that part of it is written.
+      report.diagnostics.forEach(({ resource, message }, index) => {
+        const drawn = picture.nodes.filter(({ label, file }) => label === resource && file !== null);
+        if (drawn.length > 0)
+          expect(
+            drawn.flatMap(({ findings }) => findings),
+            message,
+          ).toContain(index);
+      });
       // What is folded for the page loses none of it.
       expect(callsIn(foldEnds(picture))).toEqual(callsIn(picture));
     },
