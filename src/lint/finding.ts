@@ -51,6 +51,7 @@ export function faultKey(rule: AnyRule, report: RuleReport): string {
     report.part,
     report.message,
     report.data,
+    report.among,
   ]);
 }
 

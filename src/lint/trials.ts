@@ -30,11 +30,12 @@ const MAX_SCENARIOS = 100;
 type End =
   | {
       readonly kind: 'fails';
-      readonly by: Finding;
+      /** What says so: what is found of the reference first, and then of what the candidate is. */
+      readonly by: readonly [Finding, ...Finding[]];
+      /** Those of them that are found of the reference: what fails by itself is told where it is declared. */
+      readonly own: readonly Finding[];
       /** The scenarios in which it fails. */
       readonly when: readonly Scenario[];
-      /** Whether the finding is one of the reference, and not of what the candidate is. */
-      readonly isOwn: boolean;
     }
   | { readonly kind: 'works' | 'unknown' };
 
@@ -44,7 +45,8 @@ type End =
  */
 export class Trials {
   private readonly known = new Map<ResourceNode, Map<string, readonly Finding[]>>();
-  private readonly said: ReadonlySet<string>;
+  /** The scenarios in which something is told without a choice. */
+  private readonly said = new Map<string, readonly Scenario[]>();
   /** What is told of the resources that the candidates are. */
   private readonly around: Outcomes;
 
@@ -54,7 +56,10 @@ export class Trials {
     private readonly checker: Checker,
     findings: readonly Finding[],
   ) {
-    this.said = new Set(findings.map(({ rule, report }) => faultKey(rule, report)));
+    for (const { rule, report, scenarios } of findings) {
+      const key = faultKey(rule, report);
+      this.said.set(key, [...(this.said.get(key) ?? []), ...scenarios]);
+    }
     this.around = new Outcomes({ graph, findings, undecided: checker.undecided, incomplete: false });
   }
 
@@ -66,11 +71,17 @@ export class Trials {
     let found = ofNode.get(key);
     if (found === undefined) {
       found = possibleFindings(this.graph, this.checker.tryOut(node, choices)).filter(
-        ({ rule, report }) => !this.said.has(faultKey(rule, report)),
+        (finding) => !this.isSaid(finding),
       );
       ofNode.set(key, found);
     }
     return found;
+  }
+
+  /** Whether a finding is told without a choice, in all of its scenarios. */
+  private isSaid({ rule, report, scenarios }: Finding): boolean {
+    const said = this.said.get(faultKey(rule, report)) ?? [];
+    return scenarios.every((one) => said.some((other) => one.isWithin(other)));
   }
 
   /** Reports what came of the candidates: that all fail, or which. */
@@ -107,28 +118,35 @@ export class Trials {
       joint = joint
         .flatMap((one) => failing.flatMap((other) => one.join(other) ?? []))
         .slice(0, MAX_SCENARIOS);
+      joint = widest(joint);
     }
-    // What fails by itself is told where it is declared: the first of the others speaks for all.
-    const speaker = ends.find((end) => end.kind === 'fails' && end.isOwn);
-    if (joint.length > 0 && speaker?.kind === 'fails') {
-      const { rule, report } = speaker.by;
-      const { fix, ...rest } = report;
+    const own = ends.flatMap((end) => (end.kind === 'fails' ? end.own : []));
+    for (const so of joint) {
+      const speaker = own.find(({ scenarios }) => mayHold(scenarios, so));
+      if (speaker === undefined) continue;
+      const { fix, ...rest } = speaker.report;
       const among = `its ${ambiguity.what} can be ${listed(names)}, and none of them works`;
       const related = candidates.map(({ at }) => ({
         message: 'it can be this one',
         at,
         part: 'key' as const,
       }));
-      for (const so of joint) {
-        this.checker.findings.add(rule, {
-          ...rest,
-          when: so,
-          among,
-          related: [...(rest.related ?? []), ...related],
-        });
-      }
+      this.checker.findings.add(speaker.rule, {
+        ...rest,
+        when: so,
+        among,
+        related: [...(rest.related ?? []), ...related],
+      });
     }
-    if (joint.some((so) => when.isWithin(so)) || ends.every(({ kind }) => kind === 'works')) return;
+    // Where all fail or all work, it does not matter which is meant.
+    const open = ends.flatMap((end) => {
+      if (end.kind !== 'fails') return end.kind === 'works' ? [] : [when];
+      const failing = end.when.flatMap((one) => one.join(when) ?? []);
+      return failing.filter((one) => !joint.some((other) => one.isWithin(other)));
+    });
+    const [first] = open;
+    if (first === undefined) return;
+    const where = open.every((one) => one.isWithin(first)) ? first : when;
     const tried = candidates.map(
       ({ at }, index): TriedCandidate => ({
         name: names[index] ?? '',
@@ -137,9 +155,9 @@ export class Trials {
       }),
     );
     const asks = consumers.some((consumer) =>
-      asksFor(consumer, 'TOKEN_EXCHANGE').some((grant) => grant.when.join(when) !== undefined),
+      asksFor(consumer, 'TOKEN_EXCHANGE').some((grant) => grant.when.join(where) !== undefined),
     );
-    this.checker.tell({ ...ambiguity, node, asks, candidates: tried });
+    this.checker.tell({ ...ambiguity, when: where, node, asks, candidates: tried });
   }
 
   /** What comes of a candidate beside what is told anyway. */
@@ -158,15 +176,22 @@ export class Trials {
       const anyway = consumers[at] === undefined ? [] : this.around.findingsOf(consumers[at], when);
       return this.around.findingsOf(consumer, when).filter((finding) => !anyway.includes(finding));
     });
-    const [by] = [...own, ...around].filter(failsExchange);
-    if (by !== undefined) return { kind: 'fails', by, when: by.scenarios, isOwn: own.includes(by) };
+    const failing = own.filter(failsExchange);
+    const [by, ...others] = [...failing, ...around.filter(failsExchange)];
+    if (by !== undefined)
+      return {
+        kind: 'fails',
+        by: [by, ...others],
+        own: failing,
+        when: [by, ...others].flatMap(({ scenarios }) => scenarios),
+      };
     const open = chosen.flatMap((consumer) => ambiguitiesOf(consumer, when));
     for (const other of open) {
       if (choices.length >= MAX_DEPTH) return { kind: 'unknown' };
       const ends = other.candidates.map((_, at) => this.end(node, chosen, other, at, choices));
       const [first] = ends;
       if (first?.kind === 'fails' && ends.every(({ kind }) => kind === 'fails'))
-        return { kind: 'fails', by: first.by, when: [when], isOwn: first.isOwn };
+        return { ...first, when: [when] };
       if (ends.some(({ kind }) => kind !== 'works')) return { kind: 'unknown' };
     }
     return { kind: [...own, ...around].some(leavesUnverified) ? 'unknown' : 'works' };
@@ -186,8 +211,18 @@ export class Trials {
   }
 }
 
+/** Scenarios without those that lie within another one of them. */
+function widest(scenarios: readonly Scenario[]): readonly Scenario[] {
+  const kept: Scenario[] = [];
+  for (const one of scenarios) {
+    if (kept.some((other) => one.isWithin(other))) continue;
+    kept.push(one);
+  }
+  return kept;
+}
+
 function told(end: End): TriedCandidate['end'] {
-  return end.kind === 'fails' ? { fails: end.by.rule.id } : end.kind;
+  return end.kind === 'fails' ? { fails: end.by[0].rule.id } : end.kind;
 }
 
 function listed(names: readonly string[]): string {

@@ -85,6 +85,8 @@ interface Deployment {
   readonly actions?: readonly string[];
   readonly oauth?: Block;
   readonly target?: Block;
+  /** The first provider is exported in production only. */
+  readonly isFirstSometimes?: boolean;
 }
 
 function resource(type: string, properties: Block): Block {
@@ -103,6 +105,8 @@ async function lint(deployment: Deployment, rules = {}) {
   const { actions = ALLOWED } = deployment;
   const templates: Record<string, Block> = {
     'tools.json': {
+      Parameters: { Mode: { Type: 'String', AllowedValues: ['user', 'shared'] } },
+      Conditions: { IsShared: { 'Fn::Equals': [{ Ref: 'Mode' }, 'shared'] } },
       Resources: {
         Target: resource('GatewayTarget', {
           Name: 'hr',
@@ -120,9 +124,13 @@ async function lint(deployment: Deployment, rules = {}) {
     },
   };
   for (const [index, properties] of deployment.providers.entries()) {
+    const condition =
+      deployment.isFirstSometimes === true && index === 0 ? { Condition: 'IsProduction' } : {};
     templates[`idp-${index}.json`] = {
+      Parameters: { Stage: { Type: 'String', AllowedValues: ['production', 'test'] } },
+      Conditions: { IsProduction: { 'Fn::Equals': [{ Ref: 'Stage' }, 'production'] } },
       Resources: { Provider: resource('OAuth2CredentialProvider', properties) },
-      Outputs: { Arn: { Value: { Ref: 'Provider' }, Export: { Name: 'idp-arn' } } },
+      Outputs: { Arn: { ...condition, Value: { Ref: 'Provider' }, Export: { Name: 'idp-arn' } } },
     };
   }
   for (const [index, properties] of deployment.gateways.entries()) {
@@ -289,6 +297,14 @@ describe('candidates', () => {
       counts: '0/0/1',
       found: ['provider-ambiguous@Target'],
     });
+  });
+
+  it.each([false, true])('that fail alike where nobody asks work where somebody does', async (sometimes) => {
+    const grant = { 'Fn::If': ['IsShared', { Ref: 'AWS::NoValue' }, 'TOKEN_EXCHANGE'] };
+    const both = { providers: [provider, provider], gateways: [gateway], isFirstSometimes: sometimes };
+    const { counts, found } = await lint({ ...both, oauth: { GrantType: grant } });
+    expect(counts).toBe('1/0/0');
+    expect(new Set(found)).toEqual(new Set(['token-exchange-config-unused@Target']));
   });
 
   it('are tried without an exchange, too', async () => {

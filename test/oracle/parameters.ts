@@ -121,7 +121,8 @@ function valuesToTry(
     if (!toldApart && preset !== undefined) return [preset];
     return taken([...items, ...items.flatMap((first) => items.map((second) => `${first},${second}`))]);
   }
-  if (!toldApart) return [preset ?? unknownText(name)];
+  // An empty default stands for nothing: whoever deploys the template gives a value.
+  if (!toldApart) return [preset === undefined || preset === '' ? unknownText(name) : preset];
   const own = preset === undefined ? [] : [preset];
   if (type === 'Number') return taken([...own, ...literals, ...numbersBeside(declaration, literals)]);
   const other = anyOther(name);
