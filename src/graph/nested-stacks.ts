@@ -82,6 +82,8 @@ export class NestedStacks {
   private readonly made = new Map<string, StackInstance>();
   private readonly ofFile = new Map<TemplateFile, readonly StackInstance[]>();
   private readonly cut = new Set<TemplateFile>();
+  /** How many deployments of a file's template were made, wherever a question led to one. */
+  private readonly counts = new Map<TemplateFile, number>();
   private looking = false;
   /** The same without the values that the user set. */
   private open: NestedStacks | undefined;
@@ -192,6 +194,7 @@ export class NestedStacks {
           return missing(`it lies more than ${MAX_NESTED_STACKS} stacks deep`);
         return deploymentGroups(declared.raw).flatMap((group) => {
           const nested = this.instance(child, instance, { section, logicalId }, group);
+          if (nested === 'too many') return missing(`it is deployed more than ${MAX_INSTANCES} times`);
           return nested === undefined
             ? missing('it cannot be read as a template')
             : [{ found: true, instance: nested, when: url.when }];
@@ -278,18 +281,28 @@ export class NestedStacks {
     });
   }
 
+  /**
+   * A template as a resource or a module deploys it. What nests itself has a new deployment at each step of any
+   * question that goes down it, each with its loops unrolled: past the limit none is made.
+   */
   private instance(
     file: TemplateFile,
     outer: StackInstance,
     { section, logicalId }: Nesting,
     group: number | undefined,
-  ): StackInstance | undefined {
+  ): StackInstance | 'too many' | undefined {
     const deployment = group === undefined ? '' : `[${group}]`;
     const id = `${outer.id}/${section === 'Modules' ? 'Modules.' : ''}${logicalId}${deployment}:${file.name}`;
     const known = this.made.get(id);
     if (known !== undefined) return known;
     const template = file.template();
     if (template === undefined) return undefined;
+    const count = (this.counts.get(file) ?? 0) + 1;
+    if (count > MAX_INSTANCES + 1) {
+      this.cut.add(file);
+      return 'too many';
+    }
+    this.counts.set(file, count);
     const type = own(own(outer.template.section('Resources'), logicalId), 'Type');
     const inPlace = section === 'Modules' || nestingType(type)?.inPlace !== false;
     return this.keep(id, {

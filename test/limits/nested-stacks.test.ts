@@ -108,6 +108,36 @@ describe('the deployments of a template', () => {
     );
     expect(messagesOf(result, 'provider-unresolved')).toHaveLength(1);
   });
+
+  it('that their loops ask for end soon', async () => {
+    // Each deployment goes over what three deployments of the same template put out, which go over what three do.
+    const result = await lintTemplates({
+      'a.json': {
+        Transform: 'AWS::LanguageExtensions',
+        Resources: {
+          ...resources(),
+          ...map(3, (copy) => [`N${copy}`, nested('a.json')]),
+          ...map(3, (copy) => [
+            `Fn::ForEach::L${copy}`,
+            [
+              'Item',
+              { 'Fn::Split': [',', { 'Fn::GetAtt': [`N${copy}`, 'Outputs.List'] }] },
+              { [`T${copy}\${Item}`]: target({ GrantType: 'AUTHORIZATION_CODE' }) },
+            ],
+          ]),
+        },
+        Outputs: {
+          List: {
+            Value: {
+              'Fn::Join': [',', [0, 1, 2].map((copy) => ({ 'Fn::GetAtt': [`N${copy}`, 'Outputs.List'] }))],
+            },
+          },
+        },
+      },
+    });
+    expect(result.internalErrors).toEqual([]);
+    expect(result.counts.alternatives).toBeLessThan(100_000);
+  });
 });
 
 describe('stacks in cycles', () => {
