@@ -72,7 +72,7 @@ export const FUNCTIONS: Readonly<Record<FollowedFunction, Construct>> = {
   },
   'Fn::FindInMap': {
     followed:
-      'The mapping and both keys, known or put together: every row is tried that the key can be. Without a default any other value fails the deployment; `DefaultValue` is for the rest.',
+      'The mapping and both keys, known or put together: every row is tried that the key can be. Without a default any other value fails the deployment: as a whole where a condition, or what a nested stack is passed, asks for the row. `DefaultValue` is for the rest.',
     unknown: 'Rows that a macro may add.',
     page: 'intrinsic-function-reference-findinmap-enhancements.html',
   },

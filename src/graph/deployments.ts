@@ -6,6 +6,7 @@ import { isInOnePlace } from '../evaluate/partitions.js';
 import { Scenario, type Variable } from '../evaluate/scenario.js';
 import { Cursor, cursorAt, type StackInstance } from '../evaluate/stack-instance.js';
 import { type Alternative, chain, knownText, onlySymbol } from '../evaluate/value.js';
+import { own } from '../plain/map.js';
 import type { ParameterDeclaration } from '../template/template.js';
 import { rootOf } from './nearness.js';
 import { MAX_INSTANCES, type NestedStacks, nestedStackIds } from './nested-stacks.js';
@@ -28,8 +29,9 @@ interface Way {
 
 /**
  * Which scenarios CloudFormation lets pass. A deployment is a stack of its own with all that is nested in it: it is
- * refused as a whole where an assertion of the `Rules` of one of its templates fails, or a nested stack is passed a
- * value that its parameter does not take. It says nothing about any other deployment, whatever parameters they share.
+ * refused as a whole where an assertion of the `Rules` of one of its templates fails, a nested stack is passed a value
+ * that its parameter does not take, or one of its conditions, or what a nested stack is passed, asks a mapping for a row
+ * that it has not. It says nothing about any other deployment, whatever parameters they share.
  */
 export class Deployments {
   private readonly checked = new Map<StackInstance, readonly Checked[]>();
@@ -145,15 +147,26 @@ export class Deployments {
     return checked;
   }
 
-  /** What CloudFormation looks at in a stack: the values that a nested one is passed, and the template's rules. */
+  /**
+   * What CloudFormation looks at in a stack: the values that a nested one is passed, the conditions that ask a mapping,
+   * and the template's rules.
+   */
   private checksOf(instance: StackInstance): Checked['checks'] {
     const { template, parent, parameterValues } = instance;
+    const isMapped = parent !== undefined && asksMapping(parent.instance, parent.section, parent.logicalId);
     const passed = [...(parent === undefined ? [] : template.parameters.values())].filter(
-      (declaration) => isConstrained(declaration) && !parameterValues.has(declaration.name),
+      (declaration) => (isMapped || isConstrained(declaration)) && !parameterValues.has(declaration.name),
     );
+    const conditions = Object.keys(template.section('Conditions'))
+      .filter((name) => asksMapping(instance, 'Conditions', name))
+      .sort();
     const rules = Object.keys(template.section('Rules')).sort();
     return [
       ...passed.map((declaration) => (when: Scenario) => this.taking(instance, declaration, when)),
+      ...conditions.map(
+        (name) => (when: Scenario) =>
+          (this.evaluator.conditions.named(instance, name, when) ?? [{ when }]).map((so) => so.when),
+      ),
       ...rules.map((name) => {
         const rule = cursorAt(instance, 'Rules', name);
         return (when: Scenario) => this.evaluator.conditions.permitted(rule, when);
@@ -190,6 +203,19 @@ export class Deployments {
       throw error;
     }
   }
+}
+
+/** Whether something of a template asks a mapping for a row, which the mapping may not have. */
+function asksMapping(instance: StackInstance, section: string, name: string): boolean {
+  if (Object.keys(instance.template.section('Mappings')).length === 0) return false;
+  const parts = new Set([cursorAt(instance, section, name).raw]);
+  // A set that grows while it is gone through: what was added is gone through, too.
+  for (const part of parts) {
+    if (typeof part !== 'object' || part === null) continue;
+    if (own(part, 'Fn::FindInMap') !== undefined) return true;
+    for (const inner of Object.values(part)) if (typeof inner === 'object') parts.add(inner);
+  }
+  return false;
 }
 
 function isWithinItself(instance: StackInstance): boolean {

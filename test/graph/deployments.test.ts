@@ -89,6 +89,36 @@ describe('a nested stack', () => {
   });
 });
 
+describe('a row that a mapping has not', () => {
+  const Mappings = { Rows: { a: { is: 'x' } } };
+  const row = { 'Fn::FindInMap': ['Rows', ref('Mode'), 'is'] };
+  const passing = (value: unknown) => {
+    const { Child } = parent().Resources;
+    const Properties = { ...Child.Properties, Parameters: { Mode: value } };
+    return { Mappings, Resources: { Child: { ...Child, Properties } } };
+  };
+  const isX = { IsX: { 'Fn::Not': [{ 'Fn::Equals': [row, 'x'] }] } };
+  const permitted = (more: object): boolean[] => {
+    const templates = { 'parent.json': parent(more), 'child.json': child() };
+    return ['a', 'b'].map((value) => permits(templates, 'parent.json', value));
+  };
+
+  it('refuses the deployment where a nested stack would be passed it', () => {
+    expect(permitted(passing(row))).toEqual([true, false]);
+    expect(permitted(passing({ 'Fn::Join': ['', [row]] }))).toEqual([true, false]);
+  });
+
+  it('refuses the deployment where a condition asks for it', () => {
+    expect(permitted({ Mappings, Conditions: isX })).toEqual([true, false]);
+  });
+
+  it('refuses nothing where there is a default, or where nobody asks', () => {
+    const preset = { 'Fn::FindInMap': [...row['Fn::FindInMap'], { DefaultValue: 'y' }] };
+    expect(permitted(passing(preset))).toEqual([true, true]);
+    expect(permitted({ Mappings })).toEqual([true, true]);
+  });
+});
+
 describe('a place', () => {
   it('is in one partition', () => {
     const graph = graphOf({ 'a.json': { Resources: {} } });
