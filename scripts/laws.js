@@ -6,7 +6,7 @@
  *     npm run laws                                     2,000 deployments from seed 1
  *     npm run laws -- --worlds 20000 --seed 7          as many as that, the same each time
  *     npm run laws -- --worlds 1 --seed 93 --show 1    one of them again, made as small as it gets
- *     npm run laws -- --only agree --log laws.log      some laws, and what is told as it goes on to a file
+ *     npm run laws -- --only oracle --log laws.log     some laws, and what is told as it goes on to a file
  *     npm run laws -- --mutants 60 --worlds 60         whether the laws notice small changes to src/evaluate and src/graph
  */
 import { spawnSync } from 'node:child_process';
