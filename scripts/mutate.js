@@ -5,11 +5,12 @@
  *     node scripts/mutate.js [--rooms evaluate,graph] [--sample 200] [--seed 1] [--again FILE] [--output FILE]
  *                            [--slow MILLISECONDS] [test files]
  *
- * The sample is the same for the same seed and code. The code is loaded with all of its mutants, switched off, and each
- * test runs again with each mutant whose code it ran (`mutate/runner.js`). Prints each mutant that survives, with its place
- * and change, and the share that was noticed; FILE takes the survivors as JSON, and `--again` runs only those of an earlier
- * run. What a test file prepares outside of its tests is not prepared again, and tests that take longer than `--slow` (1,000
- * ms) are left out, so a survivor is one that may be noticed still: `--slow 100000` and the names of files go on from here.
+ * The sample is the same for the same seed, but for what was changed in the code. The code is loaded with all of its mutants,
+ * switched off, and each test runs again with each mutant whose code it ran (`mutate/runner.js`). Prints each mutant that
+ * survives, with its place and change, and the share that was noticed; FILE takes the survivors as JSON, and `--again` runs
+ * only those of an earlier run. What a test file prepares outside of its tests is not prepared again, and tests that take
+ * longer than `--slow` (1,000 ms) are left out, so a survivor is one that may be noticed still: `--slow 100000` and the
+ * names of files go on from here.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -2,6 +2,7 @@
  * The small changes that a mutation run makes to the code: of the tests (`mutate.js`) or of the laws
  * (`laws.js --mutants`).
  */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -123,32 +124,26 @@ function mutantsOf(file) {
  *   switched?: (is: string) => string }} Mutant
  */
 
-/** Mulberry32: numbers from 0 to 1 that are the same for the same seed. */
-function random(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /**
- * A sample of the changes to the code of some rooms, the same for the same seed and code.
+ * A sample of the changes to the code of some rooms, the same for the same seed. A change has its place in the draw by
+ * what it changes, not by where that stands: when code elsewhere changes, the rest of the sample stays.
  * @param {readonly string[]} rooms names of folders of src
  * @returns {Mutant[]}
  */
 export function sampleMutants(rooms, size, seed) {
-  const draw = random(seed);
-  const all = rooms
-    .flatMap((room) => glob.sync(`src/${room}/**/*.ts`, { cwd: root }).sort())
-    .flatMap(mutantsOf);
-  const chosen = [];
-  while (chosen.length < size && all.length > 0) {
-    chosen.push(...all.splice(Math.floor(draw() * all.length), 1));
-  }
-  return chosen;
+  const files = rooms.flatMap((room) => glob.sync(`src/${room}/**/*.ts`, { cwd: root }).sort());
+  const drawn = files.flatMap((file) => {
+    const times = new Map();
+    return mutantsOf(file).map((mutant) => {
+      const { found, replacement, mutated } = mutant;
+      const change = [seed, file, found, replacement, mutated].join('\n');
+      const time = (times.get(change) ?? 0) + 1;
+      times.set(change, time);
+      return { mutant, lot: createHash('sha256').update(`${change}\n${time}`).digest('hex') };
+    });
+  });
+  drawn.sort((a, b) => (a.lot < b.lot ? -1 : 1));
+  return drawn.slice(0, size).map(({ mutant }) => mutant);
 }
 
 /** The text of a mutant's file with the change in it. */
