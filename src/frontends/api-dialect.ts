@@ -55,6 +55,8 @@ export const apiDialect: Dialect = {
   fixes: false,
   facts: {
     // HarnessGatewayOutboundAuth is the same union member as a target's in the API's model (SDK 3.1142.0).
-    grants: { harness: ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'TOKEN_EXCHANGE'] },
+    grants: new Map([
+      ['AWS::BedrockAgentCore::Harness', ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'TOKEN_EXCHANGE']],
+    ]),
   },
 };

@@ -170,12 +170,9 @@ export interface Saying {
 
 /** What holds in one kind of input and not in CloudFormation. */
 export interface DialectFacts {
-  /** The grants that a consumer of a kind takes here, where they differ from CloudFormation's. */
-  readonly grants?: Readonly<Partial<Record<ConsumerKindName, readonly string[]>>>;
+  /** The grants that consumers of a resource type take here, where they differ from CloudFormation's. */
+  readonly grants?: ReadonlyMap<string, readonly string[]>;
 }
-
-/** The kinds of consumers, as the report names them. */
-export type ConsumerKindName = 'gateway-target' | 'harness' | 'registry-record' | 'runtime-code';
 
 /**
  * The type of a resource that stands for code that asks for a provider's token: the consumer kind `runtime-code`. It

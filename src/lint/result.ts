@@ -133,7 +133,7 @@ export interface ConsumerRow {
   /** The logical id. */
   readonly resource: string;
   readonly constructPath: string | null;
-  readonly kind: ConsumerRowKind;
+  readonly kind: ConsumerKind;
   /** Null for what does not ask for `TOKEN_EXCHANGE`. */
   readonly outcome: Outcome | null;
   readonly calledAs: CalledAs;
@@ -149,9 +149,6 @@ export interface ConsumerRow {
   /** The rules whose findings hold of it. */
   readonly rules: readonly string[];
 }
-
-/** The kinds of consumers that the report names. */
-export type ConsumerRowKind = ConsumerKind | 'registry-record' | 'runtime-code';
 
 /** A row of `consumers` with what only tables for people show. */
 export interface IdentityRow extends ConsumerRow {

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { ConsumerKind } from '../../src/agentcore/facts/consumer-kinds.js';
 import type { DecidedFunction } from '../../src/evaluate/conditions.js';
 import type { FollowedFunction } from '../../src/evaluate/functions.js';
-import { type ConsumerKindName, RUNTIME_CODE_TYPE } from '../../src/frontends/front-end.js';
+import { RUNTIME_CODE_TYPE } from '../../src/frontends/front-end.js';
 import { map, range, resources, target } from '../limits/templates.js';
 
 /*
@@ -57,7 +58,7 @@ const CONDITIONS: Readonly<Record<DecidedFunction, (index: number) => unknown>> 
 const providerArn = { 'Fn::GetAtt': ['Provider', 'CredentialProviderArn'] };
 
 /** A consumer of each kind. */
-const CONSUMERS: Readonly<Record<ConsumerKindName, unknown>> = {
+const CONSUMERS: Readonly<Record<ConsumerKind, unknown>> = {
   'gateway-target': target(),
   harness: {
     Type: 'AWS::BedrockAgentCore::Harness',

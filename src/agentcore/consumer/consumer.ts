@@ -77,9 +77,9 @@ export class OAuthConsumer implements Consumer {
   ) {}
 
   get grants(): readonly string[] {
-    const { instance, logicalId } = this.node;
+    const { instance, logicalId, type } = this.node;
     const { facts } = instance.template.input.dialectOf(logicalId);
-    return facts.grants?.[this.kind] ?? grantsOf(this.kind);
+    return facts.grants?.get(type) ?? grantsOf(this.kind);
   }
 
   get takes(): readonly ConsumerProperty[] {

@@ -98,7 +98,9 @@ export const terraformDialect: Dialect = {
   fixes: false,
   facts: {
     // The block of a harness is a target's in the provider's schema, and the API takes the grant.
-    grants: { harness: ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'TOKEN_EXCHANGE'] },
+    grants: new Map([
+      ['AWS::BedrockAgentCore::Harness', ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'TOKEN_EXCHANGE']],
+    ]),
   },
 };
 
