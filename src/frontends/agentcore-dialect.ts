@@ -34,6 +34,11 @@ const PROJECT_SAYINGS: Readonly<Record<string, Saying>> = {
   'authorizer-configuration-mismatch/*': {
     help: 'Give the gateway an authorizerConfiguration with a customJwtAuthorizer where authorizerType is CUSTOM_JWT, and none elsewhere.',
   },
+  'authorizer-configuration-mismatch/missing': {
+    // A key in CloudFormation's spelling is none that the CLI takes.
+    message:
+      '{gateway} has authorizerType {authorizer} without a customJwtAuthorizer in its authorizerConfiguration, so `agentcore deploy` fails.',
+  },
   'invalid-provider-reference/missing': {
     message: '{consumer} has outboundAuth.type OAUTH and names no credential, so `agentcore deploy` fails.',
     help: 'Add credentialName with the name of an OAuthCredentialProvider in credentials.',
@@ -105,6 +110,7 @@ const PHRASES: NonNullable<Dialect['phrases']> = [
   ['so the deployment fails', 'so `agentcore deploy` fails'],
   ['its deployment fails', '`agentcore deploy` fails'],
   ['makes the deployment fail', 'makes `agentcore deploy` fail'],
+  ['and the deployment fails', 'and `agentcore deploy` fails'],
 ];
 
 /** The words of `agentcore.json`. */
@@ -130,7 +136,7 @@ const OAUTH_BLOCK_SAYINGS: Readonly<Record<string, Saying>> = {
 export const connectionDialect: Dialect = {
   name: 'the AgentCore CLI',
   word: lowerFirst,
-  phrases: PHRASES,
+  phrases: [...PHRASES, ['a {kind} takes', 'a connection takes']],
   sayings: OAUTH_BLOCK_SAYINGS,
   fixes: false,
   facts: {},

@@ -233,8 +233,9 @@ class Project {
 
   /** A reference to the provider of a credential; one to nothing where no credential has the name. */
   private provider(name: unknown, path: Path): unknown {
-    if (typeof name !== 'string') return written(name, path);
-    return written(this.credentials.get(name)?.reference ?? attribute(name), path);
+    if (typeof name === 'object' || name === undefined) return written(name, path);
+    const credential = this.credentials.get(String(name));
+    return written(credential?.reference ?? attribute(String(name)), path);
   }
 
   /** A harness stands in a file of its own, as a nested template does. */

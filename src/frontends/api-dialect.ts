@@ -50,6 +50,7 @@ export const apiDialect: Dialect = {
     ['so the deployment fails', 'so the call is refused'],
     ['its deployment fails', 'the call is refused'],
     ['makes the deployment fail', 'makes the call fail'],
+    ['and the deployment fails', 'and the call is refused'],
   ],
   sayings: SAYINGS,
   fixes: false,

@@ -12,6 +12,8 @@ const SAVE_GATEWAY =
 
 /** Stretches of sentences that speak of templates, or of deployments by CloudFormation. */
 export const COMMON_PHRASES: NonNullable<Dialect['phrases']> = [
+  ['so the deployment fails to set the grant and calls run', 'so no grant is set and calls run'],
+  ['without Fn::Sub nothing takes', 'nothing takes'],
   ['no template in view declares', 'no file in view has'],
   ['no template in view has', 'no file in view has'],
   ['int only the templates', 'int only the files'],
@@ -29,5 +31,6 @@ export const COMMON_SAYINGS: Readonly<Record<string, Saying>> = {
   'gateway-unresolved/targetUnknown': {
     help: 'Write out what kind of target it is, or lint the target as it is deployed.',
   },
+  'invalid-provider-reference/noSub': { help: 'Write the ARN out, with what belongs in their place.' },
   'grant-unresolved/unresolved': { help: 'Write the grant out, or lint the target as it is deployed.' },
 };

@@ -117,6 +117,22 @@ export const projectVariants: readonly ProjectVariant[] = [
   },
   {
     rule: 'invalid-provider-reference',
+    about: 'the name is a number',
+    change: (all) => {
+      auth(all).credentialName = 7;
+    },
+  },
+  {
+    rule: 'authorizer-configuration-mismatch',
+    about: "the authorizer's key is spelled as CloudFormation spells it",
+    change: (all) => {
+      const [gateway] = all.agentCoreGateways;
+      const { customJwtAuthorizer } = gateway.authorizerConfiguration;
+      gateway.authorizerConfiguration = { customJWTAuthorizer: customJwtAuthorizer };
+    },
+  },
+  {
+    rule: 'invalid-provider-reference',
     about: 'no credential is named',
     change: (all) => delete auth(all).credentialName,
   },

@@ -15,24 +15,39 @@ const WORDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The credentials of a target have no type beside their block: the block is the type. */
-const PHRASES: readonly (readonly [string, string])[] = [
+const BLOCK_PHRASES: readonly (readonly [string, string])[] = [
   ['CredentialProviderType JWT_PASSTHROUGH', 'jwt_passthrough'],
   ['CredentialProviderType OAUTH', 'oauth'],
   [
     'Set CredentialProviderType to GATEWAY_IAM_ROLE without an OauthCredentialProvider',
     'Use gateway_iam_role in place of oauth',
   ],
-  ['GrantType: TOKEN_EXCHANGE', 'grant_type = "TOKEN_EXCHANGE"'],
   ['GATEWAY_IAM_ROLE', 'gateway_iam_role'],
   ['CALLER_IAM_CREDENTIALS', 'caller_iam_credentials'],
   ['API_KEY', 'api_key'],
   ['OAUTH', 'oauth'],
+];
+
+/** What is told to be written is written as an argument. */
+const PHRASES: readonly (readonly [string, string])[] = [
+  ...COMMON_PHRASES,
+  ['GrantType: {suggestion}', 'grant_type = "{suggestion}"'],
+  ['GrantType: AUTHORIZATION_CODE', 'grant_type = "AUTHORIZATION_CODE"'],
+  ['GrantType: TOKEN_EXCHANGE', 'grant_type = "TOKEN_EXCHANGE"'],
+  ['AuthorizerType: CUSTOM_JWT', 'authorizer_type = "CUSTOM_JWT"'],
+  [
+    'ActorTokenContent: NONE, M2M or AWS_IAM_ID_TOKEN_JWT',
+    'actor_token_content = "NONE", "M2M" or "AWS_IAM_ID_TOKEN_JWT"',
+  ],
+  [
+    'ActorTokenContent: NONE, or M2M or AWS_IAM_ID_TOKEN_JWT',
+    'actor_token_content = "NONE", or "M2M" or "AWS_IAM_ID_TOKEN_JWT"',
+  ],
   ['so the deployment fails', 'so the apply fails'],
   ['its deployment fails', 'the apply fails'],
   ['makes the deployment fail', 'makes the apply fail'],
   ['and the deployment fails', 'and the apply fails'],
   ['known only when it is deployed', 'known only after apply'],
-  ...COMMON_PHRASES,
 ];
 
 const REFERENCE =
@@ -93,7 +108,7 @@ const SAYINGS: Readonly<Record<string, Saying>> = {
 export const terraformDialect: Dialect = {
   name: 'Terraform',
   word: (name) => WORDS.get(name) ?? snakeCase(name),
-  phrases: PHRASES,
+  phrases: [...PHRASES, ...BLOCK_PHRASES],
   sayings: SAYINGS,
   fixes: false,
   facts: {
@@ -118,7 +133,7 @@ export const awsccDialect: Dialect = {
       help: 'Add client_secret from a sensitive variable, or client_secret_source = "EXTERNAL" with a client_secret_config.',
     },
   },
-  phrases: PHRASES.filter(([phrase]) => !/CredentialProviderType|[A-Z]+_IAM_|^[A-Z_]+$/.test(phrase)),
+  phrases: PHRASES,
 };
 
 /** The words of CloudFormation within Terraform: of templates and desired states, which no fix is written into. */
