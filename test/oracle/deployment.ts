@@ -54,7 +54,7 @@ export class Deployment {
   /** Whether some way to deploy it goes round in a circle. */
   isCircular = false;
   private all: readonly Assignment[] | undefined;
-  private written: string | undefined;
+  private written: ReadonlySet<string> | undefined;
   private exports: ReadonlyMap<string, ReadonlySet<TemplateFile>> | undefined;
   private readonly deployed = new Map<Assignment, Deployed>();
 
@@ -104,14 +104,15 @@ export class Deployment {
     return found;
   }
 
-  /** Whether some template in view writes an export of a name, be it one that is never made. */
+  /** Whether some template in view has an export of a name, be it one that is never made. */
   isWritten(name: string): boolean {
-    this.written ??= JSON.stringify(
-      this.files.map(({ template }) =>
-        Object.values(section(template, 'Outputs')).map((output) => entry(output, 'Export') ?? null),
+    this.written ??= new Set([
+      ...this.files.flatMap(({ template }) =>
+        Object.values(section(template, 'Outputs')).flatMap((output) => textsIn(exportName(output) ?? null)),
       ),
-    );
-    return this.written.includes(JSON.stringify(name));
+      ...this.assignments().flatMap((assignment) => this.deploy(assignment).writtenExports()),
+    ]);
+    return this.written.has(name);
   }
 
   /** The templates whose exports bear a name in some way to deploy, whatever their conditions. */
@@ -166,6 +167,17 @@ function nearest<Thing extends { readonly stack: Stack }>(things: readonly Thing
     if (near.length > 0) return near;
   }
   return [];
+}
+
+/** What an output is exported as, as it is written. */
+function exportName(output: Plain): Plain | undefined {
+  return entry(entry(output, 'Export'), 'Name');
+}
+
+/** All texts in a value. */
+function textsIn(value: Plain): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** What names something; undefined where CloudFormation refuses to evaluate it. */
@@ -244,28 +256,47 @@ export class Deployed implements Account {
     }
   }
 
-  /**
-   * The templates that are nested, whether a condition holds or not, and whether CloudFormation takes the values or not.
-   * Of one that cannot be followed these are all that it can nest.
-   */
+  /** The templates that are nested, whether a condition holds or not, and whether CloudFormation takes the values or not. */
   nested(): ReadonlySet<TemplateFile> {
-    const found = new Set<TemplateFile>();
+    return this.asIfMade().nested;
+  }
+
+  /** The names of the exports in all stacks, be they made or not. */
+  writtenExports(): string[] {
+    return this.asIfMade()
+      .stacks.flatMap((stack) =>
+        Object.values(stack.outputs()).map((output) => {
+          const name = exportName(output);
+          return name === undefined ? undefined : nameIn(stack, name);
+        }),
+      )
+      .filter((name) => name !== undefined);
+  }
+
+  /**
+   * All stacks, be they made or not, and the templates that are nested. Of one that cannot be followed these are all that
+   * it can nest.
+   */
+  private asIfMade(): { readonly stacks: readonly Stack[]; readonly nested: ReadonlySet<TemplateFile> } {
+    const stacks: Stack[] = [];
+    const nested = new Set<TemplateFile>();
     const addNestedIn = (file: TemplateFile, make: () => Stack): void => {
       try {
         const stack = make();
+        stacks.push(stack);
         for (const logicalId of stack.nestings()) {
           const inner = stack.nestedFile(logicalId);
           if (inner === undefined) continue;
-          found.add(inner);
+          nested.add(inner);
           addNestedIn(inner, () => stack.childAsIfMade(logicalId));
         }
       } catch {
-        for (const inner of this.deployment.within(file)) found.add(inner);
+        for (const inner of this.deployment.within(file)) nested.add(inner);
       }
     };
     for (const root of this.deployment.roots)
       addNestedIn(root, () => new Stack(this, root, root.name, this.givenTo(root), false));
-    return found;
+    return { stacks, nested };
   }
 
   file(url: string): TemplateFile | undefined {
@@ -276,7 +307,7 @@ export class Deployed implements Account {
     let isOpen = false;
     const bearers = this.all.flatMap((stack) =>
       Object.values(stack.outputs()).flatMap((output) => {
-        const own = entry(entry(output, 'Export'), 'Name');
+        const own = exportName(output);
         if (own === undefined || !stack.isMade(output)) return [];
         const exported = nameIn(stack, own);
         isOpen ||= exported === undefined;
@@ -311,7 +342,7 @@ export class Deployed implements Account {
   exportNames(): [string, TemplateFile][] {
     return this.all.flatMap((stack) =>
       Object.values(stack.outputs())
-        .map((output) => entry(entry(output, 'Export'), 'Name'))
+        .map(exportName)
         .map((name): [string, TemplateFile] => [
           (name === undefined ? undefined : nameIn(stack, name)) ?? '',
           stack.file,

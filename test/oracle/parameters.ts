@@ -152,7 +152,9 @@ function literalsOf(all: readonly TemplateFile[]): string[] {
   for (const { template } of all) {
     for (const comparison of inside(template, (key) => key === 'Fn::Equals')) {
       const operands = isList(comparison) ? comparison : [];
-      gather(operands.filter((operand) => typeof operand !== 'object'));
+      const literals = operands.filter((operand) => typeof operand !== 'object');
+      gather(literals);
+      for (const literal of literals) gather(operands.map((operand) => valuesWithin(literal, operand)));
     }
     for (const list of inside(template, (key) => key === 'Fn::Contains' || key === 'Fn::EachMemberIn'))
       gather(list);
@@ -168,6 +170,18 @@ function literalsOf(all: readonly TemplateFile[]): string[] {
     }
   }
   return [...texts];
+}
+
+/** The values of parameters with which an expression that is put together is a literal. */
+function valuesWithin(literal: Plain, expression: Plain): Plain {
+  const text = textOf(literal);
+  const template = entry(expression, 'Fn::Sub');
+  if (typeof template === 'string') {
+    const around = template.split(/\$\{[^}]+\}/).map((part) => part.replace(/[^\w-]/g, '\\$&'));
+    return new RegExp(`^${around.join('(.*)')}$`).exec(text)?.slice(1) ?? [];
+  }
+  const isJson = entry(expression, 'Fn::ToJsonString') !== undefined && text.startsWith('{');
+  return isJson ? (JSON.parse(text) as Plain) : [];
 }
 
 /** The values under all keys of a kind, however deep. */
