@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import { gather } from '../plain/gather.js';
 import { type Asset, assetParameters, assetsInMetadata, readAssetManifest } from './assets.js';
 import { CDK_APP } from './cdk-app.js';
 import { ACKNOWLEDGED, NotesOfConstructs } from './construct-notes.js';
@@ -157,9 +158,7 @@ class AssemblyReader implements CloudAssembly {
       app: this.app,
       dummyValues,
     });
-    const stacks = this.templates.get(template);
-    if (stacks === undefined) this.templates.set(template, [stack]);
-    else stacks.push(stack);
+    gather(this.templates, template, stack);
   }
 
   /**

@@ -7,6 +7,7 @@ import type { Cursor, StackInstance } from '../evaluate/stack-instance.js';
 import { chain, knownText, type TextValue, textId } from '../evaluate/value.js';
 import { law } from '../evaluate/witness.js';
 import type { AccountRegion } from '../frontends/front-end.js';
+import { gather } from '../plain/gather.js';
 import { differ, nearest } from './nearness.js';
 
 /** Of so many that a name can stand for, each is tried; of more none, and the reference is unresolved. */
@@ -83,11 +84,8 @@ export class NameIndex {
         const candidate = { entry, text: value, when: withOwnChoices(entry, when) };
         this.all.push(candidate);
         const literal = knownText(value);
-        const key = literal ?? textId(value);
         if (literal === undefined) this.symbolic.push(candidate);
-        const same = this.known.get(key);
-        if (same === undefined) this.known.set(key, [candidate]);
-        else same.push(candidate);
+        gather(this.known, literal ?? textId(value), candidate);
       }
     } catch (error) {
       // A name that is past a limit is one that nobody knows.

@@ -3,6 +3,7 @@ import type { Scenario } from '../evaluate/scenario.js';
 import { type Cursor, cursorAt, type StackInstance } from '../evaluate/stack-instance.js';
 import { displayText, knownText } from '../evaluate/value.js';
 import type { AccountRegion } from '../frontends/front-end.js';
+import { gather } from '../plain/gather.js';
 import { isMap, own } from '../plain/map.js';
 import { MAX_CANDIDATES } from './name-index.js';
 import { differ, nearest } from './nearness.js';
@@ -95,7 +96,7 @@ export class StackLinks {
             region: typeof region === 'string' ? region : undefined,
           };
           for (const name of isMap(names.raw) ? Object.keys(names.raw) : []) {
-            exports.set(name, [...(exports.get(name) ?? []), { value: names.child(name), accountRegion }]);
+            gather(exports, name, { value: names.child(name), accountRegion });
           }
         }
       }
@@ -107,7 +108,7 @@ export class StackLinks {
     const byName = new Map<string, TemplateFile[]>();
     for (const file of this.files()) {
       for (const name of new Set(file.file.stacks.map(({ stackName }) => stackName))) {
-        if (name !== undefined) byName.set(name, [...(byName.get(name) ?? []), file]);
+        if (name !== undefined) gather(byName, name, file);
       }
     }
     return byName;

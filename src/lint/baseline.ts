@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { gather } from '../plain/gather.js';
 import type { BaselineOptions } from './options.js';
 import type { BaselineEntry, BaselineOutcome, Diagnostic } from './result.js';
 
@@ -15,8 +16,7 @@ export function holdBack(
 ): { readonly reported: readonly Diagnostic[]; readonly outcome: BaselineOutcome } {
   const open = new Map<string, BaselineEntry[]>();
   for (const entry of entries) {
-    const key = keyOf(entry);
-    open.set(key, [...(open.get(key) ?? []), entry]);
+    gather(open, keyOf(entry), entry);
   }
   const take = (entry: BaselineEntry): boolean => open.get(keyOf(entry))?.pop() !== undefined;
   const current = findings.map(entryOf);

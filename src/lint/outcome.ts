@@ -11,11 +11,12 @@ import { PastLimit } from '../evaluate/limits.js';
 import type { Scenario } from '../evaluate/scenario.js';
 import type { StackInstance } from '../evaluate/stack-instance.js';
 import type { ResourceGraph, ResourceNode } from '../graph/resource-graph.js';
+import { gather } from '../plain/gather.js';
 import type { Path } from '../source/types.js';
 import { isBesideDefault } from '../views/open-value.js';
 import { textOf } from '../views/read.js';
 import type { Consequence } from './consequence.js';
-import { consequenceOf, type Finding, resourceAt } from './finding.js';
+import { consequenceOf, type Finding, findingIn, resourceAt } from './finding.js';
 import { FindingsByConsumer } from './findings-by-consumer.js';
 import type { Outcome } from './result.js';
 import type { MessageTemplate } from './rule.js';
@@ -73,6 +74,7 @@ const FAILING: ReadonlySet<Consequence | null> = new Set<Consequence>([
  */
 export class Outcomes {
   private readonly byResource = new Map<string, Finding[]>();
+  private readonly ofNode = new Map<ResourceNode, readonly Finding[]>();
   private readonly byNode = new Map<ResourceNode, FindingsByConsumer>();
   private readonly undecided: ReadonlySet<string>;
 
@@ -80,10 +82,7 @@ export class Outcomes {
     for (const finding of evidence.findings) {
       const { instance, logicalId } = resourceAt(finding.report.at);
       if (logicalId === null) continue;
-      const key = consumerKey(instance.template.file, logicalId);
-      const same = this.byResource.get(key);
-      if (same === undefined) this.byResource.set(key, [finding]);
-      else same.push(finding);
+      gather(this.byResource, consumerKey(instance.template.file, logicalId), finding);
     }
     this.undecided = new Set(evidence.undecided.map(({ node }) => keyOf(node)));
   }
@@ -191,11 +190,23 @@ export class Outcomes {
     return [...new Set([...own, ...around])];
   }
 
+  /** The findings on a resource, as far as they are about the deployment of the template that it is in. */
+  private toldOf(node: ResourceNode): readonly Finding[] {
+    let told = this.ofNode.get(node);
+    if (told === undefined) {
+      told = (this.byResource.get(keyOf(node)) ?? []).flatMap(
+        (finding) => findingIn(finding, node.instance) ?? [],
+      );
+      this.ofNode.set(node, told);
+    }
+    return told;
+  }
+
   private byConsumer(node: ResourceNode): FindingsByConsumer {
     let told = this.byNode.get(node);
     if (told === undefined) {
       told = new FindingsByConsumer(
-        this.byResource.get(keyOf(node)) ?? [],
+        this.toldOf(node),
         consumersOf(this.evidence.graph, node).map(blockOf),
         // Where one part of a resource is refused, all of it is.
         ({ rule, report }) => consequenceOf(rule, report) === 'deployment-fails',
@@ -207,7 +218,7 @@ export class Outcomes {
 
   /** What holds of a resource in a scenario. */
   on(node: ResourceNode, when: Scenario): Finding[] {
-    return (this.byResource.get(keyOf(node)) ?? []).filter(({ scenarios }) => mayHold(scenarios, when));
+    return this.toldOf(node).filter(({ scenarios }) => mayHold(scenarios, when));
   }
 
   /** The providers and gateways that a consumer leads to. */

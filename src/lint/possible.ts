@@ -3,6 +3,7 @@ import type { Scenario } from '../evaluate/scenario.js';
 import { simplify } from '../evaluate/simplify.js';
 import { cursorAt, type StackInstance } from '../evaluate/stack-instance.js';
 import type { ResourceGraph } from '../graph/resource-graph.js';
+import { gather } from '../plain/gather.js';
 import type { Fault, Finding } from './finding.js';
 import type { Cause, RuleReport } from './rule.js';
 
@@ -21,15 +22,33 @@ export function possibleFindings(graph: ResourceGraph, faults: readonly Fault[])
     );
     if (report === undefined) return [];
     const all: readonly [RuleReport, ...RuleReport[]] = [report, ...others];
-    const scenarios: Scenario[] = all.map(({ when }) => withoutImplied(when));
     const consumers = all.every((so) => so.consumers !== undefined)
       ? all.flatMap((so) => so.consumers ?? [])
       : undefined;
-    const [simplest, ...more] = simplify(scenarios);
-    const named = simplest === undefined ? [] : [withoutRefused(graph, stacksIn(report), simplest)];
+    const scenarios = scenariosOf(graph, all);
+    const byDeployment = scenariosByDeployment(graph, all);
     const told = withDeployments(graph, all);
-    return [{ rule, report: told, scenarios: [...named, ...more], consumers, causes: causesIn(all) }];
+    return [{ rule, report: told, scenarios, byDeployment, consumers, causes: causesIn(all) }];
   });
+}
+
+/** The scenarios of some reports of a fault, simplified. */
+function scenariosOf(graph: ResourceGraph, reports: readonly RuleReport[]): readonly Scenario[] {
+  const [simplest, ...more] = simplify(reports.map(({ when }) => withoutImplied(when)));
+  const [report] = reports;
+  if (simplest === undefined || report === undefined) return [];
+  return [withoutRefused(graph, stacksIn(report), simplest), ...more];
+}
+
+/** The scenarios of a fault in each deployment of its template, by the deployments' ids; undefined where it is one. */
+function scenariosByDeployment(
+  graph: ResourceGraph,
+  reports: readonly RuleReport[],
+): ReadonlyMap<string, readonly Scenario[]> | undefined {
+  const apart = new Map<string, RuleReport[]>();
+  for (const report of reports) gather(apart, report.at.instance.id, report);
+  if (apart.size === 1) return undefined;
+  return new Map([...apart].map(([id, some]) => [id, scenariosOf(graph, some)]));
 }
 
 /** What any of some reports of a fault comes from, each resource once. */

@@ -1,4 +1,5 @@
 import type { TemplateFile } from '../graph/store.js';
+import { gather } from '../plain/gather.js';
 import type { SuppressibleFinding, Suppression } from '../suppress/suppression.js';
 import type { RuleIds } from './catalogue.js';
 import type { FileDiagnoser } from './file-diagnostic.js';
@@ -73,10 +74,7 @@ function grouped(suppressions: readonly Suppression[]): ReadonlyMap<string, read
   for (const suppression of suppressions) {
     const { ruleId, scope } = suppression;
     const about = scope.kind === 'file' ? null : scope.kind === 'line' ? scope.line : scope.logicalId;
-    const key = JSON.stringify([ruleId, about]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [suppression]);
-    else group.push(suppression);
+    gather(groups, JSON.stringify([ruleId, about]), suppression);
   }
   return groups;
 }

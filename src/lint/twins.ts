@@ -2,6 +2,7 @@ import { TYPES } from '../agentcore/facts/resource-types.js';
 import { cursorAt } from '../evaluate/stack-instance.js';
 import type { ResourceGraph, ResourceNode } from '../graph/resource-graph.js';
 import type { TemplateFile } from '../graph/store.js';
+import { gather } from '../plain/gather.js';
 import { own } from '../plain/map.js';
 import { type Finding, faultKey, resourceAt } from './finding.js';
 import { consumerKey } from './outcome.js';
@@ -105,7 +106,7 @@ export class Twins {
         for (const node of this.graph.resources(instance, (type) => TWIN_TYPES.has(type))) {
           const name = this.nameOf(node);
           if (name === undefined) continue;
-          found.set(name, [...(found.get(name) ?? []), node]);
+          gather(found, name, node);
         }
       }
     }

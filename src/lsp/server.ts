@@ -12,6 +12,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic } from '../lint/result.js';
 import type { CheckedRun } from '../lint/run.js';
+import { gather } from '../plain/gather.js';
 import { version } from '../version.js';
 import { codeActions, OPEN_RULE } from './code-actions.js';
 import { lspDiagnostic } from './diagnostics.js';
@@ -174,8 +175,7 @@ class Server {
   private publish(session: Session, { result }: CheckedRun): void {
     const uriOf = (file: string): string => session.uriOf(file);
     const byFile = new Map<string, Diagnostic[]>();
-    for (const diagnostic of result.report.diagnostics)
-      byFile.set(diagnostic.file, [...(byFile.get(diagnostic.file) ?? []), diagnostic]);
+    for (const diagnostic of result.report.diagnostics) gather(byFile, diagnostic.file, diagnostic);
     for (const file of this.shown.get(session) ?? []) {
       if (!byFile.has(file)) void this.connection.sendDiagnostics({ uri: uriOf(file), diagnostics: [] });
     }

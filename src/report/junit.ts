@@ -1,5 +1,6 @@
 import type { Diagnostic, FileResult, LintResult } from '../lint/result.js';
 import { type ShownPlace, shownPlace, templatePlace } from '../lint/shown-place.js';
+import { gather } from '../plain/gather.js';
 import type { Formatter } from './format.js';
 import { heldBackCounts, shownDiagnostics } from './words.js';
 import { element, xmlDocument, xmlText } from './xml.js';
@@ -132,9 +133,7 @@ function testCase(name: string, classname: string, kind: Case['kind'], children:
 function groupByFile(diagnostics: readonly Diagnostic[]): Map<string, Diagnostic[]> {
   const byFile = new Map<string, Diagnostic[]>();
   for (const diagnostic of diagnostics) {
-    const ofFile = byFile.get(diagnostic.file);
-    if (ofFile === undefined) byFile.set(diagnostic.file, [diagnostic]);
-    else ofFile.push(diagnostic);
+    gather(byFile, diagnostic.file, diagnostic);
   }
   return byFile;
 }

@@ -1,5 +1,6 @@
 import { asItIs } from '../frontends/cloudformation.js';
 import type { Lowered, Overriding, WrittenPlace } from '../frontends/front-end.js';
+import { gather } from '../plain/gather.js';
 import { isTrue } from '../plain/is-true.js';
 import { isMap, own, ownMap, type PlainMap } from '../plain/map.js';
 import { memoize } from '../plain/memoize.js';
@@ -156,9 +157,7 @@ function followedIn(resources: PlainMap): Map<string, string[]> {
   for (const logicalId in resources) {
     const type = own(resources[logicalId], 'Type');
     if (typeof type !== 'string' || !isFollowed(type)) continue;
-    const known = byType.get(type);
-    if (known === undefined) byType.set(type, [logicalId]);
-    else known.push(logicalId);
+    gather(byType, type, logicalId);
   }
   return byType;
 }

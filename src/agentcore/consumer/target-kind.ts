@@ -3,6 +3,7 @@ import type { Scenario } from '../../evaluate/scenario.js';
 import type { Cursor } from '../../evaluate/stack-instance.js';
 import { type Alternative, chain } from '../../evaluate/value.js';
 import type { ResourceGraph, ResourceNode } from '../../graph/resource-graph.js';
+import { gather } from '../../plain/gather.js';
 import { memoizeByNode } from '../../views/memoize-by-node.js';
 import { memoizeByScenario } from '../../views/memoize-by-scenario.js';
 import { readProperty } from '../../views/properties.js';
@@ -23,7 +24,7 @@ export const targetKind = memoizeByNode((graph, target) =>
 const kindsByProtocol = new Map<string, TargetKindFact[]>();
 for (const fact of targetKinds) {
   const [protocol] = fact.path;
-  kindsByProtocol.set(protocol, [...(kindsByProtocol.get(protocol) ?? []), fact]);
+  gather(kindsByProtocol, protocol, fact);
 }
 
 /** What is known of something that is no gateway target. */

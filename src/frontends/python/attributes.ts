@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
+import { gather } from '../../plain/gather.js';
 import { argumentsOf, childrenOf } from './nodes.js';
 import type { Binding, ClassFacts, Scope } from './scope.js';
 
@@ -16,9 +17,7 @@ export class Attributes {
   private readonly touched = new Set<string>();
 
   bind(name: string, binding: AttributeBinding): void {
-    const known = this.bindings.get(name);
-    if (known === undefined) this.bindings.set(name, [binding]);
-    else known.push(binding);
+    gather(this.bindings, name, binding);
   }
 
   /** Notes that a part of what an attribute of the name holds may be changed. */

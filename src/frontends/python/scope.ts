@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
+import { gather } from '../../plain/gather.js';
 
 /** What a class is, as far as it says what its attributes are. */
 export interface ClassFacts {
@@ -42,9 +43,7 @@ export class Scope {
   ) {}
 
   bind(name: string, binding: Binding): void {
-    const known = this.bindings.get(name);
-    if (known === undefined) this.bindings.set(name, [binding]);
-    else known.push(binding);
+    gather(this.bindings, name, binding);
   }
 
   /** The scope that a name belongs to, seen from here: functions do not see the names of the class around them. */
