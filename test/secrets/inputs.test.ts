@@ -1,201 +1,43 @@
 import { describe, expect, it } from 'vitest';
-import { FRONT_ENDS } from '../../src/frontends/index.js';
 import { temporaryDirectory } from '../config/temporary.js';
 import { runProgram } from '../run-program.js';
+import { commandsIn, HOSTILE } from './hostile-text.js';
+import { INPUT_KINDS, inputSample, NAME, SECRET } from './input-samples.js';
 import { OUTPUTS } from './outputs.js';
 
-/*
- * A secret in each kind of input, right beside a finding. Nothing here is a real credential.
- */
-const SECRET = 'plumOrchard-of-an-input-01';
+describe.each(INPUT_KINDS)('no secret of %s gets out', (kind) => {
+  const { file, text, rule } = inputSample(kind);
 
-const config = {
-  customOauth2ProviderConfig: {
-    clientId: 'staff',
-    clientSecret: SECRET,
-    oauthDiscovery: {
-      discoveryUrl: `https://user:${SECRET}@idp.example.com/.well-known/openid-configuration`,
-    },
-    onBehalfOfTokenExchangeConfig: { grantType: 'NO_SUCH_GRANT' },
-  },
-};
-const request = {
-  name: 'payroll',
-  credentialProviderVendor: 'CustomOauth2',
-  oauth2ProviderConfigInput: config,
-};
+  it('and it stands beside a finding', async () => {
+    const { stdout } = await runProgram(temporaryDirectory({ [file]: text }), [file]);
+    expect(stdout).toContain(rule);
+  });
 
-/** A file with the secret, and the rule that finds something beside it. */
-const INPUTS: Readonly<
-  Record<string, { readonly file: string; readonly text: string; readonly rule: string }>
-> = {
-  'agentcore-api': {
-    file: 'provider.json',
-    text: JSON.stringify(request, undefined, 2),
-    rule: 'plaintext-client-secret',
-  },
-  'template-answer': {
-    file: 'answer.json',
-    text: JSON.stringify(
-      {
-        TemplateBody: {
-          Resources: {
-            Payroll: {
-              Type: 'AWS::BedrockAgentCore::OAuth2CredentialProvider',
-              Properties: {
-                Name: 'payroll',
-                CredentialProviderVendor: 'CustomOauth2',
-                Oauth2ProviderConfigInput: {
-                  CustomOauth2ProviderConfig: {
-                    ClientId: 'staff',
-                    ClientSecret: SECRET,
-                    OnBehalfOfTokenExchangeConfig: { GrantType: 'NO_SUCH_GRANT' },
-                  },
-                },
-              },
-            },
-          },
-        },
-        StagesAvailable: ['Original'],
-      },
-      undefined,
-      2,
-    ),
-    rule: 'plaintext-client-secret',
-  },
-  'aws-custom-resource': {
-    file: 'template.json',
-    text: JSON.stringify(
-      {
-        Resources: {
-          Idp: {
-            Type: 'Custom::AWS',
-            Properties: {
-              Create: JSON.stringify({
-                service: 'BedrockAgentCoreControl',
-                action: 'createOauth2CredentialProvider',
-                parameters: request,
-              }),
-            },
-          },
-        },
-      },
-      undefined,
-      2,
-    ),
-    rule: 'plaintext-client-secret',
-  },
-  'agentcore-project': {
-    file: 'agentcore.json',
-    text: JSON.stringify(
-      {
-        $schema: 'https://schema.agentcore.aws.dev/v1/agentcore.json',
-        credentials: [
-          {
-            authorizerType: 'OAuthCredentialProvider',
-            name: 'payroll',
-            clientSecret: SECRET,
-            discoveryUrl: `https://user:${SECRET}@idp.example.com/.well-known/openid-configuration`,
-            tokenExchange: { clientSecret: SECRET },
-          },
-        ],
-        agentCoreGateways: [],
-      },
-      undefined,
-      2,
-    ),
-    rule: 'ignored-by-agentcore-cli',
-  },
-  'agentcore-harness': {
-    file: 'harness.json',
-    text: JSON.stringify(
-      {
-        name: 'assistant',
-        connections: [
-          {
-            to: {
-              type: 'gateway',
-              arn: 'arn:aws:bedrock-agentcore:us-east-1:111122223333:gateway/a-1',
-              outboundAuth: {
-                oauth: { providerArn: 'payroll', scopes: [], customParameters: { client_secret: SECRET } },
-              },
-            },
-          },
-        ],
-      },
-      undefined,
-      2,
-    ),
-    rule: 'invalid-provider-reference',
-  },
-  terraform: {
-    file: 'plan.json',
-    text: JSON.stringify(
-      {
-        format_version: '1.2',
-        planned_values: {
-          root_module: {
-            resources: [
-              {
-                address: 'aws_bedrockagentcore_oauth2_credential_provider.payroll',
-                mode: 'managed',
-                type: 'aws_bedrockagentcore_oauth2_credential_provider',
-                name: 'payroll',
-                values: {
-                  name: 'payroll',
-                  credential_provider_vendor: 'CustomOauth2',
-                  oauth2_provider_config: [
-                    {
-                      custom_oauth2_provider_config: [
-                        {
-                          client_id: 'staff',
-                          client_secret: SECRET,
-                          on_behalf_of_token_exchange_config: [{ grant_type: 'NO_SUCH_GRANT' }],
-                        },
-                      ],
-                    },
-                  ],
-                },
-              },
-            ],
-          },
-        },
-      },
-      undefined,
-      2,
-    ),
-    rule: 'malformed-on-behalf-of-config',
-  },
-  python: {
-    file: 'deploy.py',
-    text: `control.create_oauth2_credential_provider(
-    name="payroll",
-    credentialProviderVendor="CustomOauth2",
-    oauth2ProviderConfigInput={
-        "customOauth2ProviderConfig": {
-            "clientId": "staff", "clientSecret": "${SECRET}",
-            "onBehalfOfTokenExchangeConfig": {"grantType": "NO_SUCH_GRANT"},
-        }
-    },
-)
-`,
-    rule: 'malformed-on-behalf-of-config',
-  },
-};
+  it.each(OUTPUTS)('into $name', async ({ read }) => {
+    const cwd = temporaryDirectory({ [file]: text });
+    expect(await read(cwd, [file])).not.toContain(SECRET);
+  });
+});
 
-describe.each([...FRONT_ENDS.map(({ id }) => id), 'aws-custom-resource'])(
-  'no secret of %s gets out',
-  (id) => {
-    const { file, text, rule } = INPUTS[id] as (typeof INPUTS)[string];
+describe.each(INPUT_KINDS)('no name of %s acts on who reads it', (kind) => {
+  const { file, text } = inputSample(kind);
+  /** The sample with a hostile name: written as in JSON, which Python's texts take too, and JSON in JSON twice. */
+  const escaped = (value: string) => JSON.stringify(value).slice(1, -1);
+  const once = escaped(`${NAME} ${HOSTILE}`);
+  const hostile = text
+    .replaceAll(`${NAME}"`, () => `${once}"`)
+    .replaceAll(`${NAME}\\"`, () => escaped(`${once}"`));
 
-    it('and it stands beside a finding', async () => {
-      const { stdout } = await runProgram(temporaryDirectory({ [file]: text }), [file]);
-      expect(stdout).toContain(rule);
-    });
+  it('and it is told', async () => {
+    const { stdout } = await runProgram(temporaryDirectory({ [file]: hostile }), [file]);
+    expect(hostile).not.toBe(text);
+    expect(stdout).toContain('\\u{1b}');
+  });
 
-    it.each(OUTPUTS)('into $name', async ({ read }) => {
-      const cwd = temporaryDirectory({ [file]: text });
-      expect(await read(cwd, [file])).not.toContain(SECRET);
-    });
-  },
-);
+  it.each(OUTPUTS)('in $name', async ({ name, read }) => {
+    const said = await read(temporaryDirectory({ [file]: hostile }), [file]);
+    // CSV ends its lines with both; and an editor is no log that commands are read from.
+    const text = said.replaceAll('\r\n', '\n').replaceAll('##[', name.includes('server') ? '' : '##[');
+    expect(commandsIn(text, name.includes('github'))).toEqual([]);
+  });
+});
