@@ -7,6 +7,7 @@ import type { Cursor, StackInstance } from '../evaluate/stack-instance.js';
 import { chain, knownText, type TextValue, textId } from '../evaluate/value.js';
 import { law } from '../evaluate/witness.js';
 import type { AccountRegion } from '../frontends/front-end.js';
+import { compareText } from '../plain/compare-text.js';
 import { gather } from '../plain/gather.js';
 import { differ, nearest } from './nearness.js';
 
@@ -67,11 +68,13 @@ export class NameIndex {
   constructor(private readonly evaluator: Evaluator) {}
 
   /**
-   * Takes the entries in. A name that leads back into the index while it is filled finds nothing there, whatever was
-   * taken in before.
+   * Takes the entries in, in an order of their own: which answer comes first must not depend on the order in which a
+   * template lists its resources. A name that leads back into the index while it is filled finds nothing there,
+   * whatever was taken in before.
    */
   fill(entries: Iterable<NamedEntry>): void {
-    for (const entry of entries) this.add(entry);
+    const sorted = [...entries].sort((a, b) => compareText(a.target.id, b.target.id));
+    for (const entry of sorted) this.add(entry);
     this.isFilled = true;
   }
 

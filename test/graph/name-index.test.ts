@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { graphOf, outcomesOf, ref, sub } from '../evaluate/evaluation.js';
+import { Scenario } from '../../src/evaluate/scenario.js';
+import { cursorAt } from '../../src/evaluate/stack-instance.js';
+import { graphOf, instanceOf, outcomesOf, ref, sub } from '../evaluate/evaluation.js';
 
 const Mode = { Type: 'String', AllowedValues: ['a', 'b'] };
 const Conditions = { A: { 'Fn::Equals': [ref('Mode'), 'a'] } };
@@ -69,6 +71,29 @@ describe('an export', () => {
 });
 
 describe('an SSM parameter', () => {
+  it('that several resources write is read in one order, whichever is listed first', () => {
+    const parameter = (Condition: string, Value: string) => ({
+      Type: 'AWS::SSM::Parameter',
+      Condition,
+      Properties: { Name: '/x', Type: 'String', Value },
+    });
+    const first = parameter('A', 'one');
+    const second = parameter('B', 'two');
+    const values = (Resources: object) => {
+      const graph = graphOf({
+        'a.json': {
+          Parameters: { Mode },
+          Conditions: { ...Conditions, B: { 'Fn::Not': [{ Condition: 'A' }] } },
+          Resources,
+          Outputs: { Out: { Value: '{{resolve:ssm:/x}}' } },
+        },
+      });
+      const at = cursorAt(instanceOf(graph, 'a.json'), 'Outputs', 'Out', 'Value');
+      return graph.evaluator.evaluate(at, Scenario.always).map(({ value }) => value);
+    };
+    expect(values({ S1: second, S0: first })).toEqual(values({ S0: first, S1: second }));
+  });
+
   const written = (more: object) => ({
     Parameters: { Mode },
     Conditions,
