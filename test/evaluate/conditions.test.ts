@@ -45,6 +45,23 @@ describe('Fn::Equals', () => {
     expect(when({ 'Fn::Equals': [sub('a<Free>'), sub('b<Other>')] })).toEqual(['no']);
   });
 
+  it('leaves a text undecided that can be cut in more ways than are tried', () => {
+    const cut = (pieces: number) =>
+      when({ 'Fn::Equals': [sub('<Free>-<Other>'), Array(pieces).fill('x').join('-')] });
+    expect(cut(17)).toContain('yes when Free is x, Other is x-x-x-x-x-x-x-x-x-x-x-x-x-x-x-x');
+    expect(cut(18)).toEqual(['no when C is false', 'yes when C is true']);
+  });
+
+  it('compares lists item by item, as far as they are known', () => {
+    const split = (text: string) => ({ 'Fn::Split': [',', sub(text)] });
+    expect(when({ 'Fn::Equals': [split('a,b'), ['a', 'b']] })).toEqual(['yes']);
+    expect(when({ 'Fn::Equals': [split('a,c'), ['a', 'b']] })).toEqual(['no']);
+    expect(when({ 'Fn::Equals': [split('a,b<AWS::Region>'), ['a', 'b']] })).toEqual([
+      'no when C is false',
+      'yes when C is true',
+    ]);
+  });
+
   it('solves for the whole text', () => {
     expect(when({ 'Fn::Equals': [sub('<Free>-x'), 'p-xq'] })).toEqual(['no']);
   });

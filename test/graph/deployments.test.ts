@@ -89,6 +89,42 @@ describe('a nested stack', () => {
   });
 });
 
+describe('a nested stack that is passed a list', () => {
+  const passed = (value: unknown, more: object = {}) =>
+    permits(
+      {
+        'parent.json': {
+          Parameters: { Mode, List: { Type: 'CommaDelimitedList' } },
+          Resources: {
+            Child: {
+              Type: 'AWS::CloudFormation::Stack',
+              Properties: { TemplateURL: 'child.json', Parameters: { Names: value } },
+            },
+          },
+        },
+        'child.json': {
+          Parameters: { Names: { Type: 'CommaDelimitedList', AllowedValues: ['x', 'y'], ...more } },
+          Resources: {},
+        },
+      },
+      'parent.json',
+      'a',
+    );
+
+  it('takes the items that its parameter takes', () => {
+    expect(passed(['x', 'y'])).toBe(true);
+    expect(passed(['x', 'z'])).toBe(false);
+    expect(passed({ 'Fn::Split': [',', 'x,y'] })).toBe(true);
+    expect(passed({ 'Fn::Split': [',', 'x,z'] })).toBe(false);
+  });
+
+  it('may take what is known only when it is deployed', () => {
+    expect(passed(['x', ref('AWS::Region')])).toBe(true);
+    expect(passed(ref('List'))).toBe(true);
+    expect(passed({ 'Fn::GetAZs': '' })).toBe(true);
+  });
+});
+
 describe('a row that a mapping has not', () => {
   const Mappings = { Rows: { a: { is: 'x' } } };
   const row = { 'Fn::FindInMap': ['Rows', ref('Mode'), 'is'] };
