@@ -1,7 +1,6 @@
 import { builtInRules, ruleUrl } from '../../rules/index.js';
-import type { LintOptions } from '../../src/lint/options.js';
 import type { ConsumerRow, Diagnostic } from '../../src/lint/result.js';
-import { check } from '../../src/lint/run.js';
+import { check, type RunOptions } from '../../src/lint/run.js';
 import type { Assignment } from '../oracle/deployment.js';
 import { spell } from '../oracle/spelling.js';
 import type { TemplateFile } from '../oracle/values.js';
@@ -12,7 +11,7 @@ export interface Answer {
   readonly diagnostics: readonly Diagnostic[];
   /** By file and logical id, in the same words as the oracle's. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
-  /** Who calls whom. */
+  /** Who calls whom, where that was asked for. */
   readonly consumers: readonly ConsumerRow[];
 }
 
@@ -32,12 +31,13 @@ export interface Comparison {
   readonly leftOpen: number;
 }
 
+/** @param options whether who calls whom is wanted, and the values of parameters */
 export async function answerOf(
   files: readonly { readonly name: string; readonly text: string }[],
-  parameters: LintOptions['parameters'] = [],
+  options: Pick<RunOptions, 'parameters' | 'consumers'> = {},
 ): Promise<Answer> {
   const { result, outcomes } = await check(
-    { texts: files, parameters, consumers: true },
+    { texts: files, ...options },
     { rules: builtInRules, url: ruleUrl },
   );
   return {
@@ -49,6 +49,15 @@ export async function answerOf(
 
 export function textsOf(files: readonly TemplateFile[]): { name: string; text: string }[] {
   return files.map(({ name, template }) => ({ name, text: spell(name, template) }));
+}
+
+const answers = new WeakMap<readonly TemplateFile[], Promise<Answer>>();
+
+/** What the linter says of some templates as they stand, and who calls whom; asked for once for all laws. */
+export function answerAbout(files: readonly TemplateFile[]): Promise<Answer> {
+  const answer = answers.get(files) ?? answerOf(textsOf(files), { consumers: true });
+  answers.set(files, answer);
+  return answer;
 }
 
 const truths = new WeakMap<readonly TemplateFile[], Truth>();
@@ -67,7 +76,7 @@ export async function compare(files: readonly TemplateFile[]): Promise<Compariso
   if (truth.deployment.isCircular) return { disagreements: [], decided: 0, leftOpen: 0 };
   let answer: Answer;
   try {
-    answer = await answerOf(textsOf(files));
+    answer = await answerAbout(files);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     return {

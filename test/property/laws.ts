@@ -7,7 +7,7 @@ import { renamed, reordered, respelt } from '../oracle/rewrite.js';
 import { spell } from '../oracle/spelling.js';
 import { section, type TemplateFile, unknownText } from '../oracle/values.js';
 import { keyOf } from '../oracle/verdicts.js';
-import { type Answer, answerOf, compare, shown, textsOf, truthAbout } from './compare.js';
+import { type Answer, answerAbout, answerOf, compare, shown, textsOf, truthAbout } from './compare.js';
 
 /** What must hold of every deployment. */
 export interface Law {
@@ -25,15 +25,6 @@ export class Tally {
   decided = 0;
   /** Those of them that the linter leaves unverified. */
   leftOpen = 0;
-}
-
-const answers = new WeakMap<readonly TemplateFile[], Promise<Answer>>();
-
-/** The answer about a deployment, asked for once for all laws. */
-function answerAbout(files: readonly TemplateFile[]): Promise<Answer> {
-  const answer = answers.get(files) ?? answerOf(textsOf(files));
-  answers.set(files, answer);
-  return answer;
 }
 
 /** What an answer says, words and lines aside, with other names in it. */
@@ -140,7 +131,7 @@ const pinned: Law = {
     const { deployment, refused } = truthAbout(files);
     const broken = new Map<string, string>();
     for (const assignment of new Random(seed).shuffled(deployment.assignments()).slice(0, TRIED)) {
-      const { outcomes } = await answerOf(texts, valuesOf(deployment, assignment));
+      const { outcomes } = await answerOf(texts, { parameters: valuesOf(deployment, assignment) });
       for (const [key] of verified) {
         const now = outcomes.get(key) ?? 'verified';
         const [file = ''] = key.split(' ');
