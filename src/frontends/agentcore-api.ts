@@ -10,13 +10,15 @@ import {
   apiIdentity,
   apiKindOf,
   apiSpelling,
+  isCall,
   isGatewaySummary,
 } from './api-shapes.js';
 import type { AccountRegion, FrontEnd, Lowered } from './front-end.js';
 import { Lowering } from './lowering.js';
+import { mayHavePlaceholders, withPlaceholders } from './placeholders.js';
 
-/** How deep objects are looked for: `{ "gateways": [...] }`, a list of answers, the answers of several accounts. */
-const MAX_DEPTH = 5;
+/** How deep objects are looked for: `{ "gateways": [...] }`, a list of answers, those of accounts and their regions. */
+const MAX_DEPTH = 12;
 
 interface Found {
   readonly value: PlainMap;
@@ -36,7 +38,8 @@ export const agentcoreApi: FrontEnd = {
     return whole.ok ? whole : (parseJsonSequence(file, text) ?? whole);
   },
   lower(source: Source): Lowered | undefined {
-    const found = [...objects(source.value, [])];
+    const value = mayHavePlaceholders(source.text) ? withPlaceholders(source.value) : source.value;
+    const found = [...objects(value, [])];
     if (found.length === 0 && !isListAnswer(source.value)) return undefined;
     const lowering = new Lowering(apiDialect, apiSpelling);
     const accountRegions = new Map<string, AccountRegion | undefined>();
@@ -60,7 +63,7 @@ export const agentcoreApi: FrontEnd = {
 function* objects(value: unknown, origin: Path): Generator<Found> {
   const answer = isMap(value) ? answerOf(value) : undefined;
   const described = answer?.value ?? value;
-  if (isMap(described) && apiKindOf(described) !== undefined) {
+  if (isMap(described) && apiKindOf(described) !== undefined && !isOfModel(described)) {
     yield { value: described, origin, isCapitalized: answer?.isCapitalized === true };
   } else if (origin.length < MAX_DEPTH && typeof value === 'object' && value !== null) {
     for (const key of Object.keys(value)) {
@@ -68,6 +71,24 @@ function* objects(value: unknown, origin: Path): Generator<Found> {
       yield* objects(own(value, step), [...origin, step]);
     }
   }
+}
+
+/** What an object of the API says in a text, and a model of the API or a schema of its JSON in a map. */
+const TEXTS = [
+  'name',
+  'gatewayId',
+  'gatewayIdentifier',
+  'gatewayArn',
+  'credentialProviderVendor',
+  'harnessName',
+];
+
+/** Whether a map says of each key what may stand there, and so is no object itself. */
+function isOfModel(value: PlainMap): boolean {
+  return TEXTS.some((key) => {
+    const entry = own(value, key);
+    return isMap(entry) && !isCall(entry);
+  });
 }
 
 /** A path as the source spells it: below some objects with a capital first. */

@@ -218,7 +218,7 @@ function inCloudFormation(value: unknown, origin: Path): unknown {
 }
 
 /** Whether a map is an intrinsic function, or a value that nobody knows: its key is no property. */
-function isCall(value: PlainMap): boolean {
+export function isCall(value: PlainMap): boolean {
   const [key, ...others] = Object.keys(value);
   return others.length === 0 && key !== undefined && (key === 'Ref' || key.startsWith('Fn::'));
 }

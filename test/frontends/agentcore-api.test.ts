@@ -27,6 +27,9 @@ const FORMS: Readonly<Record<string, (all: Account) => Readonly<Record<string, s
   'answers one after the other': (all) => ({
     'account.json': Object.values(all).flat().map(json).join('\n'),
   }),
+  'those of several accounts and regions': (all) => ({
+    'audit.json': json({ audit: { accounts: [{ regions: { 'eu-central-1': { answers: all } } }] } }),
+  }),
   'a file each': (all) =>
     Object.fromEntries(
       Object.values(all).flatMap((list, index) => list.map((one) => [`${index}.json`, json(one)])),
@@ -119,6 +122,28 @@ describe('answers of the API', () => {
     expect(diagnostics.map(({ ruleId }) => ruleId)).toEqual(['token-exchange-without-config']);
   });
 
+  it('are told from models of the API and schemas of its JSON, which say what may stand there', async () => {
+    const members = { name: { shape: 'Name' }, credentialProviderVendor: { shape: 'Vendor' } };
+    const { files, consumers } = await lint({
+      'service-2.json': json({
+        shapes: {
+          CreateGatewayTargetRequest: {
+            members: {
+              gatewayIdentifier: { shape: 'Id' },
+              targetConfiguration: { shape: 'Configuration' },
+              credentialProviderConfigurations: { shape: 'Configurations' },
+            },
+          },
+          CreateOauth2CredentialProviderRequest: {
+            members: { ...members, oauth2ProviderConfigInput: { shape: 'Input' } },
+          },
+        },
+      }),
+    });
+    expect(consumers).toEqual([]);
+    expect(files).toMatchObject([{ status: 'skipped' }]);
+  });
+
   it('of a list say too little to decide', async () => {
     const [provider] = account().credentialProviders ?? [];
     const { name, credentialProviderArn, credentialProviderVendor } = provider;
@@ -128,6 +153,27 @@ describe('answers of the API', () => {
     expect(report.files.map(({ status }) => status)).toEqual(['checked', 'checked']);
     expect(report.summary.tokenExchange).toEqual({ verified: 0, failed: 0, unverified: 1 });
   });
+
+  it.each(['${NAME}', '${NAME:-x}', '{{ name }}'])(
+    'leave open what a script fills in where a request has %s',
+    async (placeholder) => {
+      const all = account();
+      const [{ oauth2ProviderConfigOutput: config, ...provider }] = all.credentialProviders ?? [];
+      config.customOauth2ProviderConfig.clientSecret = placeholder;
+      const request = { ...provider, oauth2ProviderConfigInput: config };
+      all.credentialProviders = [request];
+      const oauth =
+        all.targets?.[0].credentialProviderConfigurations[0].credentialProvider.oauthCredentialProvider;
+      oauth.providerArn = oauth.providerArn.replace('us-east-1', placeholder);
+      const inPart = await lint({ 'account.json': json(all) });
+      expect(inPart.diagnostics).toEqual([]);
+      expect(inPart.summary.tokenExchange).toEqual({ verified: 1, failed: 0, unverified: 0 });
+      Object.assign(oauth, { grantType: placeholder, providerArn: placeholder });
+      const { diagnostics, summary } = await lint({ 'account.json': json(all) });
+      expect(diagnostics.map(({ severity }) => severity)).not.toContain('error');
+      expect(summary.tokenExchange).toEqual({ verified: 0, failed: 0, unverified: 1 });
+    },
+  );
 
   it('decide what a template leaves open', async () => {
     const template = {
