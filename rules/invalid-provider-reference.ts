@@ -39,7 +39,7 @@ export const invalidProviderReference = defineRule({
     otherAttribute: {
       consequence: 'deployment-fails',
       message:
-        'The ProviderArn of {consumer} refers to the attribute {attribute} of {target}; the ARN of the provider is its CredentialProviderArn, so the deployment fails.',
+        'The ProviderArn of {consumer} refers to the attribute {attribute} of {target}; the ARN of the provider is its {arn}, so the deployment fails.',
       help: 'Use !GetAtt {target}.CredentialProviderArn, or !Ref {target}.',
     },
     noAttribute: {
@@ -93,6 +93,7 @@ export const invalidProviderReference = defineRule({
           case 'otherAttribute':
             data.target = fault.target;
             data.attribute = fault.attribute;
+            data.arn = fault.arn;
             break;
           case 'noAttribute':
             data.target = fault.target;
@@ -113,6 +114,7 @@ export const invalidProviderReference = defineRule({
         context.report({
           message: fault.kind === 'dangling' && fault.suggestion !== undefined ? 'misspelled' : fault.kind,
           data,
+          ...(fault.kind === 'otherAttribute' && { helpAt: fault.of }),
           at: fault.kind === 'missing' ? consumer.block.at : link.at,
           part: fault.kind === 'missing' ? 'key' : 'value',
           when: link.when,

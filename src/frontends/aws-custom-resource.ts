@@ -29,7 +29,15 @@ const MAKES: Readonly<Record<string, ApiKind>> = {
 };
 
 /** The words of a call that the deployment makes. */
-const callDialect: Dialect = { ...apiDialect, sayings: CALL_SAYINGS };
+const callDialect: Dialect = {
+  ...apiDialect,
+  word: withOtherFirst,
+  sayings: {
+    ...CALL_SAYINGS,
+    // What `Ref` gives is chosen by the author of the call.
+    'invalid-provider-reference/otherAttribute': { help: 'Use !GetAtt {target}.{arn}.' },
+  },
+};
 
 /** A template in which custom resources call the control-plane API: each call stands for the resource that it makes. */
 export const awsCustomResource: FrontEnd = {
@@ -222,16 +230,25 @@ class References {
 
   /** What `Ref` gives: the physical id, which the call's author chooses. */
   private physicalId(logicalId: string): unknown {
-    if (!this.made.has(logicalId)) return undefined;
-    const id = this.calls.get(logicalId)?.physicalResourceId;
+    const call = this.calls.get(logicalId);
+    if (call === undefined) return undefined;
+    const id = call.physicalResourceId;
     const path = own(id, 'responsePath');
-    if (typeof path === 'string') return { 'Fn::GetAtt': [logicalId, attributeName(path)] };
+    if (typeof path === 'string') return this.attribute(logicalId, path);
+    if (!this.made.has(logicalId)) return own(id, 'id');
     return own(id, 'id') ?? unknownValue(`the physical id of ${logicalId} is known only when it is deployed`);
   }
 }
 
-/** CloudFormation's name of a field of the answer. */
+/** CloudFormation's name of a field of the answer: a name with a capital first, which no field has, stays none there. */
 function attributeName(field: string): string {
   const [name = ''] = field.split('.');
-  return name === 'gatewayId' ? 'GatewayIdentifier' : `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
+  return name === 'gatewayId' ? 'GatewayIdentifier' : withOtherFirst(name);
+}
+
+/** A word with a small first letter where it has a capital, and the other way round. */
+function withOtherFirst(word: string): string {
+  const [first = ''] = word;
+  const small = first.toLowerCase();
+  return `${first === small ? first.toUpperCase() : small}${word.slice(first.length)}`;
 }

@@ -8,8 +8,10 @@ export interface Words {
   readonly help: string;
 }
 
-/** Entries of a report's data that are the user's own names: they stay as they are. */
+/** Entries of a report's data that are the user's own names, or in the right words already: they stay as they are. */
 const NAMES: ReadonlySet<string> = new Set([
+  'arn',
+  'attribute',
   'consumer',
   'provider',
   'providerId',

@@ -187,6 +187,24 @@ describe('an AwsCustomResource', () => {
     }
   });
 
+  it('answers with fields of the API, which are told in its names', async () => {
+    const Create = JSON.stringify(providerCall());
+    for (const [field, told] of [
+      ['CredentialProviderArn', 'CredentialProviderArn'],
+      ['clientSecretArn.secretArn', 'clientSecretArn'],
+    ]) {
+      const reference = { 'Fn::GetAtt': ['Idp', field] };
+      const { diagnostics } = await lint({ 'template.json': template({ Create }, reference) });
+      expect(diagnostics).toMatchObject([
+        {
+          ruleId: 'invalid-provider-reference',
+          message: `The ProviderArn of Target refers to the attribute ${told} of Idp; the ARN of the provider is its credentialProviderArn, so the deployment fails.`,
+          help: 'Use !GetAtt Idp.credentialProviderArn.',
+        },
+      ]);
+    }
+  });
+
   it('has a physical id that can be the name of its provider', async () => {
     const physicalResourceId = { id: 'payroll' };
     const Create = JSON.stringify(providerCall({ physicalResourceId, parameters: withoutBlock }));
@@ -229,11 +247,11 @@ describe('an AwsCustomResource', () => {
       credentialProviderVendor: 'CustomOauth2',
       oauth2ProviderConfigOutput: { customOauth2ProviderConfig: { oauthDiscovery: { discoveryUrl: IDP } } },
     };
-    const { diagnostics } = await lint({
-      'template.json': template({ Create: lookUp }),
-      'crm.json': json(saved),
-    });
-    expect(diagnostics.map(({ ruleId }) => ruleId)).toEqual(['token-exchange-without-config']);
+    const byArn = lookUp.replace('{"id":"x"}', '{"responsePath":"credentialProviderArn"}');
+    for (const text of [template({ Create: lookUp }), template({ Create: byArn }, { Ref: 'Idp' })]) {
+      const { diagnostics } = await lint({ 'template.json': text, 'crm.json': json(saved) });
+      expect(diagnostics.map(({ ruleId }) => ruleId)).toEqual(['token-exchange-without-config']);
+    }
   });
 
   it('is let be where its text is no call that is known', async () => {

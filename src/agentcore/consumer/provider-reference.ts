@@ -35,7 +35,15 @@ export type InvalidReference =
       readonly suggestion: string | undefined;
     }
   | { readonly kind: 'otherType'; readonly target: string; readonly type: string }
-  | { readonly kind: 'otherAttribute'; readonly target: string; readonly attribute: string }
+  | {
+      readonly kind: 'otherAttribute';
+      readonly target: string;
+      /** As it is written, and the one that it should be. */
+      readonly attribute: string;
+      readonly arn: string;
+      /** What it belongs to. */
+      readonly of: Cursor;
+    }
   | { readonly kind: 'noAttribute'; readonly target: string }
   | { readonly kind: 'noArn'; readonly written: string }
   /** A literal with `${...}` in it that only `Fn::Sub` would replace. */
@@ -277,7 +285,12 @@ function resolveResource(
     return link({ kind: 'invalid', fault: { kind: 'otherType', target: node.name, type } });
   if (attribute === '') return link({ kind: 'invalid', fault: { kind: 'noAttribute', target: node.name } });
   if (attribute !== 'Ref' && attribute !== 'CredentialProviderArn') {
-    return link({ kind: 'invalid', fault: { kind: 'otherAttribute', target: node.name, attribute } });
+    const dialect = instance.template.input.dialectOf(logicalId);
+    const [written, arn] = [dialect.word(attribute), dialect.word('CredentialProviderArn')];
+    return link({
+      kind: 'invalid',
+      fault: { kind: 'otherAttribute', target: node.name, attribute: written, arn, of: node.cursor },
+    });
   }
   const provider = providerOf(graph, node);
   return existence(graph, node, alternative.when).map((exists) => ({
