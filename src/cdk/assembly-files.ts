@@ -52,7 +52,7 @@ class Files {
     const name = reportName(this.cwd, file);
     // The CDK waits for nobody, and what reads code is loaded when it is met.
     if (this.found.has(name) || isOfForeignSyntax(name)) return;
-    this.found.set(name, { path: file, name, role, named: false, text: undefined, stacks });
+    this.found.set(name, { path: file, name, role, text: undefined, stacks });
   }
 
   addFile(file: string): void {

@@ -96,7 +96,7 @@ async function search(
 ) {
   const { searchDirectory } = await import('./search.js');
   const findings: Findings = {
-    addFile: (file, stacks) => collection.add({ path: file, role, named: false }, stacks),
+    addFile: (file, stacks) => collection.add({ path: file, role }, stacks),
     addUnreadable: (file, reason) => collection.addUnreadable(file, reason),
     addNote: (note) => collection.addNote(note),
     ...(tellsLeftOut && {
@@ -115,14 +115,13 @@ class Collection {
 
   constructor(private readonly cwd: string) {}
 
-  add(found: { path: string; role: Role; named: boolean }, stacks: readonly StackInfo[]): void {
+  add(found: { path: string; role: Role }, stacks: readonly StackInfo[]): void {
     const name = reportName(this.cwd, found.path);
     const known = this.files.get(name);
     this.files.set(name, {
       path: known?.path ?? found.path,
       name,
       role: known?.role === 'target' ? 'target' : found.role,
-      named: known?.named === true || found.named,
       text: known?.text,
       stacks: known !== undefined && known.stacks.length > 0 ? known.stacks : stacks,
     });
@@ -130,7 +129,7 @@ class Collection {
 
   addStdin(stdin: { readonly text: string; readonly name: string }): void {
     const name = reportName(this.cwd, path.resolve(this.cwd, stdin.name));
-    this.files.set(name, { path: name, name, role: 'target', named: true, text: stdin.text, stacks: [] });
+    this.files.set(name, { path: name, name, role: 'target', text: stdin.text, stacks: [] });
   }
 
   addUnreadable(file: string, reason: string): void {

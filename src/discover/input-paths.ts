@@ -11,8 +11,6 @@ export interface InputPath {
   /** Absolute. */
   readonly path: string;
   readonly role: DiscoveredFile['role'];
-  /** Whether the user wrote this very path; false for what a glob found. */
-  readonly named: boolean;
 }
 
 /** What the arguments of a run come to, before anything is read. */
@@ -63,7 +61,7 @@ class Resolver implements InputPaths {
     const { cwd } = this.options;
     const { assemblyDirectoryOf } = await import('./cdk-app.js');
     const directory = assemblyDirectoryOf(cwd, cwd) ?? cwd;
-    this.paths.push({ kind: 'directory', path: directory, role: 'target', named: true });
+    this.paths.push({ kind: 'directory', path: directory, role: 'target' });
   }
 
   async add(argument: string, role: InputPath['role']): Promise<void> {
@@ -73,7 +71,7 @@ class Resolver implements InputPaths {
     const stats = this.look(file);
     if (stats === 'unreadable') return;
     if (stats !== undefined) {
-      this.paths.push({ kind: stats.isDirectory() ? 'directory' : 'file', path: file, role, named: true });
+      this.paths.push({ kind: stats.isDirectory() ? 'directory' : 'file', path: file, role });
     } else if (/[*?{}[\]]|[!+@]\(/.test(argument)) await this.addGlob(argument, role);
     else throw (await import('./no-such-file.js')).noSuchFile(argument, file);
   }
@@ -93,9 +91,9 @@ class Resolver implements InputPaths {
     const { expandGlob } = await import('./globs.js');
     const matches = expandGlob(glob, this.options);
     this.unreadable.push(...matches.unreadable);
-    for (const file of matches.files) this.paths.push({ kind: 'file', path: file, role, named: false });
+    for (const file of matches.files) this.paths.push({ kind: 'file', path: file, role });
     for (const directory of matches.directories) {
-      this.paths.push({ kind: 'directory', path: directory, role, named: false });
+      this.paths.push({ kind: 'directory', path: directory, role });
     }
     if (matches.nothing === undefined) return;
     // Context is often configured once for many projects, some of which have none.

@@ -40,8 +40,6 @@ export interface DiscoveredFile {
   readonly name: string;
   /** `context` files resolve references and are not reported on. */
   readonly role: 'target' | 'context';
-  /** True when the user named this very file (or it comes from standard input); false when a search found it. */
-  readonly named: boolean;
   /** The text, when it does not come from the disk. */
   readonly text: string | undefined;
   /** Of a template that another holds as a text: the name of that file, and where the text stands in its template. */

@@ -89,7 +89,6 @@ export class NestedTemplates implements TemplateLocator {
       path: name,
       name,
       role: 'context',
-      named: false,
       text,
       stacks: [],
       within,
@@ -141,7 +140,6 @@ function fileOf(file: string, cwd: string): DiscoveredFile {
     path: file,
     name: reportName(cwd, file),
     role: 'context',
-    named: false,
     text: undefined,
     stacks: [],
   };

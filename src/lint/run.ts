@@ -117,7 +117,7 @@ export function runOnFiles(
 
 async function findFiles(options: RunOptions, cwd: string): Promise<Discovery> {
   const texts = (options.texts ?? []).map(
-    ({ name, text }): DiscoveredFile => ({ path: name, name, role: 'target', named: true, text, stacks: [] }),
+    ({ name, text }): DiscoveredFile => ({ path: name, name, role: 'target', text, stacks: [] }),
   );
   const files = options.files ?? [];
   const nothingElse = files.length === 0 && options.stdin === undefined;

@@ -1,5 +1,6 @@
 import type { Constraint, Scenario, Variable } from '../evaluate/scenario.js';
 import { isSecretName } from '../mask/secret-names.js';
+import { compareText } from '../plain/compare-text.js';
 
 /** What stands for the value of a `NoEcho` parameter, or of one whose name says that it is a secret. */
 export const HIDDEN = '****';
@@ -108,7 +109,7 @@ export function scenarioValues(scenario: Scenario | undefined): Record<string, s
         : variable.name;
     values.push([name, valueWords(variable, constraint, scenario)]);
   }
-  values.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  values.sort(([a], [b]) => compareText(a, b));
   return Object.fromEntries(values);
 }
 

@@ -13,7 +13,6 @@ describe('a named file', () => {
         path: path.join(cwd, 'infra/gateway.cfn'),
         name: 'infra/gateway.cfn',
         role: 'target',
-        named: true,
         text: undefined,
         stacks: [],
       },
@@ -40,11 +39,7 @@ describe('a named file', () => {
     const cwd = tree({ 'a.yaml': '', 'b/B.yaml': '', 'b/a.yaml': '' });
     const written = ['b/a.yaml', './a.yaml', path.join(cwd, 'a.yaml'), 'b/../a.yaml', 'b'];
     const { files } = await find(cwd, written);
-    expect(files.map(({ name, named }) => [name, named])).toEqual([
-      ['a.yaml', true],
-      ['b/B.yaml', false],
-      ['b/a.yaml', true],
-    ]);
+    expect(files.map(({ name }) => name)).toEqual(['a.yaml', 'b/B.yaml', 'b/a.yaml']);
   });
 
   it('bears its absolute path when it is not below the working directory', async () => {
@@ -140,7 +135,7 @@ describe('a file that does not exist', () => {
 });
 
 describe('a glob', () => {
-  it('gives the files it matches, as found and not as named', async () => {
+  it('gives the files it matches', async () => {
     const cwd = tree({
       'a/x.yaml': '',
       'b/x.yaml': '',
@@ -148,11 +143,7 @@ describe('a glob', () => {
       'c/deep/x.yaml': '',
       '.hidden/x.yaml': '',
     });
-    const { files } = await find(cwd, ['*/x.yaml']);
-    expect(files.map(({ name, named }) => [name, named])).toEqual([
-      ['a/x.yaml', false],
-      ['b/x.yaml', false],
-    ]);
+    expect(await names(cwd, ['*/x.yaml'])).toEqual(['a/x.yaml', 'b/x.yaml']);
     expect(await names(cwd, ['**/x.yaml'])).toEqual(['a/x.yaml', 'b/x.yaml', 'c/deep/x.yaml']);
     expect(await names(cwd, ['{a,b}/*.{yaml,txt}'])).toEqual(['a/x.yaml', 'b/x.yaml', 'b/y.txt']);
   });
@@ -222,10 +213,10 @@ describe('context', () => {
   it('is marked as such, and gives way to what the run is about', async () => {
     const cwd = tree({ 'gateway.yaml': '', 'identity.yaml': '', 'sub/vault.json': '' });
     const { files } = await find(cwd, ['gateway.yaml'], { context: ['*.yaml', 'sub'] });
-    expect(files.map(({ name, role, named }) => [name, role, named])).toEqual([
-      ['gateway.yaml', 'target', true],
-      ['identity.yaml', 'context', false],
-      ['sub/vault.json', 'context', false],
+    expect(files.map(({ name, role }) => [name, role])).toEqual([
+      ['gateway.yaml', 'target'],
+      ['identity.yaml', 'context'],
+      ['sub/vault.json', 'context'],
     ]);
   });
 });
@@ -233,14 +224,13 @@ describe('context', () => {
 describe('standard input', () => {
   const stdin = { text: 'Resources: {}', name: 'infra/gateway.yaml' };
 
-  it('is a named file with a text', async () => {
+  it('is a file with a text', async () => {
     const cwd = tree({ 'a.yaml': '' });
     expect((await find(cwd, ['-'], { stdin })).files).toEqual([
       {
         path: 'infra/gateway.yaml',
         name: 'infra/gateway.yaml',
         role: 'target',
-        named: true,
         text: 'Resources: {}',
         stacks: [],
       },

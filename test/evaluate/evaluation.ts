@@ -21,7 +21,7 @@ export function graphOf(
   });
   for (const [name, template] of Object.entries(templates)) {
     const text = JSON.stringify(template);
-    store.add({ path: path.resolve(name), name, role: 'target', named: true, text, stacks: [] }).open();
+    store.add({ path: path.resolve(name), name, role: 'target', text, stacks: [] }).open();
   }
   return new ResourceGraph(store, {
     parameterValues: (file) => new Map(Object.entries(values[file] ?? {})),

@@ -216,16 +216,12 @@ describe('a stack set', () => {
       Conditions: { Is: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-central-1'] } },
       ...set({ TemplateBody: write(JSON.stringify(inner)) }),
     };
-    const { summary, consumers, internalErrors } = await lint(
-      { 'set.json': template },
-      { files: ['set.json'] },
-    ).then((report) => ({ ...report, internalErrors: [] }));
+    const { summary, consumers } = await lint({ 'set.json': template }, { files: ['set.json'] });
     expect(
       Object.entries(summary.tokenExchange)
         .filter(([, count]) => count > 0)
         .map(([name]) => name),
     ).toEqual(outcome === '' ? [] : [outcome]);
-    expect(internalErrors).toEqual([]);
     expect(consumers.map(({ file }) => file)).toEqual(consumers.map(() => 'set.json'));
   });
 

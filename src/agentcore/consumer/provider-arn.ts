@@ -46,7 +46,8 @@ export function parseProviderArn(text: TextValue): ParsedArn {
     const name = concatenate(rest);
     if (name.parts.length === 0) return { kind: 'no-arn' };
     const segments = begins?.split(':') ?? [];
-    const before = parts.length === 1 || index === 0;
+    // What stands before the name is known where that is one literal with it.
+    const before = index === 0;
     return {
       kind: 'oauth2-provider',
       name,
