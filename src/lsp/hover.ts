@@ -1,8 +1,9 @@
 import type { Position } from 'vscode-languageserver';
-import type { CalledAs, ConsumerRow, Diagnostic } from '../lint/result.js';
+import { consumerRows } from '../lint/consumer-rows.js';
+import type { CalledAs, Diagnostic, IdentityRow } from '../lint/result.js';
 import type { CheckedRun } from '../lint/run.js';
 import { visible } from '../plain/visible.js';
-import { Navigation } from './navigation.js';
+import { navigationsOf } from './navigation.js';
 import { holds, lspRange } from './positions.js';
 
 const CALLED_AS: Readonly<Record<CalledAs, string>> = {
@@ -16,29 +17,54 @@ const CALLED_AS: Readonly<Record<CalledAs, string>> = {
   unknown: 'as whom is not known',
 };
 
-/** What there is to know of a position, as Markdown: its findings, and as whom the tool there is called. */
+/**
+ * What there is to know of a position, as Markdown: its findings, what the reference there leads to, and as whom the tool
+ * there is called.
+ */
 export function hoverText(
   run: CheckedRun,
   file: string,
   position: Position,
   uriOf: (file: string) => string,
 ): string | undefined {
-  const { diagnostics, consumers } = run.result.report;
-  const found = diagnostics.filter(
+  const found = run.result.report.diagnostics.filter(
     (diagnostic) => diagnostic.file === file && holds(lspRange(diagnostic.range), position),
   );
-  const node = new Navigation(run, uriOf).resourceAt(file, position);
-  const rows = consumers.filter((row) => row.file === file && row.resource === node?.logicalId);
-  const parts = [...found.map(findingText), ...rows.map(rowText)];
+  const masked = (text: string): string => escaped(run.result.masking?.text(text) ?? text);
+  const navigations = navigationsOf(run, uriOf);
+  const led = navigations.flatMap((navigation) =>
+    navigation.leadsTo(file, position).map((place) => {
+      const node = navigation.resourceOfPlace(place);
+      const name = node?.name ?? String(place.path.at(-1));
+      const type = node === undefined ? '' : `, ${masked(node.type)},`;
+      return `Leads to **${masked(name)}**${type} in ${masked(navigation.fileOf(place))}.`;
+    }),
+  );
+  const names = new Set(
+    navigations.flatMap((navigation) => navigation.resourceAt(file, position)?.name ?? []),
+  );
+  const rows = names.size === 0 ? [] : rowsOf(run, file).filter(({ resource }) => names.has(resource));
+  const parts = [
+    ...found.map(findingText),
+    ...new Set(led),
+    ...rows.map((row) => rowText(run.result.masking?.row(row) ?? row)),
+  ];
   return parts.length === 0 ? undefined : parts.join('\n\n---\n\n');
+}
+
+/** Who calls whom as whom in a file, in the templates that it holds as texts, too. */
+function rowsOf({ environments, files }: CheckedRun, name: string): IdentityRow[] {
+  const own = files.filter((of) => of.name === name || of.file.within?.file === name);
+  return consumerRows(environments, own).filter(({ file }) => file === name);
 }
 
 function findingText({ ruleId, message, help, url }: Diagnostic): string {
   return `${escaped(message)}\n\n${escaped(help)}\n\n[${ruleId}](${url})`;
 }
 
-function rowText(row: ConsumerRow): string {
-  const { resource, grant, calledAs, provider, gateway, identityProvider, outcome, scenario } = row;
+function rowText(row: IdentityRow): string {
+  const { resource, grant, calledAs, provider, gateway, identityProvider, outcome } = row;
+  const { scenario, environments } = row;
   const details = [
     ...(outcome === null ? [] : [`token exchange: **${outcome}**`]),
     ...(grant === null ? [] : [`grant: ${escaped(grant)}`]),
@@ -46,6 +72,7 @@ function rowText(row: ConsumerRow): string {
     ...(gateway === null ? [] : [`gateway: ${escaped(gateway.resource)}`]),
     ...(identityProvider === null ? [] : [`identity provider: ${escaped(identityProvider)}`]),
     ...Object.entries(scenario ?? {}).map(([name, value]) => `when ${escaped(name)} is ${escaped(value)}`),
+    ...(environments === null ? [] : [`in ${escaped(environments.join(', '))}`]),
   ];
   return [
     `**${escaped(resource)}** is called ${CALLED_AS[calledAs]}.`,

@@ -19,29 +19,49 @@ const REFERRING = ['ProviderArn', 'GatewayIdentifier', 'GatewayArn', 'RoleArn'];
 export class Navigation {
   private readonly graph: ResourceGraph;
 
+  /**
+   * @param uriOf the address of a file that a finding names
+   * @param graph that of the environment to be asked; by default the first
+   */
   constructor(
     private readonly run: CheckedRun,
     private readonly uriOf: (file: string) => string,
+    graph = run.graph,
   ) {
-    this.graph = run.graph;
+    this.graph = graph;
   }
 
   /** The resources, outputs and parameters that the reference at a position leads to. */
-  definitions(file: string, position: Position): Location[] {
-    const found = this.at(file, position, (instance, path) => this.targets(instance, path));
-    return unique(found.map((place) => this.location(place)));
+  leadsTo(file: string, position: Position): Located[] {
+    return this.at(file, position, (instance, path) => this.targets(instance, path));
   }
 
-  /** The consumers whose tokens come from the provider at a position, or that stand behind the gateway there. */
+  /**
+   * The consumers whose tokens come from the provider at a position, or that stand behind the gateway there; at a reference,
+   * those of what it leads to.
+   */
   references(file: string, position: Position): Location[] {
-    const nodes = this.at(file, position, (instance, path) => this.resourceOf(instance, path));
+    const led = this.leadsTo(file, position).flatMap(({ instance, path }) => this.resourceOf(instance, path));
+    const nodes =
+      led.length > 0 ? led : this.at(file, position, (instance, path) => this.resourceOf(instance, path));
     const declared = new Set(nodes.map(({ cursor }) => cursor.id));
+    if (declared.size === 0) return [];
     const leading = this.consumers().flatMap((consumer) =>
       this.ledTo(consumer).some(({ cursor }) => declared.has(cursor.id))
         ? [this.location({ instance: consumer.node.instance, path: consumer.node.cursor.path })]
         : [],
     );
-    return unique(leading);
+    return leading;
+  }
+
+  /** The resource that a place belongs to, and undefined for one outside of the resources. */
+  resourceOfPlace({ instance, path }: Located): ResourceNode | undefined {
+    return this.resourceOf(instance, path)[0];
+  }
+
+  /** The file that a place is written in. */
+  fileOf({ instance }: Located): string {
+    return this.graph.fileOf(instance);
   }
 
   /** The resource at a position. */
@@ -193,7 +213,13 @@ function loweredPath(instance: StackInstance, written: Path): Path {
   return best;
 }
 
-function unique(locations: readonly Location[]): Location[] {
+/** One navigation for each environment of a run that has findings of its own. */
+export function navigationsOf(run: CheckedRun, uriOf: (file: string) => string): Navigation[] {
+  const apart = new Map(run.environments.map((environment) => [environment.verdicts, environment.graph]));
+  return [...apart.values()].map((graph) => new Navigation(run, uriOf, graph));
+}
+
+export function unique(locations: readonly Location[]): Location[] {
   const seen = new Set<string>();
   return locations.filter((location) => {
     const key = JSON.stringify(location);

@@ -1,11 +1,15 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
+  type CancellationToken,
   CodeActionKind,
   type Connection,
   type InitializeParams,
   type InitializeResult,
+  type Location,
+  LSPErrorCodes,
   type Position,
+  ResponseError,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
@@ -17,7 +21,7 @@ import { version } from '../version.js';
 import { codeActions, OPEN_RULE } from './code-actions.js';
 import { lspDiagnostic } from './diagnostics.js';
 import { hoverText } from './hover.js';
-import { Navigation } from './navigation.js';
+import { type Navigation, navigationsOf, unique } from './navigation.js';
 import { type CheckFolder, Session } from './session.js';
 import { documentSymbols } from './symbols.js';
 
@@ -76,8 +80,8 @@ class Server {
       const session = this.sessionOf(document.uri);
       if (session !== undefined) this.soon(session);
     });
-    connection.onCodeAction(({ textDocument, range }) =>
-      this.answer(textDocument.uri, [], ({ result: { report } }, session) => {
+    connection.onCodeAction(({ textDocument, range }, token) =>
+      this.answer(textDocument.uri, token, [], ({ result: { report } }, session) => {
         const name = session.nameOf(textDocument.uri);
         const isRead = report.files.some(({ path, status }) => path === name && status === 'checked');
         return codeActions(
@@ -88,22 +92,24 @@ class Server {
         );
       }),
     );
-    connection.onHover(({ textDocument, position }) =>
-      this.answer(textDocument.uri, null, (run, session) => {
+    connection.onHover(({ textDocument, position }, token) =>
+      this.answer(textDocument.uri, token, null, (run, session) => {
         const value = hoverText(run, session.nameOf(textDocument.uri), position, (file) =>
           session.uriOf(file),
         );
         return value === undefined ? null : { contents: { kind: 'markdown' as const, value } };
       }),
     );
-    connection.onDefinition((at) =>
-      this.navigate(at, (navigation, file) => navigation.definitions(file, at.position)),
+    connection.onDefinition((at, token) =>
+      this.navigate(at, token, (navigation, file) =>
+        navigation.leadsTo(file, at.position).map((place) => navigation.location(place)),
+      ),
     );
-    connection.onReferences((at) =>
-      this.navigate(at, (navigation, file) => navigation.references(file, at.position)),
+    connection.onReferences((at, token) =>
+      this.navigate(at, token, (navigation, file) => navigation.references(file, at.position)),
     );
-    connection.onDocumentSymbol(({ textDocument }) =>
-      this.answer(textDocument.uri, [], (run, session) =>
+    connection.onDocumentSymbol(({ textDocument }, token) =>
+      this.answer(textDocument.uri, token, [], (run, session) =>
         documentSymbols(run, session.nameOf(textDocument.uri), (file) => session.uriOf(file)),
       ),
     );
@@ -188,25 +194,41 @@ class Server {
     this.shown.set(session, new Set(byFile.keys()));
   }
 
-  /** Answers from the run over what is typed now. */
+  /** Answers from the run over what is typed now; a request that is cancelled waits for none. */
   private async answer<Answer>(
     uri: string,
+    token: CancellationToken,
     nothing: Answer,
     ask: (run: CheckedRun, session: Session) => Answer,
   ): Promise<Answer> {
     const session = this.sessionOf(uri);
     if (session === undefined) return nothing;
     if (this.timers.has(session)) this.refresh(session);
-    const run = await session.current();
+    const run = await unlessCancelled(session.current(), token);
     return run === undefined ? nothing : ask(run, session);
   }
 
-  private navigate<Answer>(
+  private navigate(
     at: At,
-    ask: (navigation: Navigation, file: string) => Answer[],
-  ): Promise<Answer[]> {
-    return this.answer(at.textDocument.uri, [], (run, session) =>
-      ask(new Navigation(run, (file) => session.uriOf(file)), session.nameOf(at.textDocument.uri)),
+    token: CancellationToken,
+    ask: (navigation: Navigation, file: string) => Location[],
+  ): Promise<Location[]> {
+    return this.answer(at.textDocument.uri, token, [], (run, session) =>
+      unique(
+        navigationsOf(run, (file) => session.uriOf(file)).flatMap((navigation) =>
+          ask(navigation, session.nameOf(at.textDocument.uri)),
+        ),
+      ),
     );
   }
+}
+
+/** What a promise gives, or the error of the protocol as soon as the editor cancels its request. */
+function unlessCancelled<Value>(promise: Promise<Value>, token: CancellationToken): Promise<Value> {
+  const error = (): Error => new ResponseError(LSPErrorCodes.RequestCancelled, 'the request was cancelled');
+  if (token.isCancellationRequested) return Promise.reject(error());
+  return new Promise((resolve, reject) => {
+    const listening = token.onCancellationRequested(() => reject(error()));
+    void promise.then(resolve, reject).finally(() => listening.dispose());
+  });
 }

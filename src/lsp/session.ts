@@ -20,6 +20,7 @@ export class Session {
     | { readonly abort: AbortController; readonly done: Promise<CheckedRun | undefined> }
     | undefined;
   private last: CheckedRun | undefined;
+  private took = Number.POSITIVE_INFINITY;
 
   /**
    * @param folder absolute
@@ -52,6 +53,11 @@ export class Session {
     this.texts.delete(this.nameOf(uri));
   }
 
+  /** How long the last run took, in milliseconds; infinite before the first. */
+  get lastTook(): number {
+    return this.took;
+  }
+
   /** Checks the folder as it is typed now; undefined when a later call took over, or nothing could be checked. */
   refresh(): Promise<CheckedRun | undefined> {
     this.running?.abort.abort();
@@ -61,16 +67,22 @@ export class Session {
     return done;
   }
 
-  /** The run that answers requests: the one that is under way, else the last. */
+  /** The run that answers requests: the one that is under way, or what took its place meanwhile, else the last. */
   async current(): Promise<CheckedRun | undefined> {
-    return (await this.running?.done) ?? this.last;
+    for (;;) {
+      const { running } = this;
+      const run = await running?.done;
+      if (running === this.running) return run ?? this.last;
+    }
   }
 
   private async run(signal: AbortSignal): Promise<CheckedRun | undefined> {
+    const started = performance.now();
     try {
       const run = await this.check(this.folder, new Map(this.texts), signal);
       if (signal.aborted) return undefined;
       this.last = run;
+      this.took = performance.now() - started;
       return run;
     } catch (error) {
       if (!signal.aborted) this.failed(error);

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import {
+  CancellationToken,
   createConnection,
   createProtocolConnection,
   type Diagnostic,
@@ -9,8 +10,16 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { catalogueOf } from '../../rules/index.js';
-import { check } from '../../src/lint/run.js';
+import { check, type RunOptions } from '../../src/lint/run.js';
 import { serve } from '../../src/lsp/server.js';
+import type { CheckFolder } from '../../src/lsp/session.js';
+
+const NOT_CANCELLED: CancellationToken = CancellationToken.None;
+
+/** A check of a folder with options that a configuration would give. */
+export function checkWith(options: RunOptions): CheckFolder {
+  return (cwd, overlay, signal) => check({ ...options, cwd, overlay, signal }, catalogueOf(), true);
+}
 
 /** An editor that has a folder open, in the same process as the server. */
 export class Editor {
@@ -29,11 +38,12 @@ export class Editor {
     connection.onNotification('window/logMessage', () => {});
   }
 
-  static async open(folder: string): Promise<Editor> {
+  /** @param checkFolder how the server checks; by default as it is without a configuration */
+  static async open(folder: string, checkFolder: CheckFolder = checkWith({})): Promise<Editor> {
     const [toServer, toClient] = [new PassThrough(), new PassThrough()];
     void serve(
       createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)),
-      async (cwd, overlay, signal) => check({ cwd, overlay, signal }, catalogueOf(), true),
+      checkFolder,
       folder,
     );
     const connection = createProtocolConnection(
@@ -86,16 +96,22 @@ export class Editor {
   }
 
   /** Asks about the place of a word in a text, one character into it. */
-  ask<Answer>(method: string, file: string, text: string, word: string, more: object = {}): Promise<Answer> {
+  ask<Answer>(
+    method: string,
+    file: string,
+    text: string,
+    word: string,
+    token = NOT_CANCELLED,
+  ): Promise<Answer> {
     const before = text.slice(0, text.indexOf(word)).split('\n');
     const position = { line: before.length - 1, character: (before.at(-1)?.length ?? 0) + 1 };
-    return this.connection.sendRequest(method, {
+    const params = {
       textDocument: { uri: this.uri(file) },
       position,
       range: { start: position, end: position },
       context: { diagnostics: [], includeDeclaration: true },
-      ...more,
-    });
+    };
+    return this.connection.sendRequest<Answer>(method, params, token);
   }
 
   /** Ends the session. `exit` is left out: the server would end the process, which is that of the tests. */

@@ -68,10 +68,30 @@ describe('the language server', () => {
     expect(page?.command?.command).toBe('cfn-tx-lint.openRule');
   });
 
-  it('tells of the finding under the cursor', async () => {
+  it('tells of the finding under the cursor, and as whom the tool is called', async () => {
     const hover = await editor.ask<Hover>('textDocument/hover', 'gateway.yaml', GATEWAY, 'TOKEN_EXCHANGE');
-    expect(JSON.stringify(hover.contents)).toContain(RULE);
+    const told = JSON.stringify(hover.contents);
+    expect(told).toContain(RULE);
+    expect(told).toContain('**Target** is called as whom is not known.');
+    expect(told).toContain('token exchange: **failed**');
     expect(await editor.ask('textDocument/hover', 'gateway.yaml', GATEWAY, 'Resources')).toBeNull();
+  });
+
+  it('tells what the reference under the cursor leads to', async () => {
+    const hover = await editor.ask<Hover>('textDocument/hover', 'gateway.yaml', GATEWAY, 'idp-arn');
+    expect(JSON.stringify(hover.contents)).toContain(
+      'Leads to **Idp**, AWS::BedrockAgentCore::OAuth2CredentialProvider, in idp.yaml.',
+    );
+  });
+
+  it('finds those that use a provider from a reference to it, too', async () => {
+    const references = await editor.ask<Location[]>(
+      'textDocument/references',
+      'gateway.yaml',
+      GATEWAY,
+      'idp-arn',
+    );
+    expect(references).toMatchObject([{ uri: editor.uri('gateway.yaml'), range: { start: { line: 11 } } }]);
   });
 
   it('lists consumers with how they ended', async () => {
