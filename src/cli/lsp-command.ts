@@ -1,6 +1,8 @@
 import { createConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { catalogueOf } from '../../rules/index.js';
+import { ParsedTexts } from '../lint/parsed-texts.js';
 import { check } from '../lint/run.js';
+import { everyNowAndThen } from '../lsp/pause.js';
 import { serve } from '../lsp/server.js';
 import type { CheckFolder } from '../lsp/session.js';
 import type { GraphInvocation, LspInvocation } from './arguments.js';
@@ -15,9 +17,13 @@ export async function lsp(
   surroundings: Surroundings,
   linter: Linter,
 ): Promise<ExitStatus> {
+  const parsed = new Map<string, ParsedTexts>();
   const checkFolder: CheckFolder = async (cwd, texts, signal) => {
     const { options } = await settings(asRun(invocation), { ...surroundings, cwd }, linter, undefined);
-    return check({ ...options, overlay: texts, signal }, catalogueOf(options.plugins), true);
+    const known = parsed.get(cwd) ?? new ParsedTexts();
+    parsed.set(cwd, known);
+    const editing = { overlay: texts, signal, parsed: known, pause: everyNowAndThen() };
+    return check({ ...options, ...editing }, catalogueOf(options.plugins), true);
   };
   const connection = createConnection(
     new StreamMessageReader(process.stdin),

@@ -37,6 +37,8 @@ export interface Reader {
   readText(file: DiscoveredFile): TextResult;
   /** May throw to say that the format is not prepared: then the run prepares it and starts again. */
   parse(file: DiscoveredFile, text: string): ParseResult;
+  /** Whether what `parse` gives belongs to others, too, and has to stay as it is. */
+  readonly isShared?: boolean;
   /** What a plain search of a template's text finds. */
   search(text: string): TextMentions;
   /**
@@ -236,7 +238,11 @@ export class TemplateFile {
 
   private take(source: Source, lowered: Lowered): Parsed {
     const isKept = this.mentions.agentCore && this.keep(source);
-    const template = readTemplate(this.name, project(lowered.value, isKept), lowered);
+    const template = readTemplate(
+      this.name,
+      project(lowered.value, isKept || this.reader.isShared === true),
+      lowered,
+    );
     this.mentions = mentionsOf(template, this.mentions);
     this.parsed = { template, intake: { kind: 'template' } };
     return this.parsed;

@@ -10,24 +10,28 @@ import type { TemplateLocator } from '../graph/nested-stacks.js';
 import type { Reader, TemplateFile, TemplateStore } from '../graph/store.js';
 import { mentionsAgentCore } from '../source/mentions.js';
 import { parseSource } from '../source/parse.js';
+import type { ParsedTexts } from './parsed-texts.js';
 
 /**
  * Reads templates from the disk, or from memory where a text is given.
  * @param overlay texts that stand in for those on disk, by the name of the file
  * @param cwd the absolute working directory
  * @param mayRead whether a file that only a template names may be read
+ * @param parsed remembers what texts were parsed to; left out where nobody asks again
  */
 export function diskReader(
   overlay: ReadonlyMap<string, string> | undefined,
   cwd: string,
   mayRead: (file: string) => boolean,
+  parsed?: ParsedTexts,
 ): Reader {
   return {
     readText: (file) => {
       const text = overlay?.get(file.name) ?? file.text;
       return text === undefined ? readTemplateText(file.path) : { ok: true, text };
     },
-    parse: (file, text) => parseSource(file.name, text),
+    parse: (file, text) => parsed?.parse(file.name, text) ?? parseSource(file.name, text),
+    isShared: parsed !== undefined,
     search: (text) => textMentions(text, mentionsAgentCore(text) || mayHoldApiCalls(text)),
     part: (location, from) => {
       const local = location.replace(/^file:\/\//, '');

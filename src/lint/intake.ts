@@ -18,8 +18,8 @@ export class FileIntake {
     private readonly signal: AbortSignal | undefined,
   ) {}
 
-  /** Opens every file: what it is, and what it mentions. */
-  takeIn(discovery: Discovery): void {
+  /** Opens every file, and halts after each: what it is, and what it mentions. */
+  *takeIn(discovery: Discovery): Generator<void, void> {
     for (const { name, reason } of discovery.unreadable) {
       this.files.push({ path: name, status: 'failed', reason });
       this.unreadable.push(this.unreadableTemplate(name, reason, undefined));
@@ -30,6 +30,7 @@ export class FileIntake {
       const intake = file.open();
       if (discovered.role === 'context') continue;
       this.files.push({ path: file.name, ...this.status(file, intake) });
+      yield;
     }
   }
 

@@ -21,6 +21,7 @@ import type { Masking } from './masking.js';
 import type { LintOptions, ParameterAssignment, RuleOverride } from './options.js';
 import { fileOfConsumer } from './outcome.js';
 import { ParameterValues } from './parameter-values.js';
+import type { ParsedTexts } from './parsed-texts.js';
 import type { Diagnostic, LintResult, Outcome, Severity, Summary, SuppressedDiagnostic } from './result.js';
 import { type FileSeverity, RuleSettings } from './settings.js';
 import { type PlacedFinding, placedFindings, worstOutcomes } from './side-by-side.js';
@@ -44,6 +45,10 @@ export interface RunOptions extends LintOptions {
   readonly listing?: boolean;
   /** Whether the report says who calls whom as whom: it costs time that most formats need not spend. */
   readonly consumers?: boolean;
+  /** Remembers what texts are parsed to, from one run to the next. */
+  readonly parsed?: ParsedTexts;
+  /** Asked after each file whether the run is to wait, so that others of the process get their turn. */
+  readonly pause?: () => Promise<void> | undefined;
   /** Called as templates are done, often enough for a progress line. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -87,7 +92,11 @@ export async function check(options: RunOptions, catalogue: Catalogue, masked = 
   for (;;) {
     try {
       const run = new Run(options, catalogue, cwd, discovery);
-      const needed = run.examine();
+      for (const _ of run.examine()) {
+        const others = options.pause?.();
+        if (others !== undefined) await others;
+      }
+      const needed = run.needed();
       const parts = await loadLateParts({ ...needed, diagnostics: needed.diagnostics || masked });
       return run.report(parts);
     } catch (error) {
@@ -111,7 +120,8 @@ export function runOnFiles(
   parts: AllLateParts,
 ): RunResult {
   const run = new Run(options, catalogue, options.cwd ?? process.cwd(), discovery);
-  run.examine();
+  // There is nothing to do between the files for a caller that cannot wait.
+  for (const _ of run.examine());
   return run.report(parts).result;
 }
 
@@ -160,7 +170,7 @@ class Run {
       cwd,
     );
     const mayRead = (file: string): boolean => isInsideProject(cwd, file);
-    this.store = new TemplateStore(diskReader(options.overlay, cwd, mayRead));
+    this.store = new TemplateStore(diskReader(options.overlay, cwd, mayRead, options.parsed));
     this.fileDiagnoser = new FileDiagnoser(catalogue, this.settings);
     this.intake = new FileIntake(this.store, this.fileDiagnoser, signal);
     const locator = new NestedTemplates(this.store, cwd, mayRead, assetFileOf);
@@ -180,9 +190,9 @@ class Run {
     this.environments = first === undefined ? [runOf(null, parameters)] : [first, ...others];
   }
 
-  /** Reads and checks everything; answers which parts the report will need. */
-  examine(): LatePartsNeeded {
-    this.intake.takeIn(this.discovery);
+  /** Reads and checks everything, and halts after each file. */
+  *examine(): Generator<void, void> {
+    yield* this.intake.takeIn(this.discovery);
     this.lookAround();
     const relevant = this.intake.relevant();
     const total = relevant.length * this.environments.length;
@@ -200,11 +210,16 @@ class Run {
         this.options.signal?.throwIfAborted();
         environment.check(file);
         this.options.onProgress?.(++done, total);
+        yield;
       }
       environment.finish((file) => names.has(file));
       finished.push(environment);
     }
     this.findings = placedFindings(this.environments);
+  }
+
+  /** Which parts the report of what was examined needs. */
+  needed(): LatePartsNeeded {
     const suppressions = this.intake.checked.some(maySuppress);
     const acknowledgements =
       this.options.acknowledgements !== false &&

@@ -25,8 +25,14 @@ import { type Navigation, navigationsOf, unique } from './navigation.js';
 import { type CheckFolder, Session } from './session.js';
 import { documentSymbols } from './symbols.js';
 
-/** How long nothing must be typed before a folder is checked again, in milliseconds. */
-const QUIET_TIME = 120;
+/**
+ * How long nothing must be typed before a folder is checked again, in milliseconds: where that is done before the next key,
+ * no longer than what is sent together needs to arrive.
+ */
+const QUIET_TIME = { short: 5, long: 120 };
+
+/** Up to so many milliseconds a check counts as short: a key that comes earlier ends it, and not much was done in vain. */
+const SHORT_CHECK = 250;
 
 /** A position in a document, as most requests name it. */
 interface At {
@@ -166,7 +172,10 @@ class Server {
     clearTimeout(this.timers.get(session));
     this.timers.set(
       session,
-      setTimeout(() => this.refresh(session), QUIET_TIME),
+      setTimeout(
+        () => this.refresh(session),
+        session.lastTook <= SHORT_CHECK ? QUIET_TIME.short : QUIET_TIME.long,
+      ),
     );
   }
 
