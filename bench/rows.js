@@ -1,6 +1,7 @@
 import { EXECUTABLE, floor, formats, lint } from './commands.js';
 import { OTHER_INPUTS } from './inputs/other-inputs.js';
 import { difference, inTurn, peakMemory, printedTimes, ratio } from './measure.js';
+import { editor, editorOfLarger } from './rows/editor.js';
 import { pages } from './rows/page.js';
 import { beside } from './rows/peers.js';
 import { dividedBy, few, inSeconds, timesOf, without } from './rows/row.js';
@@ -40,6 +41,7 @@ export function measurements(context) {
     ],
     ['identities', () => identities(context)],
     ['editor', () => editor(context)],
+    ['editor-10kb', () => editorOfLarger(context)],
     ...(EXECUTABLE === undefined ? [] : [['executable', () => executables(context)]]),
     ...context.peers.map((peer) => [`beside-${peer.name}`, () => beside(context, peer)]),
   ];
@@ -262,18 +264,5 @@ function identities({ cwd, rounds }) {
     figure: 'ratio',
     value: ratio(runs.ours, runs.lint),
     atMost: 1.5,
-  };
-}
-
-/** The wait of 120 ms for further keys is in it. */
-function editor({ cwd, rounds }) {
-  const client = floor('lsp-answer.mjs', 'editor/template.yaml', ...lint('lsp'));
-  return {
-    id: 'editor',
-    what: 'a change of a template of 40 lines in an editor, to the diagnostics for it',
-    times: {},
-    figure: 'ms',
-    value: { wall: printedTimes(client, few(rounds), cwd).wall, cpu: undefined },
-    atMost: 300,
   };
 }

@@ -62,8 +62,9 @@ export function writeInputs(directory, { large }) {
       Array.from({ length: count }, (_, n) => [`stack-${n}.${extension}`, () => text(n)]),
     );
   many('hundred', 100, (n) => SMALL_JSON.replaceAll('hr-tools', `tools-${n}`));
-  mkdirSync(path.join(directory, 'editor'));
-  write('editor/template.yaml', SMALL_YAML.replace('GrantType: TOKEN_EXCHANGE', 'GrantType: TOKEN_XCHANGE'));
+  many('editor', 100, (n) => edited(SMALL_YAML.replaceAll('hr-tools', `tools-${n}`), n), 'yaml');
+  const larger = (n) => yaml(synthesized(10_000, { name: `stack-${n}` }));
+  many('editor-10kb', 100, (n) => edited(larger(n), n), 'yaml');
   many('hundred-yaml', 100, (n) => SMALL_YAML.replaceAll('hr-tools', `tools-${n}`), 'yaml');
   for (const count of [10, 100, 1_000, ...(large ? [10_000] : [])]) {
     many(`count-${count}`, count, (n) => jsonText(synthesized(10_000, { name: `stack-${n}` })));
@@ -85,6 +86,16 @@ export function writeInputs(directory, { large }) {
   if (!large) return;
   many('thousand', 1_000, (n) => jsonText(synthesized(100_000, { name: `stack-${n}` })));
   many('thousand-foreign', 1_000, () => jsonText(synthesized(100_000, { agentCore: false })));
+}
+
+/** A template of a workspace: all import the provider of the last one, and the first misspells the grant. */
+function edited(yaml, n) {
+  if (n === 99)
+    return `${yaml}Outputs: { Idp: { Value: !GetAtt Provider.CredentialProviderArn, Export: { Name: idp } } }\n`;
+  const importing = yaml
+    .replaceAll('!GetAtt Provider.CredentialProviderArn', '!ImportValue idp')
+    .replaceAll(/Fn::GetAtt:\s+- Provider\s+- CredentialProviderArn/g, 'Fn::ImportValue: idp');
+  return n === 0 ? importing.replace('GrantType: TOKEN_EXCHANGE', 'GrantType: TOKEN_XCHANGE') : importing;
 }
 
 function writeFiles(directory, files) {
