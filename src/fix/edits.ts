@@ -19,11 +19,21 @@ export type { SpanEdit } from './spans.js';
 const editors = new WeakMap<Source, Editor>();
 
 /**
- * So many characters of a source are read again to check its fixes: thousands of fixes in one large resource would each
- * read it anew. What is past it gets no fix; the findings stay.
+ * So many characters of a source are read again to check its fixes, beside each once: thousands of fixes in one large
+ * resource would each read it anew. What is past it gets no fix; the findings stay. YAML takes about six times as long
+ * to read with its places as JSON does; fixes are not written into programs.
  */
-const MOST_READ_AGAIN = 8_000_000;
+export const MOST_READ_AGAIN: Readonly<Record<Source['format'], number>> = {
+  json: 8_000_000,
+  yaml: 1_500_000,
+  python: 0,
+};
 const readAgain = new WeakMap<Source, number>();
+
+function isPastReadAgain(source: Source): boolean {
+  const most = MOST_READ_AGAIN[source.format] + source.text.length;
+  return (readAgain.get(source) ?? 0) > most;
+}
 
 /**
  * Turns the changes of one fix into edits of the source's text, in order and without overlaps. They keep the file's
@@ -115,7 +125,7 @@ function isRight(
 }
 
 function isWholeRight(source: Source, changes: readonly Change[], edits: readonly SpanEdit[]): boolean {
-  if ((readAgain.get(source) ?? 0) > MOST_READ_AGAIN) return false;
+  if (isPastReadAgain(source)) return false;
   const expected = valueAfter(source.value, changes, []);
   const read = expected && readText(source, editText(source.text, edits));
   return expected !== undefined && read !== undefined && sameValue(read.value, expected.value);
@@ -129,7 +139,7 @@ function isPartRight(
   scope: Path,
 ): boolean {
   const part = scope.length === 0 ? undefined : editor.part(scope);
-  if ((readAgain.get(source) ?? 0) > MOST_READ_AGAIN) return false;
+  if (isPastReadAgain(source)) return false;
   const current = part && valueAt(source.value, scope);
   const expected = current && valueAfter(current.value, changes, scope);
   if (part === undefined || expected === undefined) return false;
@@ -170,9 +180,8 @@ function valueAfter(
 
 function readText(source: Source, text: string): Source | undefined {
   const { file, format } = source;
-  const read = (readAgain.get(source) ?? 0) + text.length;
-  readAgain.set(source, read);
-  if (read > MOST_READ_AGAIN && read > text.length) return undefined;
+  readAgain.set(source, (readAgain.get(source) ?? 0) + text.length);
+  if (isPastReadAgain(source)) return undefined;
   const parsed = format === 'json' ? parseJson(file, text) : parseYaml(file, text);
   return parsed.ok ? parsed.source : undefined;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import type { Change } from '../../src/fix/change.js';
-import { toTextEdits } from '../../src/fix/edits.js';
+import { MOST_READ_AGAIN, toTextEdits } from '../../src/fix/edits.js';
 import { editText } from '../../src/fix/spans.js';
 import { loadSource } from '../../src/source/parse.js';
 
@@ -469,5 +470,25 @@ describe('YAML', () => {
     );
     expect(await fixed('t.yaml', shared('U'), rename('Resources.A.P.k', 'l'))).toBeUndefined();
     expect(await fixed('t.yaml', shared('T'), rename('Resources.B.P.k', 'l'))).toBeUndefined();
+  });
+});
+
+describe('thousands of fixes of one file', () => {
+  it.each(['t.json', 't.yaml'])('end soon, and the first are made: %s', async (file) => {
+    const count = 1_500;
+    const items = Array.from({ length: count }, (_, index) => ({ name: `item ${index}`, x: 'y'.repeat(20) }));
+    const value = { Resources: { A: { Type: 'T', Items: items } } };
+    const text = file.endsWith('json') ? JSON.stringify(value, undefined, 1) : stringify(value);
+    const parsed = await loadSource(file, text);
+    if (!parsed.ok) throw new Error(parsed.error.message);
+    const made = items.map(
+      (_, index) => toTextEdits(parsed.source, [replace(`Resources.A.Items.${index}.x`, 'z')]) !== undefined,
+    );
+    // Each is checked by reading the resource again, which is as long as the file, until millions were read.
+    const read = made.indexOf(false) * text.length;
+    const most = MOST_READ_AGAIN[parsed.source.format] + text.length;
+    expect(read).toBeGreaterThan(most - 2 * text.length);
+    expect(read).toBeLessThan(most + 2 * text.length);
+    expect(made.slice(made.indexOf(false))).not.toContain(true);
   });
 });

@@ -2,7 +2,9 @@ import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { builtInRules, ruleUrl } from '../../rules/index.js';
+import { MAX_LOOPED_MODULES } from '../../src/frontends/local-modules.js';
 import { MAX_PART_DEPTH } from '../../src/frontends/packaging.js';
+import { MAX_INSTANCES } from '../../src/graph/nested-stacks.js';
 import type { Report } from '../../src/lint/result.js';
 import { run } from '../../src/lint/run.js';
 import { tree } from '../discover/tree.js';
@@ -266,6 +268,19 @@ describe('a local module', () => {
     const report = await lint({ ...files, 'a.yaml': parameters + text });
     expect(outcomeOf(report)).toEqual(['failed']);
     expect(report.notInView).toEqual([]);
+  });
+
+  it.each([
+    ['as often as a template is looked at', MAX_INSTANCES, 'verified'],
+    ['more often', 2 * MAX_INSTANCES, 'unverified'],
+    ['more often than loops are unrolled', MAX_LOOPED_MODULES + 1, 'unverified'],
+  ])('is made to the limits: %s', async (_, count, outcome) => {
+    const items = Array.from({ length: count }, (_, index) => `m${index}`).join(',');
+    const report = await lint({
+      'part.yaml': `${template(provider(`OnBehalfOfTokenExchangeConfig: ${SET_UP}`))}Outputs: { Arn: { Value: !Ref Idp } }\n`,
+      'a.yaml': modules(`{ Source: part.yaml, ForEach: "${items}" }`, '!GetAtt "Part[7].Arn"'),
+    });
+    expect(outcomeOf(report)).toEqual([outcome]);
   });
 
   it('is not in view where nobody knows how often it is made', async () => {

@@ -1,10 +1,28 @@
 import { describe, expect, it } from 'vitest';
+import { MAX_CANDIDATES } from '../../src/graph/name-index.js';
 import { extent } from '../samples.js';
 import { lintTemplates, map, messagesOf, range, resources, target } from './templates.js';
 
 const ARN = { 'Fn::GetAtt': ['Provider', 'CredentialProviderArn'] };
 
 describe('exports', () => {
+  it.each([
+    ['so many', MAX_CANDIDATES, { verified: 1, failed: 0, unverified: 0 }],
+    ['one more', MAX_CANDIDATES + 1, { verified: 0, failed: 0, unverified: 1 }],
+  ])('of one name by %s templates are tried one by one to the limit', async (_, count, expected) => {
+    const exporting = {
+      Resources: resources({ Target: undefined }),
+      Outputs: { Arn: { Value: ARN, Export: { Name: 'same' } } },
+    };
+    const result = await lintTemplates({
+      ...map(count, (index) => [`exporting-${index}.json`, exporting]),
+      'target.json': {
+        Resources: { ...resources({ Target: target({ ProviderArn: { 'Fn::ImportValue': 'same' } }) }) },
+      },
+    });
+    expect(result.report.summary.tokenExchange).toEqual(expected);
+  });
+
   it('whose names are put together are compared within bounds', async () => {
     const count = 300;
     const name = (variable: string, index: number) => ({

@@ -56,4 +56,16 @@ describe('secrets by where they flow, whatever the order of keys', () => {
       expect(found).toEqual(['it is ****', 'it is ****']);
     });
   });
+
+  it.each([1, 49, 50, 51, 200])('hides the pieces of a secret where texts are split by %i texts', (count) => {
+    const splits = Array.from({ length: count }, (_, index) => ({
+      'Fn::Split': [index === 0 ? '--' : `/${index}/`, { Ref: 'Secret' }],
+    }));
+    const template = {
+      Parameters: { Secret: { Type: 'String', NoEcho: true, Default: 'plum--orchards--gate' } },
+      Resources: { Any: { Properties: { Texts: splits } } },
+    };
+    for (const text of hidden('the orchards are far', [template])) expect(text).not.toContain('orchards');
+    expect(hidden('it is blue', [template])).toEqual(['it is blue', 'it is blue']);
+  });
 });
