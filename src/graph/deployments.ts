@@ -36,8 +36,8 @@ interface Way {
 export class Deployments {
   private readonly checked = new Map<StackInstance, readonly Checked[]>();
   private readonly nested = new Map<StackInstance, readonly StackInstance[]>();
-  /** What was decided of each deployment: many findings hold in the same scenarios. */
-  private readonly decided = new Map<StackInstance, Map<string, boolean>>();
+  /** What was decided of each deployment in each scenario: many findings hold in the same ones. */
+  private readonly decided = new Map<string, boolean>();
   private readonly numbers = new Map<Variable, number>();
 
   constructor(
@@ -77,16 +77,13 @@ export class Deployments {
   private passes(root: StackInstance, when: Scenario, share: number): boolean {
     const checked = this.checkedIn(root);
     if (checked.length === 0) return true;
-    const key = this.keyOf(when);
-    const decided = this.decided.get(root) ?? new Map<string, boolean>();
-    this.decided.set(root, decided);
-    const known = decided.get(key);
+    const key = `${root.id} ${this.keyOf(when)}`;
+    const known = this.decided.get(key);
     if (known !== undefined) return known;
-    const { evaluator } = this;
-    evaluator.startQuestion(share);
+    this.evaluator.startQuestion(share);
     try {
       const passes = this.someWay(checked, when);
-      decided.set(key, passes);
+      this.decided.set(key, passes);
       return passes;
     } catch (error) {
       // Past the limit nothing is ruled out.
@@ -97,6 +94,10 @@ export class Deployments {
 
   /** Whether there is a way to deploy in a scenario in which nothing is refused: each is gone to its end. */
   private someWay(checked: readonly Checked[], when: Scenario): boolean {
+    // What the outermost stack refuses whatever else is so, no way leads around.
+    const [first] = checked;
+    if (first?.instance.parent === undefined && first?.checks.some((check) => check(when).length === 0))
+      return false;
     const open: Way[] = [{ when, stacks: 0, checks: undefined }];
     for (let way = open.pop(); way !== undefined; way = open.pop()) {
       const stack = checked[way.stacks];
@@ -130,6 +131,7 @@ export class Deployments {
       .sort()
       .join();
   }
+
   /** The scenarios in which a nested stack's parameter takes what it is passed. */
   private taking(instance: StackInstance, declaration: ParameterDeclaration, when: Scenario): Scenario[] {
     const passed = this.evaluator.references.passed(instance, declaration.name, when) ?? [];
@@ -207,7 +209,6 @@ export class Deployments {
 
 /** Whether something of a template asks a mapping for a row, which the mapping may not have. */
 function asksMapping(instance: StackInstance, section: string, name: string): boolean {
-  if (Object.keys(instance.template.section('Mappings')).length === 0) return false;
   const parts = new Set([cursorAt(instance, section, name).raw]);
   // A set that grows while it is gone through: what was added is gone through, too.
   for (const part of parts) {

@@ -10,8 +10,8 @@ export interface Finding {
   readonly report: RuleReport;
   /** The scenarios in which the fault holds; it holds in any of them. */
   readonly scenarios: readonly Scenario[];
-  /** The same for each deployment of the template, by its id; undefined where the fault is in that of the report only. */
-  readonly byDeployment?: ReadonlyMap<string, readonly Scenario[]> | undefined;
+  /** The same for each deployment of the template that has the fault, by its id. */
+  readonly byDeployment: ReadonlyMap<string, readonly Scenario[]>;
   /** On a gateway: the consumers of which it holds; undefined where it holds of all behind it. */
   readonly consumers?: readonly ResourceNode[] | undefined;
   /** What the fault comes from in all its reports; undefined where that is the resource it is told of. */
@@ -21,14 +21,6 @@ export interface Finding {
 /** What happens where a report of a rule holds; null where its message claims nothing. */
 export function consequenceOf(rule: AnyRule, report: RuleReport): Consequence | null {
   return (rule.messages[report.message] as MessageTemplate | undefined)?.consequence ?? null;
-}
-
-/** What a finding says of one deployment of its template; undefined where it says nothing of it. */
-export function findingIn(finding: Finding, { id }: StackInstance): Finding | undefined {
-  const { byDeployment, report } = finding;
-  if (byDeployment === undefined) return report.at.instance.id === id ? finding : undefined;
-  const scenarios = byDeployment.get(id);
-  return scenarios === undefined ? undefined : { ...finding, scenarios };
 }
 
 /** Where something stands: in which deployment of a template, and at which path in it. A cursor is one. */

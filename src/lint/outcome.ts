@@ -16,7 +16,7 @@ import type { Path } from '../source/types.js';
 import { isBesideDefault } from '../views/open-value.js';
 import { textOf } from '../views/read.js';
 import type { Consequence } from './consequence.js';
-import { consequenceOf, type Finding, findingIn, resourceAt } from './finding.js';
+import { consequenceOf, type Finding, resourceAt } from './finding.js';
 import { FindingsByConsumer } from './findings-by-consumer.js';
 import type { Outcome } from './result.js';
 import type { MessageTemplate } from './rule.js';
@@ -73,16 +73,17 @@ const FAILING: ReadonlySet<Consequence | null> = new Set<Consequence>([
  * What the user sets changes nothing about it: severities, suppressions, baselines.
  */
 export class Outcomes {
+  /** By the id of a deployment and the logical id. */
   private readonly byResource = new Map<string, Finding[]>();
-  private readonly ofNode = new Map<ResourceNode, readonly Finding[]>();
   private readonly byNode = new Map<ResourceNode, FindingsByConsumer>();
   private readonly undecided: ReadonlySet<string>;
 
   constructor(private readonly evidence: OutcomeEvidence) {
     for (const finding of evidence.findings) {
-      const { instance, logicalId } = resourceAt(finding.report.at);
+      const { logicalId } = resourceAt(finding.report.at);
       if (logicalId === null) continue;
-      gather(this.byResource, consumerKey(instance.template.file, logicalId), finding);
+      for (const [id, scenarios] of finding.byDeployment)
+        gather(this.byResource, `${id} ${logicalId}`, { ...finding, scenarios });
     }
     this.undecided = new Set(evidence.undecided.map(({ node }) => keyOf(node)));
   }
@@ -191,15 +192,8 @@ export class Outcomes {
   }
 
   /** The findings on a resource, as far as they are about the deployment of the template that it is in. */
-  private toldOf(node: ResourceNode): readonly Finding[] {
-    let told = this.ofNode.get(node);
-    if (told === undefined) {
-      told = (this.byResource.get(keyOf(node)) ?? []).flatMap(
-        (finding) => findingIn(finding, node.instance) ?? [],
-      );
-      this.ofNode.set(node, told);
-    }
-    return told;
+  private toldOf({ instance, logicalId }: ResourceNode): readonly Finding[] {
+    return this.byResource.get(`${instance.id} ${logicalId}`) ?? [];
   }
 
   private byConsumer(node: ResourceNode): FindingsByConsumer {

@@ -26,7 +26,11 @@ export function possibleFindings(graph: ResourceGraph, faults: readonly Fault[])
       ? all.flatMap((so) => so.consumers ?? [])
       : undefined;
     const scenarios = scenariosOf(graph, all);
-    const byDeployment = scenariosByDeployment(graph, all);
+    const apart = new Map<string, RuleReport[]>();
+    for (const so of all) gather(apart, so.at.instance.id, so);
+    const byDeployment = new Map(
+      [...apart].map(([id, some]) => [id, apart.size === 1 ? scenarios : scenariosOf(graph, some)]),
+    );
     const told = withDeployments(graph, all);
     return [{ rule, report: told, scenarios, byDeployment, consumers, causes: causesIn(all) }];
   });
@@ -38,17 +42,6 @@ function scenariosOf(graph: ResourceGraph, reports: readonly RuleReport[]): read
   const [report] = reports;
   if (simplest === undefined || report === undefined) return [];
   return [withoutRefused(graph, stacksIn(report), simplest), ...more];
-}
-
-/** The scenarios of a fault in each deployment of its template, by the deployments' ids; undefined where it is one. */
-function scenariosByDeployment(
-  graph: ResourceGraph,
-  reports: readonly RuleReport[],
-): ReadonlyMap<string, readonly Scenario[]> | undefined {
-  const apart = new Map<string, RuleReport[]>();
-  for (const report of reports) gather(apart, report.at.instance.id, report);
-  if (apart.size === 1) return undefined;
-  return new Map([...apart].map(([id, some]) => [id, scenariosOf(graph, some)]));
 }
 
 /** What any of some reports of a fault comes from, each resource once. */

@@ -133,7 +133,7 @@ describe('a row that a mapping has not', () => {
     const Properties = { ...Child.Properties, Parameters: { Mode: value } };
     return { Mappings, Resources: { Child: { ...Child, Properties } } };
   };
-  const isX = { IsX: { 'Fn::Not': [{ 'Fn::Equals': [row, 'x'] }] } };
+  const isX = { Unless: { 'Fn::Not': [{ 'Fn::Equals': [row, 'x'] }] } };
   const permitted = (more: object): boolean[] => {
     const templates = { 'parent.json': parent(more), 'child.json': child() };
     return ['a', 'b'].map((value) => permits(templates, 'parent.json', value));
@@ -146,6 +146,23 @@ describe('a row that a mapping has not', () => {
 
   it('refuses the deployment where a condition asks for it', () => {
     expect(permitted({ Mappings, Conditions: isX })).toEqual([true, false]);
+  });
+
+  it('refuses it however much else the conditions ask for', () => {
+    const values = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    const others = Array.from({ length: 20 }, (_, index) => `Other${index}`);
+    const entriesOf = <Entry>(of: (name: string) => Entry) =>
+      Object.fromEntries(others.map((name) => [name, of(name)]));
+    const all = Object.fromEntries(values.map((value) => [value, { is: value }]));
+    const given = permitted({
+      Parameters: { Mode, ...entriesOf(() => ({ ...Mode, AllowedValues: values })) },
+      Mappings: { ...Mappings, All: all },
+      Conditions: {
+        ...entriesOf((name) => ({ 'Fn::Equals': [{ 'Fn::FindInMap': ['All', ref(name), 'is'] }, 'a'] })),
+        ...isX,
+      },
+    });
+    expect(given).toEqual([true, false]);
   });
 
   it('refuses nothing where there is a default, or where nobody asks', () => {
