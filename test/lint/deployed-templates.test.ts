@@ -155,6 +155,24 @@ describe('what a template deploys', () => {
     expect(report.summary.notInView).toBe(1);
   });
 
+  it('is told as far as its name is known', async () => {
+    const given = { 'Fn::GetAtt': ['Maker', 'Url'] };
+    const inPart = { 'Fn::Sub': 'https://bucket/${Maker.Url}/a.json?version=1' };
+    const Maker = { Type: 'Custom::Maker', Properties: { ServiceToken: 'arn' } };
+    const report = await lint(
+      { 'a.json': { Resources: { Maker, A: stack(given), B: stack(inPart), C: stack({ Ref: 'Url' }) } } },
+      { files: ['a.json'] },
+    );
+    expect(report.notInView.map(({ reference, reason }) => [reference, reason])).toEqual([
+      [
+        'what its TemplateURL names',
+        'the custom resource Maker (Custom::Maker) gives it only when it is deployed',
+      ],
+      ['https://bucket/${?}/a.json', 'it is no file of this project'],
+      ['${Url}', 'it is no file of this project'],
+    ]);
+  });
+
   it('is told without what signs a URL', async () => {
     const url = 'https://bucket.s3.amazonaws.com/a.json?X-Amz-Signature=0123456789abcdef';
     const report = await lint({ 'a.json': { Resources: { A: stack(url) } } }, { files: ['a.json'] });

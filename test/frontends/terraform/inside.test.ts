@@ -189,6 +189,20 @@ describe('a stack of CloudFormation', () => {
     expect(findings(report)).toEqual(['token-exchange-without-config@aws_cloudformation_stack.other']);
   });
 
+  it('is not in view where its template is known only after apply', async () => {
+    const { values, ...rest } = stack({});
+    const { template_body: _, ...known } = values;
+    const { diagnostics, notInView } = await lint([gateway(), { ...rest, values: known }]);
+    expect(diagnostics).toMatchObject([
+      {
+        ruleId: 'template-not-in-view',
+        message:
+          'aws_cloudformation_stack.tools deploys its template_body, which cannot be read here (template_body of aws_cloudformation_stack.tools is known only after apply), so nothing in it was checked.',
+      },
+    ]);
+    expect(notInView).toMatchObject([{ reference: 'its template_body' }]);
+  });
+
   it('is read from a stack set, except for what its instances override', async () => {
     const set = { ...stack(TEMPLATE(false)), address: 'aws_cloudformation_stack_set.tools' };
     expect(findings(await lint([set]))).toEqual([
