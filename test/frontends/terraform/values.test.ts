@@ -9,6 +9,7 @@ import {
   plan,
   provider,
   refers,
+  state,
   target,
 } from './plan.js';
 
@@ -139,7 +140,15 @@ describe('a secret', () => {
     expect(findings(await lint([desired({})]))).toEqual([
       'plaintext-client-secret@aws_cloudcontrolapi_resource.hr',
     ]);
+    // `file` and its like find their file by the folder of the module.
+    expect(findings(await lint([desired(refers('path.module'))]))).toEqual([
+      'plaintext-client-secret@aws_cloudcontrolapi_resource.hr',
+    ]);
     expect(findings(await lint([desired(refers('var.secret'))]))).toEqual([]);
+  });
+
+  it('within a JSON text of a state may be one that a variable gave', async () => {
+    expect(findings(await lintTexts({ 'state.json': state([desired({})]) }))).toEqual([]);
   });
 });
 
