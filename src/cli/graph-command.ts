@@ -3,13 +3,11 @@ import { UsageError } from '../discover/usage-error.js';
 import type { Picture } from '../picture/picture.js';
 import type { GraphFormat, GraphInvocation } from './arguments.js';
 import { now } from './clock.js';
-import { ExitStatus } from './exit-status.js';
+import type { ExitStatus } from './exit-status.js';
 import type { Linter, RunOptions, RunResult } from './linter.js';
-import { say, sayFaults } from './messages.js';
-import { statusOfNothing, whyNothing } from './nothing-checked.js';
-import { inputsOf, summaryLine, writeOutput } from './output-file.js';
 import { withProgress } from './progress.js';
 import { settings } from './settings.js';
+import { showText, statusWithoutFindings } from './show-text.js';
 import type { Surroundings } from './surroundings.js';
 
 /**
@@ -20,11 +18,11 @@ export async function graph(
   surroundings: Surroundings,
   linter: Linter,
 ): Promise<ExitStatus> {
-  const { cwd, stdout, stderr } = surroundings;
+  const { cwd, stderr } = surroundings;
   if (invocation.files.includes('-')) throw new UsageError('graph reads no standard input');
   const started = now();
   const made = await settings(invocation, surroundings, linter, undefined);
-  const { options, notes } = made;
+  const { options } = made;
   const { picture, result } = await withProgress(stderr, (onProgress) =>
     linter.picture({ ...options, ...(onProgress && { onProgress }) }),
   );
@@ -32,22 +30,12 @@ export async function graph(
   const format = invocation.format ?? formatByName(invocation.output);
   const shown = format === 'html' ? await withFixLines(picture, cwd, options, result) : picture;
   const text = await linter.draw(shown, format);
-  if (invocation.output === undefined) {
-    stdout.write(text);
-  } else {
-    say(stderr, summaryLine(result));
-    writeOutput(cwd, invocation.output, text, inputsOf(result, made));
-  }
-  if (!invocation.quiet) for (const note of [...notes, ...result.notes]) say(stderr, note);
-  sayFaults(stderr, result);
+  showText(invocation, surroundings, made, result, text);
   if (invocation.stats) {
     const { printStats } = await import('./stats.js');
     printStats(stderr, result, { lint: linted - started, draw: now() - linted });
   }
-  if (result.internalErrors.length > 0) return ExitStatus.fault;
-  if (result.report.summary.files > 0) return ExitStatus.clean;
-  if (!invocation.quiet) say(stderr, whyNothing(invocation, result));
-  return statusOfNothing(invocation, cwd);
+  return statusWithoutFindings(invocation, surroundings, result);
 }
 
 /** The picture with the lines to write for each fix, which the page shows. */
