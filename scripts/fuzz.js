@@ -8,11 +8,11 @@
  *     node scripts/fuzz.js --inputs 100000          until there were so many, or the time is up
  *     node scripts/fuzz.js --prefixes 1             then every prefix of every fixture, each character one
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
+import { bundleFolder, bundleTests } from './build/bundle-tests.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({
@@ -25,22 +25,10 @@ const { values } = parseArgs({
   },
 });
 
-// Below node_modules, so that what is not bundled is found.
-const folder = mkdtempSync(path.join(root, 'node_modules', '.fuzz-'));
+const folder = bundleFolder('fuzz');
 try {
   const outfile = path.join(folder, 'long-run.js');
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['test/fuzz/long-run.ts'],
-    outfile,
-    bundle: true,
-    packages: 'external',
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    sourcemap: 'inline',
-    define: { CFN_TX_LINT_VERSION: '"0.0.0"' },
-  });
+  await bundleTests('test/fuzz/long-run.ts', outfile);
   process.env.CFN_TX_LINT_FIXTURES = path.join(root, 'fixtures');
   const { longRun } = await import(pathToFileURL(outfile).href);
   const options = {

@@ -10,11 +10,11 @@
  *     npm run laws -- --mutants 60 --worlds 60         whether the laws notice small changes to src/evaluate and src/graph
  */
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
+import { bundleFolder, bundleTests } from './build/bundle-tests.js';
 import { mutatedText, sampleMutants, shownMutant } from './mutate/mutants.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -29,8 +29,7 @@ const { values } = parseArgs({
   },
 });
 
-// Below node_modules, so that what is not bundled is found.
-const folder = mkdtempSync(path.join(root, 'node_modules', '.laws-'));
+const folder = bundleFolder('laws');
 const { worlds, seed, show, mutants } = Object.fromEntries(
   ['worlds', 'seed', 'show', 'mutants'].map((name) => [name, Number(values[name])]),
 );
@@ -41,28 +40,15 @@ const log = (line) =>
 async function bundled(name, mutant) {
   const outfile = path.join(folder, name);
   const changed = mutant === undefined ? undefined : path.join(root, mutant.file);
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['test/property/long-run.ts'],
-    outfile,
-    bundle: true,
-    packages: 'external',
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    sourcemap: 'inline',
-    define: { CFN_TX_LINT_VERSION: '"0.0.0"' },
-    logLevel: 'error',
-    plugins: [
-      {
-        name: 'mutant',
-        setup: ({ onLoad }) =>
-          onLoad({ filter: /\.ts$/ }, ({ path: file }) =>
-            file === changed ? { contents: mutatedText(mutant), loader: 'ts' } : undefined,
-          ),
-      },
-    ],
-  });
+  await bundleTests('test/property/long-run.ts', outfile, [
+    {
+      name: 'mutant',
+      setup: ({ onLoad }) =>
+        onLoad({ filter: /\.ts$/ }, ({ path: file }) =>
+          file === changed ? { contents: mutatedText(mutant), loader: 'ts' } : undefined,
+        ),
+    },
+  ]);
   return outfile;
 }
 
