@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../config/temporary.js';
+import { GATEWAY_YAML, oauthYaml, providerYaml, targetYaml } from '../yaml-base.js';
 
 const PROGRAM = fileURLToPath(new URL('../../bin/cfn-tx-lint.js', import.meta.url));
 
@@ -25,46 +26,9 @@ function call(
 
 /** A gateway target that exchanges at a provider which is set up for it; `grant` is what the target asks for. */
 function template(grant = 'TOKEN_EXCHANGE'): string {
-  return `Resources:
-  Gateway:
-    Type: AWS::BedrockAgentCore::Gateway
-    Properties:
-      Name: gateway
-      AuthorizerType: CUSTOM_JWT
-      AuthorizerConfiguration:
-        CustomJWTAuthorizer:
-          DiscoveryUrl: https://idp.example.com/.well-known/openid-configuration
-          AllowedAudience: [gateway]
-      RoleArn: !Ref RoleArn
-  Provider:
-    Type: AWS::BedrockAgentCore::OAuth2CredentialProvider
-    Properties:
-      Name: provider
-      CredentialProviderVendor: CustomOauth2
-      Oauth2ProviderConfigInput:
-        CustomOauth2ProviderConfig:
-          OauthDiscovery: { DiscoveryUrl: https://idp.example.com/.well-known/openid-configuration }
-          ClientId: client
-          ClientSecret: '{{resolve:secretsmanager:client}}'
-          OnBehalfOfTokenExchangeConfig:
-            GrantType: TOKEN_EXCHANGE
-            TokenExchangeGrantTypeConfig: { ActorTokenContent: NONE }
-  Target:
-    Type: AWS::BedrockAgentCore::GatewayTarget
-    Properties:
-      Name: target
-      GatewayIdentifier: !Ref Gateway
-      TargetConfiguration: { Mcp: { McpServer: { Endpoint: https://mcp.example.com } } }
-      CredentialProviderConfigurations:
-        - CredentialProviderType: OAUTH
-          CredentialProvider:
-            OauthCredentialProvider:
-              ProviderArn: !GetAtt Provider.CredentialProviderArn
-              Scopes: [read]
-              GrantType: ${grant} # what the target asks for
-Parameters:
-  RoleArn: { Type: String }
-`;
+  const gateway = GATEWAY_YAML.replace(/RoleArn: .*/, 'RoleArn: !Ref RoleArn');
+  const credentials = oauthYaml({ grant: `GrantType: ${grant} # what the target asks for` });
+  return `Resources:\n${gateway}${providerYaml()}${targetYaml(credentials)}Parameters:\n  RoleArn: { Type: String }\n`;
 }
 
 const CLEAN = template();

@@ -33,7 +33,7 @@ describe('Neovim', () => {
       titles: expect.arrayContaining([expect.stringContaining('TOKEN_EXCHANGE')]),
       grant: 'GrantType: TOKEN_EXCHANGE',
       file: 'idp.yaml',
-      line: 'Idp:',
+      line: 'Provider:',
     });
   });
 });

@@ -1,61 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { builtInRules, ruleUrl } from '../../rules/index.js';
 import { run } from '../../src/lint/run.js';
+import { GATEWAY_YAML, oauthYaml, providerYaml, targetYaml } from '../yaml-base.js';
 
 /*
  * Who calls whom as whom, read from whole templates. Each changes one thing of the same base.
  */
 
-const GATEWAY = `
-  Gateway:
-    Type: AWS::BedrockAgentCore::Gateway
-    Properties:
-      Name: gateway
-      RoleArn: arn:aws:iam::111122223333:role/gateway
-      AuthorizerType: CUSTOM_JWT
-      AuthorizerConfiguration:
-        CustomJWTAuthorizer:
-          DiscoveryUrl: https://idp.example.com/.well-known/openid-configuration
-          AllowedAudience: [tools]
-`;
-
-const PROVIDER = `
-  Provider:
-    Type: AWS::BedrockAgentCore::OAuth2CredentialProvider
-    Properties:
-      Name: idp
-      CredentialProviderVendor: CustomOauth2
-      Oauth2ProviderConfigInput:
-        CustomOauth2ProviderConfig:
-          OauthDiscovery: { DiscoveryUrl: https://idp.example.com/.well-known/openid-configuration }
-          ClientId: client
-          ClientSecretSource: EXTERNAL
-          ClientSecretConfig: { SecretId: client, JsonKey: secret }
-          OnBehalfOfTokenExchangeConfig:
-            GrantType: TOKEN_EXCHANGE
-            TokenExchangeGrantTypeConfig: { ActorTokenContent: NONE }
-`;
-
-function target(configurations: string): string {
-  return `
-  Target:
-    Type: AWS::BedrockAgentCore::GatewayTarget
-    Properties:
-      Name: tool
-      GatewayIdentifier: !Ref Gateway
-      TargetConfiguration: { Mcp: { McpServer: { Endpoint: https://mcp.example.com } } }
-${configurations}`;
-}
-
-const oauth = (grant: string): string => `
-      CredentialProviderConfigurations:
-        - CredentialProviderType: OAUTH
-          CredentialProvider:
-            OauthCredentialProvider:
-              ProviderArn: !GetAtt Provider.CredentialProviderArn
-              Scopes: [read]
-              ${grant}
-`;
+const oauth = (grant: string): string => oauthYaml({ grant });
 
 const ofType = (type: string): string =>
   `      CredentialProviderConfigurations: [{ CredentialProviderType: ${type} }]\n`;
@@ -81,7 +33,7 @@ describe('a target', () => {
     ['a type that nobody knows', ofType('SOMETHING_NEW'), 'unknown', null],
     ['no credentials', '', 'nobody', null],
   ])('with %s', async (_, configurations, calledAs, outcome) => {
-    const { rows } = await rowsOf(GATEWAY + PROVIDER + target(configurations));
+    const { rows } = await rowsOf(GATEWAY_YAML + providerYaml() + targetYaml(configurations));
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({
       resource: 'Target',
@@ -98,7 +50,9 @@ describe('a target', () => {
     const head = 'Parameters:\n  Mode: { Type: String, AllowedValues: [obo, m2m] }\n';
     const mode = 'Conditions:\n  Obo: !Equals [!Ref Mode, obo]\n';
     const { rows, report } = await rowsOf(
-      GATEWAY + PROVIDER + target(oauth('GrantType: !If [Obo, TOKEN_EXCHANGE, CLIENT_CREDENTIALS]')),
+      GATEWAY_YAML +
+        providerYaml() +
+        targetYaml(oauth('GrantType: !If [Obo, TOKEN_EXCHANGE, CLIENT_CREDENTIALS]')),
       head + mode,
     );
     expect(
@@ -117,7 +71,8 @@ describe('a target', () => {
 
   it('of a gateway that is not in view is called as nobody knows whom', async () => {
     const { rows } = await rowsOf(
-      PROVIDER + target(oauth('GrantType: TOKEN_EXCHANGE')).replace('!Ref Gateway', 'tools-abcdefghij'),
+      providerYaml() +
+        targetYaml(oauth('GrantType: TOKEN_EXCHANGE')).replace('!Ref Gateway', 'tools-abcdefghij'),
     );
     expect(rows).toMatchObject([
       {
@@ -142,7 +97,7 @@ describe('a harness', () => {
       HarnessName: h
       Tools:
 ${tool('{ AwsIam: {} }')}${tool('{ None: {} }')}${tool('{ Oauth: { ProviderArn: !Ref Provider, Scopes: [a], GrantType: CLIENT_CREDENTIALS } }')}`;
-    const { rows } = await rowsOf(GATEWAY + PROVIDER + harness);
+    const { rows } = await rowsOf(GATEWAY_YAML + providerYaml() + harness);
     expect(rows.map(({ kind, calledAs }) => [kind, calledAs])).toEqual([
       ['harness', 'caller-role'],
       ['harness', 'nobody'],

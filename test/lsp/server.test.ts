@@ -36,7 +36,7 @@ describe('the language server', () => {
       'textDocument/definition',
       'gateway.yaml',
       GATEWAY,
-      'idp-arn',
+      'provider-arn',
     );
     expect(definition).toMatchObject({ uri: editor.uri('idp.yaml'), range: { start: { line: 1 } } });
     const [gateway] = await editor.ask<Location[]>(
@@ -46,7 +46,12 @@ describe('the language server', () => {
       '!Ref',
     );
     expect(gateway).toMatchObject({ uri: editor.uri('gateway.yaml'), range: { start: { line: 1 } } });
-    const references = await editor.ask<Location[]>('textDocument/references', 'idp.yaml', PROVIDER, 'Idp:');
+    const references = await editor.ask<Location[]>(
+      'textDocument/references',
+      'idp.yaml',
+      PROVIDER,
+      'Provider:',
+    );
     expect(references).toMatchObject([{ uri: editor.uri('gateway.yaml'), range: { start: { line: 11 } } }]);
   });
 
