@@ -66,15 +66,27 @@ describe.each(FORMAT_NAMES)('%s', (name) => {
 
   it('says that Terraform planned what a .tf file declares, and that nobody synthesized it', async () => {
     const formatter = await loadFormatter(name);
-    const textFor = (file: string): string =>
+    const textFor = (file: string, section = 'planned_values'): string =>
       formatter(
-        result([diagnostic({ file: 'tfplan.json', source: { file, line: 1, column: 1 }, related: [] })]),
+        result([
+          diagnostic({
+            file: 'tfplan.json',
+            source: { file, line: 1, column: 1 },
+            related: [],
+            path: [section, 'root_module', 'resources', 0],
+          }),
+        ]),
         context({ maskedCode: texts({ [file]: 'resource "a" "b" {}\n' }) }),
       );
     for (const file of ['infra/main.tf', 'infra/main.tf.json'])
       expect(textFor(file)).not.toContain('synthesized');
     const isSaid = textFor('lib/tools-stack.ts').includes('synthesized');
-    expect(/planned here|in the Terraform plan/i.test(textFor('infra/main.tf'))).toBe(isSaid);
+    const isPlanned = (section: string): boolean =>
+      /planned here|in the Terraform plan/i.test(textFor('infra/main.tf', section));
+    const isApplied = (section: string): boolean =>
+      /applied here|in the Terraform state/i.test(textFor('infra/main.tf', section));
+    expect([isPlanned('planned_values'), isApplied('planned_values')]).toEqual([isSaid, false]);
+    expect([isPlanned('values'), isApplied('values')]).toEqual([false, isSaid]);
   });
 
   it('points at the user’s own code first, and names the template second', async () => {
