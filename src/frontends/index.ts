@@ -74,6 +74,8 @@ export const FRONT_ENDS: readonly FrontEndEntry[] = [
       'requires_access_token(',
       'get_resource_oauth2_token(',
     ],
+    // Imported under another name.
+    hints: ['requires_access_token as '],
     extensions: ['.py'],
     load: async () => (await import('./python/index.js')).python,
   },

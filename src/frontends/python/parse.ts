@@ -63,7 +63,7 @@ export function parsePython(file: string, text: string): ParseResult {
     const read = argumentsOf(call, evaluator);
     if (read === undefined) return;
     facts.set(read, { number, function: call.decorated ?? call.scope.functionName });
-    const name = evaluator.textOf(call.name);
+    const name = call.called;
     const known = value[name];
     const list: unknown[] = Array.isArray(known) ? known : [];
     value[name] = list;
@@ -115,7 +115,7 @@ function argumentsOf(
   call: FoundCall,
   evaluator: PythonEvaluator,
 ): Readonly<Record<string, unknown>> | undefined {
-  const kind = CALLS.get(evaluator.textOf(call.name));
+  const kind = CALLS.get(call.called);
   const list = call.node.getChild('ArgList');
   // A method of a client, but for what is imported from the SDK by its name.
   const isMethod = call.node.firstChild?.name === 'MemberExpression' || call.node.name === 'Decorator';

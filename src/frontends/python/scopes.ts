@@ -8,6 +8,8 @@ export interface FoundCall {
   /** A `CallExpression`, or a `Decorator` with arguments. */
   readonly node: SyntaxNode;
   readonly name: SyntaxNode;
+  /** What is called: the name, or what it was imported for. */
+  readonly called: string;
   readonly scope: Scope;
   /** The function below a decorator. */
   readonly decorated: string | undefined;
@@ -77,6 +79,8 @@ class NameReader {
   private readonly mutated: { readonly name: string; readonly scope: Scope; readonly mutation: Mutation }[] =
     [];
   private readonly shared = new Set<string>();
+  /** The names that imports give to what is looked for. */
+  private readonly aliases = new Map<string, string>();
   private readonly attributes = new Attributes();
   private fault: number | undefined;
 
@@ -214,7 +218,12 @@ class NameReader {
     const children = childrenOf(node);
     const start = children.findIndex(({ name }) => name === 'import');
     children.slice(start + 1).forEach((child, index, names) => {
-      if (child.name === 'VariableName' && names[index + 1]?.name !== 'as') this.bind(child, undefined);
+      if (child.name !== 'VariableName') return;
+      if (names[index + 1]?.name !== 'as') this.bind(child, undefined);
+      const alias = names[index + 2];
+      const imported = this.textOf(child);
+      if (names[index + 1]?.name === 'as' && alias !== undefined && this.called.has(imported))
+        this.aliases.set(this.textOf(alias), imported);
     });
   }
 
@@ -290,10 +299,11 @@ class NameReader {
     const list = node.getChild('ArgList');
     if (name === undefined || list === null) return;
     const method = this.textOf(name);
-    if (this.called.has(method)) {
+    const called = this.aliases.get(method) ?? method;
+    if (this.called.has(called)) {
       const below = node.name === 'Decorator' ? decoratedName(node) : undefined;
       const decorated = below === undefined ? undefined : this.textOf(below);
-      this.calls.push({ node, name, scope: this.scope, decorated });
+      this.calls.push({ node, name, called, scope: this.scope, decorated });
       return;
     }
     const callee = node.firstChild;

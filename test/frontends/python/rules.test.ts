@@ -208,6 +208,16 @@ describe('a script', { shuffle: false }, () => {
     expect(report.diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
   });
 
+  it('asks for tokens by a decorator under another name as well', async () => {
+    const ask = '(provider_name="hr-api", scopes=["a"], auth_flow="ON_BEHALF_OF_TOKEN_EXCHANGE")';
+    for (const from of ['rat', '(IdentityClient, rat)']) {
+      const names = from.replace('rat', 'requires_access_token as rat');
+      const text = `from bedrock_agentcore.identity.auth import ${names}\n@rat${ask}\ndef call(token): pass\n`;
+      const report = await lintTexts({ 'agent.py': text });
+      expect(findings(report)).toEqual(['provider-unresolved@call']);
+    }
+  });
+
   it('leaves what an update does not say as it is', async () => {
     const report = await lint(`
 control.update_gateway_target(gatewayIdentifier="g-1", targetId="t-1", name="hr-tools",
