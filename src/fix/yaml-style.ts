@@ -59,16 +59,22 @@ function indentationsOf(text: string, top: YamlNode) {
       (child.type === 'block-map' ? maps : lists).push({ offset, depth: columnOf(text, offset) - column });
     }
   });
-  return { maps, lists };
+  const byOffset = (a: Indentation, b: Indentation): number => a.offset - b.offset;
+  return { maps: maps.sort(byOffset), lists: lists.sort(byOffset) };
 }
 
+/** The one whose offset is nearest, of two the first; they are in the order of their offsets. */
 function nearest(indentations: readonly Indentation[], offset: number): Indentation | undefined {
-  let best: Indentation | undefined;
-  for (const candidate of indentations) {
-    if (best === undefined || Math.abs(candidate.offset - offset) < Math.abs(best.offset - offset))
-      best = candidate;
+  let low = 0;
+  let high = indentations.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((indentations[middle]?.offset ?? 0) < offset) low = middle + 1;
+    else high = middle;
   }
-  return best;
+  const [before, after] = [indentations[low - 1], indentations[low]];
+  if (before === undefined || after === undefined) return before ?? after;
+  return after.offset - offset < offset - before.offset ? after : before;
 }
 
 type Item = ReturnType<typeof itemsOf>[number];

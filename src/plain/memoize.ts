@@ -18,9 +18,12 @@ export function memoize<Answer>(ask: (text: string) => Answer): (text: string) =
 
 /** Remembers the answer about the last text alone: many questions in a row are about one file. */
 export function memoizeLast<Answer>(ask: (text: string) => Answer): (text: string) => Answer {
-  let last: { readonly text: string; readonly answer: Answer } | undefined;
+  let last: { text: string; readonly answer: Answer } | undefined;
   return (text) => {
     if (last === undefined || last.text !== text) last = { text, answer: ask(text) };
+    // An equal text can be another one in memory, and to find out that a megabyte is equal takes as long as to read it:
+    // the next question is about this one.
+    else last.text = text;
     return last.answer;
   };
 }
