@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isInside } from '../discover/inside.js';
 import { projectRoot } from '../discover/project-root.js';
@@ -9,53 +9,25 @@ import { neutralise } from '../report/neutralise.js';
 import { MAX_FILE_BYTES } from '../source/limits.js';
 import { version } from '../version.js';
 import { ExitStatus } from './exit-status.js';
+import { type Kind, kindOf, type Step } from './init-kinds.js';
 import type { Surroundings } from './surroundings.js';
 import { writeReason } from './write-reason.js';
-
-/** What a repository is made of, as far as it decides what to lint. */
-interface Kind {
-  /** How the message calls it. */
-  readonly name: string;
-  /** The lines of its configuration, with a comment that says why. */
-  readonly config: string;
-  /** Steps of the workflow that come before the linter. */
-  readonly steps: readonly string[];
-  /** The hook, and what to say of it. */
-  readonly hook: Hook;
-}
-
-interface Hook {
-  /** Lines beneath its id. */
-  readonly lines: readonly string[];
-  readonly use: string;
-}
-
-const ON_CHANGED_FILES: Hook = {
-  lines: [],
-  use: 'run `pre-commit install` once, and the changed files of each commit are linted',
-};
-
-/** Templates of a CDK app are no files of a commit: git ignores them. */
-const ON_THE_ASSEMBLY: Hook = {
-  lines: [
-    '        # The cloud assembly, as it was synthesized last; without one there is nothing to check.',
-    '        always_run: true',
-    '        pass_filenames: false',
-    '        args: [--allow-empty]',
-  ],
-  use: 'run `pre-commit install` once, and each commit lints what was synthesized last',
-};
 
 /** Looks at a repository and writes a configuration, a hook and a workflow; never over what is there. */
 export function init({ cwd, stdout }: Surroundings): ExitStatus {
   const root = projectRoot(cwd);
   const kind = kindOf(root);
+  const branch = mainBranch(root);
   const tell = (line: string): void => stdout.write(`${neutralise(line)}\n`);
   tell(`This is ${kind.name}.`);
   const files: readonly (readonly [file: string, text: string, use: string])[] = [
     ['cfn-tx-lint.config.yaml', config(kind), 'what is linted, and how'],
     ['.pre-commit-config.yaml', hookConfig(kind), kind.hook.use],
-    ['.github/workflows/cfn-tx-lint.yml', workflow(kind), 'each push and each pull request is linted'],
+    [
+      '.github/workflows/cfn-tx-lint.yml',
+      workflow(kind, branch),
+      `each pull request and each push to ${branch} is linted`,
+    ],
   ];
   for (const [file, text, use] of files) {
     const there = existingOne(root, file);
@@ -71,58 +43,6 @@ export function init({ cwd, stdout }: Surroundings): ExitStatus {
     'Next: cfn-tx-lint, and cfn-tx-lint --update-baseline --baseline cfn-tx-lint.baseline.json to accept what it finds today.',
   );
   return ExitStatus.clean;
-}
-
-function kindOf(root: string): Kind {
-  const has = (file: string): boolean => existsSync(path.join(root, file));
-  if (has('agentcore/agentcore.json'))
-    return {
-      name: 'a project of the AgentCore CLI',
-      config:
-        '# agentcore/agentcore.json is read as it is; the templates of agentcore/cdk where they are synthesized.\n',
-      steps: [],
-      hook: ON_CHANGED_FILES,
-    };
-  if (has('cdk.json'))
-    return {
-      name: 'a CDK app',
-      config: '# The cloud assembly is what is deployed: run `npx cdk synth` first.\n',
-      steps: has('package.json')
-        ? ['      - run: npm ci', '      - run: npx cdk synth --quiet']
-        : ['      - run: npx --yes aws-cdk synth --quiet'],
-      hook: ON_THE_ASSEMBLY,
-    };
-  if (topTemplates(root).some((text) => text.includes('AWS::Serverless')))
-    return {
-      name: 'a SAM project',
-      config: samConfig(has('samconfig.toml')),
-      steps: [],
-      hook: ON_CHANGED_FILES,
-    };
-  return {
-    name: 'a folder of templates',
-    config: '# Every template that .gitignore does not exclude is linted.\n',
-    steps: [],
-    hook: ON_CHANGED_FILES,
-  };
-}
-
-function samConfig(hasToml: boolean): string {
-  return hasToml
-    ? '# The values of the default environment; name others to check them side by side.\nenvironments:\n  default: samconfig.toml#default\n'
-    : '# Every template that .gitignore does not exclude is linted.\n';
-}
-
-/** Templates that are larger decide nothing. */
-const GLANCE_BYTES = 1024 * 1024;
-
-/** The texts of the templates at the top of a repository, those that are small enough to glance at. */
-function topTemplates(root: string): string[] {
-  const names = readdirSync(root).filter((name) => /\.(?:ya?ml|json|template)$/.test(name));
-  return names.slice(0, 50).flatMap((name) => {
-    const text = readText(path.join(root, name), GLANCE_BYTES);
-    return text.ok ? [text.content] : [];
-  });
 }
 
 function config({ config: lines }: Kind): string {
@@ -146,13 +66,19 @@ function hookConfig({ hook }: Kind): string {
   ].join('\n');
 }
 
-function workflow({ steps }: Kind): string {
+/** The branch that others start from, as far as a fresh repository tells. */
+function mainBranch(root: string): string {
+  const head = readText(path.join(root, '.git/HEAD'), MAX_FILE_BYTES);
+  return head.ok && head.content.trim() === 'ref: refs/heads/master' ? 'master' : 'main';
+}
+
+function workflow({ steps }: Kind, branch: string): string {
   return [
     'name: cfn-tx-lint',
     'on:',
     '  pull_request:',
     '  push:',
-    '    branches: [main]',
+    `    branches: [${branch}]`,
     'permissions:',
     '  contents: read',
     'jobs:',
@@ -160,10 +86,15 @@ function workflow({ steps }: Kind): string {
     '    runs-on: ubuntu-latest',
     '    steps:',
     '      - uses: actions/checkout@v4',
-    ...steps,
+    ...steps.flatMap(stepLines),
     `      - uses: cfn-tx-lint/cfn-tx-lint@${RELEASE}`,
     '',
   ].join('\n');
+}
+
+function stepLines({ run, folder }: Step): string[] {
+  const step = `      - run: ${run}`;
+  return folder === '.' ? [step] : [step, `        working-directory: ${JSON.stringify(folder)}`];
 }
 
 /** The file that has the same part already, under any of its names. */
