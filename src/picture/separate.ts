@@ -23,6 +23,12 @@ type Middles = Map<Item, number>;
 const RELAXATIONS = 8;
 
 /**
+ * How far below the highest of its neighbours a node stands at most, in pixels: what many lead to is seen together with the
+ * first of them, on any screen.
+ */
+const REACH = 240;
+
+/**
  * Puts nodes and stacks below each other, so that no stack overlaps another stack or a node that is not its own: in the
  * order in which they are wished for, each as far up as there is room. Then nodes are pulled towards what they are
  * connected with.
@@ -124,7 +130,10 @@ class Arrangement {
       for (const [index, block] of shelf.entries()) {
         const around = block.item === null ? [] : (neighbours.get(block.item) ?? []);
         if (around.length === 0) continue;
-        const wish = around.reduce((sum, other) => sum + (this.middles.get(other) ?? 0), 0) / around.length;
+        const places = around.map((other) => this.middles.get(other) ?? 0);
+        const mean = places.reduce((sum, place) => sum + place, 0) / places.length;
+        const highest = places.reduce((least, place) => Math.min(least, place), Infinity);
+        const wish = Math.min(mean, highest + REACH);
         const [above, below] = upwards
           ? [shelf[index + 1], shelf[index - 1]]
           : [shelf[index - 1], shelf[index + 1]];

@@ -71,6 +71,24 @@ describe('layoutPicture', () => {
     ]);
   });
 
+  it('shows what many lead to together with the first of them', () => {
+    const targets = Array.from({ length: 100 }, (_, index) => `target ${index}`);
+    const given = {
+      ...empty,
+      nodes: [
+        node({ id: 'gateway', kind: 'gateway' }),
+        ...targets.map((id) => node({ id, kind: 'target' })),
+        node({ id: 'provider', kind: 'provider' }),
+      ],
+      edges: targets.flatMap((id) => [edge('gateway', id), edge(id, 'provider')]),
+    };
+    const { nodes } = layoutPicture(given);
+    const highest = Math.min(...nodes.map(({ y }) => y));
+    const hubs = nodes.filter(({ node: { kind } }) => kind !== 'target');
+    expect(hubs).toHaveLength(2);
+    for (const { y, height } of hubs) expect(y + height - highest).toBeLessThan(400);
+  });
+
   it('puts an unresolved reference where what it stands for would be', () => {
     const given = {
       ...empty,
