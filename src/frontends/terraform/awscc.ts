@@ -19,6 +19,7 @@ const REFERRING: ReadonlySet<string> = new Set([
 /** Properties that take one of their members and no more. */
 const UNIONS: ReadonlySet<string> = new Set([
   'AuthorizerConfiguration',
+  'CredentialProvider',
   'Http',
   'Inference',
   'Mcp',

@@ -144,9 +144,6 @@ export const embeddedDialect: Dialect = {
     'grant-unresolved/*': { help: 'Write the GrantType out, or lint the target as it is deployed.' },
     'provider-unresolved/*': { help: PROVIDER },
     'gateway-unresolved/*': { help: GATEWAY },
-    'template-not-in-view/unseen': {
-      help: 'Lint that template in the same run, or the state after the apply, or suppress this where it deploys nothing of AgentCore.',
-    },
   },
   fixes: false,
 };

@@ -62,6 +62,7 @@ export class ResourceLowering {
       within: [...paths.within, name],
     };
     this.origins.note(at.to, at.from);
+    if ((value ?? null) === null && isLeftOut(expressions, name, this.resource.module)) return undefined;
     if (entry.kind === 'attribute') return this.attribute(entry, value, written, expressions, at);
     if (value === undefined || value === null) return this.missingBlock(entry, value, at);
     const blocks = blocksOf(value, written, at, entry.kind === 'block' && entry.nesting === 'set');
@@ -237,6 +238,23 @@ function writtenOf(expressions: unknown, name: string): unknown {
   const value = own(constant, name);
   return value === undefined ? undefined : { constant_value: value };
 }
+
+/**
+ * Whether an attribute that holds others certainly is not given one of them: all that is written for it is known when
+ * Terraform plans, and this is not among it.
+ */
+function isLeftOut(expressions: unknown, name: string, module: string): boolean {
+  const constant = own(expressions, 'constant_value');
+  if (isMap(constant)) return (own(constant, name) ?? null) === null;
+  const { expression = expressions } = expressions instanceof Around ? expressions : {};
+  const references = own(expression, 'references');
+  // Only those of the root module are always known.
+  return (
+    module === '' && Array.isArray(references) && references.every((one) => ALWAYS_KNOWN.test(String(one)))
+  );
+}
+
+const ALWAYS_KNOWN = /^(?:var|path|terraform)\./;
 
 /** What the attributes refer to whose names tell it, and which of its attributes they are given. */
 const REFERRED: Readonly<Record<string, { readonly type: string; readonly attribute: string }>> = {

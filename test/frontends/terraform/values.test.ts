@@ -252,6 +252,62 @@ describe('an attribute that holds others', () => {
     ]);
     expect(report.diagnostics[0]?.help).not.toContain('client_secret_wo');
   });
+
+  it('has not what nobody wrote in it, although that can be computed', async () => {
+    const settings = {
+      client_id: 'hr',
+      client_secret_source: 'EXTERNAL',
+      client_secret_config: { secret_id: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:hr' },
+      oauth_discovery: { discovery_url: ISSUER },
+    };
+    const input = (custom: object) => ({ custom_oauth_2_provider_config: custom });
+    const providerOf = (written: object, expression: object): PlannedResource => ({
+      ...awsccProvider(undefined),
+      values: { ...awsccProvider(undefined).values, oauth_2_provider_config_input: input(written) },
+      unknown: {
+        credential_provider_arn: true,
+        oauth_2_provider_config_input: input({ on_behalf_of_token_exchange_config: true }),
+      },
+      expressions: { oauth_2_provider_config_input: expression },
+    });
+    const outcome = async (written: object, expression: object = constant(input(written))) =>
+      (await lint([providerOf(written, expression), awsccGateway, harness])).summary.tokenExchange;
+    const failed = { verified: 0, failed: 1, unverified: 0 };
+    expect(await outcome(settings)).toEqual(failed);
+    // Variables of the root module have their values when Terraform plans, and other things may not.
+    expect(await outcome(settings, refers('var.secret'))).toEqual(failed);
+    const open = refers('var.secret', 'aws_secretsmanager_secret.hr.arn');
+    expect(await outcome(settings, open)).toEqual({ verified: 0, failed: 0, unverified: 1 });
+    const exchanging = { ...settings, on_behalf_of_token_exchange_config: EXCHANGE };
+    expect(await outcome(exchanging)).toEqual({ verified: 1, failed: 0, unverified: 0 });
+  });
+
+  it('takes one of its members where the others can be computed', async () => {
+    const provider_arn =
+      'arn:aws:bedrock-agentcore:eu-west-1:111122223333:token-vault/default/oauth2credentialprovider/hr';
+    const targetOfAwscc: PlannedResource = {
+      address: 'awscc_bedrockagentcore_gateway_target.hr',
+      values: {
+        name: 'hr',
+        target_configuration: { mcp: { mcp_server: { endpoint: 'https://hr.example.com/mcp' } } },
+        credential_provider_configurations: [
+          {
+            credential_provider_type: 'OAUTH',
+            credential_provider: {
+              oauth_credential_provider: { provider_arn, scopes: ['hr'], grant_type: 'TOKEN_EXCHANGE' },
+            },
+          },
+        ],
+      },
+      unknown: {
+        credential_provider_configurations: [
+          { credential_provider: { api_key_credential_provider: true, iam_credential_provider: true } },
+        ],
+      },
+      expressions: { gateway_identifier: refers('awscc_bedrockagentcore_gateway.hr.gateway_identifier') },
+    };
+    expect(findings(await lint([awsccProvider(EXCHANGE), awsccGateway, targetOfAwscc]))).toEqual([]);
+  });
 });
 
 describe('what nobody wrote for awscc', () => {
