@@ -144,7 +144,8 @@ export class Diagnoser {
       const { instance, logicalId } = resourceAt(at);
       const range = this.range(at, part);
       const { file } = writtenPlace(this.store, at);
-      const key = JSON.stringify([file, range, message]);
+      // Key and value of one thing are one place to a reader.
+      const key = JSON.stringify([file, message, logicalId, logicalId === null ? range : range.start.line]);
       if (seen.has(key)) continue;
       seen.add(key);
       const { input } = instance.template;

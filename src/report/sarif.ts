@@ -160,12 +160,13 @@ function securitySeverity(consequence: Consequence | undefined): { 'security-sev
 }
 
 function primaryLocation(diagnostic: Diagnostic, context: FormatContext): Location {
-  const { resource, constructPath } = diagnostic;
+  const { resource, constructPath, path } = diagnostic;
   const logicalLocations: LogicalLocation[] = [];
   if (resource !== null) {
     logicalLocations.push({
       name: resource,
-      fullyQualifiedName: `Resources/${resource}`,
+      // What is no template has no such section.
+      fullyQualifiedName: path[0] === 'Resources' ? `Resources/${resource}` : resource,
       kind: 'resource',
     });
   }

@@ -194,6 +194,22 @@ describe('one run over every kind of input', () => {
     expect(diagnostics[0]?.related).toMatchObject([{ file: 'account.json', resource: 'plain' }]);
   });
 
+  it('names each place once where a name is borne in several inputs', async () => {
+    const named = { ...project, credentials: [{ name: 'hr-api', discoveryUrl: ISSUER }] };
+    const code = python.replace('of-code', 'hr-api');
+    const { diagnostics } = await lint({
+      'agentcore.json': json({ ...named, agentCoreGateways: [] }),
+      'other.json': json(answer('hr-api', undefined)),
+      'tools.py': code,
+    });
+    const found = diagnostics.find(({ resource }) => resource === 'code_asks');
+    expect(found?.related.map(({ message, file }) => `${message}: ${file}`).sort()).toEqual([
+      'it can be this one: agentcore.json',
+      'it can be this one: other.json',
+      'the provider is declared here: agentcore.json',
+    ]);
+  });
+
   it.each(Object.keys(TEXTS))('is the same without %s but for what stands in it', async (left) => {
     const texts = Object.fromEntries(Object.entries(TEXTS).filter(([name]) => name !== left));
     const whole = (await lint(TEXTS)).consumers.filter(({ file }) => file !== left);

@@ -65,6 +65,16 @@ const everything = () =>
     },
   );
 
+describe('the logical location of a finding', () => {
+  it.each([
+    [['Resources', 'Tool', 'Properties'], 'Resources/Tool'],
+    [['agentCoreGateways', 0, 'targets', 0], 'Tool'],
+  ])('at %j is %s', (path, expected) => {
+    const { results } = run(result([diagnostic({ resource: 'Tool', path })]));
+    expect(results?.[0]?.locations?.[0]?.logicalLocations?.[0]?.fullyQualifiedName).toBe(expected);
+  });
+});
+
 describe('sarif', () => {
   it('is as expected and fits the schema', async () => {
     run(everything());
