@@ -10,19 +10,44 @@ const MAX_SEEN = 2 * MAX_COMBINED;
 /** How many scenarios are compared with each other; a longer list is only put in order. */
 const MAX_COMPARED = 256;
 
+/** How many comparisons of two scenarios one list is worth; past it the list is only shortened, never wrong. */
+const MAX_COMPARISONS = 50_000;
+
+/** Compares scenarios and counts how often. */
+class Comparison {
+  private made = 0;
+
+  get isOver(): boolean {
+    return this.made > MAX_COMPARISONS;
+  }
+
+  isWithin(scenario: Scenario, other: Scenario): boolean {
+    this.made++;
+    return scenario.isWithin(other);
+  }
+
+  isWithinAny(scenario: Scenario, others: readonly Scenario[]): boolean {
+    return others.some((other) => this.isWithin(scenario, other));
+  }
+}
+
 /**
  * Says the same as a list of scenarios ("in any of these") in fewer and smaller ones: what lies within another is
  * dropped, and those that leave a variable open between them become one that does not speak of it.
  * @returns at least one scenario when given one, the smallest first, in a fixed order
  */
 export function simplify(scenarios: readonly Scenario[]): Scenario[] {
-  if (scenarios.length > MAX_COMPARED) return inOrder(scenarios);
-  let list = absorb(scenarios);
+  if (scenarios.length < 2) return [...scenarios];
+  // Which are combined before the limits are reached must not depend on the order in which they were found.
+  const ordered = inOrder(scenarios);
+  if (scenarios.length > MAX_COMPARED) return ordered;
+  const comparison = new Comparison();
+  let list = absorb(ordered, comparison);
   // What a wider one stands for may say more: what the values of one more variable were chosen out of.
   const seen = [...list];
   // Two that give nothing new never do later: what was said before is still said, in scenarios as wide or wider.
   const settled = new Map<Scenario, Set<Scenario>>();
-  for (let changed = true; changed && list.length <= MAX_COMBINED; ) {
+  for (let changed = true; changed && list.length <= MAX_COMBINED && !comparison.isOver; ) {
     changed = false;
     for (let i = 0; i < list.length && !changed; i++) {
       for (let j = i + 1; j < list.length && !changed; j++) {
@@ -31,15 +56,15 @@ export function simplify(scenarios: readonly Scenario[]): Scenario[] {
         if (partners.has(other)) continue;
         settled.set(one, partners.add(other));
         const combined = combine(one, other);
-        if (combined === undefined || list.some((known) => combined.isWithin(known))) continue;
-        list = withOne(list, combined);
+        if (combined === undefined || comparison.isWithinAny(combined, list)) continue;
+        list = withOne(list, combined, comparison);
         seen.push(combined);
         changed = true;
       }
     }
-    const whole = changed || seen.length > MAX_SEEN ? undefined : wholeChoice(seen, list);
+    const whole = changed || seen.length > MAX_SEEN ? undefined : wholeChoice(seen, list, comparison);
     if (whole !== undefined) {
-      list = withOne(list, whole);
+      list = withOne(list, whole, comparison);
       seen.push(whole);
       changed = true;
     }
@@ -55,12 +80,12 @@ function inOrder(scenarios: readonly Scenario[]): Scenario[] {
     .map(({ scenario }) => scenario);
 }
 
-function absorb(scenarios: readonly Scenario[]): Scenario[] {
+function absorb(scenarios: readonly Scenario[], comparison: Comparison): Scenario[] {
   const kept: Scenario[] = [];
   for (const scenario of scenarios) {
-    if (kept.some((other) => scenario.isWithin(other))) continue;
+    if (comparison.isWithinAny(scenario, kept)) continue;
     for (let i = kept.length - 1; i >= 0; i--) {
-      if ((kept[i] as Scenario).isWithin(scenario)) kept.splice(i, 1);
+      if (comparison.isWithin(kept[i] as Scenario, scenario)) kept.splice(i, 1);
     }
     kept.push(scenario);
   }
@@ -68,8 +93,8 @@ function absorb(scenarios: readonly Scenario[]): Scenario[] {
 }
 
 /** A list of which none lies within another, and one more that lies within none of them. */
-function withOne(list: readonly Scenario[], wider: Scenario): Scenario[] {
-  return [...list.filter((scenario) => !scenario.isWithin(wider)), wider];
+function withOne(list: readonly Scenario[], wider: Scenario, comparison: Comparison): Scenario[] {
+  return [...list.filter((scenario) => !comparison.isWithin(scenario, wider)), wider];
 }
 
 /**
@@ -119,17 +144,22 @@ function exclude(a: Constraint, b: Constraint): boolean {
  * was chosen out of. Undefined when that says nothing new.
  * @param known what is said already
  */
-function wholeChoice(scenarios: readonly Scenario[], known: readonly Scenario[]): Scenario | undefined {
+function wholeChoice(
+  scenarios: readonly Scenario[],
+  known: readonly Scenario[],
+  comparison: Comparison,
+): Scenario | undefined {
   for (const scenario of scenarios) {
+    if (comparison.isOver) return undefined;
     for (const [variable, constraint] of scenario.constraints) {
       if (!('is' in constraint) || constraint.outOf === undefined) continue;
       const { values, before } = constraint.outOf;
       const rest = scenario.forget(variable);
       const whole = before === undefined ? rest : rest.restrict(variable, before);
-      if (whole === undefined || known.some((other) => whole.isWithin(other))) continue;
+      if (whole === undefined || comparison.isWithinAny(whole, known)) continue;
       const isCovered = values.every((value) => {
         const chosen = rest.assume(variable, value);
-        return chosen !== undefined && scenarios.some((other) => chosen.isWithin(other));
+        return chosen !== undefined && comparison.isWithinAny(chosen, scenarios);
       });
       if (isCovered) return whole;
     }

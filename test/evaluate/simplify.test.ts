@@ -30,3 +30,45 @@ it('combines no two scenarios again after others have been combined', () => {
   expect(simplify(scenarios)).toHaveLength(32);
   expect(forget.mock.calls.length).toBeLessThan(6_000);
 });
+
+/** Each says that a flag is set and the next one is not: what any two of them say together is new, too. */
+const ring = (count: number) => {
+  const flags = Array.from({ length: count }, (_, index) => flag(`F${String(index).padStart(2, '0')}`));
+  return flags.map((one, index) =>
+    Scenario.of([
+      [one, { is: 'true' }],
+      [flags[(index + 1) % count] as Variable, { is: 'false' }],
+    ]),
+  );
+};
+const said = (scenarios: readonly Scenario[]) =>
+  scenarios.map(({ constraints }) => [...constraints].map(([{ key }, is]) => [key, is]).sort());
+
+/** One text for each of some variables, each chosen out of two, in four combinations; and some that are sure. */
+const choices = (count: number) => {
+  const texts = Array.from({ length: count }, (_, index) => ({ ...flag(`T${index}`), values: undefined }));
+  return [0, 1, 2, 3].map((number) =>
+    Scenario.of(
+      texts.map((text, index) => {
+        const values = index % 2 === 0 ? ['a'] : ['a', 'b'];
+        const is = values[((number >> (index % 3)) + index) % values.length] as string;
+        return [text, { is, outOf: { values, before: undefined } }] as const;
+      }),
+    ),
+  );
+};
+
+it('compares no more than it may, however much the scenarios say together', () => {
+  const isWithin = vi.spyOn(Scenario.prototype, 'isWithin');
+  expect(simplify(ring(9))).toHaveLength(72);
+  isWithin.mockClear();
+  simplify(choices(14));
+  expect(isWithin.mock.calls.length).toBeLessThan(60_000);
+});
+
+it.each([5, 20, 40])(
+  'says the same in whichever order %i scenarios were found, also past its limits',
+  (count) => {
+    expect(said(simplify(ring(count).reverse()))).toEqual(said(simplify(ring(count))));
+  },
+);
