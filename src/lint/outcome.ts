@@ -181,14 +181,28 @@ export class Outcomes {
     const tried = choices.length === 0 ? [] : (this.evidence.chosen?.(consumer.node, choices) ?? []);
     const block = blockOf(consumer);
     const told = this.byConsumer(consumer.node);
-    const own = [
-      ...ofConsumer(told, block),
-      ...tried.filter((finding) => told.isAbout(finding, block)),
-    ].filter(({ scenarios }) => mayHold(scenarios, when));
+    const { instance } = consumer.node;
+    const own = this.holding(
+      [...ofConsumer(told, block), ...tried.filter((finding) => told.isAbout(finding, block))],
+      when,
+      [instance],
+    );
     const around = this.neighbours(consumer, when).flatMap(({ node, when: within }) =>
-      this.on(node, within).filter(({ consumers }) => consumers?.includes(consumer.node) ?? true),
+      this.holding(
+        this.toldOf(node).filter(({ consumers }) => consumers?.includes(consumer.node) ?? true),
+        within,
+        [instance, node.instance],
+      ),
     );
     return [...new Set([...own, ...around])];
+  }
+
+  /** Those of some findings that hold somewhere within a scenario, in deployments that CloudFormation does not refuse. */
+  private holding(findings: readonly Finding[], when: Scenario, stacks: readonly StackInstance[]): Finding[] {
+    const { deployments } = this.evidence.graph;
+    return findings.filter(({ scenarios }) =>
+      mayHold(scenarios, when, (both) => deployments.permit(stacks, both)),
+    );
   }
 
   /** The findings on a resource, as far as they are about the deployment of the template that it is in. */
@@ -212,7 +226,7 @@ export class Outcomes {
 
   /** What holds of a resource in a scenario. */
   on(node: ResourceNode, when: Scenario): Finding[] {
-    return this.toldOf(node).filter(({ scenarios }) => mayHold(scenarios, when));
+    return this.holding(this.toldOf(node), when, [node.instance]);
   }
 
   /** The providers and gateways that a consumer leads to. */
@@ -326,7 +340,18 @@ function blockOf({ block }: Consumer): Path {
 /** How many scenarios of a finding are tried one by one; of more, one is taken to hold. */
 const MAX_TRIED = 1_000;
 
-/** Whether one of some scenarios can hold within another. */
-export function mayHold(scenarios: readonly Scenario[], when: Scenario): boolean {
-  return scenarios.length > MAX_TRIED || scenarios.some((so) => so.join(when) !== undefined);
+/**
+ * Whether one of some scenarios can hold within another.
+ * @param permitted whether CloudFormation deploys what both hold in
+ */
+export function mayHold(
+  scenarios: readonly Scenario[],
+  when: Scenario,
+  permitted: (both: Scenario) => boolean = () => true,
+): boolean {
+  if (scenarios.length > MAX_TRIED) return true;
+  return scenarios.some((so) => {
+    const both = so.join(when);
+    return both !== undefined && permitted(both);
+  });
 }

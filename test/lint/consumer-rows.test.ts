@@ -46,6 +46,18 @@ describe('a target', () => {
     });
   });
 
+  it('has no row for what the rules of its template let nobody deploy', async () => {
+    const head =
+      'Parameters:\n  Mode: { Type: String, AllowedValues: [obo, m2m] }\n' +
+      'Conditions:\n  Obo: !Equals [!Ref Mode, obo]\n' +
+      'Rules:\n  OnlyObo:\n    Assertions: [{ Assert: !Equals [!Ref Mode, obo] }]\n';
+    const asked = oauth('GrantType: !If [Obo, TOKEN_EXCHANGE, CLIENT_CREDENTIALS]');
+    const { rows } = await rowsOf(GATEWAY_YAML + providerYaml() + targetYaml(asked), head);
+    expect(rows.map(({ calledAs, scenario }) => ({ calledAs, scenario }))).toEqual([
+      { calledAs: 'user', scenario: { Mode: 'obo' } },
+    ]);
+  });
+
   it('has a row for each way, with its scenario and what holds of it', async () => {
     const head = 'Parameters:\n  Mode: { Type: String, AllowedValues: [obo, m2m] }\n';
     const mode = 'Conditions:\n  Obo: !Equals [!Ref Mode, obo]\n';
