@@ -9,12 +9,17 @@ export function mayHavePlaceholders(text: string): boolean {
   return PLACEHOLDER.test(text);
 }
 
-/** A value in which what a placeholder stands for is unknown. */
+/** What things are called: a name is shown as it is written. */
+const NAMES: ReadonlySet<string> = new Set(['name', 'Name', 'harnessName', 'HarnessName']);
+
+/** A value in which what a placeholder stands for is unknown, but for names. */
 export function withPlaceholders(value: unknown): unknown {
   if (typeof value === 'string') return PLACEHOLDER.test(value) ? filled(value) : value;
   if (Array.isArray(value)) return value.map(withPlaceholders);
   if (!isMap(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, withPlaceholders(entry)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [key, NAMES.has(key) ? entry : withPlaceholders(entry)]),
+  );
 }
 
 function filled(text: string): unknown {

@@ -159,7 +159,7 @@ describe('answers of the API', () => {
     async (placeholder) => {
       const all = account();
       const [{ oauth2ProviderConfigOutput: config, ...provider }] = all.credentialProviders ?? [];
-      config.customOauth2ProviderConfig.clientSecret = placeholder;
+      config.customOauth2ProviderConfig.clientSecret = placeholder.replace(/name/i, 'SECRET');
       const request = { ...provider, oauth2ProviderConfigInput: config };
       all.credentialProviders = [request];
       const oauth =
@@ -168,10 +168,12 @@ describe('answers of the API', () => {
       const inPart = await lint({ 'account.json': json(all) });
       expect(inPart.diagnostics).toEqual([]);
       expect(inPart.summary.tokenExchange).toEqual({ verified: 1, failed: 0, unverified: 0 });
+      Object.assign(all.targets?.[0], { name: placeholder });
       Object.assign(oauth, { grantType: placeholder, providerArn: placeholder });
       const { diagnostics, summary } = await lint({ 'account.json': json(all) });
       expect(diagnostics.map(({ severity }) => severity)).not.toContain('error');
       expect(summary.tokenExchange).toEqual({ verified: 0, failed: 0, unverified: 1 });
+      expect(diagnostics.map(({ resource }) => resource)).toContain(placeholder);
     },
   );
 
