@@ -64,7 +64,8 @@ export async function lintOnce(
   if (!invocation.quiet) {
     if (diffAlone && !checkedNothing(result)) {
       const { summaryLine } = await import('./output-file.js');
-      say(stderr, `${fixes?.diff === '' ? 'no safe fixes; ' : ''}${summaryLine(result)}`);
+      const none = invocation.fixSuggested ? 'no fixes; ' : 'no safe fixes; ';
+      say(stderr, `${fixes?.diff === '' ? none : ''}${summaryLine(result)}`);
     }
     for (const note of [...notes, ...result.notes]) say(stderr, note);
     if (checkedNothing(result) && !passesOver) {

@@ -233,6 +233,8 @@ describe('fixes', () => {
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/^cfn-tx-lint: no safe fixes; 1 error in 1 file\n$/);
     expect(call(cwd, ['--fix-dry-run', '--quiet', 'a.yaml']).stderr).toBe('');
+    const both = call(cwd, ['--fix-suggested', '--fix-dry-run', 'a.yaml']);
+    expect(both.stderr).toMatch(/^cfn-tx-lint: no fixes; 1 error in 1 file\n$/);
   });
 
   it('do nothing to a clean template', () => {
