@@ -236,8 +236,6 @@ function environmentsOf({ cwd, rounds }, id, differing, folder = 'staged-small')
     figure: 'ratio',
     value: ratio(runs.three, runs.one),
     atMost: 1.5,
-    ifMissed:
-      'Where the name differs under which every target finds its provider, nothing can be left out. Where a template holds other resources, too, reading it is the larger part.',
   };
 }
 

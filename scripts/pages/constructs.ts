@@ -128,7 +128,7 @@ export const CONDITION_FUNCTIONS: Readonly<Record<DecidedFunction, Construct>> =
 };
 
 export const LINKS: Readonly<Record<keyof Links, Construct & { readonly name: string }>> = {
-  importValue: {
+  imports: {
     name: 'Exports',
     followed:
       'By a name that is known, that is put together in the same way on both sides, or that fits with the defaults of parameters. Of several bearers the nearest counts: the same template, the same deployment, the same account and region.',

@@ -1,6 +1,6 @@
 import type { Scenario } from './scenario.js';
 import type { Cursor, StackInstance } from './stack-instance.js';
-import type { Hop, TextValue } from './value.js';
+import type { Alternative, Hop, TextValue } from './value.js';
 
 /**
  * Where a reference out of a template leads in one scenario: to an expression in another place, or nowhere that is in
@@ -28,8 +28,8 @@ export type LinkTarget =
  * which scenario, within the scenario that was asked about.
  */
 export interface Links {
-  /** The value behind the export of a name. */
-  importValue(name: TextValue, from: StackInstance, when: Scenario): readonly LinkTarget[];
+  /** The values behind exports, for each that a name can be. */
+  imports(name: NameExpression): readonly Import[];
   /** The value that another resource writes into the SSM parameter of a name. */
   ssmParameter(name: TextValue, from: StackInstance, when: Scenario): readonly LinkTarget[];
   /** The value that a CDK cross-region export writer publishes under a name. */
@@ -43,6 +43,19 @@ export interface Links {
     when: Scenario,
     section?: NestingSection,
   ): readonly NestedStack[];
+}
+
+/** A name that is not evaluated yet, and the scenario within which it is asked for. */
+export interface NameExpression {
+  readonly at: Cursor;
+  readonly when: Scenario;
+  evaluate(): readonly Alternative[];
+}
+
+/** What a name can be, and where it leads then; undefined where it is no text. */
+export interface Import {
+  readonly name: Alternative;
+  readonly targets: readonly LinkTarget[] | undefined;
 }
 
 /** What `Fn::GetStackOutput` names; account and region are undefined where it leaves them to the stack it stands in. */

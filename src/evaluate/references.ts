@@ -479,13 +479,14 @@ export class ReferenceResolver implements References {
   }
 
   importValue(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {
-    return this.evaluation.evaluate(argument, when).flatMap((alternative) => {
-      if (alternative.value.kind !== 'text') return malformed(at, alternative.when, 'Fn::ImportValue');
-      return this.followLinks(
-        this.evaluation.links.importValue(alternative.value, at.instance, alternative.when),
-        at,
+    const name = { at: argument, when, evaluate: () => this.evaluation.evaluate(argument, when) };
+    return this.evaluation.links
+      .imports(name)
+      .flatMap((so) =>
+        so.targets === undefined
+          ? malformed(at, so.name.when, 'Fn::ImportValue')
+          : this.followLinks(so.targets, at),
       );
-    });
   }
 
   stackOutput(argument: Cursor, at: Cursor, when: Scenario): Alternative[] {

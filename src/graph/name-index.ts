@@ -4,7 +4,7 @@ import type { Evaluator } from '../evaluate/evaluator.js';
 import { PastLimit } from '../evaluate/limits.js';
 import { Scenario } from '../evaluate/scenario.js';
 import type { Cursor, StackInstance } from '../evaluate/stack-instance.js';
-import { chain, knownText, type TextValue, textId } from '../evaluate/value.js';
+import { type Alternative, chain, knownText, type TextValue, textId } from '../evaluate/value.js';
 import { law } from '../evaluate/witness.js';
 import type { AccountRegion } from '../frontends/front-end.js';
 import { compareText } from '../plain/compare-text.js';
@@ -65,7 +65,11 @@ export class NameIndex {
   private readonly all: Candidate[] = [];
   private isFilled = false;
 
-  constructor(private readonly evaluator: Evaluator) {}
+  /** @param around what the evaluation of each name is handed to */
+  constructor(
+    private readonly evaluator: Evaluator,
+    private readonly around: (evaluate: () => Alternative[]) => Alternative[],
+  ) {}
 
   /**
    * Takes the entries in, in an order of their own: which answer comes first must not depend on the order in which a
@@ -81,7 +85,9 @@ export class NameIndex {
   private add(entry: NamedEntry): void {
     try {
       // Each name is a question of its own, whatever question asks for the index first.
-      const names = this.evaluator.apart(() => this.evaluator.evaluate(entry.name, Scenario.always));
+      const names = this.evaluator.apart(() =>
+        this.around(() => this.evaluator.evaluate(entry.name, Scenario.always)),
+      );
       for (const { value, when } of names) {
         if (value.kind !== 'text') continue;
         const candidate = { entry, text: value, when: withOwnChoices(entry, when) };

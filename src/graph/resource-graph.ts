@@ -1,13 +1,23 @@
 import { Evaluator } from '../evaluate/evaluator.js';
-import type { Links, LinkTarget, NestedStack, NestingSection, OutputReference } from '../evaluate/links.js';
+import { PastLimit } from '../evaluate/limits.js';
+import type {
+  Import,
+  Links,
+  LinkTarget,
+  NameExpression,
+  NestedStack,
+  NestingSection,
+  OutputReference,
+} from '../evaluate/links.js';
 import { Scenario } from '../evaluate/scenario.js';
 import { type Cursor, cursorAt, type StackInstance } from '../evaluate/stack-instance.js';
-import { displayText, type TextValue } from '../evaluate/value.js';
+import { type Alternative, displayText, type TextValue } from '../evaluate/value.js';
 import { Variables } from '../evaluate/variables.js';
 import type { AccountRegion } from '../frontends/front-end.js';
 import { own } from '../plain/map.js';
 import { followedProperties } from '../template/followed-types.js';
 import { Deployments } from './deployments.js';
+import { answerOf, ImportQuestions, type Read } from './import-questions.js';
 import { filesOf, MAX_CANDIDATES, type NameAnswer, type NamedEntry, NameIndex } from './name-index.js';
 import { NestedStacks, type ResourceGraphOptions } from './nested-stacks.js';
 import { StackLinks } from './stack-links.js';
@@ -54,6 +64,8 @@ export class ResourceGraph implements Links {
   private readonly stacks: StackLinks;
   private readonly indexes = new Map<string, NameIndex>();
   private readonly nodes = new Map<StackInstance, Map<string, ResourceNode>>();
+  /** Undefined where nobody is told which values of parameters are asked for. */
+  private readonly questions: ImportQuestions | undefined;
   /** The logical ids by type, of the types that references can lead into. */
 
   constructor(
@@ -61,7 +73,9 @@ export class ResourceGraph implements Links {
     options: ResourceGraphOptions,
   ) {
     this.evaluator = new Evaluator(this, new Variables());
-    this.nested = new NestedStacks(store, this.evaluator, options);
+    this.questions = options.onRead && new ImportQuestions(options.onRead);
+    const watched = this.questions && { onRead: this.questions.onRead };
+    this.nested = new NestedStacks(store, this.evaluator, { ...options, ...watched });
     this.deployments = new Deployments(store, this.evaluator, this.nested);
     this.stacks = new StackLinks(
       () => store.all(),
@@ -198,12 +212,53 @@ export class ResourceGraph implements Links {
     when: Scenario,
     section?: NestingSection,
   ): readonly NestedStack[] {
+    this.questions?.leave();
     return this.nested.children(instance, logicalId, when, section);
   }
 
-  importValue(name: TextValue, from: StackInstance, when: Scenario): readonly LinkTarget[] {
+  imports(expression: NameExpression): readonly Import[] {
+    const look = (names: readonly Alternative[]): Import[] =>
+      names.map((name) => ({
+        name,
+        targets:
+          name.value.kind === 'text'
+            ? this.importValue(name.value, expression.at.instance, name.when)
+            : undefined,
+      }));
+    return this.questions?.ask(expression, look) ?? look(expression.evaluate());
+  }
+
+  /**
+   * Whether the names that another graph of the same templates found exports by lead to the same ones here.
+   * @param isSame whether a value that a name is made of is the same here
+   */
+  importsLike(other: ResourceGraph, isSame: (read: Read) => boolean): boolean {
+    if ([...(other.questions?.reads() ?? [])].every(isSame)) return true;
+    for (const { file: name, instance: id, path, raw, answer } of other.questions?.all() ?? []) {
+      const file = this.store.get(name);
+      const instance = file && this.instances(file).find((so) => so.id === id);
+      if (instance === undefined) return false;
+      const at = cursorAt(instance, ...path).holding(raw);
+      const when = Scenario.always;
+      this.evaluator.startQuestion();
+      try {
+        const expression = { at, when, evaluate: () => this.evaluator.evaluate(at, when) };
+        if (answerOf(expression, this.imports(expression)) !== answer) return false;
+      } catch (error) {
+        if (error instanceof PastLimit) return false;
+        throw error;
+      }
+    }
+    return true;
+  }
+
+  private importValue(name: TextValue, from: StackInstance, when: Scenario): readonly LinkTarget[] {
     if (this.nested.isLooking) return tooEarly(when);
-    const answers = this.index('exports', () => this.exports()).find(name, from, when, from);
+    const answers = this.index(
+      'exports',
+      () => this.exports(),
+      (evaluate) => this.questions?.exportName(evaluate) ?? evaluate(),
+    ).find(name, from, when, from);
     const targets = targetsOf(answers, 'export', name, 'the export is declared here');
     // The export of a name is the only one in its account and region: nobody else makes it.
     return targets.map((target, index) => {
@@ -221,6 +276,7 @@ export class ResourceGraph implements Links {
   }
 
   ssmParameter(name: TextValue, from: StackInstance, when: Scenario): readonly LinkTarget[] {
+    this.questions?.leave();
     if (this.nested.isLooking) return tooEarly(when);
     const index = this.index('ssm', () =>
       this.namedResources('AWS::SSM::Parameter', 'Name', (file) => file.mentions.ssmParameter, [
@@ -237,19 +293,26 @@ export class ResourceGraph implements Links {
   }
 
   crossRegionExport(name: string, from: StackInstance, when: Scenario): readonly LinkTarget[] {
+    this.questions?.leave();
     return this.nested.isLooking ? tooEarly(when) : this.stacks.crossRegionExport(name, from, when);
   }
 
   stackOutput(reference: OutputReference, from: StackInstance, when: Scenario): readonly LinkTarget[] {
+    this.questions?.leave();
     return this.nested.isLooking ? tooEarly(when) : this.stacks.stackOutput(reference, from, when);
   }
 
   // --- indexes --------------------------------------------------------------------------------------------------
 
-  private index(key: string, entries: () => Iterable<NamedEntry>): NameIndex {
+  /** @param around what each name is evaluated in */
+  private index(
+    key: string,
+    entries: () => Iterable<NamedEntry>,
+    around = (evaluate: () => Alternative[]): Alternative[] => evaluate(),
+  ): NameIndex {
     let index = this.indexes.get(key);
     if (index === undefined) {
-      index = new NameIndex(this.evaluator);
+      index = new NameIndex(this.evaluator, around);
       this.indexes.set(key, index);
       index.fill(entries());
     }

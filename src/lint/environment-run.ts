@@ -1,4 +1,5 @@
 import { Scenario } from '../evaluate/scenario.js';
+import type { Read } from '../graph/import-questions.js';
 import type { TemplateLocator } from '../graph/nested-stacks.js';
 import { ResourceGraph, type ResourceNode, type UnseenTemplate } from '../graph/resource-graph.js';
 import type { TemplateFile, TemplateStore } from '../graph/store.js';
@@ -32,10 +33,7 @@ export class EnvironmentRun {
   private twins: Twins | undefined;
   private judge: Outcomes | undefined;
   /** The given values that were asked for: by file, whether it is nested, and parameter, or all of a file. */
-  private readonly reads = new Map<
-    string,
-    readonly [file: string, nested: boolean, name: string | undefined]
-  >();
+  private readonly reads = new Map<string, Read>();
   /** What the checked templates deploy and nobody can read; known after `lookAround`. */
   unseen: readonly UnseenTemplate[] = [];
   /** What the rules found, as far as some way to deploy the templates leads to it; known after `finish`. */
@@ -77,20 +75,22 @@ export class EnvironmentRun {
   }
 
   /**
-   * Takes what another environment found, if it asked for no parameter that has another value here: the same questions
-   * would get the same answers.
+   * Takes what another environment found, if it asked for no parameter that has another value here, but for those that
+   * only name exports, and the names lead to the same exports here: the same questions would get the same answers.
    * @param other finished
    * @returns whether it did
    */
   takeFrom(other: EnvironmentRun): boolean {
     if (!this.shared.mayShare) return false;
-    for (const [file, nested, name] of other.reads.values()) {
+    const isSame = ([file, nested, name]: Read): boolean => {
       const [mine, theirs] = [this, other].map(({ parameterValues }) => {
         const values = parameterValues.of(file, nested);
         return name === undefined ? JSON.stringify([...values].sort()) : values.get(name);
       });
-      if (mine !== theirs) return false;
-    }
+      return mine === theirs;
+    };
+    if (![...other.reads.values()].every(isSame) || !this.graph.importsLike(other.graph, isSame))
+      return false;
     this.twins = other.twins;
     this.judge = other.judge;
     this.findings = other.findings;

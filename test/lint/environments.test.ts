@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogueOf } from '../../rules/index.js';
 import { type RunOptions, run } from '../../src/lint/run.js';
 import { GATEWAY, IDENTITY } from '../deployment.js';
+import { GATEWAY as GATEWAY_OF_TWO_FILES, PROVIDER, SET_UP } from '../lsp/templates.js';
 
 const texts = [
   { name: 'identity.yaml', text: IDENTITY },
@@ -51,7 +52,78 @@ describe('a run of several environments', () => {
     };
     const once = await evaluations(unused, ['small'], 'Size');
     expect(await evaluations(unused, ['small', 'medium', 'large'], 'Size')).toBe(once);
-    expect(await evaluations(unused, ['small', 'medium', 'large'], 'Stage')).toBeGreaterThan(2 * once);
+    const used = unused
+      .replace('GrantType: TOKEN_EXCHANGE', 'GrantType: !If [IsLarge, !Ref Grant, TOKEN_EXCHANGE]')
+      .replace('Resources:', 'Conditions: { IsLarge: !Equals [!Ref Size, x] }\nResources:');
+    expect(await evaluations(used, ['small', 'medium', 'large'], 'Size')).toBeGreaterThan(2 * once);
+  });
+
+  describe('of which each imports its own provider', () => {
+    const parameters = 'Parameters:\n  Stage: { Type: String }\n';
+    const exporting = (stage: string, provider: string) =>
+      `${parameters}${provider.replace('provider-arn', stage)}`;
+    const gateway = `${parameters}${GATEWAY_OF_TWO_FILES.replace('!ImportValue provider-arn', "!ImportValue { 'Fn::Sub': '${Stage}-idp' }")}`;
+    const stages = ['dev', 'test', 'prod'].map((stage) => environment(stage, { Stage: stage }));
+    const runOf = (files: Readonly<Record<string, string>>, environments = stages) =>
+      run(
+        { texts: Object.entries(files).map(([name, text]) => ({ name, text })), environments },
+        catalogueOf(),
+      );
+
+    it('evaluates once where the names lead to the same exports', async () => {
+      const files = { 'idp.yaml': exporting("!Sub '${Stage}-idp'", PROVIDER), 'gateway.yaml': gateway };
+      const [one, three] = [await runOf(files, stages.slice(0, 1)), await runOf(files)];
+      expect(three.report.diagnostics).toMatchObject([{ ruleId: WITHOUT_CONFIG, environments: null }]);
+      // In each of the others two names are evaluated: of the import, and of the export.
+      const more = (three.counts.evaluations ?? 0) - (one.counts.evaluations ?? 0);
+      expect(more).toBeLessThan((one.counts.evaluations ?? 0) / 4);
+    });
+
+    it('tells them apart where the names lead to others', async () => {
+      const files = {
+        'dev.yaml': exporting('dev-idp', SET_UP),
+        'test.yaml': exporting('test-idp', SET_UP),
+        'prod.yaml': exporting('prod-idp', PROVIDER),
+        'gateway.yaml': gateway,
+      };
+      const { report } = await runOf(files);
+      expect(report.diagnostics).toMatchObject([
+        { ruleId: WITHOUT_CONFIG, file: 'gateway.yaml', environments: ['prod'] },
+      ]);
+      expect(report.summary.environments).toEqual({
+        dev: { verified: 1, failed: 0, unverified: 0 },
+        test: { verified: 1, failed: 0, unverified: 0 },
+        prod: { verified: 0, failed: 1, unverified: 0 },
+      });
+    });
+
+    it('names what each lacks where the names lead nowhere', async () => {
+      const { report } = await runOf({ 'gateway.yaml': gateway });
+      expect(report.diagnostics.map(({ message, environments }) => [message, environments])).toEqual(
+        ['dev', 'prod', 'test'].map((stage) => [expect.stringContaining(`${stage}-idp`), [stage]]),
+      );
+    });
+
+    it('counts a value that is asked for otherwise, too', async () => {
+      const conditions = 'Conditions: { IsProd: !Equals [!Ref Stage, prod] }\n';
+      const files = {
+        'idp.yaml': exporting("!Sub '${Stage}-idp'", SET_UP),
+        'gateway.yaml': `${conditions}${gateway.replace('GrantType: TOKEN_EXCHANGE', 'GrantType: !If [IsProd, TOKEN_EXCHANG, TOKEN_EXCHANGE]')}`,
+      };
+      const { report } = await runOf(files);
+      expect(report.diagnostics).toMatchObject([{ ruleId: 'invalid-grant-type', environments: ['prod'] }]);
+    });
+
+    it('counts what a condition in a name decides', async () => {
+      const conditions = 'Conditions: { IsProd: !Equals [!Ref Stage, prod] }\n';
+      const files = {
+        'idp.yaml': exporting('dev-idp', SET_UP),
+        'prod.yaml': exporting('prod-idp', PROVIDER),
+        'gateway.yaml': `${conditions}${gateway.replace("{ 'Fn::Sub': '${Stage}-idp' }", "{ 'Fn::If': [IsProd, prod-idp, dev-idp] }")}`,
+      };
+      const { report } = await runOf(files);
+      expect(report.diagnostics).toMatchObject([{ ruleId: WITHOUT_CONFIG, environments: ['prod'] }]);
+    });
   });
 
   it('evaluates once where names differ that decide nothing', async () => {
