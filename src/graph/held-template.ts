@@ -79,7 +79,7 @@ function piecesOf(at: Cursor): (string | Cursor)[] | undefined {
     const items = list.raw.map((item: unknown, index) =>
       typeof item === 'string' ? item : list.child(index),
     );
-    return items.flatMap((item, index) => (index === 0 || delimiter === '' ? [item] : [delimiter, item]));
+    return items.flatMap((item, index) => (index === 0 ? [item] : [delimiter, item]));
   }
   const filled = at.child('Fn::Sub');
   const text = typeof filled.raw === 'string' ? filled.raw : own(filled.raw, 0);

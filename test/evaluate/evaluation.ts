@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { StackInfo } from '../../src/discover/types.js';
 import { Scenario } from '../../src/evaluate/scenario.js';
 import { cursorAt, type StackInstance } from '../../src/evaluate/stack-instance.js';
 import { type Alternative, displayText } from '../../src/evaluate/value.js';
@@ -9,10 +10,30 @@ import { parseSource } from '../../src/source/parse.js';
 
 export type Templates = Readonly<Record<string, object>>;
 
-/** A graph of templates by their file names; nested stacks name each other by these. */
+/** What an assembly tells of a stack, by default nothing. */
+const STACK: StackInfo = {
+  label: 'stack',
+  stackName: undefined,
+  account: undefined,
+  region: undefined,
+  assembly: path.resolve('cdk.out'),
+  parameters: {},
+  assets: new Map(),
+  constructPaths: new Map(),
+  constructNotes: () => ({ source: undefined, acknowledged: [] }),
+  acknowledgements: () => [],
+  dummyValues: undefined,
+};
+
+/**
+ * A graph of templates by their file names; nested stacks name each other by these.
+ * @param values the values of parameters, by file
+ * @param stacks what an assembly tells of the stack that a file is deployed as
+ */
 export function graphOf(
   templates: Templates,
   values: Readonly<Record<string, Readonly<Record<string, string>>>> = {},
+  stacks: Readonly<Record<string, Partial<StackInfo>>> = {},
 ): ResourceGraph {
   const store = new TemplateStore({
     readText: ({ text = '' }) => ({ ok: true, text }),
@@ -21,7 +42,8 @@ export function graphOf(
   });
   for (const [name, template] of Object.entries(templates)) {
     const text = JSON.stringify(template);
-    store.add({ path: path.resolve(name), name, role: 'target', text, stacks: [] }).open();
+    const told = stacks[name] === undefined ? [] : [{ ...STACK, ...stacks[name] }];
+    store.add({ path: path.resolve(name), name, role: 'target', text, stacks: told }).open();
   }
   return new ResourceGraph(store, {
     parameterValues: (file) => new Map(Object.entries(values[file] ?? {})),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Scenario } from '../../src/evaluate/scenario.js';
-import { graphOf, NO_VALUE, outcomesOf, ref, type Templates } from '../evaluate/evaluation.js';
+import { graphOf, instanceOf, NO_VALUE, outcomesOf, ref, type Templates } from '../evaluate/evaluation.js';
 
 const Conditions = { A: { 'Fn::Equals': [ref('Mode'), 'a'] } };
 const outer = (Parameters: unknown) => ({
@@ -166,5 +166,22 @@ describe('a template that is chosen', () => {
   it('is not deployed at all where the values that the user gives choose another', () => {
     expect(instancesOf('one.json', { Mode: 'a' })).toEqual(['true ']);
     expect(instancesOf('other.json', { Mode: 'a' })).toEqual([]);
+  });
+});
+
+describe('where a nested stack is deployed', () => {
+  it.each([
+    ['AWS::CloudFormation::Stack', { TemplateURL: 'child.json' }, 'eu-west-1'],
+    ['AWS::Serverless::Application', { Location: 'child.json' }, 'eu-west-1'],
+    ['AWS::CloudFormation::StackSet', { TemplateURL: 'child.json' }, undefined],
+  ])('is where the stack around it is, or anywhere: %s', (Type, Properties, region) => {
+    const templates = {
+      'child.json': { Resources: {} },
+      'outer.json': { Resources: { Child: { Type, Properties } } },
+    };
+    const graph = graphOf(templates, {}, { 'outer.json': { region: 'eu-west-1', account: '111122223333' } });
+    const { region: found, account } = instanceOf(graph, 'child.json');
+    expect(found).toBe(region);
+    expect(account).toBe(region === undefined ? undefined : '111122223333');
   });
 });

@@ -212,6 +212,19 @@ describe('a stack set', () => {
       }),
       'failed',
     ],
+    [
+      'joined by line breaks, which YAML needs',
+      (text) => ({
+        'Fn::Join': [
+          '\n',
+          [
+            'Resources:',
+            ...Object.entries(JSON.parse(text).Resources).map(([id, of]) => `  ${id}: ${JSON.stringify(of)}`),
+          ],
+        ],
+      }),
+      'failed',
+    ],
     ['filled in', (text) => ({ 'Fn::Sub': text.replace('@', '${AWS::AccountId}') }), 'failed'],
     [
       'filled in with a known value',
@@ -279,6 +292,41 @@ describe('a stack set', () => {
     });
     expect(finding?.path.slice(0, 4)).toEqual(['Resources', 'Set', 'Properties', 'TemplateBody']);
     expect(checked(report)).toEqual(['set.json']);
+  });
+});
+
+describe('a template that was uploaded', () => {
+  const report = (files: Record<string, object>) =>
+    lint(
+      {
+        'app/parent.json': {
+          Resources: { Child: stack('https://b.s3.amazonaws.com/live/nested/child.json') },
+        },
+        ...files,
+      },
+      { files: ['.'] },
+    );
+
+  it('is the one file whose path ends like its URL', async () => {
+    const { notInView } = await report({
+      'templates/nested/child.json': pair(true),
+      'templates/other.json': pair(true),
+    });
+    expect(notInView).toEqual([]);
+  });
+
+  it('is the one whose path ends most like it', async () => {
+    const found = await report({ 'x/nested/child.json': pair(true), 'y/child.json': pair(true) });
+    expect(found.notInView).toEqual([]);
+  });
+
+  it('is not in view where several end like it', async () => {
+    const found = await report({ 'x/nested/child.json': pair(true), 'y/nested/child.json': pair(true) });
+    expect(found.notInView).toHaveLength(1);
+  });
+
+  it('is not in view where none does', async () => {
+    expect((await report({ 'templates/other.json': pair(true) })).notInView).toHaveLength(1);
   });
 });
 
