@@ -72,6 +72,33 @@ describe('Fn::Equals', () => {
     expect(when({ 'Fn::Equals': [first, 'y'] })).toContain('no when Names is x,y');
   });
 
+  it('takes the allowed values of an SSM type for names, not for what its list holds', () => {
+    const Stored = { Type: 'AWS::SSM::Parameter::Value<List<String>>', AllowedValues: ['/a', '/b'] };
+    const C = { 'Fn::Equals': [{ 'Fn::Select': [0, ref('Stored')] }, 'x'] };
+    const found = outcomes({ 'Fn::If': ['C', 'yes', 'no'] }, { Parameters: { Stored }, Conditions: { C } });
+    expect(found.some((outcome) => outcome.startsWith('yes'))).toBe(true);
+  });
+
+  it('gives a pseudo parameter any value of its shape', () => {
+    expect(when({ 'Fn::Equals': [ref('AWS::StackName'), 'x'] })).toContain('yes when AWS::StackName is x');
+    expect(when({ 'Fn::Equals': [ref('AWS::StackId'), 'x'] })).toContain('yes when AWS::StackId is x');
+    expect(when({ 'Fn::Equals': [ref('AWS::AccountId'), 'x'] })).toEqual(['no']);
+  });
+
+  it('gives an item of a list parameter what its parameter takes', () => {
+    const Letters = { Type: 'CommaDelimitedList', AllowedPattern: 'a|b' };
+    const first = (value: string) =>
+      outcomes(
+        { 'Fn::If': ['C', 'yes', 'no'] },
+        {
+          Parameters: { Letters },
+          Conditions: { C: { 'Fn::Equals': [{ 'Fn::Select': [0, ref('Letters')] }, value] } },
+        },
+      );
+    expect(first('x')).toEqual(['no']);
+    expect(first('a')).toHaveLength(2);
+  });
+
   it('tells apart what is open for different reasons', () => {
     const imported = (name: string) => ({ 'Fn::ImportValue': name });
     expect(when({ 'Fn::Equals': [imported('a'), imported('a')] })).toEqual(['yes']);

@@ -8,6 +8,30 @@ const either = {
   Conditions: { A: { 'Fn::Equals': [ref('Mode'), 'a'] } },
 };
 
+describe('the ARN of a resource', () => {
+  const Resources = { Provider: { Type: 'AWS::BedrockAgentCore::OAuth2CredentialProvider' } };
+  const segment = (index: number) =>
+    outcomes(
+      {
+        'Fn::Select': [
+          index,
+          { 'Fn::Split': [':', { 'Fn::GetAtt': ['Provider', 'CredentialProviderArn'] }] },
+        ],
+      },
+      { Resources },
+    );
+
+  it('is known by its segments', () => {
+    expect([0, 1, 2, 3, 4].map(segment)).toEqual([
+      ['arn'],
+      ['${AWS::Partition}'],
+      ['bedrock-agentcore'],
+      ['${AWS::Region}'],
+      ['${AWS::AccountId}'],
+    ]);
+  });
+});
+
 describe('Fn::FindInMap', () => {
   const Mappings = {
     M: { 'eu-west-1-prod': { k: 'one' }, 'eu-west-1-test': { k: 'two' }, plain: { k: 'three' } },

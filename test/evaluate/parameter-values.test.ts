@@ -41,6 +41,7 @@ describe('what CloudFormation refuses', () => {
       undefined,
     ],
     ['what does not fit a repeated group', { allowedPattern: '(ab)+' }, 'aba', 'length or pattern'],
+    ['anything by a pattern that nobody can read', { allowedPattern: '*a' }, 'b', undefined],
     ['an empty list', { type: 'CommaDelimitedList', allowedValues: ['a'] }, '', undefined],
     ['a word for a number', { type: 'Number' }, 'many', 'no number'],
     ['a number', { type: 'Number' }, '-1.5', undefined],

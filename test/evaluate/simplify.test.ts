@@ -1,4 +1,4 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Scenario, type Variable } from '../../src/evaluate/scenario.js';
 import { simplify } from '../../src/evaluate/simplify.js';
 
@@ -72,3 +72,29 @@ it.each([5, 20, 40])(
     expect(said(simplify(ring(count).reverse()))).toEqual(said(simplify(ring(count))));
   },
 );
+
+describe('scenarios that are said in fewer', () => {
+  const letter = { ...flag('Letter'), values: undefined };
+  const shown = (...scenarios: Scenario[]) =>
+    simplify(scenarios).map(({ constraints }) =>
+      [...constraints].map(([{ name }, constraint]) =>
+        'is' in constraint ? `${name}=${constraint.is}` : `${name}!=${constraint.isNot.join()}`,
+      ),
+    );
+  const is = (value: string) => Scenario.of([[letter, { is: value }]]);
+  const isNot = (...values: string[]) => Scenario.of([[letter, { isNot: values }]]);
+
+  it('are one where they rule out one value between them', () => {
+    expect(shown(isNot('a', 'b'), isNot('b', 'c'))).toEqual([['Letter!=b']]);
+    expect(shown(is('a'), isNot('a', 'b'))).toEqual([['Letter!=b']]);
+  });
+
+  it('say nothing where they rule out nothing between them', () => {
+    expect(shown(isNot('a'), isNot('b'))).toEqual([[]]);
+    expect(shown(is('a'), isNot('a'))).toEqual([[]]);
+  });
+
+  it('stay two where neither is wider', () => {
+    expect(shown(is('a'), is('b'))).toEqual([['Letter=a'], ['Letter=b']]);
+  });
+});

@@ -185,3 +185,61 @@ describe('where a nested stack is deployed', () => {
     expect(account).toBe(region === undefined ? undefined : '111122223333');
   });
 });
+
+describe('what a nested stack gives back', () => {
+  const given = (
+    Type: string,
+    Properties: object,
+    expression: unknown = { 'Fn::GetAtt': ['Child', 'Outputs.O'] },
+  ) =>
+    outcomesOf(
+      graphOf({
+        'child.json': {
+          Parameters: { P: { Type: 'String' } },
+          Resources: {},
+          Outputs: { O: { Value: ref('P') } },
+        },
+        'outer.json': { Resources: { Child: { Type, Properties } }, Outputs: { Out: { Value: expression } } },
+      }),
+      'outer.json',
+    );
+
+  it('is an output of its template', () => {
+    const Properties = { TemplateURL: 'child.json', Parameters: { P: 'given' } };
+    expect(given('AWS::CloudFormation::Stack', Properties)).toEqual(['given']);
+  });
+
+  it('is nothing of a stack set, which has many stacks', () => {
+    const Parameters = [{ ParameterKey: 'P', ParameterValue: 'given' }];
+    expect(given('AWS::CloudFormation::StackSet', { TemplateURL: 'child.json', Parameters })).not.toEqual([
+      'given',
+    ]);
+  });
+
+  it('is unknown where it leads back to itself', () => {
+    const Parameters = { P: { 'Fn::GetAtt': ['Child', 'Outputs.O'] } };
+    expect(given('AWS::CloudFormation::Stack', { TemplateURL: 'child.json', Parameters })).toEqual([
+      'unknown: the reference leads back to itself',
+    ]);
+  });
+
+  it('is unknown where it is too long a way', () => {
+    const steps = (count: number) => ({
+      Resources: {},
+      Outputs: {
+        E0: { Value: 'end', Export: { Name: 'e0' } },
+        ...Object.fromEntries(
+          Array.from({ length: count }, (_, n) => [
+            `E${n + 1}`,
+            { Value: { 'Fn::ImportValue': `e${n}` }, Export: { Name: `e${n + 1}` } },
+          ]),
+        ),
+        Out: { Value: { 'Fn::ImportValue': `e${count}` } },
+      },
+    });
+    expect(outcomesOf(graphOf({ 'a.json': steps(20) }), 'a.json')).toEqual(['end']);
+    expect(outcomesOf(graphOf({ 'a.json': steps(120) }), 'a.json')).toEqual([
+      'unknown: the reference is more than 100 steps long',
+    ]);
+  });
+});

@@ -8,6 +8,7 @@ import { tree } from '../discover/tree.js';
 const RULE = 'plaintext-client-secret';
 const TEMPLATE = {
   Resources: {
+    Bucket: { Type: 'AWS::S3::Bucket' },
     Idp1A2B: {
       Type: 'AWS::BedrockAgentCore::OAuth2CredentialProvider',
       Properties: {
@@ -31,6 +32,7 @@ async function lint(
   isInline: boolean,
 ): Promise<LintResult> {
   const metadata: Record<string, object[]> = {
+    '/Tools/Bucket/Resource': [{ type: 'aws:cdk:logicalId', data: 'Bucket' }],
     '/Tools/Idp/Resource': [
       { type: 'aws:cdk:logicalId', data: 'Idp1A2B' },
       { type: 'aws:cdk:creationStack', data: ['new Tools (bin/app.ts:7:3)'] },

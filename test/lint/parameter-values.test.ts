@@ -8,6 +8,8 @@ const template = readTemplate('gateway.yaml', {
     Tenants: { Type: 'CommaDelimitedList', AllowedValues: ['red', 'blue'] },
     Stage: { Type: 'String', AllowedPattern: '^(dev|prod)$' },
     Domain: { Type: 'String', MinLength: 1 },
+    Pin: { Type: 'String', AllowedValues: ['hidden-a'], NoEcho: true },
+    ClientSecret: { Type: 'String', AllowedValues: ['hidden-b'] },
   },
   Resources: {},
 });
@@ -42,6 +44,8 @@ describe('what is told of parameter values that the user gives', () => {
   it.each([
     ['Mode', 'both', 'is not one that it allows (obo, m2m)'],
     ['Tenants', 'red,green', 'is not one that it allows (red, blue)'],
+    ['Pin', 'both', 'is not one that it allows'],
+    ['ClientSecret', 'both', 'is not one that it allows'],
     ['Stage', 'test', 'does not fit its AllowedPattern (^(dev|prod)$) or length'],
     ['Domain', '', 'is not of the length that it allows'],
   ])('is a value of %s that CloudFormation refuses, and not the value itself', (name, value, told) => {

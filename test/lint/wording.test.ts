@@ -56,6 +56,13 @@ describe('a scenario in words', () => {
     expect(scenarioWords(scenarios)).toBe(words);
   });
 
+  it('names twenty values and counts the others', () => {
+    const values = Array.from({ length: 21 }, (_, n) => `v${n}`);
+    const words = (count: number) => scenarioWords([isNot(MODE, ...values.slice(0, count))]);
+    expect(words(20)).toMatch(/, 'v18' or 'v19'$/);
+    expect(words(21)).toMatch(/, 'v19' or 1 others$/);
+  });
+
   it('names six parameters and counts the others', () => {
     const many = (count: number) =>
       scenarioWords([is(...Array.from({ length: count }, (_, n) => [parameter(`P${n}`), 'x'] as const))]);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { invalidProviderReference } from '../../../rules/invalid-provider-reference.js';
 import { tokenExchangeWithoutConfig } from '../../../rules/token-exchange-without-config.js';
+import { parseProviderArn } from '../../../src/agentcore/consumer/provider-arn.js';
+import { concatenate, type Part } from '../../../src/evaluate/value.js';
 import { findingsOf, gateway, type Json, NO_VALUE, provider, sub, target } from '../templates.js';
 
 async function found(arn: Json) {
@@ -8,6 +10,32 @@ async function found(arn: Json) {
   const diagnostics = await findingsOf(invalidProviderReference, { Resources });
   return diagnostics.map(({ messageKey }) => messageKey);
 }
+
+describe('what an ARN says of a provider', () => {
+  const tail = ':token-vault/default/oauth2credentialprovider/idp';
+  const symbol: Part = { kind: 'opaque', id: 'x', reason: 'it is open' };
+  const parsed = (...parts: Part[]) => parseProviderArn(concatenate(parts));
+
+  it('is its region and account where these are written with its name', () => {
+    expect(parsed(`arn:aws:bedrock-agentcore:us-east-1:111122223333${tail}`)).toMatchObject({
+      kind: 'oauth2-provider',
+      region: 'us-east-1',
+      account: '111122223333',
+    });
+    expect(parsed(`arn:aws:bedrock-agentcore::${tail}`)).toMatchObject({
+      region: undefined,
+      account: undefined,
+    });
+  });
+
+  it('is its name alone where something before that is open', () => {
+    expect(parsed('arn:aws:bedrock-agentcore:us-east-1:', symbol, tail)).toMatchObject({
+      kind: 'oauth2-provider',
+      region: undefined,
+      account: undefined,
+    });
+  });
+});
 
 describe('the ARN of a provider', () => {
   it.each<[string, Json, string[]]>([

@@ -74,6 +74,8 @@ describe('the statements of a role', () => {
       [{ ...allow(...ACTIONS), Condition: { Bool: { 'aws:SecureTransport': 'true' } } }],
     ],
     ['a resource, whatever it is', [{ ...allow(...ACTIONS), Resource: ref('Nothing') }]],
+    ['a statement that IAM refuses, since it is about nothing', [{ Effect: 'Allow', Action: '*' }]],
+    ['a NotResource of another', [{ Effect: 'Allow', Action: '*', NotResource: 'arn:aws:s3:::a' }]],
     ['a Deny of other actions', [allow(...ACTIONS), { Effect: 'Deny', Action: 'iam:*', Resource: '*' }]],
     [
       'a Deny under a condition',
@@ -116,6 +118,11 @@ describe('the statements of a role', () => {
       'the action without ForJWT',
       [allow('bedrock-agentcore:GetWorkloadAccessToken', FOR_PROVIDER, SECRET)],
       [FOR_JWT],
+    ],
+    [
+      'a NotResource of everything',
+      [{ Effect: 'Allow', Action: '*', NotResource: '*' }],
+      [FOR_PROVIDER, SECRET],
     ],
     ['an Effect that IAM does not know', [{ ...allow('*'), Effect: 'allow' }], ACTIONS],
     ['a Deny', [allow('*'), { Effect: 'Deny', Action: [FOR_JWT, 'iam:*'], Resource: '*' }], [FOR_JWT]],
