@@ -147,7 +147,8 @@ class DocumentLowering {
       return { Type: table.type, Properties: properties };
     }
     if (deploysTemplate(resource.type)) {
-      if (this.stack(resource).moved !== undefined) return undefined;
+      const stack = this.stack(resource);
+      if (stack.moved !== undefined) return undefined;
       this.origins.note(['Resources', resource.address], resource.path);
       const values = [...resource.path, 'values'];
       this.origins.note(['Resources', resource.address, 'Properties'], values);
@@ -155,7 +156,7 @@ class DocumentLowering {
         ['Resources', resource.address, 'Properties', 'TemplateURL'],
         [...values, typeof resource.values.template_url === 'string' ? 'template_url' : 'template_body'],
       );
-      return unreadStack(resource);
+      return unreadStack(stack);
     }
     const type = resource.type === CLOUD_CONTROL ? cloudControlType(resource) : undefined;
     return type === undefined ? undefined : lowerCloudControl(resource, type, this.references, this.origins);

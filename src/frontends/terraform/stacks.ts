@@ -21,6 +21,8 @@ export interface DeployedStack {
   readonly resource: TerraformResource;
   /** Undefined where the template is elsewhere, or known only after apply, or something rewrites it. */
   readonly moved: MovedStack | undefined;
+  /** Why the template that stands in the plan cannot be read, as a clause. */
+  readonly why?: string;
   /** Where the template stands in the document. */
   readonly origin: Path;
 }
@@ -42,7 +44,11 @@ export function readStack(
     parsed?.ok === true
       ? withGivenSecrets(parsed.source.value, own(resource.expressions, 'template_body'))
       : undefined;
-  if (!isMap(template) || !canMove(template)) return { resource, moved: undefined, origin };
+  if (parsed?.ok === false)
+    return { resource, moved: undefined, origin, why: 'its text is neither JSON nor YAML' };
+  if (!isMap(template)) return { resource, moved: undefined, origin };
+  if (!canMove(template))
+    return { resource, moved: undefined, origin, why: 'a macro or a loop changes it when it is deployed' };
   const name = own(values, 'name');
   const overridden = resource.type === STACK_SET ? overrides(document, name) : undefined;
   const moved = moveStack({
@@ -119,13 +125,15 @@ export function stackAttribute(stack: () => DeployedStack, path: readonly Step[]
 }
 
 /** A stack whose template cannot be read: the graph tells of it as of any other. */
-export function unreadStack({ address, type, values }: TerraformResource): PlainMap {
+export function unreadStack({
+  resource: { address, type, values },
+  why = `template_body of ${address} is known only after apply`,
+}: DeployedStack): PlainMap {
   const url = own(values, 'template_url');
   return {
     Type: type === STACK ? 'AWS::CloudFormation::Stack' : 'AWS::CloudFormation::StackSet',
     Properties: {
-      TemplateURL:
-        typeof url === 'string' ? url : unknownValue(`template_body of ${address} is known only after apply`),
+      TemplateURL: typeof url === 'string' ? url : unknownValue(why),
     },
   };
 }

@@ -203,6 +203,19 @@ describe('a stack of CloudFormation', () => {
     expect(notInView).toMatchObject([{ reference: 'its template_body' }]);
   });
 
+  it.each([
+    ['{ "Resources": ', 'its text is neither JSON nor YAML'],
+    [
+      JSON.stringify({ ...TEMPLATE(true), Transform: 'MyMacro' }),
+      'a macro or a loop changes it when it is deployed',
+    ],
+  ])('is not in view where its template cannot be read: %s', async (template_body, why) => {
+    const { diagnostics } = await lint([gateway(), stack({}, { template_body })]);
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      `aws_cloudformation_stack.tools deploys its template_body, which cannot be read here (${why}), so nothing in it was checked.`,
+    ]);
+  });
+
   it('is read from a stack set, except for what its instances override', async () => {
     const set = { ...stack(TEMPLATE(false)), address: 'aws_cloudformation_stack_set.tools' };
     expect(findings(await lint([set]))).toEqual([
