@@ -6,7 +6,7 @@ import { visible } from '../plain/visible.js';
 import { navigationsOf } from './navigation.js';
 import { holds, lspRange } from './positions.js';
 
-const CALLED_AS: Readonly<Record<CalledAs, string>> = {
+const CALLED_AS: Readonly<Record<Exclude<CalledAs, 'unknown'>, string>> = {
   user: 'as the user',
   'shared-client': 'as the shared client, not as the user',
   'callers-token': "with the caller's own token",
@@ -14,7 +14,6 @@ const CALLED_AS: Readonly<Record<CalledAs, string>> = {
   'caller-role': "as the caller's role",
   'api-key': 'with an API key',
   nobody: 'as nobody',
-  unknown: 'as whom is not known',
 };
 
 /**
@@ -74,8 +73,11 @@ function rowText(row: IdentityRow): string {
     ...Object.entries(scenario ?? {}).map(([name, value]) => `when ${escaped(name)} is ${escaped(value)}`),
     ...(environments === null ? [] : [`in ${escaped(environments.join(', '))}`]),
   ];
+  const name = `**${escaped(resource)}**`;
   return [
-    `**${escaped(resource)}** is called ${CALLED_AS[calledAs]}.`,
+    calledAs === 'unknown'
+      ? `As whom ${name} is called is not known.`
+      : `${name} is called ${CALLED_AS[calledAs]}.`,
     '',
     ...details.map((one) => `- ${one}`),
   ].join('\n');

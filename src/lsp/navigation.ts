@@ -1,4 +1,4 @@
-import type { Location, Position } from 'vscode-languageserver';
+import type { Location, Position, Range } from 'vscode-languageserver';
 import type { Consumer } from '../agentcore/consumer/consumer.js';
 import { consumersOf } from '../agentcore/consumer/kinds.js';
 import { consumerKindOfType } from '../agentcore/facts/consumer-kinds.js';
@@ -10,7 +10,7 @@ import type { TemplateFile } from '../graph/store.js';
 import type { Located } from '../lint/finding.js';
 import type { CheckedRun } from '../lint/run.js';
 import type { Path } from '../source/types.js';
-import { pathAt, placeRange } from './positions.js';
+import { entryRange, pathAt, placeRange } from './positions.js';
 
 /** The properties that lead from one resource to another. */
 const REFERRING = ['ProviderArn', 'GatewayIdentifier', 'GatewayArn', 'RoleArn'];
@@ -85,6 +85,12 @@ export class Navigation {
       uri: this.uriOf(template.file),
       range: placeRange(this.graph.store.get(template.file), template.sourcePath(path)),
     };
+  }
+
+  /** All of an entry, from its key to the end of its value. */
+  extent({ instance, path }: Located): Range {
+    const { template } = instance;
+    return entryRange(this.graph.store.get(template.file), template.sourcePath(path));
   }
 
   private at<Found>(

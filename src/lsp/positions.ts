@@ -1,7 +1,7 @@
 import type { Position as LspPosition, Range as LspRange } from 'vscode-languageserver';
 import type { TemplateFile } from '../graph/store.js';
 import { isMap } from '../plain/map.js';
-import type { Path, PathStep, Range, Source, Span } from '../source/types.js';
+import type { Path, PathStep, Range, Source, Location as SourceLocation, Span } from '../source/types.js';
 
 /** A range of a report, which counts from 1, as the protocol counts: from 0, both in UTF-16 units. */
 export function lspRange({ start, end }: Range): LspRange {
@@ -41,10 +41,25 @@ function entryAt(source: Source, path: Path, position: LspPosition): PathStep | 
 
 /** Where the key of a place of a template stands, or the place itself; the first character of what cannot be read. */
 export function placeRange(file: TemplateFile | undefined, path: Path): LspRange {
+  return rangeOf(file, path, ({ key, value }) => key ?? value);
+}
+
+/** The same from the key to the end of the value. */
+export function entryRange(file: TemplateFile | undefined, path: Path): LspRange {
+  return rangeOf(file, path, ({ key, value }) => ({
+    start: key?.start ?? value.start,
+    end: Math.max(key?.end ?? value.end, value.end),
+  }));
+}
+
+function rangeOf(
+  file: TemplateFile | undefined,
+  path: Path,
+  spanOf: (location: SourceLocation) => Span,
+): LspRange {
   const source = file?.source();
   const location = source?.locate(path);
-  if (source === undefined || location === undefined) return START;
-  return lspRange(source.range(location.key ?? location.value));
+  return source === undefined || location === undefined ? START : lspRange(source.range(spanOf(location)));
 }
 
 const START: LspRange = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };

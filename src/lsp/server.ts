@@ -4,6 +4,7 @@ import {
   type CancellationToken,
   CodeActionKind,
   type Connection,
+  DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
   type Location,
@@ -34,6 +35,9 @@ const QUIET_TIME = { short: 5, long: 120 };
 /** Up to so many milliseconds a check counts as short: a key that comes earlier ends it, and not much was done in vain. */
 const SHORT_CHECK = 250;
 
+/** The files that may be inputs, and configurations. */
+const WATCHED = '**/*.{json,yaml,yml,template,py,toml,js,mjs}';
+
 /** A position in a document, as most requests name it. */
 interface At {
   readonly textDocument: { readonly uri: string };
@@ -63,6 +67,8 @@ class Server {
   /** The files that have findings in the editor, by session: they are cleared when these are gone. */
   private readonly shown = new Map<Session, ReadonlySet<string>>();
   private readonly timers = new Map<Session, NodeJS.Timeout>();
+  /** Whether the editor tells of files that change on the disk, if it is asked to. */
+  private watches = false;
 
   constructor(
     private readonly connection: Connection,
@@ -75,6 +81,7 @@ class Server {
     const { connection, documents } = this;
     connection.onInitialize((params) => this.initialize(params));
     connection.onInitialized(() => {
+      if (this.watches) void this.watch();
       for (const session of this.sessions) this.refresh(session);
     });
     documents.onDidChangeContent(({ document }) => this.changed(document.uri, document.getText()));
@@ -125,7 +132,16 @@ class Server {
     });
   }
 
-  private initialize({ workspaceFolders, rootUri }: InitializeParams): InitializeResult {
+  /** Asks the editor to tell of files that change on the disk: by a pull, or by another program. */
+  private async watch(): Promise<void> {
+    const watchers = [{ globPattern: WATCHED }];
+    await this.connection.client
+      .register(DidChangeWatchedFilesNotification.type, { watchers })
+      .catch((error: unknown) => this.connection.console.warn(String(error)));
+  }
+
+  private initialize({ capabilities, workspaceFolders, rootUri }: InitializeParams): InitializeResult {
+    this.watches = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     const uris = workspaceFolders?.map(({ uri }) => uri) ?? (typeof rootUri === 'string' ? [rootUri] : []);
     const folders = uris.flatMap((uri) => (uri.startsWith('file:') ? [fileURLToPath(uri)] : []));
     const failed = (error: unknown): void =>

@@ -14,15 +14,15 @@ export function documentSymbols(
   const navigation = new Navigation(run, uriOf);
   const shown = (text: string): string => visible(run.result.masking?.text(text) ?? text);
   return navigation.resources(file).map((node) => {
-    const { range } = navigation.location({ instance: node.instance, path: node.cursor.path });
+    const place = { instance: node.instance, path: node.cursor.path };
     const outcome = run.outcomes.get(consumerKey(file, node.logicalId));
     const type = node.type.split('::').at(-1) ?? node.type;
     return {
       name: shown(node.instance.template.input.nameOf(node.logicalId)),
       detail: shown(outcome === undefined ? type : `${type}, ${outcome}`),
       kind: consumerKindOfType(node.type) === undefined ? SymbolKind.Object : SymbolKind.Function,
-      range,
-      selectionRange: range,
+      range: navigation.extent(place),
+      selectionRange: navigation.location(place).range,
     };
   });
 }

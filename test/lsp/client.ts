@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import {
@@ -5,7 +6,9 @@ import {
   createConnection,
   createProtocolConnection,
   type Diagnostic,
+  FileChangeType,
   type PublishDiagnosticsParams,
+  type RegistrationParams,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
@@ -26,6 +29,7 @@ export class Editor {
   private readonly shown = new Map<string, readonly Diagnostic[]>();
   private readonly waiting = new Set<() => void>();
   private version = 0;
+  private registered: RegistrationParams['registrations'] = [];
 
   private constructor(
     private readonly folder: string,
@@ -36,6 +40,11 @@ export class Editor {
       for (const look of this.waiting) look();
     });
     connection.onNotification('window/logMessage', () => {});
+    connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
+      this.registered = registrations;
+      for (const look of this.waiting) look();
+      return null;
+    });
   }
 
   /** @param checkFolder how the server checks; by default as it is without a configuration */
@@ -55,7 +64,7 @@ export class Editor {
     await connection.sendRequest('initialize', {
       processId: null,
       rootUri: pathToFileURL(folder).href,
-      capabilities: {},
+      capabilities: { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } },
     });
     await connection.sendNotification('initialized', {});
     return editor;
@@ -75,6 +84,28 @@ export class Editor {
     await this.connection.sendNotification('textDocument/didChange', {
       textDocument: { uri: this.uri(file), version: ++this.version },
       contentChanges: [{ text }],
+    });
+  }
+
+  /** The pattern of the files of which the server wants to be told. */
+  watched(): Promise<string> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        const [watching] = this.registered;
+        if (watching?.method !== 'workspace/didChangeWatchedFiles') return;
+        this.waiting.delete(look);
+        resolve(JSON.stringify(watching.registerOptions));
+      };
+      this.waiting.add(look);
+      look();
+    });
+  }
+
+  /** Changes a file on the disk, and tells of it. */
+  async change(file: string, text: string): Promise<void> {
+    writeFileSync(`${this.folder}/${file}`, text);
+    await this.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: this.uri(file), type: FileChangeType.Changed }],
     });
   }
 

@@ -77,15 +77,15 @@ describe('the language server', () => {
     const hover = await editor.ask<Hover>('textDocument/hover', 'gateway.yaml', GATEWAY, 'TOKEN_EXCHANGE');
     const told = JSON.stringify(hover.contents);
     expect(told).toContain(RULE);
-    expect(told).toContain('**Target** is called as whom is not known.');
+    expect(told).toContain('As whom **Target** is called is not known.');
     expect(told).toContain('token exchange: **failed**');
     expect(await editor.ask('textDocument/hover', 'gateway.yaml', GATEWAY, 'Resources')).toBeNull();
   });
 
   it('tells what the reference under the cursor leads to', async () => {
-    const hover = await editor.ask<Hover>('textDocument/hover', 'gateway.yaml', GATEWAY, 'idp-arn');
+    const hover = await editor.ask<Hover>('textDocument/hover', 'gateway.yaml', GATEWAY, 'provider-arn');
     expect(JSON.stringify(hover.contents)).toContain(
-      'Leads to **Idp**, AWS::BedrockAgentCore::OAuth2CredentialProvider, in idp.yaml.',
+      'Leads to **Provider**, AWS::BedrockAgentCore::OAuth2CredentialProvider, in idp.yaml.',
     );
   });
 
@@ -94,7 +94,7 @@ describe('the language server', () => {
       'textDocument/references',
       'gateway.yaml',
       GATEWAY,
-      'idp-arn',
+      'provider-arn',
     );
     expect(references).toMatchObject([{ uri: editor.uri('gateway.yaml'), range: { start: { line: 11 } } }]);
   });
@@ -110,6 +110,20 @@ describe('the language server', () => {
       ['Gateway', 'Gateway'],
       ['Target', 'GatewayTarget, failed'],
     ]);
+    // From the name to the last line, so that editors know in which of them the cursor stands.
+    const lines = GATEWAY.split('\n');
+    for (const { name, range, selectionRange } of symbols) {
+      expect(lines[selectionRange.start.line]?.trim()).toBe(`${name}:`);
+      expect(range.start).toEqual(selectionRange.start);
+    }
+    expect(lines[symbols[1]?.range.end.line ?? 0]).toContain('GrantType');
+  });
+
+  it('asks an editor that can to tell of files that change on the disk, and checks again then', async () => {
+    await editor.diagnostics('gateway.yaml', ({ length }) => length > 0);
+    expect(await editor.watched()).toContain('yaml');
+    await editor.change('idp.yaml', SET_UP);
+    expect(await editor.diagnostics('gateway.yaml', ({ length }) => length === 0)).toEqual([]);
   });
 
   it('lives through half-typed text', async () => {

@@ -53,7 +53,7 @@ describe('requests and runs of the language server', () => {
     const { check, release, starts } = held();
     const editor = await Editor.open(temporaryDirectory(FILES), check);
     await starts(1);
-    const asked = editor.ask<Location[]>('textDocument/definition', 'gateway.yaml', GATEWAY, 'idp-arn');
+    const asked = editor.ask<Location[]>('textDocument/definition', 'gateway.yaml', GATEWAY, 'provider-arn');
     await editor.show('idp.yaml', PROVIDER.replace('Resources:', '# one line more\nResources:'));
     await starts(2);
     release();
@@ -63,10 +63,10 @@ describe('requests and runs of the language server', () => {
 
   it('leads to where a reference leads in each environment', async () => {
     const imported = GATEWAY.replace(
-      '!ImportValue idp-arn',
+      '!ImportValue provider-arn',
       "!ImportValue {'Fn::Sub': '${Stage}-idp'}",
     ).replace('Resources:', 'Parameters: { Stage: { Type: String } }\nResources:');
-    const exported = (stage: string, text: string) => text.replaceAll('idp-arn', `${stage}-idp`);
+    const exported = (stage: string, text: string) => text.replaceAll('provider-arn', `${stage}-idp`);
     const folder = temporaryDirectory({
       'dev.yaml': exported('dev', PROVIDER),
       'prod.yaml': exported('prod', SET_UP),
@@ -85,8 +85,13 @@ describe('requests and runs of the language server', () => {
     );
     expect(found.map(({ uri }) => uri).sort()).toEqual([editor.uri('dev.yaml'), editor.uri('prod.yaml')]);
     const hover = await editor.ask<Hover>('textDocument/hover', 'gateway.yaml', imported, 'Target:');
-    expect(JSON.stringify(hover)).toMatch(/as whom is not known.*in dev.*as the user.*in prod/);
-    const references = await editor.ask<Location[]>('textDocument/references', 'prod.yaml', SET_UP, 'Idp:');
+    expect(JSON.stringify(hover)).toMatch(/As whom .* is not known.*in dev.*as the user.*in prod/);
+    const references = await editor.ask<Location[]>(
+      'textDocument/references',
+      'prod.yaml',
+      SET_UP,
+      'Provider:',
+    );
     expect(references).toMatchObject([{ uri: editor.uri('gateway.yaml') }]);
     await editor.close();
   });
