@@ -123,7 +123,7 @@ describe('an override that turns a rule off', () => {
     const { report } = await run(options, catalogueOf());
     return report.diagnostics
       .filter(({ ruleId }) => ruleId === 'invalid-suppression')
-      .map(({ severity, file, range, data }) => `${severity} ${file}:${range.start.line} ${data.rule}`);
+      .map(({ severity, file, range, data }) => `${severity} ${file}:${range.start.line}:${range.start.column} ${data.rule}`);
   };
   const off = (files: readonly string[], ...ids: string[]) => ({
     files,
@@ -131,14 +131,20 @@ describe('an override that turns a rule off', () => {
   });
 
   it('is told where it silences nothing, for each of its rules', async () => {
-    expect(await told([off(['stacks'], RULE, 'plaintext-client-secret')])).toEqual([
-      'warning lint.config.yaml:2 plaintext-client-secret',
+    expect(
+      await told([
+        off(['stacks'], RULE),
+        off(['stacks'], 'missing-exchange-parameter', 'plaintext-client-secret'),
+      ]),
+    ).toEqual([
+      'warning lint.config.yaml:3:5 missing-exchange-parameter',
+      'warning lint.config.yaml:3:5 plaintext-client-secret',
     ]);
   });
 
   it('is told where a later one speaks of the same files', async () => {
     const all = off(['**'], RULE);
-    expect(await told([all, all])).toEqual([`warning lint.config.yaml:2 ${RULE}`]);
+    expect(await told([all, all])).toEqual([`warning lint.config.yaml:2:5 ${RULE}`]);
   });
 
   it('is told where the rule is off anyway', async () => {

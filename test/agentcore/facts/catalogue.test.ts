@@ -21,6 +21,15 @@ describe('the facts in words', () => {
     expect(said.filter((fact, index) => said.indexOf(fact) !== index)).toEqual([]);
   });
 
+  it('say of each of two alike what tells them apart', () => {
+    expect(describedFacts(['cognito']).map(({ fact }) => fact)).toEqual(
+      expect.arrayContaining([
+        'a user pool client needs ALLOW_TOKEN_EXCHANGE_IMPERSONATION in ExplicitAuthFlows to exchange tokens without an actor token',
+        'a user pool client needs ALLOW_TOKEN_EXCHANGE_DELEGATION in ExplicitAuthFlows to exchange tokens with an actor token',
+      ]),
+    );
+  });
+
   it('tell the disputed ones', () => {
     const disputed = describedFacts().filter((row) => row.disputed !== null);
     expect(disputed.map(({ table }) => table)).toEqual(

@@ -224,6 +224,11 @@ describe('the policies of a role', () => {
     expect(found?.scenario).toEqual({ Mode: 'x' });
   });
 
+  it('are none of a policy whose roles are no names', async () => {
+    const more = { More: policy('Policy', { PolicyDocument: rest, Roles: [{ Name: 'crm' }] }) };
+    expect(await lacking(template({ ...lacksOne, RoleName: 'crm' }, more))).toEqual([SECRET]);
+  });
+
   it('are in view with a boundary that is', async () => {
     const boundary = { Boundary: policy('ManagedPolicy', { PolicyDocument: document(allow('*')) }) };
     expect(await lacking(template({ ...lacksOne, PermissionsBoundary: ref('Boundary') }, boundary))).toEqual([
