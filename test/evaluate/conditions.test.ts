@@ -85,6 +85,13 @@ describe('Fn::Equals', () => {
     expect(when({ 'Fn::Equals': [ref('AWS::AccountId'), 'x'] })).toEqual(['no']);
   });
 
+  it('names what is open by what gives it', () => {
+    expect(when({ 'Fn::Equals': [{ 'Fn::Base64': 'x' }, 'y'] })).toEqual([
+      'no when Fn::Base64 is not y',
+      'yes when Fn::Base64 is y',
+    ]);
+  });
+
   it('gives an item of a list parameter what its parameter takes', () => {
     const Letters = { Type: 'CommaDelimitedList', AllowedPattern: 'a|b' };
     const first = (value: string) =>

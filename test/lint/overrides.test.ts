@@ -123,7 +123,10 @@ describe('an override that turns a rule off', () => {
     const { report } = await run(options, catalogueOf());
     return report.diagnostics
       .filter(({ ruleId }) => ruleId === 'invalid-suppression')
-      .map(({ severity, file, range, data }) => `${severity} ${file}:${range.start.line}:${range.start.column} ${data.rule}`);
+      .map(
+        ({ severity, file, range, data }) =>
+          `${severity} ${file}:${range.start.line}:${range.start.column} ${data.rule}`,
+      );
   };
   const off = (files: readonly string[], ...ids: string[]) => ({
     files,

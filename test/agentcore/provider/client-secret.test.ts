@@ -153,6 +153,16 @@ describe('a client secret that nobody can read in the template', () => {
     );
   });
 
+  it('is a piece of the default of a parameter', async () => {
+    const piece = (index: number) => ({
+      'Fn::Select': [index, { 'Fn::Split': ['|', ref('Secret')] }],
+    });
+    const preset = { Default: `{{resolve:secretsmanager:idp}}||${SECRET}` };
+    expect(await message(template(piece(0), preset))).toBeUndefined();
+    expect(await message(template(piece(1), preset))).toBeUndefined();
+    expect(await message(template(piece(2), preset))).toContain('the parameter Secret');
+  });
+
   it('is what the user gives for a parameter', async () => {
     expect(
       await message(template(ref('Secret'), { Default: 'changeit' }), { Secret: SECRET }),
