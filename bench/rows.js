@@ -39,6 +39,7 @@ export function measurements(context) {
       'environments-imports',
       () => environmentsOf(context, 'environments-imports', 'environments', 'staged-imports'),
     ],
+    ['environments-json', () => environmentsOf(context, 'environments-json', 'environments', 'staged-small')],
     ['identities', () => identities(context)],
     ['editor', () => editor(context)],
     ['editor-10kb', () => editorOfLarger(context)],
@@ -227,7 +228,8 @@ const DIFFERENCES = {
 };
 
 function environmentsOf({ cwd, rounds }, id, differing, folder = 'staged-small') {
-  const inEnvironments = (count) => lint(folder, '--config', `${count}-${differing}.json`);
+  const format = id.endsWith('json') ? ['--format', 'json'] : [];
+  const inEnvironments = (count) => lint(folder, '--config', `${count}-${differing}.json`, ...format);
   const runs = inTurn({ three: inEnvironments('three'), one: inEnvironments('one') }, rounds, { cwd });
   return {
     id,

@@ -1,4 +1,5 @@
 import type { Import, NameExpression } from '../evaluate/links.js';
+import { WatchedValues } from '../evaluate/watched-values.js';
 import type { Path } from '../source/types.js';
 
 /** A given value of a parameter that was asked for: of a file, nested or not; all of them for undefined. */
@@ -42,10 +43,14 @@ export class ImportQuestions {
     yield* this.ofExports ?? [];
   }
 
-  readonly onRead = (...read: Read): void => {
-    if (this.collected === undefined) this.tell(...read);
-    else this.collected.push(read);
-  };
+  /** Values for a file of which each that is asked for is told, or collected. */
+  watch(values: ReadonlyMap<string, string>, file: string, nested: boolean): ReadonlyMap<string, string> {
+    return new WatchedValues(values, (name) => {
+      const read = [file, nested, name] as const;
+      if (this.collected === undefined) this.tell(...read);
+      else this.collected.push(read);
+    });
+  }
 
   /** To be called before a link is followed: what is found out on the way may be kept, and asked for no more. */
   leave(): void {
@@ -73,7 +78,7 @@ export class ImportQuestions {
     }
     const { value: names, reads } = this.collect(() => expression.evaluate());
     const found = look(names);
-    const answer = answerOf(expression, found);
+    const answer = this.answerOf(expression, found);
     if (answer === undefined) {
       this.count(reads);
       this.count(this.ofExports);
@@ -109,18 +114,18 @@ export class ImportQuestions {
   private count(reads: readonly Read[] | undefined): void {
     for (const read of reads ?? []) this.tell(...read);
   }
-}
 
-/** The id of what an import gives, if its name leads there always; undefined for any other. */
-export function answerOf({ when }: NameExpression, found: readonly Import[]): string | undefined {
-  const [only, ...others] = found;
-  const [target, ...more] = only?.targets ?? [];
-  const isAlways = (scenario: NameExpression['when'] | undefined): boolean =>
-    scenario?.constraints.size === 0;
-  return target?.found === true &&
-    others.length === 0 &&
-    more.length === 0 &&
-    [when, only?.name.when, target.when].every(isAlways)
-    ? target.cursor.id
-    : undefined;
+  /** The id of what an import gives, if its name leads there always; undefined for any other. */
+  answerOf({ when }: NameExpression, found: readonly Import[]): string | undefined {
+    const [only, ...others] = found;
+    const [target, ...more] = only?.targets ?? [];
+    const isAlways = (scenario: NameExpression['when'] | undefined): boolean =>
+      scenario?.constraints.size === 0;
+    return target?.found === true &&
+      others.length === 0 &&
+      more.length === 0 &&
+      [when, only?.name.when, target.when].every(isAlways)
+      ? target.cursor.id
+      : undefined;
+  }
 }

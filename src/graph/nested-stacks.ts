@@ -6,7 +6,6 @@ import type { NestedStack, NestingSection } from '../evaluate/links.js';
 import { Scenario } from '../evaluate/scenario.js';
 import { type Cursor, cursorAt, type StackInstance } from '../evaluate/stack-instance.js';
 import { displayText, type Part, type TextSymbol, type TextValue, type Value } from '../evaluate/value.js';
-import { WatchedValues } from '../evaluate/watched-values.js';
 import { frontEnd } from '../frontends/index.js';
 import { compareText } from '../plain/compare-text.js';
 import { isMap, own } from '../plain/map.js';
@@ -14,6 +13,7 @@ import { deploymentGroups, nestingType } from '../template/nested-stack-types.js
 import type { Template } from '../template/template.js';
 import { cycles } from './cycles.js';
 import { type HeldTemplate, heldTemplate } from './held-template.js';
+import type { ImportQuestions } from './import-questions.js';
 import { collectionsOf } from './loop-collections.js';
 import type { TemplateFile, TemplateStore } from './store.js';
 
@@ -49,11 +49,8 @@ export interface ResourceGraphOptions {
    * rest is for its outer stack to pass.
    */
   readonly parameterValues: (file: string, nested: boolean) => ReadonlyMap<string, string>;
-  /**
-   * Is told each parameter of a file's template whose given value is asked for, undefined where all are looked through;
-   * for runs that compare several.
-   */
-  readonly onRead?: ((file: string, nested: boolean, name: string | undefined) => void) | undefined;
+  /** Takes down which of the given values are asked for; left out where nobody compares several sets of them. */
+  readonly questions?: ImportQuestions | undefined;
   readonly locator: TemplateLocator;
 }
 
@@ -329,10 +326,8 @@ export class NestedStacks {
     file: TemplateFile,
     nested: boolean,
   ): ReadonlyMap<string, string> {
-    const { onRead } = this.options;
-    return onRead === undefined
-      ? values
-      : new WatchedValues(values, (name) => onRead(file.name, nested, name));
+    const { questions } = this.options;
+    return questions?.watch(values, file.name, nested) ?? values;
   }
 
   /** Keeps an instance, its loops unrolled as they are in this deployment. */

@@ -17,7 +17,7 @@ import type { AccountRegion } from '../frontends/front-end.js';
 import { own } from '../plain/map.js';
 import { followedProperties } from '../template/followed-types.js';
 import { Deployments } from './deployments.js';
-import { answerOf, ImportQuestions, type Read } from './import-questions.js';
+import type { ImportQuestions, Read } from './import-questions.js';
 import { filesOf, MAX_CANDIDATES, type NameAnswer, type NamedEntry, NameIndex } from './name-index.js';
 import { NestedStacks, type ResourceGraphOptions } from './nested-stacks.js';
 import { StackLinks } from './stack-links.js';
@@ -73,9 +73,8 @@ export class ResourceGraph implements Links {
     options: ResourceGraphOptions,
   ) {
     this.evaluator = new Evaluator(this, new Variables());
-    this.questions = options.onRead && new ImportQuestions(options.onRead);
-    const watched = this.questions && { onRead: this.questions.onRead };
-    this.nested = new NestedStacks(store, this.evaluator, { ...options, ...watched });
+    this.questions = options.questions;
+    this.nested = new NestedStacks(store, this.evaluator, options);
     this.deployments = new Deployments(store, this.evaluator, this.nested);
     this.stacks = new StackLinks(
       () => store.all(),
@@ -233,8 +232,10 @@ export class ResourceGraph implements Links {
    * @param isSame whether a value that a name is made of is the same here
    */
   importsLike(other: ResourceGraph, isSame: (read: Read) => boolean): boolean {
-    if ([...(other.questions?.reads() ?? [])].every(isSame)) return true;
-    for (const { file: name, instance: id, path, raw, answer } of other.questions?.all() ?? []) {
+    const { questions } = this;
+    if (questions === undefined || other.questions === undefined) return false;
+    if ([...other.questions.reads()].every(isSame)) return true;
+    for (const { file: name, instance: id, path, raw, answer } of other.questions.all()) {
       const file = this.store.get(name);
       const instance = file && this.instances(file).find((so) => so.id === id);
       if (instance === undefined) return false;
@@ -243,7 +244,7 @@ export class ResourceGraph implements Links {
       this.evaluator.startQuestion();
       try {
         const expression = { at, when, evaluate: () => this.evaluator.evaluate(at, when) };
-        if (answerOf(expression, this.imports(expression)) !== answer) return false;
+        if (questions.answerOf(expression, this.imports(expression)) !== answer) return false;
       } catch (error) {
         if (error instanceof PastLimit) return false;
         throw error;

@@ -19,6 +19,8 @@ export interface RowSource {
   readonly verdicts: Outcomes;
   /** The resource that is looked at in place of another; undefined for one that is looked at elsewhere. */
   shown(node: ResourceNode): ResourceNode | undefined;
+  /** Another environment that has the same rows, once they are made of that; undefined where there is none. */
+  standIn?(): RowSource | undefined;
 }
 
 /**
@@ -27,9 +29,12 @@ export interface RowSource {
  */
 export function consumerRows(runs: readonly RowSource[], files: readonly TemplateFile[]): IdentityRow[] {
   const merged = new Map<string, { row: IdentityRow; names: Set<string> }>();
+  const made = new Map<RowSource, ReturnType<Rows['of']>>();
   for (const run of runs) {
+    const rows = made.get(run.standIn?.() ?? run) ?? files.flatMap((of) => new Rows(run).of(of));
+    made.set(run, rows);
     // Two templates that one file holds as texts may have rows of the same words.
-    for (const { file, row } of files.flatMap((of) => new Rows(run).of(of))) {
+    for (const { file, row } of rows) {
       const key = JSON.stringify([file, row]);
       const known = merged.get(key);
       if (known === undefined) merged.set(key, { row, names: new Set([run.name ?? '']) });

@@ -1,5 +1,5 @@
 import { Scenario } from '../evaluate/scenario.js';
-import type { Read } from '../graph/import-questions.js';
+import type { ImportQuestions, Read } from '../graph/import-questions.js';
 import type { TemplateLocator } from '../graph/nested-stacks.js';
 import { ResourceGraph, type ResourceNode, type UnseenTemplate } from '../graph/resource-graph.js';
 import type { TemplateFile, TemplateStore } from '../graph/store.js';
@@ -22,14 +22,18 @@ export interface SharedParts {
   readonly locator: TemplateLocator;
   readonly rules: readonly AnyRule[];
   readonly settings: RuleSettings;
-  /** Whether what one environment finds may stand for another of which nothing else is asked than findings and outcomes. */
-  readonly mayShare: boolean;
+  /** Finds out whether what one environment finds may stand for another; left out where there are no others. */
+  readonly ImportQuestions?: typeof ImportQuestions | undefined;
 }
 
 /** The check of one environment: its own values of parameters, and the graph that they make of the run's templates. */
 export class EnvironmentRun {
   readonly graph: ResourceGraph;
   readonly checker: Checker;
+  /** The environment whose findings were taken. */
+  private taken: EnvironmentRun | undefined;
+  /** What is checked. */
+  private files: readonly TemplateFile[] = [];
   private twins: Twins | undefined;
   private judge: Outcomes | undefined;
   /** The given values that were asked for: by file, whether it is nested, and parameter, or all of a file. */
@@ -47,14 +51,12 @@ export class EnvironmentRun {
     readonly parameterValues: ParameterValues,
     private readonly shared: SharedParts,
   ) {
-    const { store, locator, rules, settings, mayShare } = shared;
+    const { store, locator, rules, settings } = shared;
+    const tell = (...read: Read): unknown => this.reads.set(read.join(' '), read);
     this.graph = new ResourceGraph(store, {
       parameterValues: (file, nested) => parameterValues.of(file, nested),
       locator,
-      ...(mayShare && {
-        onRead: (file, nested, name) =>
-          this.reads.set(`${nested} ${name ?? ''} ${file}`, [file, nested, name]),
-      }),
+      questions: shared.ImportQuestions && new shared.ImportQuestions(tell),
     });
     this.checker = new Checker(
       this.graph,
@@ -81,16 +83,8 @@ export class EnvironmentRun {
    * @returns whether it did
    */
   takeFrom(other: EnvironmentRun): boolean {
-    if (!this.shared.mayShare) return false;
-    const isSame = ([file, nested, name]: Read): boolean => {
-      const [mine, theirs] = [this, other].map(({ parameterValues }) => {
-        const values = parameterValues.of(file, nested);
-        return name === undefined ? JSON.stringify([...values].sort()) : values.get(name);
-      });
-      return mine === theirs;
-    };
-    if (![...other.reads.values()].every(isSame) || !this.graph.importsLike(other.graph, isSame))
-      return false;
+    if (!this.isLike(other)) return false;
+    this.taken = other;
     this.twins = other.twins;
     this.judge = other.judge;
     this.findings = other.findings;
@@ -98,8 +92,38 @@ export class EnvironmentRun {
     return true;
   }
 
+  /** Whether all that another environment has asked for so far would get the same answers here. */
+  private isLike(other: EnvironmentRun): boolean {
+    if (this.shared.ImportQuestions === undefined) return false;
+    const isSame = ([file, nested, name]: Read): boolean => {
+      const [mine, theirs] = [this, other].map(({ parameterValues }) => {
+        const values = parameterValues.of(file, nested);
+        return name === undefined ? JSON.stringify([...values].sort()) : values.get(name);
+      });
+      return mine === theirs;
+    };
+    return [...other.reads.values()].every(isSame) && this.graph.importsLike(other.graph, isSame);
+  }
+
+  /**
+   * The environment of which further answers hold here, too, after it was asked: the one whose findings were taken. Where
+   * it asked for a value that differs meanwhile, this one is checked after all, to be asked itself.
+   */
+  standIn(): EnvironmentRun | undefined {
+    const { taken } = this;
+    if (taken === undefined || this.isLike(taken)) return taken;
+    this.taken = undefined;
+    const { files } = taken;
+    const names = new Set(files.map(({ name }) => name));
+    this.start(files);
+    for (const file of files) this.check(file);
+    this.finish((file) => names.has(file));
+    return undefined;
+  }
+
   /** Finds out what stands in several of the files that are to be checked. */
   start(files: readonly TemplateFile[]): void {
+    this.files = files;
     const twins = new Twins(this.graph, files);
     this.twins = twins;
     this.checker.leaveOut((node) => twins.isSkipped(node));

@@ -12,7 +12,7 @@ import { acknowledgementOf } from './acknowledged.js';
 import { type Catalogue, RuleIds, ruleThatReports } from './catalogue.js';
 import { Diagnoser } from './diagnose.js';
 import { diskReader, NestedTemplates } from './disk.js';
-import { EnvironmentRun } from './environment-run.js';
+import { EnvironmentRun, type SharedParts } from './environment-run.js';
 import { FileDiagnoser } from './file-diagnostic.js';
 import type { Finding } from './finding.js';
 import { FileIntake } from './intake.js';
@@ -89,9 +89,11 @@ export async function run(options: RunOptions, catalogue: Catalogue): Promise<Ru
 export async function check(options: RunOptions, catalogue: Catalogue, masked = false): Promise<CheckedRun> {
   const cwd = options.cwd ?? process.cwd();
   const discovery = await findFiles(options, cwd);
+  const { ImportQuestions } =
+    (options.environments ?? []).length > 1 ? await import('../graph/import-questions.js') : {};
   for (;;) {
     try {
-      const run = new Run(options, catalogue, cwd, discovery);
+      const run = new Run(options, catalogue, cwd, discovery, ImportQuestions);
       for (const _ of run.examine()) {
         const others = options.pause?.();
         if (others !== undefined) await others;
@@ -161,6 +163,7 @@ class Run {
     private readonly catalogue: Catalogue,
     private readonly cwd: string,
     private readonly discovery: Discovery,
+    private readonly importQuestions?: SharedParts['ImportQuestions'],
   ) {
     const { parameters = [], environments = [], signal } = options;
     this.settings = new RuleSettings(
@@ -179,8 +182,7 @@ class Run {
       locator,
       rules: catalogue.rules,
       settings: this.settings,
-      // Who calls whom as whom is read when the report is made, from the graph of each environment.
-      mayShare: environments.length > 1 && options.consumers !== true,
+      ImportQuestions: this.importQuestions,
     };
     const runOf = (name: string | null, values: readonly ParameterAssignment[]) =>
       new EnvironmentRun(name, new ParameterValues(values, cwd), shared);

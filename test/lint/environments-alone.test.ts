@@ -71,6 +71,7 @@ it('tells of each environment what a run of its own tells', { timeout: 600_000 }
             context: options.context ?? [],
             rules: options.rules ?? {},
             environments: some,
+            consumers: true,
           },
           catalogueOf(),
         );
@@ -78,6 +79,7 @@ it('tells of each environment what a run of its own tells', { timeout: 600_000 }
       for (const environment of environments) {
         const alone = await linted([environment]);
         expect(told(together, environment.name)).toEqual(told(alone, environment.name));
+        expect(rowsOf(together, environment.name)).toEqual(rowsOf(alone, environment.name));
         expect(together.report.summary.environments?.[environment.name]).toEqual(
           alone.report.summary.environments?.[environment.name],
         );
@@ -100,6 +102,14 @@ function assignment(
     values: Object.fromEntries(names.map((name, index) => [name, value(index)])),
     origin: 'drawn',
   };
+}
+
+/** Who calls whom as whom in an environment. */
+function rowsOf({ identities = [] }: RunResult, name: string) {
+  return identities
+    .filter(({ environments }) => environments?.includes(name) ?? true)
+    .map((row) => ({ ...row, environments: null }))
+    .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 }
 
 /** What a report tells of an environment, without the words that name it. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogueOf } from '../../rules/index.js';
 import { type RunOptions, run } from '../../src/lint/run.js';
+import { temporaryDirectory } from '../config/temporary.js';
 import { GATEWAY, IDENTITY } from '../deployment.js';
 import { GATEWAY as GATEWAY_OF_TWO_FILES, PROVIDER, SET_UP } from '../lsp/templates.js';
 
@@ -124,6 +125,23 @@ describe('a run of several environments', () => {
       const { report } = await runOf(files);
       expect(report.diagnostics).toMatchObject([{ ruleId: WITHOUT_CONFIG, environments: ['prod'] }]);
     });
+  });
+
+  it('says who calls whom in each of them where only that asks for what differs', async () => {
+    const cwd = temporaryDirectory({
+      'gateway.yaml': GATEWAY_OF_TWO_FILES.replace('TOKEN_EXCHANGE', 'CLIENT_CREDENTIALS'),
+      'idp.yaml': `Parameters:\n  Host: { Type: String }\n${PROVIDER.replace('https://idp.example.com/', "!Sub 'https://${Host}/").replace('openid-configuration', "openid-configuration'")}`,
+    });
+    const environments = ['a.example.com', 'b.example.com'].map((Host) => environment(Host, { Host }));
+    const { identities, report } = await run(
+      { cwd, files: ['gateway.yaml'], context: ['idp.yaml'], environments, consumers: true },
+      catalogueOf(),
+    );
+    expect(report.diagnostics).toEqual([]);
+    expect(identities?.map(({ identityProvider, environments: of }) => [identityProvider, of])).toEqual([
+      ['a.example.com', ['a.example.com']],
+      ['b.example.com', ['b.example.com']],
+    ]);
   });
 
   it('evaluates once where names differ that decide nothing', async () => {
