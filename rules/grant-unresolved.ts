@@ -1,4 +1,4 @@
-import { type Asking, askingsOf } from '../src/agentcore/consumer/asking.js';
+import { askingsOf, worksWithEveryGrant } from '../src/agentcore/consumer/asking.js';
 import { sources } from '../src/agentcore/facts/sources.js';
 import { defineRule } from '../src/lint/rule.js';
 import { openReason } from '../src/views/open-value.js';
@@ -27,7 +27,7 @@ export const grantUnresolved = defineRule({
   check: {
     consumer(consumer, context) {
       for (const asking of askingsOf(context.graph, consumer)) {
-        if (asking.how !== 'may-ask' || worksWithEvery(asking)) continue;
+        if (asking.how !== 'may-ask' || worksWithEveryGrant(context.graph, asking)) continue;
         const { at, when, trace, value } = asking.grant;
         context.report({
           message: 'unresolved',
@@ -40,16 +40,3 @@ export const grantUnresolved = defineRule({
     },
   },
 });
-
-/** Whether what the consumer refers to is a provider that exchanges tokens and takes all other grants as well. */
-function worksWithEvery({ consumer, when }: Asking): boolean {
-  return consumer
-    .provider(when)
-    .every(
-      (link) =>
-        link.value.kind === 'provider' &&
-        link.value.provider
-          .exchange(link.when)
-          .every(({ value }) => value.kind === 'built-in' && value.vendor.vendor === 'MicrosoftOauth2'),
-    );
-}

@@ -77,3 +77,23 @@ function meantElsewhere(evaluator: Evaluator, consumer: Consumer, { when }: Alte
     return written !== undefined && (written === EXCHANGE || meansExchange(written));
   });
 }
+
+/**
+ * Whether what the consumer refers to is a provider that exchanges tokens and takes all other grants as well, wherever
+ * CloudFormation does not refuse the deployment.
+ */
+export function worksWithEveryGrant({ deployments }: ResourceGraph, { consumer, when }: Asking): boolean {
+  const permitted = (so: { readonly when: Scenario }) =>
+    deployments.permit([consumer.node.instance], so.when);
+  return consumer
+    .provider(when)
+    .filter(permitted)
+    .every(
+      ({ value, when: linked }) =>
+        value.kind === 'provider' &&
+        value.provider
+          .exchange(linked)
+          .filter(permitted)
+          .every((so) => so.value.kind === 'built-in' && so.value.vendor.vendor === 'MicrosoftOauth2'),
+    );
+}
