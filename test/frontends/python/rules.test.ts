@@ -264,6 +264,11 @@ describe('secrets of a script', () => {
     ],
     ['a map beside it', '"clientSecret": secret', 'OTHER = {"password": "t0p-S3cret-Valu3"}\n'],
     ['an argument beside it', '"clientSecret": secret', 'connect(api_token="t0p-S3cret-Valu3")\n'],
+    ['an argument of a call with defaults', '"clientSecret": secret', 'get(url, token="t0p-S3cret-Valu3")\n'],
+    ['a default', '"clientSecret": os.environ.get("SECRET", "t0p-S3cret-Valu3")', ''],
+    ['a default by name', '"clientSecret": secret', 'token = get("TOKEN", default="t0p-S3cret-Valu3")\n'],
+    ['what stands for nothing', '"clientSecret": (os.getenv("SECRET") or "t0p-S3cret-Valu3")', ''],
+    ['one of two', '"clientSecret": secret if secret else "t0p-S3cret-Valu3"', ''],
   ])('are told in no report: %s', async (_, written, before) => {
     const script =
       before + changed(['"clientSecret": secret', written], ['"CustomOauth2"', '"t0p-S3cret-Valu3"']);
