@@ -5,7 +5,7 @@ import { PastLimit } from '../evaluate/limits.js';
 import type { NestedStack, NestingSection } from '../evaluate/links.js';
 import { Scenario } from '../evaluate/scenario.js';
 import { type Cursor, cursorAt, type StackInstance } from '../evaluate/stack-instance.js';
-import { displayText, type Part, type TextSymbol, type TextValue, type Value } from '../evaluate/value.js';
+import { displayText, type TextValue, type Value } from '../evaluate/value.js';
 import { frontEnd } from '../frontends/index.js';
 import { compareText } from '../plain/compare-text.js';
 import { isMap, own } from '../plain/map.js';
@@ -479,39 +479,27 @@ function changesOfModule(raw: unknown): string | undefined {
 /** What names a template, for a reader: without the query of a URL, in which a signature may stand. */
 function referenceText(value: Value, isBody: boolean, { raw, path, instance }: Cursor): string {
   if (isBody) return 'TemplateBody';
-  if (isNamed(value)) return displayText(withoutQuery(value));
+  // The mark of what is not known is no query.
+  if (isNamed(value)) return displayText(value).replace(/([^{]|^)\?.*$/s, '$1');
   const application = own(raw, 'ApplicationId');
   if (typeof application === 'string') return application;
-  const property = String(instance.template.input.origin(path).at(-1) ?? 'TemplateURL');
-  return /body$/i.test(property) ? `its ${property}` : `what its ${property} names`;
-}
-
-function withoutQuery(text: TextValue): TextValue {
-  const at = text.parts.findIndex((part) => typeof part === 'string' && part.includes('?'));
-  const last = text.parts[at];
-  return typeof last === 'string'
-    ? { ...text, parts: [...text.parts.slice(0, at), last.slice(0, last.indexOf('?'))] }
-    : text;
+  const property = instance.template.input.origin(path).at(-1);
+  return /body$/i.test(String(property)) ? `its ${property}` : `what its ${property} names`;
 }
 
 /** Whether a value says anything of the name of a template: a text of which a part is known, or has a name. */
 function isNamed(value: Value): value is TextValue {
   return (
     value.kind === 'text' &&
-    !(value.parts.length > 0 && value.parts.every((part) => isOpaque(part) && part.name === undefined))
+    value.parts.some((part) => typeof part === 'string' || part.kind !== 'opaque' || part.name !== undefined)
   );
-}
-
-function isOpaque(part: Part): part is TextSymbol & { readonly kind: 'opaque' } {
-  return typeof part !== 'string' && part.kind === 'opaque';
 }
 
 function whyUnnamed(value: Value, { raw }: Cursor): string {
   if (isMap(raw) && own(raw, 'ApplicationId') !== undefined)
     return 'it lies in the AWS Serverless Application Repository';
-  if (value.kind === 'unknown') return value.reason;
-  const [part] = value.kind === 'text' ? value.parts.filter(isOpaque) : [];
-  return part?.reason ?? 'it is not named by a text';
+  const reason = own(value.kind === 'text' ? value.parts[0] : value, 'reason');
+  return typeof reason === 'string' ? reason : 'it is not named by a text';
 }
 
 /** In the order of their names: what is found must not depend on the order in which a template lists them. */
