@@ -141,14 +141,14 @@ class Changes {
   /** Notes where the properties come from. */
   noteIn(origins: Origins, path: Path): void {
     const { first, later, changed } = this;
-    origins.note(path, [...path, first.call.property], apiSpelling);
+    origins.note(path, [...path, ...first.call.at], apiSpelling);
     const note = ({ call, notes }: Made, branch: number): void => {
       for (const { at, origin, spelling } of notes) {
         const [name = '', ...rest] = at;
         const isChanged = changed.has(String(name));
         if (branch === UPDATED && !isChanged) continue;
         const to = isChanged ? [name, 'Fn::If', branch, ...rest] : at;
-        origins.note([...path, ...to], [...path, call.property, ...origin], spelling);
+        origins.note([...path, ...to], [...path, ...call.at, ...origin], spelling);
       }
     };
     note(first, MADE);

@@ -1,14 +1,17 @@
 import { isMap, own, type PlainMap } from '../plain/map.js';
+import type { Path } from '../source/types.js';
 import { unknownValue } from './front-end.js';
 
 const SERVICE = /bedrock-?agentcore-?control/i;
+
+const TO_JSON = 'Fn::ToJsonString';
 
 /** A call, and where it stands among the resource's properties. */
 export interface SdkCall {
   readonly action: string;
   readonly parameters: PlainMap;
   readonly physicalResourceId: unknown;
-  readonly property: 'Create' | 'Update';
+  readonly at: Path;
 }
 
 /**
@@ -19,7 +22,8 @@ export function callsOf(resource: unknown): readonly SdkCall[] {
   const type = own(resource, 'Type');
   if (typeof type !== 'string' || !/^(?:Custom::|AWS::CloudFormation::CustomResource$)/.test(type)) return [];
   return (['Create', 'Update'] as const).flatMap((property) => {
-    const call = parseCall(own(own(resource, 'Properties'), property));
+    const written = own(own(resource, 'Properties'), property);
+    const call = parseCall(written);
     const service = own(call, 'service');
     const action = own(call, 'action');
     if (typeof service !== 'string' || typeof action !== 'string' || !SERVICE.test(service)) return [];
@@ -28,7 +32,7 @@ export function callsOf(resource: unknown): readonly SdkCall[] {
       action: `${action.slice(0, 1).toLowerCase()}${action.slice(1).replace(/Command$/, '')}`,
       parameters: isMap(parameters) ? parameters : {},
       physicalResourceId: own(call, 'physicalResourceId'),
-      property,
+      at: isMap(own(written, TO_JSON)) ? [property, TO_JSON] : [property],
     };
   });
 }
@@ -37,11 +41,13 @@ export function callsOf(resource: unknown): readonly SdkCall[] {
 const TOKEN = /\u{F0000}(\d+)\u{F0001}/u;
 
 /**
- * The JSON of a text, or of a text that `Fn::Join` or `Fn::Sub` puts together: its tokens become values again. Before
- * version 1.80 the CDK wrote a map.
+ * The JSON of a text, or of a text that `Fn::Join`, `Fn::Sub` or `Fn::ToJsonString` puts together: its tokens become values
+ * again. Before version 1.80 the CDK wrote a map.
  */
 function parseCall(written: unknown): unknown {
   if (own(written, 'service') !== undefined) return written;
+  const asJson = own(written, TO_JSON);
+  if (isMap(asJson)) return asJson;
   const parts = partsOf(written);
   if (parts === undefined) return undefined;
   let text = '';
@@ -63,12 +69,15 @@ function partsOf(written: unknown): readonly unknown[] | undefined {
   const join = own(written, 'Fn::Join');
   const joined = own(join, 0) === '' ? own(join, 1) : undefined;
   if (Array.isArray(joined)) return joined;
-  const text = own(written, 'Fn::Sub');
+  const sub = own(written, 'Fn::Sub');
+  const [text, given] = Array.isArray(sub) ? sub : [sub];
   if (typeof text !== 'string') return undefined;
   // Every second piece is what stands between the braces.
   return text
     .split(/\$\{([A-Za-z0-9:.]+)\}/)
-    .map((piece, index) => (index % 2 === 0 ? piece.replaceAll('${!', '${') : referenceTo(piece)));
+    .map((piece, index) =>
+      index % 2 === 0 ? piece.replaceAll('${!', '${') : (own(given, piece) ?? referenceTo(piece)),
+    );
 }
 
 function referenceTo(name: string): PlainMap {

@@ -145,6 +145,13 @@ describe('an AwsCustomResource', () => {
     expect(await outcome(template({ Create: call }))).toBe(failed);
     const text = JSON.stringify(call).replace('"payroll"', '"${AWS::StackName}-payroll"');
     expect(await outcome(template({ Create: { 'Fn::Sub': text } }))).toBe(failed);
+    const named = text.replace('AWS::StackName', 'Prefix');
+    const given = { Prefix: { Ref: 'AWS::StackName' } };
+    expect(await outcome(template({ Create: { 'Fn::Sub': [named, given] } }))).toBe(failed);
+    expect(await outcome(template({ Create: { 'Fn::ToJsonString': call } }))).toBe(failed);
+    const wrong = providerCall({ parameters: { onBehalfOfTokenExchangeConfig: { grantType: 'EXCHANGE' } } });
+    const { diagnostics } = await lint({ 'a.json': template({ Create: { 'Fn::ToJsonString': wrong } }) });
+    expect(diagnostics[0]?.path.slice(3, 6)).toEqual(['Create', 'Fn::ToJsonString', 'parameters']);
   });
 
   it('takes the exchange in its place only', async () => {
