@@ -46,8 +46,9 @@ What is left to do:
 1. Fill in what says TODO in rules/${ruleId}.ts, and replace its check. docs/writing-rules.md tells how.
 2. Make its fixtures: two valid and two invalid ones at least, in YAML and JSON, an invalid one under a
    condition and one across templates. fixtures/README.md tells their form. The two called "example" stand on the page.
-3. npm run generate builds rules/${ruleId}.md and the index.
-4. npm test says what is missing.`);
+3. Put its fault into test/frontends/every-rule/cases.ts, so that it is looked for in every input.
+4. npm run generate builds rules/${ruleId}.md and the index.
+5. npm test says what is missing.`);
 }
 
 function write(name, text) {
