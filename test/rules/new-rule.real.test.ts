@@ -2,8 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnyRule } from '../../src/lint/rule.js';
 import { run } from '../../src/lint/run.js';
@@ -57,10 +55,8 @@ describe('npm run new-rule', () => {
     beforeAll(async () => {
       before = read('rules', 'index.ts');
       output = newRule('name-of-the-rule');
-      const outfile = path.join(copy, 'catalogue.mjs');
-      const entryPoints = [path.join(copy, 'rules', 'index.ts')];
-      await build({ entryPoints, outfile, bundle: true, format: 'esm', platform: 'node', logLevel: 'error' });
-      catalogue = (await import(/* @vite-ignore */ pathToFileURL(outfile).href)).builtInRules;
+      // Its src is that of the tests: what the rules find, the run recognizes.
+      catalogue = (await import(/* @vite-ignore */ path.join(copy, 'rules', 'index.ts'))).builtInRules;
     });
 
     it('says what is left to do', () => {
