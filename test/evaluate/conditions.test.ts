@@ -85,6 +85,24 @@ describe('Fn::Equals', () => {
     expect(when({ 'Fn::Equals': [ref('AWS::AccountId'), 'x'] })).toEqual(['no']);
   });
 
+  it('gives what resources give back what it can be', () => {
+    const given = (expression: unknown, value: string) =>
+      outcomes(
+        { 'Fn::If': ['C', 'yes', 'no'] },
+        {
+          Resources: { Topic: { Type: 'AWS::SNS::Topic' } },
+          Conditions: { C: { 'Fn::Equals': [expression, value] } },
+        },
+      );
+    const attribute = (name: string) => ({ 'Fn::GetAtt': ['Topic', name] });
+    expect(given(attribute('TopicArn'), 'x')).toEqual(['no']);
+    expect(given(attribute('TopicArn'), 'arn:x')).toHaveLength(2);
+    expect(given(attribute('TopicName'), 'x')).toHaveLength(2);
+    expect(given(attribute('TopicName'), '')).toHaveLength(2);
+    expect(given(ref('Topic'), 'x')).toHaveLength(2);
+    expect(given(ref('Topic'), '')).toEqual(['no']);
+  });
+
   it('names what is open by what gives it', () => {
     expect(when({ 'Fn::Equals': [{ 'Fn::Base64': 'x' }, 'y'] })).toEqual([
       'no when Fn::Base64 is not y',

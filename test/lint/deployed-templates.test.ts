@@ -173,6 +173,33 @@ describe('what a template deploys', () => {
     ]);
   });
 
+  it('is told at the resource that takes it in, or at the transform of the template', async () => {
+    const include = (Location: string) => ({
+      'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location } },
+    });
+    const report = await lint(
+      {
+        'a.json': {
+          Resources: {
+            ...pair(true).Resources,
+            ...include('s3://b/resources.yaml'),
+            Own: {
+              Type: 'AWS::BedrockAgentCore::Gateway',
+              Properties: { Name: 'own', ...include('s3://b/own.yaml') },
+            },
+          },
+          Outputs: include('s3://b/outputs.yaml'),
+        },
+      },
+      { files: ['a.json'] },
+    );
+    expect(report.notInView.map(({ resource, reference }) => [reference, resource]).sort()).toEqual([
+      ['s3://b/outputs.yaml', 'Transform'],
+      ['s3://b/own.yaml', 'Own'],
+      ['s3://b/resources.yaml', 'Transform'],
+    ]);
+  });
+
   it('is told without what signs a URL', async () => {
     const url = 'https://bucket.s3.amazonaws.com/a.json?X-Amz-Signature=0123456789abcdef';
     const report = await lint({ 'a.json': { Resources: { A: stack(url) } } }, { files: ['a.json'] });

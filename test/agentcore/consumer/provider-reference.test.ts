@@ -4,6 +4,7 @@ import { providerUnresolved } from '../../../rules/provider-unresolved.js';
 import { attribute, findingsOf, gateway, type Json, provider, ref, target } from '../templates.js';
 
 const templateOf = (ProviderArn: Json) => ({
+  Modules: { Part: { Source: 'https://example.com/elsewhere.json' } },
   Parameters: { Open: { Type: 'String' }, Names: { Type: 'CommaDelimitedList' } },
   Resources: {
     Provider: provider(),
@@ -11,6 +12,7 @@ const templateOf = (ProviderArn: Json) => ({
     Target: target({ ProviderArn }),
     Skill: { Type: 'Alexa::ASK::Skill' },
     Nothing: { Properties: {} },
+    Stack: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'elsewhere.json' } },
   },
 });
 
@@ -24,6 +26,12 @@ describe('a reference to a provider that nobody can follow', () => {
       'Skill is of the type Alexa::ASK::Skill, which tells its value',
     ],
     ['a resource without a type', attribute('Nothing', 'Arn'), 'Nothing is of an unknown type, which tells'],
+    [
+      'a nested stack',
+      attribute('Stack', 'Outputs.Arn'),
+      'the template of the nested stack Stack is not in view',
+    ],
+    ['a module', attribute('Part', 'Arn'), 'the template of the module Part is not in view'],
   ])('says why: %s', async (_, arn, reason) => {
     const [finding, ...others] = await findingsOf(providerUnresolved, templateOf(arn));
     expect(others).toEqual([]);

@@ -120,6 +120,20 @@ describe('missing-exchange-parameter', () => {
     expect(await check({ 'Fn::Transform': { Name: 'Parameters' } })).toEqual([]);
   });
 
+  it('asks for what goes beside another parameter only where that is known', async () => {
+    const auth0 = provider(
+      at({ DiscoveryUrl: 'https://example.auth0.com/.well-known/openid-configuration' }),
+    );
+    const access = 'urn:ietf:params:oauth:token-type:access_token';
+    const rest = { audience: 'https://api.example.com' };
+    expect(await check({ ...rest, subject_token_type: access }, auth0)).toEqual(['CustomParameters']);
+    expect(await check({ ...rest, subject_token_type: access, requested_token_type: access }, auth0)).toEqual(
+      [],
+    );
+    expect(await check({ ...rest, subject_token_type: 'urn:own' }, auth0)).toEqual([]);
+    expect(await check({ ...rest, subject_token_type: ref('Open') }, auth0)).toEqual([]);
+  });
+
   it('asks for it at Entra only, and only of an exchange', async () => {
     expect(await check(undefined, provider(at({ DiscoveryUrl: OKTA })))).toEqual([]);
     expect(
