@@ -50,7 +50,8 @@ export interface Reader {
 
 /** Why a file is no template, although nothing is wrong with it. */
 export const NO_TEMPLATE_REASONS = ['it is no CloudFormation template', 'the file is empty'] as const;
-type NoTemplateReason = (typeof NO_TEMPLATE_REASONS)[number];
+const TERRAFORM_CODE = 'Terraform code is not read: lint the plan, as terraform show -json gives it';
+type NoTemplateReason = (typeof NO_TEMPLATE_REASONS)[number] | typeof TERRAFORM_CODE;
 const [NOT_A_TEMPLATE, EMPTY] = NO_TEMPLATE_REASONS;
 
 /** What became of a file when it was first looked at. */
@@ -175,6 +176,7 @@ export class TemplateFile {
   }
 
   private parse(text: string): Parsed {
+    if (this.name.endsWith('.tf')) return this.settle({ kind: 'not-a-template', reason: TERRAFORM_CODE });
     const isForeign = isOfForeignSyntax(this.name);
     const result = isForeign ? undefined : this.parseText(text);
     const holes = this.file.within?.holes ?? [];

@@ -69,6 +69,15 @@ describe('a broken file', () => {
   });
 });
 
+describe('Terraform code', () => {
+  it('is passed over, and says what is read in its place', async () => {
+    const code = 'resource "aws_bedrockagentcore_gateway" "staff" {\n  name = "staff"\n}\n';
+    const { files, diagnostics } = await lint({ 'main.tf': code });
+    expect(files).toMatchObject([{ status: 'skipped', reason: expect.stringContaining('terraform show') }]);
+    expect(diagnostics).toEqual([]);
+  });
+});
+
 describe('the words of dialects', () => {
   it('hold every property of AgentCore that a rule speaks of', () => {
     const spoken = builtInRules.flatMap(({ messages }) =>
