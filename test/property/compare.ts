@@ -31,10 +31,10 @@ export interface Comparison {
   readonly leftOpen: number;
 }
 
-/** @param options whether who calls whom is wanted, and the values of parameters */
+/** @param options whether who calls whom is wanted, and the values of parameters, of environments too */
 export async function answerOf(
   files: readonly { readonly name: string; readonly text: string }[],
-  options: Pick<RunOptions, 'parameters' | 'consumers'> = {},
+  options: Pick<RunOptions, 'parameters' | 'environments' | 'consumers'> = {},
 ): Promise<Answer> {
   const { result, outcomes } = await check(
     { texts: files, ...options },

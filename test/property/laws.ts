@@ -219,4 +219,44 @@ const errors: Law = {
   },
 };
 
-export const laws: readonly Law[] = [agreement, order, names, spelling, pinned, monotone, errors];
+/** How many environments are looked at together. */
+const ENVIRONMENTS = 3;
+
+/** What a message says of the environments in which a finding holds. */
+const NAMED = /, in the environments? e\d(?:(?:, | and )e\d)*/;
+
+const environments: Law = {
+  name: 'environments together say what each says alone',
+  broken: async (files, seed) => {
+    const { deployment } = truthAbout(files);
+    const texts = textsOf(files);
+    const assignments = new Random(seed).shuffled(deployment.assignments()).slice(0, ENVIRONMENTS);
+    const all = assignments.map((assignment, index) => ({
+      name: `e${index}`,
+      parameters: valuesOf(deployment, assignment) ?? [],
+    }));
+    const together = await answerOf(texts, { environments: all });
+    const broken = new Map<string, string>();
+    for (const { name, parameters } of all) {
+      const here = together.diagnostics.filter((finding) => finding.environments?.includes(name) ?? true);
+      const alone = await answerOf(texts, { parameters });
+      const words = ({ message }: Answer['diagnostics'][number]): string => message.replace(NAMED, '');
+      const [one, other] = [here, alone.diagnostics].map((found) =>
+        told({ diagnostics: found, outcomes: new Map(), consumers: [] }).concat(found.map(words).sort()),
+      );
+      for (const [kind, line] of difference(other ?? [], one ?? [])) broken.set(kind, `${name}: ${line}`);
+    }
+    return broken;
+  },
+};
+
+export const laws: readonly Law[] = [
+  agreement,
+  order,
+  names,
+  spelling,
+  pinned,
+  monotone,
+  errors,
+  environments,
+];
