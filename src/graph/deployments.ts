@@ -30,8 +30,8 @@ interface Way {
 /**
  * Which scenarios CloudFormation lets pass. A deployment is a stack of its own with all that is nested in it: it is
  * refused as a whole where an assertion of the `Rules` of one of its templates fails, a nested stack is passed a value
- * that its parameter does not take, or one of its conditions, or what a nested stack is passed, asks a mapping for a row
- * that it has not. It says nothing about any other deployment, whatever parameters they share.
+ * that its parameter does not take, or one of its conditions or loops, or what a nested stack is passed, asks a mapping
+ * for a row that it has not. It says nothing about any other deployment, whatever parameters they share.
  */
 export class Deployments {
   private readonly checked = new Map<StackInstance, readonly Checked[]>();
@@ -150,18 +150,20 @@ export class Deployments {
   }
 
   /**
-   * What CloudFormation looks at in a stack: the values that a nested one is passed, the conditions that ask a mapping,
-   * and the template's rules.
+   * What CloudFormation looks at in a stack: the values that a nested one is passed, the conditions and the loops that
+   * ask a mapping, and the template's rules.
    */
   private checksOf(instance: StackInstance): Checked['checks'] {
     const { template, parent, parameterValues } = instance;
-    const isMapped = parent !== undefined && asksMapping(parent.instance, parent.section, parent.logicalId);
+    const isMapped =
+      parent !== undefined && asksMapping(cursorAt(parent.instance, parent.section, parent.logicalId));
     const passed = [...(parent === undefined ? [] : template.parameters.values())].filter(
       (declaration) => (isMapped || isConstrained(declaration)) && !parameterValues.has(declaration.name),
     );
     const conditions = Object.keys(template.section('Conditions'))
-      .filter((name) => asksMapping(instance, 'Conditions', name))
+      .filter((name) => asksMapping(cursorAt(instance, 'Conditions', name)))
       .sort();
+    const collections = this.stacks.collections(instance).filter(asksMapping);
     const rules = Object.keys(template.section('Rules')).sort();
     return [
       ...passed.map((declaration) => (when: Scenario) => this.taking(instance, declaration, when)),
@@ -169,6 +171,7 @@ export class Deployments {
         (name) => (when: Scenario) =>
           (this.evaluator.conditions.named(instance, name, when) ?? [{ when }]).map((so) => so.when),
       ),
+      ...collections.map((at) => (when: Scenario) => this.evaluator.evaluate(at, when).map((so) => so.when)),
       ...rules.map((name) => {
         const rule = cursorAt(instance, 'Rules', name);
         return (when: Scenario) => this.evaluator.conditions.permitted(rule, when);
@@ -208,8 +211,8 @@ export class Deployments {
 }
 
 /** Whether something of a template asks a mapping for a row, which the mapping may not have. */
-function asksMapping(instance: StackInstance, section: string, name: string): boolean {
-  const parts = new Set([cursorAt(instance, section, name).raw]);
+function asksMapping({ raw }: Cursor): boolean {
+  const parts = new Set([raw]);
   // A set that grows while it is gone through: what was added is gone through, too.
   for (const part of parts) {
     if (typeof part !== 'object' || part === null) continue;

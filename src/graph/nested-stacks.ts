@@ -9,6 +9,7 @@ import { displayText, type TextValue, type Value } from '../evaluate/value.js';
 import { frontEnd } from '../frontends/index.js';
 import { compareText } from '../plain/compare-text.js';
 import { isMap, own } from '../plain/map.js';
+import type { Path } from '../source/types.js';
 import { deploymentGroups, nestingType } from '../template/nested-stack-types.js';
 import type { Template } from '../template/template.js';
 import { cycles } from './cycles.js';
@@ -60,6 +61,12 @@ interface Nesting {
   readonly logicalId: string;
 }
 
+/** What a loop goes over, as it is written, and where. */
+interface Looped {
+  readonly expression: unknown;
+  readonly path: Path;
+}
+
 interface Parent extends Nesting {
   readonly file: TemplateFile;
 }
@@ -79,6 +86,7 @@ export class NestedStacks {
   private readonly made = new Map<string, StackInstance>();
   private readonly ofFile = new Map<TemplateFile, readonly StackInstance[]>();
   private readonly cut = new Set<TemplateFile>();
+  private readonly looped = new Map<StackInstance, readonly Looped[]>();
   /** How many deployments of a file's template were made, wherever a question led to one. */
   private readonly counts = new Map<TemplateFile, number>();
   private looking = false;
@@ -334,17 +342,30 @@ export class NestedStacks {
   private keep(id: string, draft: StackInstance): StackInstance {
     this.made.set(id, draft);
     if (!draft.template.hasOpenLoops) return draft;
-    const instance = { ...draft, template: this.unrolled(draft) };
+    const looped: Looped[] = [];
+    const instance = { ...draft, template: this.unrolled(draft, looped) };
     this.made.set(id, instance);
+    this.looped.set(instance, looped);
     return instance;
   }
 
-  private unrolled(draft: StackInstance): Template {
+  /** What the loops of a deployment were found to go over, where it is no literal list. */
+  collections(instance: StackInstance): readonly Cursor[] {
+    return (this.looped.get(instance) ?? []).map(({ expression, path }) =>
+      cursorAt(instance, ...path).holding(expression),
+    );
+  }
+
+  private unrolled(draft: StackInstance, looped: Looped[]): Template {
     // What the loops go over may lead anywhere, and nothing there may be kept: this instance is not made yet.
     const wasLooking = this.looking;
     this.looking = true;
     try {
-      return draft.template.withLoopsOver(collectionsOf(this.evaluator, draft));
+      const read = collectionsOf(this.evaluator, draft);
+      return draft.template.withLoopsOver((expression, path) => {
+        looped.push({ expression, path });
+        return read(expression, path);
+      });
     } finally {
       this.looking = wasLooking;
     }

@@ -148,6 +148,16 @@ describe('a row that a mapping has not', () => {
     expect(permitted({ Mappings, Conditions: isX })).toEqual([true, false]);
   });
 
+  it('refuses the deployment where a loop goes over it', () => {
+    const loop = (collection: unknown) => ({
+      Transform: 'AWS::LanguageExtensions',
+      Mappings: { Rows: { a: { is: ['x', 'y'] } } },
+      Resources: { 'Fn::ForEach::Each': ['Item', collection, { 'Wait${Item}': { Type: 'T' } }] },
+    });
+    expect(permitted(loop(row))).toEqual([true, false]);
+    expect(permitted(loop(['x', 'y']))).toEqual([true, true]);
+  });
+
   it('refuses it however much else the conditions ask for', () => {
     const values = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
     const others = Array.from({ length: 20 }, (_, index) => `Other${index}`);

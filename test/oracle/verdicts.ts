@@ -191,6 +191,8 @@ function judge(stack: Stack, logicalId: string, deployed: Deployed): Verdict {
   if (grant !== NO_VALUE && !GRANTS[String(entry(resource, 'Type'))]?.includes(String(grant))) {
     const meant = String(grant).toUpperCase() === 'TOKEN_EXCHANGE';
     const [provider] = providers;
+    const tried = providers.map((so) => withProvider(so, 'AUTHORIZATION_CODE'));
+    if (tried.length > 1 && !tried.some(isWorking)) throw new Undecided();
     const wrong =
       providers.length === 1 && typeof provider === 'string' && provider !== 'unresolved' ? [provider] : [];
     return { faults: ['invalid-grant-type', ...wrong], outcome: meant ? 'failed' : null };

@@ -160,8 +160,21 @@ function wrongScenario(
   const without = within.find((assignment) => !fault.holds.has(assignment));
   if (without !== undefined) return `${name} is too wide: nothing is wrong under ${shown(without)}`;
   // Where CloudFormation refuses all other values, it is still good to name those that are left.
-  if (alone && scenario !== null && fault.holds.size === truth.ways) return `${name}, and it always holds`;
-  return undefined;
+  if (!alone || scenario === null || fault.holds.size < truth.ways) return undefined;
+  const others = possible.filter((assignment) => !within.includes(assignment));
+  if (isOfDefaults(truth, scenario)) return undefined;
+  if (others.every((assignment) => isRefusedSomewhere(truth, assignment))) return undefined;
+  return `${name}, and it always holds`;
+}
+
+/** Whether CloudFormation refuses some template of a way to deploy them. */
+function isRefusedSomewhere({ deployment }: Truth, assignment: Assignment): boolean {
+  return [...deployment.deploy(assignment).byRoot.values()].some((made) => made.length === 0);
+}
+
+/** Whether the oracle tries nothing but the default of a parameter that a scenario names: another value can be given. */
+function isOfDefaults({ variables }: Truth, scenario: Readonly<Record<string, string>>): boolean {
+  return variables.some(({ name, values }) => scenario[name] !== undefined && values.length === 1);
 }
 
 /** How a scenario names what is made of a list parameter. */

@@ -230,7 +230,13 @@ const environments: Law = {
   broken: async (files, seed) => {
     const { deployment } = truthAbout(files);
     const texts = textsOf(files);
-    const assignments = new Random(seed).shuffled(deployment.assignments()).slice(0, ENVIRONMENTS);
+    const [first, ...others] = new Random(seed).shuffled(deployment.assignments());
+    if (first === undefined) return new Map();
+    // What differs little is shared most.
+    const differing = (other: Assignment): number =>
+      [...other].filter(([key, value]) => first.get(key) !== value).length;
+    const near = others.sort((a, b) => differing(a) - differing(b)).slice(0, ENVIRONMENTS - 1);
+    const assignments = [first, ...near];
     const all = assignments.map((assignment, index) => ({
       name: `e${index}`,
       parameters: valuesOf(deployment, assignment) ?? [],
