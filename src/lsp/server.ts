@@ -9,8 +9,10 @@ import {
   type InitializeResult,
   type Location,
   LSPErrorCodes,
+  MessageType,
   type Position,
   ResponseError,
+  ShowMessageNotification,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
@@ -144,8 +146,11 @@ class Server {
     this.watches = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     const uris = workspaceFolders?.map(({ uri }) => uri) ?? (typeof rootUri === 'string' ? [rootUri] : []);
     const folders = uris.flatMap((uri) => (uri.startsWith('file:') ? [fileURLToPath(uri)] : []));
-    const failed = (error: unknown): void =>
-      this.connection.console.warn(error instanceof Error ? error.message : String(error));
+    // Without a run there are no findings, which looks as if all were well.
+    const failed = (message: string): void => {
+      const shown = { type: MessageType.Warning, message: `cfn-tx-lint: ${message}` };
+      void this.connection.sendNotification(ShowMessageNotification.method, shown);
+    };
     this.sessions = (folders.length > 0 ? folders : [this.fallback]).map(
       (folder) => new Session(path.resolve(folder), this.check, failed),
     );

@@ -21,15 +21,17 @@ export class Session {
     | undefined;
   private last: CheckedRun | undefined;
   private took = Number.POSITIVE_INFINITY;
+  /** What keeps runs from being made, as it was told; empty when nothing does. */
+  private failure = '';
 
   /**
    * @param folder absolute
-   * @param failed told what keeps a run from being made, in one sentence: a configuration that is half written
+   * @param failed told what keeps a run from being made, in one sentence, once: a configuration that is half written
    */
   constructor(
     readonly folder: string,
     private readonly check: CheckFolder,
-    private readonly failed: (error: unknown) => void,
+    private readonly failed: (message: string) => void,
   ) {}
 
   /** The name that findings of a file bear. */
@@ -76,16 +78,24 @@ export class Session {
     }
   }
 
+  /** Each key makes a run: what they all fail by is told at the first. */
+  private fail(message: string): void {
+    if (message === this.failure) return;
+    this.failure = message;
+    this.failed(message);
+  }
+
   private async run(signal: AbortSignal): Promise<CheckedRun | undefined> {
     const started = performance.now();
     try {
       const run = await this.check(this.folder, new Map(this.texts), signal);
       if (signal.aborted) return undefined;
       this.last = run;
+      this.failure = '';
       this.took = performance.now() - started;
       return run;
     } catch (error) {
-      if (!signal.aborted) this.failed(error);
+      if (!signal.aborted) this.fail(error instanceof Error ? error.message : String(error));
       return undefined;
     }
   }

@@ -9,6 +9,7 @@ import {
   FileChangeType,
   type PublishDiagnosticsParams,
   type RegistrationParams,
+  type ShowMessageParams,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
@@ -28,6 +29,8 @@ export function checkWith(options: RunOptions): CheckFolder {
 export class Editor {
   private readonly shown = new Map<string, readonly Diagnostic[]>();
   private readonly waiting = new Set<() => void>();
+  /** What the server has shown in a window. */
+  readonly messages: string[] = [];
   private version = 0;
   private registered: RegistrationParams['registrations'] = [];
 
@@ -40,6 +43,9 @@ export class Editor {
       for (const look of this.waiting) look();
     });
     connection.onNotification('window/logMessage', () => {});
+    connection.onNotification('window/showMessage', ({ message }: ShowMessageParams) => {
+      this.messages.push(message);
+    });
     connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
       this.registered = registrations;
       for (const look of this.waiting) look();

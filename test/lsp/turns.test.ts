@@ -61,6 +61,29 @@ describe('requests and runs of the language server', () => {
     await editor.close();
   });
 
+  it('shows once what keeps it from checking, and again when that comes back', async () => {
+    let wrong = 'no such environment';
+    const check: ReturnType<typeof checkWith> = async (...given) => {
+      if (wrong !== '') throw new Error(wrong);
+      return checkWith({})(...given);
+    };
+    const editor = await Editor.open(temporaryDirectory(FILES), check);
+    const asked = () => editor.ask('textDocument/hover', 'gateway.yaml', GATEWAY, 'Target:');
+    await editor.show('gateway.yaml', GATEWAY);
+    expect(await asked()).toBeNull();
+    await editor.type('gateway.yaml', `${GATEWAY}# more\n`);
+    expect(await asked()).toBeNull();
+    expect(editor.messages).toEqual(['cfn-tx-lint: no such environment']);
+    wrong = '';
+    await editor.type('gateway.yaml', GATEWAY);
+    expect(await asked()).not.toBeNull();
+    wrong = 'no such environment';
+    await editor.type('gateway.yaml', `${GATEWAY}# more\n`);
+    await asked();
+    expect(editor.messages).toHaveLength(2);
+    await editor.close();
+  });
+
   it('leads to where a reference leads in each environment', async () => {
     const imported = GATEWAY.replace(
       '!ImportValue provider-arn',
