@@ -224,6 +224,7 @@ const DIFFERENCES = {
   'environments-small':
     '1,000 targets and nothing else in five templates, in three environments that differ in the names of resources',
   'environments-sizes': 'the same in three that differ in a parameter that nothing asks for',
+  'environments-json': 'the 1,000 targets with who calls whom, `--format json`, in three environments',
   'environments-imports': 'the same where every target imports its provider under a name that differs',
 };
 
