@@ -5,15 +5,15 @@ import { nestingType } from '../template/nested-stack-types.js';
 import type { ParameterDeclaration } from '../template/template.js';
 import { answer, malformed, opaque, partsOf } from './answers.js';
 import { settled, withDefaults } from './derived.js';
-import { entryAt } from './entries.js';
 import type { Evaluation, References } from './evaluation.js';
 import { MAX_ALLOWED_VALUES, PastLimit } from './limits.js';
 import type { LinkTarget, NestingSection } from './links.js';
 import { isList, isSsm } from './parameter-values.js';
 import { partitionOf } from './partitions.js';
+import { passedParameter } from './passed-parameters.js';
 import { RowChoices } from './row-choices.js';
 import { Scenario, type Variable } from './scenario.js';
-import { Cursor, cursorAt, type StackInstance } from './stack-instance.js';
+import { type Cursor, cursorAt, type StackInstance } from './stack-instance.js';
 import { commaList, type DynamicPiece, dynamicName, dynamicPieces } from './texts.js';
 import {
   ABSENT,
@@ -208,45 +208,7 @@ export class ReferenceResolver implements References {
   }
 
   passed(instance: StackInstance, parameter: string, when: Scenario): Alternative[] | undefined {
-    if (instance.parent === undefined) return undefined;
-    const { instance: outer, logicalId, section, group } = instance.parent;
-    const properties = cursorAt(outer, section, logicalId, 'Properties');
-    if (section === 'Modules') {
-      const written = properties.child(parameter);
-      return written.exists
-        ? this.evaluation.evaluate(written, when)
-        : entryAt(this.evaluation, this.evaluation.evaluate(properties, when), parameter);
-    }
-    const nesting = nestingType(own(cursorAt(outer, section, logicalId).raw, 'Type'));
-    const isList = nesting?.parameters === 'list';
-    if (group !== undefined && nesting?.groups !== undefined) {
-      const overrides = properties.at(nesting.groups.list, group, nesting.groups.overrides);
-      const overridden = listedParameter(overrides, parameter);
-      if (overridden.exists) return this.evaluation.evaluate(overridden, when);
-      if (!Array.isArray(overrides.raw))
-        return opaque(overrides, when, `${nesting.groups.overrides} is known only when it is deployed`);
-    }
-    // Nearly always it is written right there.
-    const written = isList
-      ? listedParameter(properties.child('Parameters'), parameter)
-      : properties.at('Parameters', parameter);
-    if (written.exists) return this.evaluation.evaluate(written, when);
-    const block = this.evaluation.evaluate(properties, when);
-    return isList
-      ? chain(entryAt(this.evaluation, block, 'Parameters'), (list) => this.listed(list, parameter))
-      : entryAt(this.evaluation, block, 'Parameters', parameter);
-  }
-
-  /** What a list of `ParameterKey` and `ParameterValue` gives for a parameter. */
-  private listed(list: Alternative, parameter: string): Alternative[] {
-    const { value } = list;
-    if (value.kind === 'absent' || value.kind === 'unknown') return [list];
-    if (value.kind !== 'list') return [{ ...list, value: unknown('a list is expected here') }];
-    for (const item of value.items) {
-      if (item instanceof Cursor && own(item.raw, 'ParameterKey') === parameter)
-        return this.evaluation.evaluate(item.child('ParameterValue'), list.when);
-    }
-    return [{ ...list, value: ABSENT }];
+    return passedParameter(this.evaluation, instance, parameter, when);
   }
 
   private resourceText(instance: StackInstance, logicalId: string, attribute: string): TextValue {
@@ -593,14 +555,6 @@ function moduleAround(instance: StackInstance, logicalId: string): string | unde
       return typeof type === 'string' && type.endsWith('::MODULE') && logicalId.startsWith(id);
     })
     .sort()[0];
-}
-
-/** The value of a parameter in a list of `ParameterKey` and `ParameterValue`. */
-function listedParameter(list: Cursor, parameter: string): Cursor {
-  const index = Array.isArray(list.raw)
-    ? list.raw.findIndex((entry) => own(entry, 'ParameterKey') === parameter)
-    : -1;
-  return list.at(index, 'ParameterValue');
 }
 
 /** Whether a parameter stands for what an SSM parameter holds: by its type, or because it is a reference to one. */
