@@ -50,7 +50,7 @@ export interface Reader {
 
 /** Why a file is no template, although nothing is wrong with it. */
 export const NO_TEMPLATE_REASONS = ['it is no CloudFormation template', 'the file is empty'] as const;
-const TERRAFORM_CODE = 'Terraform code is not read: lint the plan, as terraform show -json gives it';
+const TERRAFORM_CODE = 'of Terraform only the plan or state is read that terraform show -json gives';
 type NoTemplateReason = (typeof NO_TEMPLATE_REASONS)[number] | typeof TERRAFORM_CODE;
 const [NOT_A_TEMPLATE, EMPTY] = NO_TEMPLATE_REASONS;
 
@@ -176,7 +176,8 @@ export class TemplateFile {
   }
 
   private parse(text: string): Parsed {
-    if (this.name.endsWith('.tf')) return this.settle({ kind: 'not-a-template', reason: TERRAFORM_CODE });
+    if (this.name.endsWith('.tf') || this.name.endsWith('.tfstate'))
+      return this.settle({ kind: 'not-a-template', reason: TERRAFORM_CODE });
     const isForeign = isOfForeignSyntax(this.name);
     const result = isForeign ? undefined : this.parseText(text);
     const holes = this.file.within?.holes ?? [];

@@ -7,7 +7,7 @@ import { plainFrontEnds } from '../../src/frontends/all.js';
 import { FRONT_ENDS, frontEndsFor, mayHoldApiCalls } from '../../src/frontends/index.js';
 import { DIALECT_WORDS } from '../../src/frontends/words.js';
 import { generatedShapes } from '../../src/spec/generated.js';
-import { lint } from './report-on.js';
+import { json, lint } from './report-on.js';
 
 /** Names that are no properties: of a service, of a vendor, of an actor token. */
 const VALUES = new Set(['BedrockAgentCore', 'CustomOauth2', 'M2M']);
@@ -69,12 +69,15 @@ describe('a broken file', () => {
   });
 });
 
-describe('Terraform code', () => {
-  it('is passed over, and says what is read in its place', async () => {
+describe('code and state files of Terraform', () => {
+  it('are passed over, and it is said what is read in their place', async () => {
     const code = 'resource "aws_bedrockagentcore_gateway" "staff" {\n  name = "staff"\n}\n';
-    const { files, diagnostics } = await lint({ 'main.tf': code });
-    expect(files).toMatchObject([{ status: 'skipped', reason: expect.stringContaining('terraform show') }]);
-    expect(diagnostics).toEqual([]);
+    const state = json({ version: 4, resources: [{ type: 'aws_bedrockagentcore_gateway', name: 'staff' }] });
+    for (const [name, text] of Object.entries({ 'main.tf': code, 'terraform.tfstate': state })) {
+      const { files, diagnostics } = await lint({ [name]: text });
+      expect(files).toMatchObject([{ status: 'skipped', reason: expect.stringContaining('terraform show') }]);
+      expect(diagnostics).toEqual([]);
+    }
   });
 });
 
