@@ -89,15 +89,15 @@ const names: Law = {
 };
 
 /**
- * Of several candidates a finding names the one whose name comes first, and findings that name different ones are told
- * apart: for which scenarios together hangs on their names.
+ * Of several candidates the one whose name comes first is named, and its rule speaks: which finding it is hangs on their
+ * names, and so does for which scenarios together.
  */
 function withoutChoices(answer: Answer): Answer {
   return {
     ...answer,
     diagnostics: answer.diagnostics.map((finding) =>
       finding.related.some(({ message }) => message === ONE_OF_SEVERAL)
-        ? { ...finding, scenario: null }
+        ? { ...finding, ruleId: 'of one of several', severity: 'error', path: [], scenario: null }
         : finding,
     ),
   };
