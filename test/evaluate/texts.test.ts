@@ -66,6 +66,19 @@ describe('a text that is cut', () => {
     expect(second(sub('a, <AWS::Region> ,c'))).toEqual([' ${AWS::Region} ']);
   });
 
+  it('and joined again the same way is the text', () => {
+    const joined = (text: unknown) => ({ 'Fn::Join': ['|', { 'Fn::Split': ['|', text] }] });
+    const sections = {
+      Parameters: { Free: { Type: 'String' } },
+      Conditions: { C: { 'Fn::Equals': [joined(ref('Free')), 'p|q'] } },
+    };
+    expect(outcomes({ 'Fn::If': ['C', 'yes', 'no'] }, sections)).toEqual([
+      'no when Free is not p|q',
+      'yes when Free is p|q',
+    ]);
+    expect(outcomes(joined(sub('a|<AWS::Region>')))).toEqual(['a|${AWS::Region}']);
+  });
+
   it('is known up to what can hold the delimiter', () => {
     const Resources = { Topic: { Type: 'AWS::SNS::Topic' } };
     const piece = (index: number) =>

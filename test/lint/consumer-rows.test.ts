@@ -43,6 +43,7 @@ describe('a target', () => {
       gateway: { resource: 'Gateway' },
       authorizer: 'CUSTOM_JWT',
       scenario: null,
+      grant: /GrantType: (\S+)/.exec(configurations)?.[1] ?? null,
       credentialType: /Type: (\w+)/.exec(configurations)?.[1] ?? null,
     });
   });
