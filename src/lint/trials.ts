@@ -141,8 +141,7 @@ export class Trials {
     // Where all fail or all work, it does not matter which is meant.
     const open = ends.flatMap((end) => {
       if (end.kind !== 'fails') return end.kind === 'works' ? [] : [when];
-      const failing = end.when.flatMap((one) => one.join(when) ?? []);
-      return failing.filter((one) => !joint.some((other) => one.isWithin(other)));
+      return end.when.flatMap((one) => outside(one.join(when), joint));
     });
     const [first] = open;
     if (first === undefined) return;
@@ -151,7 +150,7 @@ export class Trials {
       ({ at }, index): TriedCandidate => ({
         name: names[index] ?? '',
         at,
-        end: ends[index] === undefined ? 'unknown' : told(ends[index]),
+        end: ends[index] === undefined ? 'unknown' : told(ends[index], where),
       }),
     );
     const asks = consumers.some((consumer) =>
@@ -211,6 +210,13 @@ export class Trials {
   }
 }
 
+/** What of a scenario lies in none of some others. */
+function outside(scenario: Scenario | undefined, others: readonly Scenario[]): readonly Scenario[] {
+  let left = scenario === undefined ? [] : [scenario];
+  for (const other of others) left = left.flatMap((one) => one.without(other)).slice(0, MAX_SCENARIOS);
+  return left;
+}
+
 /** Scenarios without those that lie within another one of them. */
 function widest(scenarios: readonly Scenario[]): readonly Scenario[] {
   const kept: Scenario[] = [];
@@ -221,8 +227,11 @@ function widest(scenarios: readonly Scenario[]): readonly Scenario[] {
   return kept;
 }
 
-function told(end: End): TriedCandidate['end'] {
-  return end.kind === 'fails' ? { fails: end.by[0].rule.id } : end.kind;
+/** How a message says what comes of a candidate in a scenario: it names no rule that speaks of other scenarios only. */
+function told(end: End, when: Scenario): TriedCandidate['end'] {
+  if (end.kind !== 'fails') return end.kind;
+  const by = end.by.find(({ scenarios }) => mayHold(scenarios, when));
+  return by === undefined ? 'works' : { fails: by.rule.id };
 }
 
 function listed(names: readonly string[]): string {

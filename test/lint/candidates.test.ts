@@ -87,6 +87,8 @@ interface Deployment {
   readonly target?: Block;
   /** The first provider is exported in production only. */
   readonly isFirstSometimes?: boolean;
+  /** Whether the first provider is not there in each deployment, though what exports it is. */
+  readonly isFirstHollow?: boolean;
 }
 
 function resource(type: string, properties: Block): Block {
@@ -129,7 +131,12 @@ async function lint(deployment: Deployment, rules = {}) {
     templates[`idp-${index}.json`] = {
       Parameters: { Stage: { Type: 'String', AllowedValues: ['production', 'test'] } },
       Conditions: { IsProduction: { 'Fn::Equals': [{ Ref: 'Stage' }, 'production'] } },
-      Resources: { Provider: resource('OAuth2CredentialProvider', properties) },
+      Resources: {
+        Provider: {
+          ...resource('OAuth2CredentialProvider', properties),
+          ...(deployment.isFirstHollow === true && index === 0 && { Condition: 'IsProduction' }),
+        },
+      },
       Outputs: { Arn: { ...condition, Value: { Ref: 'Provider' }, Export: { Name: 'idp-arn' } } },
     };
   }
@@ -269,6 +276,16 @@ describe('candidates', () => {
     const open = custom({ OnBehalfOfTokenExchangeConfig: { 'Fn::Transform': 'Macro' } });
     const { counts, found } = await lint({ providers: [provider, open], gateways: [gateway] });
     expect({ counts, found }).toEqual({ counts: '0/0/1', found: ['provider-ambiguous@Target'] });
+  });
+
+  it('of which some fail elsewhere only are told without the rule that speaks there', async () => {
+    const deployment = { providers: [provider, withoutBlock], gateways: [gateway], isFirstHollow: true };
+    const { found, messages } = await lint(deployment);
+    expect(new Set(found)).toEqual(
+      new Set(['provider-absent-under-condition@Target', 'provider-ambiguous@Target']),
+    );
+    expect(messages).toContain('(token-exchange-without-config)');
+    expect(messages).not.toContain('(provider-absent-under-condition)');
   });
 
   it('of both references are tried together', async () => {
