@@ -59,6 +59,8 @@ function megabyteJson({ cwd, rounds }) {
     figure: 'ratio',
     value: { wall: more.wall / parse.wall, cpu: more.cpu === undefined ? undefined : more.cpu / parse.cpu },
     atMost: 5,
+    ifMissed:
+      'Beside the parse, twice as long goes into finding keys that are written twice, which `JSON.parse` passes over, as long into reading the file, and as long into collecting garbage.',
   };
 }
 
@@ -186,6 +188,8 @@ function assembly({ cwd, rounds }) {
     figure: 'seconds more',
     value: inSeconds(difference(runs.ours, runs.parse)),
     atMost: 1,
+    ifMissed:
+      'More than half of it are the checks of 3,000 targets and of what leads to other stacks, and half of these whether the roles of their gateways allow the calls; collecting garbage is a fifth, reading 300 files a tenth.',
   };
 }
 
