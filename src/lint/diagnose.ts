@@ -10,10 +10,10 @@ import type { Range, Source } from '../source/types.js';
 import type { Declarations } from './declarations.js';
 import { dataIn, inWordsOf, saidIn, speaksCloudFormation, type Words } from './dialect-words.js';
 import { FILE_START } from './file-diagnostic.js';
-import { consequenceOf, type Finding, type Located, resourceAt } from './finding.js';
+import { consequenceOf, type Finding, type Located, messageOf, resourceAt } from './finding.js';
 import { rangeOf } from './place-range.js';
 import type { ConstructFix, Diagnostic, Fix, Related, Severity, SourcePosition } from './result.js';
-import type { MessageTemplate, RuleReport } from './rule.js';
+import type { RuleReport } from './rule.js';
 import type { PlacedFinding } from './side-by-side.js';
 import {
   fill,
@@ -111,7 +111,7 @@ export class Diagnoser {
     dialect: Dialect,
   ): Words & { readonly data: Readonly<Record<string, string>> } {
     const { data = {}, at } = report;
-    const words = rule.messages[report.message] as MessageTemplate;
+    const words = messageOf(rule, report);
     const helpAt = resourceAt(report.helpAt ?? at);
     const helping = helpAt.instance.template.input.dialectOf(helpAt.logicalId ?? '');
     if (speaksCloudFormation(dialect) && speaksCloudFormation(helping)) return { ...words, data };

@@ -18,9 +18,21 @@ export interface Finding {
   readonly causes?: readonly Cause[] | undefined;
 }
 
+/**
+ * The message that a report of a rule names.
+ * @throws Error when the rule has no message of that key: that is a fault of the rule
+ */
+export function messageOf(rule: AnyRule, report: RuleReport): MessageTemplate {
+  const messages: Readonly<Record<string, MessageTemplate>> = rule.messages;
+  const message = Object.hasOwn(messages, report.message) ? messages[report.message] : undefined;
+  if (message === undefined)
+    throw new Error(`the rule reported the message '${report.message}', which it does not have`);
+  return message;
+}
+
 /** What happens where a report of a rule holds; null where its message claims nothing. */
 export function consequenceOf(rule: AnyRule, report: RuleReport): Consequence | null {
-  return (rule.messages[report.message] as MessageTemplate | undefined)?.consequence ?? null;
+  return messageOf(rule, report).consequence ?? null;
 }
 
 /** Where something stands: in which deployment of a template, and at which path in it. A cursor is one. */
@@ -69,8 +81,7 @@ export class Findings {
 
   /** @throws Error when the rule has no message of the report's key: that is a fault of the rule */
   add(rule: AnyRule, report: RuleReport): void {
-    if (!Object.hasOwn(rule.messages, report.message))
-      throw new Error(`the rule reported the message '${report.message}', which it does not have`);
+    messageOf(rule, report);
     const key = faultKey(rule, report);
     const known = this.faults.get(key);
     if (known === undefined) this.faults.set(key, { rule, reports: [report] });

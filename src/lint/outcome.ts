@@ -16,10 +16,9 @@ import type { Path } from '../source/types.js';
 import { isBesideDefault } from '../views/open-value.js';
 import { textOf } from '../views/read.js';
 import type { Consequence } from './consequence.js';
-import { consequenceOf, type Finding, resourceAt } from './finding.js';
+import { consequenceOf, type Finding, messageOf, resourceAt } from './finding.js';
 import { FindingsByConsumer } from './findings-by-consumer.js';
 import type { Outcome } from './result.js';
-import type { MessageTemplate } from './rule.js';
 import type { Undecided } from './undecided.js';
 
 /** Tells consumers apart: by template and logical id, however often the template is deployed. */
@@ -329,7 +328,7 @@ export function failsExchange({ rule, report }: Finding): boolean {
 }
 
 export function leavesUnverified({ rule, report }: Finding): boolean {
-  return (rule.messages[report.message] as MessageTemplate | undefined)?.leavesUnverified === true;
+  return messageOf(rule, report).leavesUnverified === true;
 }
 
 /** Where the OAuth block of a consumer is written. */
