@@ -14,20 +14,12 @@ export interface Growth {
 /** n log n from 4n to 8n adds less than this times what it adds from 2n to 4n, from n = 4 on; n² adds 4 times as much. */
 const MOST = 2.7;
 
-/**
- * Lints inputs of four sizes with a construct, and counts the steps of each. What other tests of the process left to be
- * found again makes a little difference: what seems to grow faster is looked at again in twice the size.
- */
+/** Lints inputs of four sizes with a construct, and counts the steps of each. */
 export async function growthOf(
   counter: StepCounter,
   make: Construct['make'],
   count: number,
 ): Promise<Growth> {
-  const growth = await measured(counter, make, count);
-  return growth.isFaster ? measured(counter, make, 2 * count) : growth;
-}
-
-async function measured(counter: StepCounter, make: Construct['make'], count: number): Promise<Growth> {
   const steps: number[] = [];
   for (const times of [1, 2, 4, 8]) {
     const files = make(times * count);
@@ -38,10 +30,4 @@ async function measured(counter: StepCounter, make: Construct['make'], count: nu
   // What hardly grows at all has no factor that means something.
   const factor = (eight - four) / Math.max(four / 20, four - two);
   return { steps, factor, isFaster: factor > MOST };
-}
-
-/** A row of the table in docs/fuzzing.md. */
-export function rowOf(name: string, { steps, factor }: Growth): string {
-  const cells = [name, ...steps.slice(1).map((count) => count.toLocaleString('en')), factor.toFixed(2)];
-  return `| ${cells.join(' | ')} |`;
 }
