@@ -5,7 +5,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lint } from '../../src/index.js';
-import { installParts, partsModules } from './agentcore-parts.js';
+import { partsModules } from './agentcore-parts.js';
 import type { Project } from './project.js';
 
 /*
@@ -67,7 +67,6 @@ async function findings(files: readonly string[]): Promise<string[]> {
 }
 
 beforeAll(() => {
-  installParts();
   mkdirSync(path.join(home, '.agentcore'), { recursive: true });
   execFileSync(process.execPath, [CLI, 'config', 'telemetry.enabled', 'false'], {
     env: ENVIRONMENT,

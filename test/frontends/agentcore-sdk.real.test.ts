@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { installParts, partsRequire } from './agentcore-parts.js';
+import { partsRequire } from './agentcore-parts.js';
 import { json, lint } from './report-on.js';
 
 /*
@@ -69,7 +69,6 @@ let sdk: Sdk;
 let client: Client;
 
 beforeAll(async () => {
-  installParts();
   sdk = partsRequire('@aws-sdk/client-bedrock-agentcore-control');
   server = createServer(async (request, response) => {
     const path = request.url ?? '';
@@ -88,7 +87,7 @@ beforeAll(async () => {
     credentials: { accessKeyId: 'nobody', secretAccessKey: 'nothing' },
     maxAttempts: 1,
   });
-}, 900_000);
+}, 120_000);
 
 afterAll(() => {
   server.close();
