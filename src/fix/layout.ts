@@ -1,3 +1,4 @@
+import { firstFrom } from '../plain/first-from.js';
 import { memoizeLast } from '../plain/memoize.js';
 import type { Span } from '../source/types.js';
 
@@ -15,14 +16,7 @@ const feedsOf = memoizeLast((text): readonly number[] => {
 
 /** The first line feed at or after an offset, as its place among all; their number if there is none. */
 function feedFrom(feeds: readonly number[], offset: number): number {
-  let low = 0;
-  let high = feeds.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((feeds[middle] ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstFrom(feeds, offset, (feed) => feed);
 }
 
 /** The offset of the first character of the line that `offset` lies in; a byte order mark is not part of a line. */

@@ -1,3 +1,4 @@
+import { firstFrom } from '../plain/first-from.js';
 import { plainValue } from '../source/yaml-plain.js';
 import { lineBreakAt, lineStart } from './layout.js';
 import {
@@ -65,14 +66,8 @@ function indentationsOf(text: string, top: YamlNode) {
 
 /** The one whose offset is nearest, of two the first; they are in the order of their offsets. */
 function nearest(indentations: readonly Indentation[], offset: number): Indentation | undefined {
-  let low = 0;
-  let high = indentations.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((indentations[middle]?.offset ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  const [before, after] = [indentations[low - 1], indentations[low]];
+  const next = firstFrom(indentations, offset, (so) => so.offset);
+  const [before, after] = [indentations[next - 1], indentations[next]];
   if (before === undefined || after === undefined) return before ?? after;
   return after.offset - offset < offset - before.offset ? after : before;
 }

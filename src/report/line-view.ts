@@ -1,3 +1,4 @@
+import { firstFrom } from '../plain/first-from.js';
 import { type Cell, toCells } from './display-width.js';
 import { fixedMasks } from './fixed-mask.js';
 
@@ -90,12 +91,5 @@ function columnsAfter(cells: readonly Cell[]): number[] {
 
 /** The index of the first cell at or after an offset. */
 function cellAt(cells: readonly Cell[], offset: number): number {
-  let low = 0;
-  let high = cells.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((cells[middle]?.index ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstFrom(cells, offset, ({ index }) => index);
 }
