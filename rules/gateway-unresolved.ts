@@ -40,7 +40,7 @@ export const gatewayUnresolved = defineRule({
       leavesUnverified: true,
       message:
         'Whether {consumer} is a target that takes an exchanged token cannot be verified: its TargetConfiguration does not say what kind of target it is.',
-      help: 'Give the value with --parameters, or write the TargetConfiguration into the template.',
+      help: 'Write the TargetConfiguration into the template, or give the value that it comes from with --parameters.',
     },
     targetUnproven: {
       consequence: null,
