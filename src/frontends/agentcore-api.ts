@@ -15,7 +15,7 @@ import {
 } from './api-shapes.js';
 import type { AccountRegion, FrontEnd, Lowered } from './front-end.js';
 import { Lowering } from './lowering.js';
-import { mayHavePlaceholders, withPlaceholders } from './placeholders.js';
+import { mayHavePlaceholders, withPlaceholders } from './request-placeholders.js';
 
 /** How deep objects are looked for: `{ "gateways": [...] }`, a list of answers, those of accounts and their regions. */
 const MAX_DEPTH = 12;
